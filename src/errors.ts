@@ -1,0 +1,77 @@
+/**
+ * Every failure that Sextant reports is a `SextantError` with one code of this closed set. The kind says who can mend it:
+ * `input` the caller (exit 2, HTTP 4xx), `missing` a thing that is not there, `busy` try again, `interrupted` the caller
+ * stopped it, `fault` ours.
+ */
+export const errorKinds = {
+  file_not_found: 'input',
+  not_a_table: 'input',
+  file_empty: 'input',
+  encoding_invalid: 'input',
+  ragged_rows: 'input',
+  duplicate_columns: 'input',
+  too_many_columns: 'input',
+  no_features: 'input',
+  target_absent: 'input',
+  target_constant: 'input',
+  target_missing: 'input',
+  target_unsuitable: 'input',
+  too_few_rows: 'input',
+  column_missing: 'input',
+  usage_invalid: 'input',
+  profile_invalid: 'input',
+  settings_invalid: 'input',
+  config_invalid: 'input',
+  rules_invalid: 'input',
+  request_invalid: 'input',
+  model_invalid: 'input',
+  not_found: 'missing',
+  store_locked: 'busy',
+  store_failed: 'fault',
+  backend_unavailable: 'fault',
+  trial_failed: 'fault',
+  rules_conflict: 'fault',
+  interrupted: 'interrupted',
+  internal: 'fault',
+} as const satisfies Record<string, ErrorKind>;
+
+export type ErrorKind = 'input' | 'missing' | 'busy' | 'interrupted' | 'fault';
+export type ErrorCode = keyof typeof errorKinds;
+
+export interface ErrorOptions {
+  /** What the caller should do next, one sentence. */
+  readonly hint?: string;
+  /** Fields for machines: file, column, line, pointer. Never a secret. */
+  readonly fields?: Readonly<Record<string, string | number | readonly (string | number)[]>>;
+  /** The failure beneath, for the log and `--debug`; never shown to a caller of the API. */
+  readonly cause?: unknown;
+}
+
+/** `message` is the public sentence: what happened and what it means. */
+export class SextantError extends Error {
+  override readonly name = 'SextantError';
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+  readonly fields: NonNullable<ErrorOptions['fields']>;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.hint = options.hint;
+    this.fields = options.fields ?? {};
+  }
+
+  get kind(): ErrorKind {
+    return errorKinds[this.code];
+  }
+}
+
+/** Any thrown value as a `SextantError`; what is not ours becomes `internal` with the original as cause. */
+export function asSextantError(thrown: unknown): SextantError {
+  if (thrown instanceof SextantError) return thrown;
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return new SextantError('internal', `Sextant failed in a way it does not know: ${detail}`, {
+    hint: 'This is a fault of Sextant, not of your data. Run again with --debug and report what it prints.',
+    cause: thrown,
+  });
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { profileSchema } from '../profile/schema.js';
+import { metricSchema, settingsSchema, slotSchemas, slots, warningSchema } from './slots.js';
+
+/** The answer of Sextant: one object for the CLI, the API, the SDK, reports and the record. */
+
+const interval = z.tuple([z.number(), z.number()]);
+
+export const verdicts = ['confirmed', 'adjusted', 'refuted', 'inconclusive', 'untested'] as const;
+export const verdictSchema = z.enum(verdicts);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+export const sourceSchema = z.strictObject({
+  title: z.string().min(1),
+  section: z.string().min(1).optional(),
+  url: z.url({ protocol: /^https?$/ }).optional(),
+});
+export type Source = z.infer<typeof sourceSchema>;
+
+const slotName = z.enum(slots as [keyof typeof slotSchemas, ...(keyof typeof slotSchemas)[]]);
+
+export const adviceItemSchema = z.strictObject({
+  slot: slotName,
+  origin: z.enum(['rule', 'caller', 'override']),
+  recommended: z.json(),
+  final: z.json(),
+  verdict: verdictSchema,
+  ruleId: z.string().nullable(),
+  because: z.string(),
+  source: sourceSchema.nullable(),
+  alternatives: z.array(z.strictObject({ value: z.json(), ruleId: z.string(), lostBecause: z.string() })),
+  evidence: z
+    .strictObject({
+      trialId: z.string(),
+      /** Gain of the final value over the best other one tried, in the selection metric; positive is better. */
+      difference: z.number(),
+      interval,
+      probabilityOfGain: z.number().min(0).max(1),
+    })
+    .optional(),
+});
+export type AdviceItem = z.infer<typeof adviceItemSchema>;
+
+export const scoreSchema = z.strictObject({
+  metric: metricSchema,
+  value: z.number(),
+  interval,
+  of: z.enum(['member', 'ensemble']),
+});
+export type Score = z.infer<typeof scoreSchema>;
+
+export const trialSchema = z.strictObject({
+  id: z.string(),
+  parentId: z.string().nullable(),
+  /** The slots in which this trial differs from its parent. */
+  settings: z.record(z.string(), z.json()),
+  /** Id of the rule that proposed it. */
+  because: z.string(),
+  /** Out-of-fold loss in the selection metric; null when it diverged. */
+  score: z.number().nullable(),
+  chosenEpoch: z.number().int().min(0).optional(),
+  kept: z.boolean(),
+  difference: z.number().optional(),
+  probabilityOfGain: z.number().min(0).max(1).optional(),
+});
+export type Trial = z.infer<typeof trialSchema>;
+
+export const learningCurveSchema = z.strictObject({
+  trialId: z.string(),
+  epochs: z.array(z.number().int()),
+  train: z.array(z.number()),
+  validation: z.array(z.number()),
+  chosenEpoch: z.number().int(),
+});
+export type LearningCurve = z.infer<typeof learningCurveSchema>;
+
+export const populationPlanSchema = z.strictObject({
+  purpose: z.string(),
+  configurations: z.number().int(),
+  members: z.number().int(),
+  hiddenLayers: z.number().int(),
+  hiddenUnits: z.number().int(),
+  epochs: z.number().int(),
+  /** Epochs that were asked for, when time cut them. */
+  epochsPlanned: z.number().int().optional(),
+  seconds: z.number(),
+});
+export type PopulationPlan = z.infer<typeof populationPlanSchema>;
+
+export const probeReportSchema = z.strictObject({
+  id: z.string(),
+  status: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
+  backend: z.string(),
+  seed: z.number().int(),
+  budgetSeconds: z.number().optional(),
+  trialsLimit: z.number().int().optional(),
+  seconds: z.number(),
+  /** Rows that the probe trained on; fewer than the profile's when it sampled. */
+  rows: z.number().int(),
+  plan: z.array(populationPlanSchema),
+  baselines: z.array(z.strictObject({ name: z.enum(['constant', 'linear']), score: scoreSchema })),
+  trials: z.array(trialSchema),
+  /** Bias-corrected score of one member of the selected configuration. */
+  score: scoreSchema.nullable(),
+  /** What to expect of the final model. */
+  expectedScore: scoreSchema.nullable(),
+  learningCurves: z.array(learningCurveSchema),
+});
+export type ProbeReport = z.infer<typeof probeReportSchema>;
+
+export const recommendationSchema = z.strictObject({
+  id: z.string(),
+  decisionId: z.string(),
+  createdAt: z.iso.datetime(),
+  ruleSet: z.strictObject({ name: z.string(), version: z.string(), hash: z.string() }),
+  profile: profileSchema,
+  settings: settingsSchema,
+  advice: z.array(adviceItemSchema),
+  warnings: z.array(warningSchema),
+  probe: probeReportSchema.optional(),
+  test: z.record(z.string(), z.number()).optional(),
+});
+export type Recommendation = z.infer<typeof recommendationSchema>;
