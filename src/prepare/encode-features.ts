@@ -1,0 +1,183 @@
+import type { CategoricalColumn, FeatureColumn, FeatureTable, NumericColumn } from '../profile/table.js';
+import type { Settings } from '../settings/slots.js';
+import type { BooleanEncoder, ColumnEncoder, FeatureEncoder, NumericEncoder, OneHotEncoder } from './schema.js';
+import { mean, normalQuantile, quantile, sortedValues, standardDeviation } from './statistics.js';
+
+/** Quantiles kept for `quantileNormal`; scikit-learn's QuantileTransformer keeps at most 1,000. */
+const QUANTILES = 1000;
+/** Normal scores are clipped as far out as scikit-learn's QuantileTransformer clips them (share 1e-7). */
+const EDGE_SHARE = 1e-7;
+/** Bound of the smooth clip (RealMLP, arXiv 2407.04491, section 3.1). */
+const CLIP = 3;
+
+export type EncodingSettings = Pick<Settings, 'numericScaling' | 'categoricalEncoding' | 'missingValues'>;
+
+/**
+ * Fits the map from a table's columns to network inputs on the given training rows alone.
+ * The number of inputs depends on the table's columns only, so that all folds of a table have the same.
+ */
+export function fitFeatures(table: FeatureTable, train: Int32Array, settings: EncodingSettings): FeatureEncoder {
+  const columns = table.columns.map((column) => fitColumn(column, train, settings));
+  return { columns, inputs: columns.reduce((sum, column) => sum + inputsOf(column), 0) };
+}
+
+export const inputsOf = (column: ColumnEncoder): number => {
+  if (column.kind === 'boolean') return 1;
+  return column.kind === 'oneHot' ? column.inputs : column.indicator ? 2 : 1;
+};
+
+function fitColumn(column: FeatureColumn, train: Int32Array, settings: EncodingSettings): ColumnEncoder {
+  if (column.kind === 'categorical') return fitOneHot(column, train, settings);
+  if (column.kind === 'boolean') return { kind: 'boolean', name: column.name };
+  return fitNumeric(column, train, settings);
+}
+
+function fitNumeric(column: NumericColumn, train: Int32Array, settings: EncodingSettings): NumericEncoder {
+  const sorted = sortedValues(column.values, train);
+  const fill = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
+  const indicator = settings.missingValues === 'medianWithIndicator' && column.values.some(Number.isNaN);
+  const base = { kind: 'numeric', name: column.name, fill, indicator } as const;
+  switch (settings.numericScaling) {
+    case 'quantileNormal':
+      return { ...base, centre: 0, scale: 1, smoothClip: false, quantiles: quantilesOf(sorted) };
+    case 'robustSmoothClip':
+      return { ...base, centre: fill, scale: robustScale(sorted), smoothClip: true };
+    default: {
+      const deviation = standardDeviation(sorted);
+      return {
+        ...base,
+        centre: sorted.length === 0 ? 0 : mean(sorted),
+        scale: deviation > 0 ? 1 / deviation : 0,
+        smoothClip: false,
+      };
+    }
+  }
+}
+
+/** 1 / interquartile range, else 2 / range, else 0 (RealMLP, arXiv 2407.04491, section 3.1). */
+function robustScale(sorted: Float64Array): number {
+  if (sorted.length === 0) return 0;
+  const interquartile = quantile(sorted, 0.75) - quantile(sorted, 0.25);
+  if (interquartile > 0) return 1 / interquartile;
+  const range = quantile(sorted, 1) - quantile(sorted, 0);
+  return range > 0 ? 2 / range : 0;
+}
+
+function quantilesOf(sorted: Float64Array): number[] {
+  const count = Math.min(QUANTILES, sorted.length);
+  if (count < 2) return sorted.length === 1 ? [sorted[0] ?? 0] : [];
+  return Array.from({ length: count }, (_, i) => quantile(sorted, i / (count - 1)));
+}
+
+/** Levels keep their own input up to `maxLevels`; beyond it the rarest ones of the training rows share one. */
+function fitOneHot(column: CategoricalColumn, train: Int32Array, settings: EncodingSettings): OneHotEncoder {
+  const counts = new Int32Array(column.levels.length);
+  for (const row of train) {
+    const code = column.codes[row] ?? -1;
+    if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  const most = settings.categoricalEncoding?.maxLevels ?? column.levels.length;
+  const merges = column.levels.length > most;
+  const own = merges ? most - 1 : column.levels.length;
+  const byCount = Array.from(counts.keys()).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+  const inputOfLevel = new Array<number>(column.levels.length).fill(merges ? own : -1);
+  if (merges) byCount.slice(0, own).forEach((level, input) => (inputOfLevel[level] = input));
+  else inputOfLevel.forEach((_, level) => (inputOfLevel[level] = level));
+  return {
+    kind: 'oneHot',
+    name: column.name,
+    inputOfLevel,
+    inputs: merges ? own + 1 : own,
+    otherInput: merges ? own : null,
+    seen: Array.from(counts, (count) => count > 0),
+  };
+}
+
+/** Encodes every row: [rows, inputs], row-major. Columns are matched by position: read the file with the model's schema. */
+export function encodeFeatures(encoder: FeatureEncoder, table: FeatureTable): Float32Array {
+  const x = new Float32Array(table.rows * encoder.inputs);
+  let offset = 0;
+  encoder.columns.forEach((column, i) => {
+    const values = table.columns[i];
+    if (values === undefined) throw new Error(`column ${column.name} is not in the table`);
+    writeColumn(column, values, { x, offset, stride: encoder.inputs });
+    offset += inputsOf(column);
+  });
+  return x;
+}
+
+interface Destination {
+  readonly x: Float32Array;
+  readonly offset: number;
+  readonly stride: number;
+}
+
+function writeColumn(encoder: ColumnEncoder, column: FeatureColumn, to: Destination): void {
+  if (encoder.kind === 'oneHot' && column.kind === 'categorical') writeOneHot(encoder, column, to);
+  else if (encoder.kind === 'numeric' && column.kind !== 'categorical') writeNumeric(encoder, column, to);
+  else if (encoder.kind === 'boolean' && column.kind !== 'categorical') writeBoolean(encoder, column, to);
+  else throw new Error(`column ${encoder.name} was ${encoder.kind} in training and is ${column.kind} now`);
+}
+
+function writeNumeric(encoder: NumericEncoder, column: NumericColumn, { x, offset, stride }: Destination): void {
+  const transform = encoder.quantiles ? normalScore(encoder.quantiles) : scaled(encoder);
+  column.values.forEach((value, row) => {
+    const at = row * stride + offset;
+    const isMissing = Number.isNaN(value);
+    x[at] = transform(isMissing ? encoder.fill : value);
+    if (encoder.indicator) x[at + 1] = isMissing ? 1 : 0;
+  });
+}
+
+const scaled = ({ centre, scale, smoothClip }: NumericEncoder) => {
+  if (!smoothClip) return (value: number): number => (value - centre) * scale;
+  return (value: number): number => {
+    const z = (value - centre) * scale;
+    return z / Math.sqrt(1 + (z / CLIP) ** 2);
+  };
+};
+
+/** Share of the training values below, averaged over ties, as a standard normal score. */
+function normalScore(quantiles: readonly number[]): (value: number) => number {
+  const last = quantiles.length - 1;
+  if (last < 1) return () => 0;
+  return (value) => {
+    const low = rank(quantiles, value, (a, b) => a < b);
+    const high = rank(quantiles, value, (a, b) => a <= b);
+    const share = high > low ? (low + high - 1) / 2 : interpolatedRank(quantiles, value, low);
+    return normalQuantile(Math.min(1 - EDGE_SHARE, Math.max(EDGE_SHARE, share / last)));
+  };
+}
+
+/** How many of the sorted values come before `value`. */
+function rank(sorted: readonly number[], value: number, isBefore: (a: number, b: number) => boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(sorted[middle] ?? 0, value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function interpolatedRank(sorted: readonly number[], value: number, next: number): number {
+  const below = sorted[next - 1];
+  const above = sorted[next];
+  if (below === undefined || above === undefined) return next === 0 ? 0 : sorted.length - 1;
+  return next - 1 + (value - below) / (above - below);
+}
+
+function writeBoolean(_: BooleanEncoder, column: NumericColumn, { x, offset, stride }: Destination): void {
+  column.values.forEach((value, row) => {
+    x[row * stride + offset] = Number.isNaN(value) ? 0 : value * 2 - 1;
+  });
+}
+
+function writeOneHot(encoder: OneHotEncoder, column: CategoricalColumn, { x, offset, stride }: Destination): void {
+  column.codes.forEach((code, row) => {
+    if (code < 0 || encoder.seen[code] !== true) return;
+    const input = encoder.inputOfLevel[code] ?? -1;
+    if (input >= 0) x[row * stride + offset + input] = 1;
+  });
+}

@@ -1,0 +1,110 @@
+import type { Table } from '../profile/table.js';
+import { createRandom, type Random, shuffle } from '../random.js';
+import type { Settings } from '../settings/slots.js';
+import type { Fold } from './schema.js';
+
+export type FoldSettings = Pick<Settings, 'foldKind' | 'folds' | 'foldRepeats' | 'validationShare'>;
+
+/** Share of the rows held out when the settings do not say. */
+const HOLDOUT_SHARE = 0.2;
+
+/**
+ * Splits the rows into folds. Exact duplicates, and rows of one group, never stand on both sides of a split.
+ * `forward` keeps the file's order: each fold trains on what came before its validation rows.
+ */
+export function partition(table: Table, settings: FoldSettings, seed: number): Fold[] {
+  if (settings.foldKind === 'forward') return forwardFolds(table.rows, settings.folds ?? 5);
+  const units = unitsOf(table);
+  const strata = settings.foldKind === 'plain' ? undefined : table.target.codes;
+  if (settings.foldKind === 'holdout') {
+    const share = settings.validationShare ?? HOLDOUT_SHARE;
+    const parts = Math.max(2, Math.round(1 / share));
+    const assigned = assign(units, { parts, strata, random: createRandom(seed, 'holdout') });
+    return [foldOf(assigned, 0, 0)];
+  }
+  const parts = Math.min(settings.folds ?? 5, units.length);
+  return Array.from({ length: settings.foldRepeats ?? 1 }, (_, repeat) => {
+    const assigned = assign(units, { parts, strata, random: createRandom(seed, `folds ${repeat}`) });
+    return Array.from({ length: parts }, (_, part) => foldOf(assigned, part, repeat));
+  }).flat();
+}
+
+/** Sets of rows that must stay together: connected through a shared group or a shared feature vector. */
+function unitsOf(table: Table): Int32Array[] {
+  const parent = Int32Array.from({ length: table.rows }, (_, row) => row);
+  const root = (row: number): number => {
+    let at = row;
+    while (parent[at] !== at) at = parent[at] = parent[parent[at] ?? at] ?? at;
+    return at;
+  };
+  for (const key of [table.groups, table.duplicateOf]) {
+    const firstOf = new Map<number, number>();
+    key?.forEach((value, row) => {
+      const first = firstOf.get(value);
+      if (first === undefined) firstOf.set(value, row);
+      else parent[root(row)] = root(first);
+    });
+  }
+  const members = new Map<number, number[]>();
+  for (let row = 0; row < table.rows; row++) {
+    const of = root(row);
+    const unit = members.get(of);
+    if (unit) unit.push(row);
+    else members.set(of, [row]);
+  }
+  return Array.from(members.values(), (rows) => Int32Array.from(rows));
+}
+
+interface Assignment {
+  readonly parts: number;
+  readonly strata: Int32Array | undefined;
+  readonly random: Random;
+}
+
+/** Part of every row: units in random order, largest first, each to the part that has least of its class (then least rows). */
+function assign(units: readonly Int32Array[], { parts, strata, random }: Assignment): Int32Array {
+  const rows = units.reduce((sum, unit) => sum + unit.length, 0);
+  const partOf = new Int32Array(rows);
+  const total = new Float64Array(parts);
+  const ofClass = new Map<number, Float64Array>();
+  const ordered = shuffle([...units], random).sort((a, b) => b.length - a.length);
+  for (const unit of ordered) {
+    const label = strata?.[unit[0] ?? 0] ?? 0;
+    const counts = ofClass.get(label) ?? new Float64Array(parts);
+    ofClass.set(label, counts);
+    const part = leastFilled(counts, total);
+    counts[part] = (counts[part] ?? 0) + unit.length;
+    total[part] = (total[part] ?? 0) + unit.length;
+    for (const row of unit) partOf[row] = part;
+  }
+  return partOf;
+}
+
+function leastFilled(counts: Float64Array, total: Float64Array): number {
+  let best = 0;
+  for (let part = 1; part < counts.length; part++) {
+    const byClass = (counts[part] ?? 0) - (counts[best] ?? 0);
+    const byRows = (total[part] ?? 0) - (total[best] ?? 0);
+    if (byClass < 0 || (byClass === 0 && byRows < 0)) best = part;
+  }
+  return best;
+}
+
+function foldOf(partOf: Int32Array, part: number, repeat: number): Fold {
+  const train: number[] = [];
+  const validation: number[] = [];
+  partOf.forEach((of, row) => (of === part ? validation : train).push(row));
+  return { train: Int32Array.from(train), validation: Int32Array.from(validation), repeat };
+}
+
+/** Blocks in file order: fold k trains on blocks 0..k and validates on block k + 1 (scikit-learn's TimeSeriesSplit). */
+function forwardFolds(rows: number, folds: number): Fold[] {
+  const blocks = Math.min(folds, rows - 1) + 1;
+  const edge = (block: number): number => Math.round((block * rows) / blocks);
+  const range = (from: number, to: number): Int32Array => Int32Array.from({ length: to - from }, (_, i) => from + i);
+  return Array.from({ length: blocks - 1 }, (_, k) => ({
+    train: range(0, edge(k + 1)),
+    validation: range(edge(k + 1), edge(k + 2)),
+    repeat: 0,
+  }));
+}

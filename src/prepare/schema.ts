@@ -1,0 +1,79 @@
+/** One train/validation split. Row numbers index the prepared table. */
+export interface Fold {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+  /** Which repetition of the partition the fold belongs to, from 0. */
+  readonly repeat: number;
+}
+
+/** Numbers of one column, fitted on training rows alone. Plain JSON: it is saved with the model. */
+export type ColumnEncoder = NumericEncoder | BooleanEncoder | OneHotEncoder;
+
+export interface NumericEncoder {
+  readonly kind: 'numeric';
+  readonly name: string;
+  /** Replaces a missing value: the median of the training rows. */
+  readonly fill: number;
+  readonly centre: number;
+  readonly scale: number;
+  /** x / sqrt(1 + (x / 3)^2) after scaling, so that outliers end within (-3, 3). */
+  readonly smoothClip: boolean;
+  /** Training quantiles at equal steps, for the map to normal scores. */
+  readonly quantiles?: readonly number[];
+  /** Whether a second input tells that the value was missing. */
+  readonly indicator: boolean;
+}
+
+/** False, true and missing become -1, 1 and 0. */
+export interface BooleanEncoder {
+  readonly kind: 'boolean';
+  readonly name: string;
+}
+
+export interface OneHotEncoder {
+  readonly kind: 'oneHot';
+  readonly name: string;
+  /** The input of each level of the table's column; -1: the level shares the input of the merged rare ones, or has none. */
+  readonly inputOfLevel: readonly number[];
+  readonly inputs: number;
+  /** Input of merged rare levels, if any. */
+  readonly otherInput: number | null;
+  /** Levels seen in the training rows of the fold; any other level is all zeros, as a missing value is. */
+  readonly seen: readonly boolean[];
+}
+
+export interface FeatureEncoder {
+  readonly columns: readonly ColumnEncoder[];
+  readonly inputs: number;
+}
+
+export type TargetEncoder =
+  | { readonly kind: 'classes'; readonly labels: readonly string[] }
+  | {
+      readonly kind: 'number';
+      readonly log1p: boolean;
+      readonly centre: number;
+      readonly scale: number;
+      /** Least and greatest training target in its own unit. */
+      readonly seen: readonly [number, number];
+    };
+
+export interface FoldMatrices {
+  readonly fold: Fold;
+  readonly encoder: FeatureEncoder;
+  readonly target: TargetEncoder;
+  /** [rows, inputs], row-major; all rows of the table, encoded with the statistics of the fold's training rows. */
+  readonly x: Float32Array;
+  /** [rows, outputs]: class indicators (one column 0/1 when binary), or the transformed target. */
+  readonly y: Float32Array;
+}
+
+/** What a probe trains on. */
+export interface Matrices {
+  readonly rows: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Weight of each row in the training loss, mean 1. */
+  readonly rowWeights: Float32Array;
+  readonly folds: readonly FoldMatrices[];
+}
