@@ -1,0 +1,43 @@
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import { createNormal, createRandom, type Random } from '../random.js';
+import type { Tf } from './backend.js';
+
+/** Spare numbers beyond one draw, from which a draw's random start is taken. */
+const SPARE = 1 << 16;
+
+/**
+ * A store of random numbers on the device, filled once: `tf.randomUniform` fills its values in a JavaScript loop at every
+ * call, a slice at a random start costs one copy. Draws of one store overlap, which dropout and noise bear.
+ */
+export interface NoisePool {
+  /** A tensor of this shape. */
+  draw(shape: readonly number[]): Tensor;
+  dispose(): void;
+}
+
+export function createNoisePool(
+  tf: Tf,
+  { kind, largest, seed }: { readonly kind: 'uniform' | 'normal'; readonly largest: number; readonly seed: number },
+): NoisePool {
+  const random = createRandom(seed, `${kind} pool`);
+  const next = kind === 'uniform' ? random : createNormal(random);
+  const values = new Float32Array(largest + SPARE);
+  for (let i = 0; i < values.length; i++) values[i] = next();
+  const pool: Tensor1D = tf.tensor1d(values);
+  return {
+    draw(shape) {
+      const size = shape.reduce((product, length) => product * length, 1);
+      return tf.reshape(tf.slice(pool, [Math.floor(random() * (values.length - size))], [size]), [...shape]);
+    },
+    dispose: () => pool.dispose(),
+  };
+}
+
+/** A number from the beta distribution with both parameters `alpha` > 0, by Johnk's method (1964). */
+export function betaSample(alpha: number, random: Random): number {
+  for (;;) {
+    const a = random() ** (1 / alpha);
+    const b = random() ** (1 / alpha);
+    if (a + b > 0 && a + b <= 1) return a / (a + b);
+  }
+}

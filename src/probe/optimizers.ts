@@ -1,0 +1,94 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tf } from './backend.js';
+import type { Optimizer, OptimizerName } from './schema.js';
+
+/** One step over the flat parameters of all members, [members, parameters]; `rate` is [members, 1]. */
+export interface UpdateInput {
+  readonly gradient: Tensor;
+  readonly rate: Tensor;
+  /** Steps done before, from 0. */
+  readonly step: number;
+  readonly state: readonly Tensor[];
+}
+
+export interface Update {
+  /** Subtracted from the parameters. */
+  readonly change: Tensor;
+  readonly state: Tensor[];
+}
+
+export interface UpdateRule {
+  /** Value that each state tensor starts with; its length is the number of state tensors. */
+  readonly initialState: readonly number[];
+  readonly update: (input: UpdateInput) => Update;
+}
+
+/** Accumulator start of Adagrad; Keras' default. */
+const ADAGRAD_START = 0.1;
+
+export function updateRules(tf: Tf, settings: Optimizer): Readonly<Record<OptimizerName, UpdateRule>> {
+  const { momentum, beta1, beta2, rho, epsilon } = settings;
+  const average = (old: Tensor, value: Tensor, keep: number): Tensor =>
+    tf.add(tf.mul(old, keep), tf.mul(value, 1 - keep));
+  const stateAt = (state: readonly Tensor[], index: number): Tensor => {
+    const tensor = state[index];
+    if (tensor === undefined) throw new Error(`optimizer state ${index} is missing`);
+    return tensor;
+  };
+  /** Kingma and Ba 2015 (arXiv 1412.6980), algorithm 1, with the bias corrections folded into one scalar and epsilon. */
+  const adam: UpdateRule = {
+    initialState: [0, 0],
+    update: ({ gradient, rate, step, state }) => {
+      const first = average(stateAt(state, 0), gradient, beta1);
+      const second = average(stateAt(state, 1), tf.square(gradient), beta2);
+      const correction = Math.sqrt(1 - beta2 ** (step + 1));
+      const scale = tf.mul(rate, correction / (1 - beta1 ** (step + 1)));
+      const change = tf.mul(scale, tf.div(first, tf.add(tf.sqrt(second), epsilon * correction)));
+      return { change, state: [first, second] };
+    },
+  };
+  /** Velocity form of Sutskever et al. 2013, as in Keras: v <- momentum v + gradient. */
+  const withMomentum = (lookAhead: boolean): UpdateRule => ({
+    initialState: [0],
+    update: ({ gradient, rate, state }) => {
+      const velocity = tf.add(tf.mul(stateAt(state, 0), momentum), gradient);
+      const direction = lookAhead ? tf.add(gradient, tf.mul(velocity, momentum)) : velocity;
+      return { change: tf.mul(rate, direction), state: [velocity] };
+    },
+  });
+  return {
+    sgd: { initialState: [], update: ({ gradient, rate }) => ({ change: tf.mul(rate, gradient), state: [] }) },
+    momentum: withMomentum(false),
+    nesterov: withMomentum(true),
+    adam,
+    adamw: adam,
+    /** Hinton's lecture 6e: the gradient over a running root mean square. */
+    rmsprop: {
+      initialState: [0],
+      update: ({ gradient, rate, state }) => {
+        const square = average(stateAt(state, 0), tf.square(gradient), rho);
+        const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(square, epsilon))));
+        return { change, state: [square] };
+      },
+    },
+    /** Duchi et al. 2011 (JMLR 12:2121): the gradient over the root of the sum of squares. */
+    adagrad: {
+      initialState: [ADAGRAD_START],
+      update: ({ gradient, rate, state }) => {
+        const sum = tf.add(stateAt(state, 0), tf.square(gradient));
+        const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(sum, epsilon))));
+        return { change, state: [sum] };
+      },
+    },
+    /** Zeiler 2012 (arXiv 1212.5701), algorithm 1. */
+    adadelta: {
+      initialState: [0, 0],
+      update: ({ gradient, rate, state }) => {
+        const square = average(stateAt(state, 0), tf.square(gradient), rho);
+        const lastChanges = tf.sqrt(tf.add(stateAt(state, 1), epsilon));
+        const direction = tf.mul(gradient, tf.div(lastChanges, tf.sqrt(tf.add(square, epsilon))));
+        return { change: tf.mul(rate, direction), state: [square, average(stateAt(state, 1), tf.square(direction), rho)] };
+      },
+    },
+  };
+}

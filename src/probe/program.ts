@@ -1,0 +1,294 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { createRandom } from '../random.js';
+import { type Activation, activations } from './activations.js';
+import type { Tf } from './backend.js';
+import type { DeviceData, EvaluationRows } from './device-data.js';
+import { type Loss, losses, selectionLoss } from './losses.js';
+import { backward, forward, unpack } from './network.js';
+import { betaSample, createNoisePool, type NoisePool } from './noise.js';
+import { type UpdateRule, updateRules } from './optimizers.js';
+import { learningRateFactor, regularizationFactor } from './schedules.js';
+import { type Configuration, layersOf, type Population } from './schema.js';
+
+/** Everything of the members that changes while they train. All tensors lead with the member axis. */
+export interface Members {
+  /** [members, parameters] */
+  readonly parameters: Tensor;
+  readonly optimizerState: readonly Tensor[];
+  /** [members, 1]: steps in which the gradient was clipped. */
+  readonly clipped: Tensor;
+}
+
+export interface StepInput {
+  readonly members: Members;
+  readonly configurations: readonly Configuration[];
+  /** Rows of the batch, [folds, batch], counted within a fold's copy of the data. */
+  readonly rows: Tensor;
+  /** Optimisation steps done before. */
+  readonly step: number;
+  /** Share of the run that is over, 0..1. */
+  readonly t: number;
+}
+
+/** The tensor program of one population: a training step and an evaluation, over all members at once. */
+export interface Program {
+  start(parameters: Float32Array, members: number): Members;
+  /** One optimisation step of every member. The caller disposes the members it passed. */
+  step(input: StepInput): Members;
+  /** Losses in the selection metric, [members], and outputs [members, rows, outputs] of the evaluated rows. */
+  evaluate(parameters: Tensor, rows: EvaluationRows): { losses: Tensor; outputs: Tensor };
+  /** Norm of the weight gradient of each layer for the given batch: [layers] per member. */
+  gradientNorms(input: StepInput): number[][];
+  /** Share of hidden units that are 0 for every row of the first chunk, over all members. */
+  deadUnitShare(parameters: Tensor, rows: EvaluationRows): number;
+  dispose(): void;
+}
+
+export function createProgram(tf: Tf, population: Population, data: DeviceData): Program {
+  const { network } = population;
+  const activation = activations(tf)[network.activation];
+  const table = losses(tf, population.huberDelta);
+  const trainLoss = table[population.loss];
+  const selection = table[selectionLoss(population.loss)];
+  const rule = updateRules(tf, population.optimizer)[population.optimizer.name];
+  const decayed = decayMask(tf, population);
+  const noise = createNoise(tf, population, data);
+  const offsets = tf.tensor2d(Int32Array.from({ length: data.folds }, (_, f) => f * data.rows), [data.folds, 1], 'int32');
+  const context: Context = { tf, population, data, activation, trainLoss, selection, rule, decayed, noise, offsets };
+  return {
+    start: (values, members) => ({
+      parameters: tf.tensor2d(values, [members, values.length / members]),
+      optimizerState: rule.initialState.map((value) => tf.fill([members, values.length / members], value)),
+      clipped: tf.zeros([members, 1]),
+    }),
+    step: (input) => keepMembers(tf, () => step(context, input)),
+    evaluate: (parameters, rows) => tf.tidy(() => evaluate(context, parameters, rows)),
+    gradientNorms: (input) => gradientNorms(context, input),
+    deadUnitShare: (parameters, rows) => deadUnitShare(context, parameters, rows),
+    dispose: () => {
+      tf.dispose([decayed, offsets]);
+      noise.uniform?.dispose();
+      noise.normal?.dispose();
+    },
+  };
+}
+
+interface Noise {
+  readonly uniform?: NoisePool;
+  readonly normal?: NoisePool;
+  readonly random: () => number;
+}
+
+interface Context {
+  readonly tf: Tf;
+  readonly population: Population;
+  readonly data: DeviceData;
+  readonly activation: Activation;
+  readonly trainLoss: Loss;
+  readonly selection: Loss;
+  readonly rule: UpdateRule;
+  readonly decayed: Tensor;
+  readonly noise: Noise;
+  readonly offsets: Tensor;
+}
+
+/** [1, parameters]: 1 for weights, 0 for biases, which weight decay leaves alone. */
+function decayMask(tf: Tf, { network }: Population): Tensor {
+  const mask = layersOf(network).flatMap(({ inputs, outputs }) => [
+    ...new Array<number>(inputs * outputs).fill(1),
+    ...new Array<number>(outputs).fill(0),
+  ]);
+  return tf.tensor2d(mask, [1, mask.length]);
+}
+
+/** Pools as large as the largest draw of a step; none where no configuration needs one. */
+function createNoise(tf: Tf, { configurations, network, batchSize, seed }: Population, data: DeviceData): Noise {
+  const rows = configurations.length * data.folds * batchSize;
+  const needs = (of: (configuration: Configuration) => number): boolean => configurations.some((c) => of(c) > 0);
+  const pool = (kind: 'uniform' | 'normal', width: number): NoisePool =>
+    createNoisePool(tf, { kind, largest: rows * width, seed });
+  return {
+    random: createRandom(seed, 'mixup'),
+    ...(needs((c) => c.dropout) && network.hidden.length > 0 && { uniform: pool('uniform', Math.max(...network.hidden)) }),
+    ...(needs((c) => c.inputNoise) && { normal: pool('normal', network.inputs) }),
+  };
+}
+
+/** `tidy` over a step whose results outlive it. */
+function keepMembers(tf: Tf, run: () => Members): Members {
+  let result: Members | undefined;
+  tf.tidy(() => {
+    result = run();
+    return [result.parameters, ...result.optimizerState, result.clipped];
+  });
+  if (result === undefined) throw new Error('a step returns members');
+  return result;
+}
+
+/** A number of each member as a tensor of the given rank: [members, 1] or [members, 1, 1]. */
+function perMember(
+  { tf, data }: Context,
+  configurations: readonly Configuration[],
+  rank: 2 | 3,
+  of: (configuration: Configuration) => number,
+): Tensor {
+  const values = configurations.flatMap((configuration) => new Array<number>(data.folds).fill(of(configuration)));
+  return tf.tensor(values, rank === 2 ? [values.length, 1] : [values.length, 1, 1]);
+}
+
+interface Batch {
+  readonly x: Tensor;
+  readonly y: Tensor;
+  /** [members, batch, 1] */
+  readonly weights?: Tensor;
+}
+
+/** Gathers each fold's rows once and repeats them for every configuration: [members, batch, ...]. */
+function gatherBatch({ tf, data, offsets }: Context, rows: Tensor, configurations: number): Batch {
+  const [folds = 1, batch = 1] = rows.shape;
+  const repeat = (values: Tensor): Tensor =>
+    configurations === 1 ? values : tf.tile(values, [configurations, 1, 1]);
+  const take = (matrix: Tensor, indices: Tensor): Tensor =>
+    repeat(tf.reshape(tf.gather(matrix, tf.reshape(indices, [-1])), [folds, batch, matrix.shape[1] ?? 1]));
+  const inFold = tf.add(rows, offsets);
+  const { rowWeights } = data;
+  return {
+    x: take(data.x, inFold),
+    y: take(data.y, inFold),
+    ...(rowWeights && { weights: take(rowWeights, rows) }),
+  };
+}
+
+/** Label smoothing, input noise and mixup, each by the member's own strength. */
+function augment(context: Context, batch: Batch, configurations: readonly Configuration[]): Batch {
+  const { tf, noise, data, population } = context;
+  let { x, y } = batch;
+  if (configurations.some((c) => c.labelSmoothing > 0)) {
+    const smoothing = perMember(context, configurations, 3, (c) => c.labelSmoothing);
+    y = tf.add(tf.mul(y, tf.sub(1, smoothing)), tf.div(smoothing, Math.max(2, population.network.outputs)));
+  }
+  if (noise.normal && configurations.some((c) => c.inputNoise > 0)) {
+    x = tf.add(x, tf.mul(noise.normal.draw(x.shape), perMember(context, configurations, 3, (c) => c.inputNoise)));
+  }
+  if (configurations.some((c) => c.mixup > 0)) {
+    const shares = configurations.flatMap(({ mixup }) =>
+      Array.from({ length: data.folds }, () => (mixup > 0 ? betaSample(mixup, noise.random) : 1)),
+    );
+    const own = tf.tensor3d(shares, [shares.length, 1, 1]);
+    const mix = (values: Tensor): Tensor =>
+      tf.add(tf.mul(values, own), tf.mul(tf.reverse(values, 1), tf.sub(1, own)));
+    x = mix(x);
+    y = mix(y);
+  }
+  return { ...batch, x, y };
+}
+
+/** Inverted dropout: 1 / keep with probability keep, else 0; [members, batch, units] for each hidden layer. */
+function dropoutMasks(context: Context, configurations: readonly Configuration[], batch: number, t: number): Tensor[] | undefined {
+  const { tf, noise, population, data } = context;
+  const factor = regularizationFactor(population.dropoutSchedule, t);
+  const { uniform } = noise;
+  if (!uniform || factor === 0 || !configurations.some((c) => c.dropout > 0)) return undefined;
+  const rate = perMember(context, configurations, 3, (c) => c.dropout * factor);
+  const scale = perMember(context, configurations, 3, (c) => 1 / (1 - c.dropout * factor));
+  return population.network.hidden.map((units) => {
+    const draw = uniform.draw([configurations.length * data.folds, batch, units]);
+    return tf.mul(tf.cast(tf.greaterEqual(draw, rate), 'float32'), scale);
+  });
+}
+
+/** Gradient by the flat parameters of the mean loss over the batch. */
+function batchGradient(context: Context, { members, configurations, rows, t }: StepInput): Tensor {
+  const { tf, population, activation, trainLoss } = context;
+  const batch = augment(context, gatherBatch(context, rows, configurations.length), configurations);
+  const size = rows.shape[1] ?? 1;
+  const layers = unpack(tf, members.parameters, population.network);
+  const masks = dropoutMasks(context, configurations, size, t);
+  const options = masks ? { activation, masks } : { activation };
+  const pass = forward(tf, layers, batch.x, options);
+  const perRow = trainLoss.gradient(pass.outputs, batch.y);
+  const weighted = batch.weights ? tf.mul(perRow, batch.weights) : perRow;
+  return backward(tf, layers, pass, { ...options, gradient: tf.div(weighted, size) });
+}
+
+function step(context: Context, input: StepInput): Members {
+  const { tf, population, rule, decayed } = context;
+  const { members, configurations, t } = input;
+  const raw = batchGradient(context, input);
+  const { gradient, clipped } = clip(tf, raw, population.gradientClipNorm);
+  const factor = learningRateFactor(population.schedule, t);
+  const rate = perMember(context, configurations, 2, (c) => c.learningRate * factor);
+  const { change, state } = rule.update({ gradient, rate, step: input.step, state: members.optimizerState });
+  const moved = tf.sub(members.parameters, change);
+  const decayFactor = regularizationFactor(population.weightDecaySchedule, t) * factor;
+  const isDecaying = decayFactor > 0 && configurations.some((c) => c.weightDecay > 0);
+  return {
+    parameters: isDecaying ? decay(context, input, { moved, decayed, decayFactor }) : moved,
+    optimizerState: state,
+    clipped: clipped ? tf.add(members.clipped, clipped) : tf.clone(members.clipped),
+  };
+}
+
+/** Decoupled weight decay (Loshchilov and Hutter 2019, arXiv 1711.05101): weights shrink by rate x decay, whatever the optimizer. */
+function decay(
+  context: Context,
+  { members, configurations }: StepInput,
+  { moved, decayed, decayFactor }: { moved: Tensor; decayed: Tensor; decayFactor: number },
+): Tensor {
+  const { tf } = context;
+  const shrink = perMember(context, configurations, 2, (c) => c.learningRate * c.weightDecay * decayFactor);
+  return tf.sub(moved, tf.mul(tf.mul(members.parameters, decayed), shrink));
+}
+
+/** Scales a member's gradient down to the given norm; `clipped` is 1 where it did. */
+function clip(tf: Tf, gradient: Tensor, norm: number | null): { gradient: Tensor; clipped?: Tensor } {
+  if (norm === null) return { gradient };
+  const length = tf.sqrt(tf.sum(tf.square(gradient), 1, true));
+  const scale = tf.div(norm, tf.maximum(length, norm));
+  return { gradient: tf.mul(gradient, scale), clipped: tf.cast(tf.greater(length, norm), 'float32') };
+}
+
+function evaluate(context: Context, parameters: Tensor, rows: EvaluationRows): { losses: Tensor; outputs: Tensor } {
+  const { tf, population, activation, selection, data } = context;
+  const layers = unpack(tf, parameters, population.network);
+  const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
+  const repeat = (values: Tensor): Tensor => (configurations === 1 ? values : tf.tile(values, [configurations, 1, 1]));
+  const pieces = rows.chunks.map(({ x, y }) =>
+    tf.tidy(() => {
+      const { outputs } = forward(tf, layers, repeat(x), { activation });
+      return { outputs, losses: selection.perRow(outputs, repeat(y)) };
+    }),
+  );
+  const perRow = tf.concat(pieces.map((piece) => piece.losses), 1);
+  const weights = configurations === 1 ? rows.weights : tf.tile(rows.weights, [configurations, 1]);
+  return {
+    losses: tf.sum(tf.mul(perRow, weights), 1),
+    outputs: tf.concat(pieces.map((piece) => piece.outputs), 1),
+  };
+}
+
+function gradientNorms(context: Context, input: StepInput): number[][] {
+  const { tf, population } = context;
+  const norms = tf.tidy(() => {
+    const layers = unpack(tf, batchGradient(context, input), population.network);
+    return tf.stack(layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2]))), 1);
+  });
+  const values = norms.arraySync();
+  norms.dispose();
+  return values as number[][];
+}
+
+function deadUnitShare(context: Context, parameters: Tensor, rows: EvaluationRows): number {
+  const { tf, population, activation, data } = context;
+  const [chunk] = rows.chunks;
+  if (!chunk || population.network.hidden.length === 0) return 0;
+  const share = tf.tidy(() => {
+    const layers = unpack(tf, parameters, population.network);
+    const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
+    const { activations: hidden } = forward(tf, layers, tf.tile(chunk.x, [configurations, 1, 1]), { activation });
+    return tf.mean(tf.concat(hidden.map((a) => tf.cast(tf.equal(tf.max(tf.abs(a), 1), 0), 'float32')), 1));
+  });
+  const value = share.dataSync()[0] ?? 0;
+  share.dispose();
+  return value;
+}

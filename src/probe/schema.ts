@@ -1,0 +1,156 @@
+import type { LearningRateSchedule, Settings } from '../settings/slots.js';
+
+export type BackendName = 'native' | 'wasm' | 'cpu';
+
+/** One fold as a trainer sees it. Plain data: it crosses a process boundary. */
+export interface TrainingFold {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+  /** [rows, inputs] and [rows, outputs], row-major. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+}
+
+export interface TrainingData {
+  readonly rows: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly rowWeights: Float32Array;
+  readonly folds: readonly TrainingFold[];
+}
+
+/** Losses with a gradient written for them. `categoricalCrossentropy` serves integer labels too: they arrive as indicators. */
+export type LossName =
+  | 'meanSquaredError'
+  | 'meanAbsoluteError'
+  | 'huber'
+  | 'poisson'
+  | 'binaryCrossentropy'
+  | 'categoricalCrossentropy';
+
+export type ActivationName = NonNullable<Settings['hiddenActivation']>;
+export type OptimizerName = NonNullable<Settings['optimizer']>;
+
+/** Schedules that follow the time alone. */
+export type TimedSchedule = LearningRateSchedule & {
+  readonly name: Exclude<LearningRateSchedule['name'], 'reduceOnPlateau'>;
+};
+
+export interface Network {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Units of each hidden layer, input side first; empty for a linear model. */
+  readonly hidden: readonly number[];
+  readonly activation: ActivationName;
+}
+
+export interface Optimizer {
+  readonly name: OptimizerName;
+  readonly momentum: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly rho: number;
+  readonly epsilon: number;
+}
+
+/** What may differ between the members of a population. */
+export interface Configuration {
+  readonly id: string;
+  readonly learningRate: number;
+  readonly dropout: number;
+  readonly weightDecay: number;
+  readonly labelSmoothing: number;
+  /** Standard deviation of normal noise added to every input. */
+  readonly inputNoise: number;
+  /** Both parameters of the beta distribution that mixes pairs of rows; 0: no mixing. */
+  readonly mixup: number;
+}
+
+/** Configurations that share everything but per-member numbers, trained in one tensor program: members = configurations x folds. */
+export interface Population {
+  readonly network: Network;
+  readonly loss: LossName;
+  readonly huberDelta: number;
+  readonly optimizer: Optimizer;
+  readonly initializer: 'heNormal' | 'glorotUniform' | 'lecunNormal';
+  /** Initial bias of each output unit, for each fold: [folds][outputs]. */
+  readonly outputBias: readonly (readonly number[])[];
+  readonly schedule: TimedSchedule;
+  readonly dropoutSchedule: 'constant' | 'flatCosine';
+  readonly weightDecaySchedule: 'constant' | 'flatCosine';
+  readonly gradientClipNorm: number | null;
+  readonly batchSize: number;
+  readonly epochs: number;
+  readonly earlyStopping: { readonly patience: number; readonly patienceGrowth: number; readonly minDelta: number };
+  readonly configurations: readonly Configuration[];
+  /** Drop the worse half of the configurations halfway. */
+  readonly halving: boolean;
+  readonly seed: number;
+  /** Wall-clock bound. When it comes before the last epoch, schedules run by the clock, so that they end with it. */
+  readonly secondsLimit?: number;
+}
+
+export interface Curve {
+  /** Epochs at which the losses were taken; fractions where an epoch is long. */
+  readonly epochs: readonly number[];
+  readonly train: readonly number[];
+  readonly validation: readonly number[];
+}
+
+export interface ConfigurationResult {
+  readonly id: string;
+  readonly diverged: boolean;
+  /** Means over folds. */
+  readonly curve: Curve;
+  /** Where the mean validation loss was least. */
+  readonly chosenEpoch: number;
+  /** Validation loss of each fold at the chosen epoch. */
+  readonly foldLosses: readonly number[];
+  /** Network outputs (before softmax, sigmoid or exponential) of the validation rows at the chosen epoch, fold after fold: [sum of rows, outputs]. */
+  readonly outOfFold: Float32Array;
+  /** [folds, parameters] at the chosen epoch. */
+  readonly weights: Float32Array;
+  readonly clippedShare: number;
+  readonly deadUnitShare: number;
+  /** Gradient norm of the first layer's weights / the last's, at the chosen epoch's last step; 1 without hidden layers. */
+  readonly gradientNormRatio: number;
+}
+
+export interface PopulationResult {
+  readonly configurations: readonly ConfigurationResult[];
+  readonly epochs: number;
+  readonly epochsPlanned: number;
+  readonly seconds: number;
+  readonly secondsPerEpoch: number;
+}
+
+export interface EpochProgress {
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Least mean validation loss so far over the configurations. */
+  readonly validationLoss: number | null;
+}
+
+/** Forward pass of trained members over encoded rows. */
+export interface PredictionJob {
+  readonly network: Network;
+  /** [members, parameters] */
+  readonly weights: Float32Array;
+  /** One [rows, inputs] matrix a member. */
+  readonly x: readonly Float32Array[];
+  readonly rows: number;
+}
+
+/** Lengths and order of a member's parameters: for each layer its weights [in, out] row-major, then its biases. */
+export interface LayerLayout {
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+export const layersOf = ({ inputs, hidden, outputs }: Network): LayerLayout[] => {
+  const sizes = [inputs, ...hidden, outputs];
+  return sizes.slice(1).map((size, i) => ({ inputs: sizes[i] ?? 0, outputs: size }));
+};
+
+export const parametersOf = (network: Network): number =>
+  layersOf(network).reduce((sum, layer) => sum + layer.inputs * layer.outputs + layer.outputs, 0);

@@ -1,0 +1,103 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tf } from './backend.js';
+import { createBatches } from './batches.js';
+import type { DeviceData } from './device-data.js';
+import { createProgram } from './program.js';
+import type { EpochProgress, Population, PopulationResult } from './schema.js';
+import { createSession } from './session.js';
+
+export interface TrainOptions {
+  readonly tf: Tf;
+  readonly data: DeviceData;
+  readonly population: Population;
+  /** Monotonic milliseconds. */
+  readonly elapsed: () => number;
+  readonly onEpoch?: (progress: EpochProgress) => void;
+  /** Checked at every evaluation; true ends the run with what is known. */
+  readonly shouldStop?: () => boolean;
+}
+
+/** Evaluations of a run: enough for a curve and for a choice of the epoch. */
+const EVALUATIONS = 50;
+const LEAST_EVALUATIONS = 12;
+/** An evaluation may cost this share of the training steps between two of them. */
+const EVALUATION_SHARE = 0.2;
+/** Index rows made on the host at a time. */
+const STEPS_AHEAD = 64;
+
+/**
+ * Trains every configuration on every fold in one tensor program.
+ * A run ends at its last epoch, at its time limit, when every configuration has lost its patience, or when told to stop;
+ * each configuration keeps the weights of the epoch at which its mean validation loss was least.
+ */
+export async function trainPopulation(options: TrainOptions): Promise<PopulationResult> {
+  const { tf, data, population, elapsed } = options;
+  const started = elapsed();
+  const batch = Math.min(population.batchSize, Math.max(1, Math.floor(data.meanTrainRows)));
+  const stepsPerEpoch = Math.max(1, Math.round(data.meanTrainRows / batch));
+  const steps = population.epochs * stepsPerEpoch;
+  const progressOf = (step: number): number => {
+    const { secondsLimit } = population;
+    const byClock = secondsLimit === undefined ? 0 : (elapsed() - started) / 1000 / secondsLimit;
+    return Math.max(step / steps, byClock);
+  };
+  const program = createProgram(tf, { ...population, batchSize: batch }, data);
+  const session = createSession({ ...options, program });
+  const nextRows = createBatchTensors(tf, createBatches(data.trainRows, batch, population.seed), [data.folds, batch]);
+  const every = evaluationInterval(steps, batch, data);
+  let step = 0;
+  let evaluatedAt = 0;
+  try {
+    session.evaluate(0);
+    while (progressOf(step) < 1 && session.isRunning()) {
+      session.step(nextRows(), step, progressOf(step));
+      step++;
+      const t = progressOf(step);
+      const isDue = step - evaluatedAt >= every || t >= 1 || t - evaluatedAt / steps >= 1 / LEAST_EVALUATIONS;
+      if (!isDue) continue;
+      evaluatedAt = step;
+      session.evaluate(step / stepsPerEpoch);
+      options.onEpoch?.({ epoch: step / stepsPerEpoch, epochs: population.epochs, validationLoss: session.least() });
+      await new Promise<void>((resolve) => void setImmediate(resolve));
+      if (options.shouldStop?.()) break;
+      if (population.halving && t >= 0.5) session.dropWorseHalf();
+    }
+    const seconds = (elapsed() - started) / 1000;
+    const epochs = step / stepsPerEpoch;
+    return {
+      configurations: session.finish(nextRows, step),
+      epochs,
+      epochsPlanned: population.epochs,
+      seconds,
+      secondsPerEpoch: epochs > 0 ? seconds / epochs : 0,
+    };
+  } finally {
+    session.dispose();
+    nextRows.dispose();
+    program.dispose();
+  }
+}
+
+/** Steps between evaluations, from counts alone, so that a budget in trials gives the same run on every machine. */
+function evaluationInterval(steps: number, batch: number, data: DeviceData): number {
+  // A forward pass costs about a third of a training step of as many rows; one step's worth for dispatch.
+  const costInSteps = (data.validation.rows + data.trainSample.rows) / (3 * batch) + 1;
+  const affordable = Math.ceil(costInSteps / EVALUATION_SHARE);
+  return Math.max(1, Math.min(Math.max(Math.ceil(steps / EVALUATIONS), affordable), Math.ceil(steps / LEAST_EVALUATIONS)));
+}
+
+/** Uploads batch indices many steps at a time and hands out one step's [folds, batch] at a time; each is the caller's to dispose. */
+function createBatchTensors(tf: Tf, batches: (steps: number) => Int32Array, shape: readonly [number, number]) {
+  const [folds, batch] = shape;
+  let ahead: Tensor | undefined;
+  let used = STEPS_AHEAD;
+  const next = (): Tensor => {
+    if (used === STEPS_AHEAD || ahead === undefined) {
+      ahead?.dispose();
+      ahead = tf.tensor2d(batches(STEPS_AHEAD), [STEPS_AHEAD * folds, batch], 'int32');
+      used = 0;
+    }
+    return tf.slice(ahead, [used++ * folds, 0], [folds, batch]);
+  };
+  return Object.assign(next, { dispose: () => ahead?.dispose() });
+}
