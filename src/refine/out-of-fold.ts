@@ -1,0 +1,108 @@
+/** The partition and its targets, as far as losses need them. Plain numbers. */
+export interface Scheme {
+  readonly rows: number;
+  readonly outputs: number;
+  readonly kind: 'classes' | 'quantity' | 'rate';
+  readonly folds: readonly SchemeFold[];
+}
+
+export interface SchemeFold {
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
+  readonly repeat: number;
+  /** [rows, outputs]: class indicators, or the transformed target. */
+  readonly y: Float32Array;
+}
+
+/** Loss of one row from its outputs and its targets, both starting at the given offsets. */
+type RowLoss = (outputs: ArrayLike<number>, from: number, y: ArrayLike<number>, at: number, width: number) => number;
+
+const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+
+const rowLosses: Readonly<Record<Scheme['kind'], RowLoss>> = {
+  classes: (outputs, from, y, at, width) => {
+    if (width === 1) return softplus(outputs[from] ?? 0) - (outputs[from] ?? 0) * (y[at] ?? 0);
+    let greatest = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < width; k++) greatest = Math.max(greatest, outputs[from + k] ?? 0);
+    let sum = 0;
+    let own = 0;
+    for (let k = 0; k < width; k++) {
+      sum += Math.exp((outputs[from + k] ?? 0) - greatest);
+      own += (outputs[from + k] ?? 0) * (y[at + k] ?? 0);
+    }
+    return Math.log(sum) + greatest - own;
+  },
+  quantity: (outputs, from, y, at, width) => {
+    let sum = 0;
+    for (let k = 0; k < width; k++) sum += ((outputs[from + k] ?? 0) - (y[at + k] ?? 0)) ** 2;
+    return sum / width;
+  },
+  rate: (outputs, from, y, at) => Math.exp(outputs[from] ?? 0) - (y[at] ?? 0) * (outputs[from] ?? 0),
+};
+
+/**
+ * Loss of each row in the selection metric, averaged over repeats; NaN for rows that no fold validates.
+ * `outputs` holds the validation rows of fold after fold: [sum of rows, outputs].
+ */
+export function lossPerRow(scheme: Scheme, outputs: ArrayLike<number>): Float64Array {
+  const sums = new Float64Array(scheme.rows);
+  const counts = new Int32Array(scheme.rows);
+  const loss = rowLosses[scheme.kind];
+  let from = 0;
+  for (const { validation, y } of scheme.folds) {
+    for (const row of validation) {
+      sums[row] = (sums[row] ?? 0) + loss(outputs, from, y, row * scheme.outputs, scheme.outputs);
+      counts[row] = (counts[row] ?? 0) + 1;
+      from += scheme.outputs;
+    }
+  }
+  return sums.map((sum, row) => sum / (counts[row] ?? 0));
+}
+
+/** Mean loss of each fold over its validation rows. */
+export function lossPerFold(scheme: Scheme, outputs: ArrayLike<number>): number[] {
+  const loss = rowLosses[scheme.kind];
+  let from = 0;
+  return scheme.folds.map(({ validation, y }) => {
+    let sum = 0;
+    for (const row of validation) {
+      sum += loss(outputs, from, y, row * scheme.outputs, scheme.outputs);
+      from += scheme.outputs;
+    }
+    return sum / validation.length;
+  });
+}
+
+/** Outputs of the best constant of each fold's training rows: class log-odds, the mean, or the log of the mean rate. */
+export function constantOutputs(scheme: Scheme): Float64Array {
+  const all: number[] = [];
+  for (const { train, validation, y } of scheme.folds) {
+    const constant = constantOf(scheme, train, y);
+    for (let i = 0; i < validation.length; i++) all.push(...constant);
+  }
+  return Float64Array.from(all);
+}
+
+/** Keeps a class that the training rows lack from an infinite loss: half a row is added to each class. */
+const PRIOR_ROWS = 0.5;
+
+function constantOf({ kind, outputs }: Scheme, train: Int32Array, y: Float32Array): number[] {
+  const sums = new Array<number>(outputs).fill(0);
+  for (const row of train) for (let k = 0; k < outputs; k++) sums[k] = (sums[k] ?? 0) + (y[row * outputs + k] ?? 0);
+  if (kind === 'quantity') return sums.map((sum) => sum / train.length);
+  if (kind === 'rate') return sums.map((sum) => Math.log((sum + PRIOR_ROWS) / train.length));
+  if (outputs > 1) return sums.map((sum) => Math.log(sum + PRIOR_ROWS));
+  return sums.map((sum) => Math.log((sum + PRIOR_ROWS) / (train.length - sum + PRIOR_ROWS)));
+}
+
+export const mean = (values: ArrayLike<number>): number => {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count > 0 ? sum / count : Number.NaN;
+};

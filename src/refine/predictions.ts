@@ -1,0 +1,49 @@
+import type { Settings } from '../settings/slots.js';
+
+export type OutputActivation = NonNullable<Settings['outputActivation']>;
+
+/** What a model says of rows: probabilities [rows, classes] row-major, or one number a row in the target's unit. */
+export type Predictions =
+  | { readonly kind: 'classes'; readonly classes: number; readonly probabilities: Float64Array }
+  | { readonly kind: 'numbers'; readonly values: Float64Array };
+
+/** What is true of rows; a code of -1 is a label that the training file did not have. */
+export type Truth =
+  | { readonly kind: 'classes'; readonly classes: number; readonly codes: Int32Array }
+  | { readonly kind: 'numbers'; readonly values: Float64Array };
+
+/** Softmax of each row; a single output is the logit of the second of two classes. Divides by `temperature` first. */
+export function classProbabilities(outputs: ArrayLike<number>, width: number, temperature = 1): Float64Array {
+  const rows = outputs.length / width;
+  return width === 1 ? fromLogits(outputs, temperature) : softmaxRows(outputs, { rows, width, temperature });
+}
+
+function fromLogits(outputs: ArrayLike<number>, temperature: number): Float64Array {
+  const probabilities = new Float64Array(outputs.length * 2);
+  for (let row = 0; row < outputs.length; row++) {
+    const logit = (outputs[row] ?? 0) / temperature;
+    probabilities[2 * row] = 1 / (1 + Math.exp(logit));
+    probabilities[2 * row + 1] = 1 / (1 + Math.exp(-logit));
+  }
+  return probabilities;
+}
+
+function softmaxRows(
+  outputs: ArrayLike<number>,
+  { rows, width, temperature }: { rows: number; width: number; temperature: number },
+): Float64Array {
+  const probabilities = new Float64Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    const from = row * width;
+    let greatest = Number.NEGATIVE_INFINITY;
+    for (let k = 0; k < width; k++) greatest = Math.max(greatest, (outputs[from + k] ?? 0) / temperature);
+    let sum = 0;
+    for (let k = 0; k < width; k++) {
+      const value = Math.exp((outputs[from + k] ?? 0) / temperature - greatest);
+      probabilities[from + k] = value;
+      sum += value;
+    }
+    for (let k = 0; k < width; k++) probabilities[from + k] = (probabilities[from + k] ?? 0) / sum;
+  }
+  return probabilities;
+}

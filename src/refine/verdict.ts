@@ -1,0 +1,32 @@
+import type { Verdict } from '../settings/recommendation.js';
+import type { Slot } from '../settings/slots.js';
+import { KEEP_PROBABILITY } from './select.js';
+import type { PairedDifference } from './statistics.js';
+
+/** What the probe learned of one slot. */
+export interface SlotFindings {
+  readonly slot: Slot;
+  /** Whether another value than the recommended one was kept. */
+  readonly isChanged: boolean;
+  /** Gain of each alternative that was tried over the value that holds; null when the alternative diverged. */
+  readonly alternatives: readonly (PairedDifference | null)[];
+  /** Gain of the best baseline over the network that holds; absent when the baselines did not run. */
+  readonly baseline?: PairedDifference;
+  readonly delta: number;
+}
+
+/** The slots that answer for a network that is worse than a baseline. */
+const refutable: ReadonlySet<Slot> = new Set(['loss', 'hiddenLayers', 'hiddenUnits', 'optimizer', 'learningRate']);
+
+/**
+ * In this order: untested (never varied), refuted (worse than a baseline by more than delta, and nothing tried mended it),
+ * adjusted (another value was kept), confirmed (with probability >= 0.8 no alternative gains more than delta), inconclusive.
+ */
+export function verdictOf({ slot, isChanged, alternatives, baseline, delta }: SlotFindings): Verdict {
+  if (alternatives.length === 0 && !isChanged) return 'untested';
+  if (refutable.has(slot) && baseline && baseline.difference > delta && baseline.probabilityAbove(0) >= KEEP_PROBABILITY) return 'refuted';
+  if (isChanged) return 'adjusted';
+  const isNoGain = (paired: PairedDifference | null): boolean =>
+    paired === null || 1 - paired.probabilityAbove(delta) >= KEEP_PROBABILITY;
+  return alternatives.every(isNoGain) ? 'confirmed' : 'inconclusive';
+}
