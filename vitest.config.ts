@@ -1,0 +1,16 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const heavy = 'test/**/*.heavy.test.ts';
+
+export default defineConfig(({ mode }) => ({
+  test: {
+    include: mode === 'heavy' ? [heavy] : ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+    exclude: mode === 'heavy' ? configDefaults.exclude : [...configDefaults.exclude, heavy],
+    // Processes, not threads: TensorFlow's native library must not share one, and a crash ends one file only.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+  },
+}));
