@@ -59,7 +59,11 @@ export function encodeTarget(encoder: TargetEncoder, target: Target, rows: numbe
 }
 
 /** A network output back in the target's own unit. */
-export function decodeNumber(encoder: Extract<TargetEncoder, { kind: 'number' }>, output: number, clip: boolean): number {
+export function decodeNumber(
+  encoder: Extract<TargetEncoder, { kind: 'number' }>,
+  output: number,
+  clip: boolean,
+): number {
   const transformed = output * encoder.scale + encoder.centre;
   const value = encoder.log1p ? Math.expm1(transformed) : transformed;
   const [low, high] = encoder.seen;

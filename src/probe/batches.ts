@@ -14,7 +14,11 @@ function createRowStream(rows: Int32Array, random: Random): () => number {
 }
 
 /** Row numbers for the next steps, [steps, folds, batch]; every configuration sees the same batches of a fold. */
-export function createBatches(folds: readonly Int32Array[], batch: number, seed: number): (steps: number) => Int32Array {
+export function createBatches(
+  folds: readonly Int32Array[],
+  batch: number,
+  seed: number,
+): (steps: number) => Int32Array {
   const streams = folds.map((rows, fold) => createRowStream(rows, createRandom(seed, `batches ${fold}`)));
   return (steps) => {
     const rows = new Int32Array(steps * folds.length * batch);

@@ -66,7 +66,10 @@ export function uploadData(tf: Tf, data: TrainingData): DeviceData {
     validation,
     trainSample,
     dispose: () => {
-      const evaluations = [validation, trainSample].flatMap((set) => [set.weights, ...set.chunks.flatMap((c) => [c.x, c.y])]);
+      const evaluations = [validation, trainSample].flatMap((set) => [
+        set.weights,
+        ...set.chunks.flatMap((c) => [c.x, c.y]),
+      ]);
       tf.dispose([x, y, ...evaluations, ...(rowWeights ? [rowWeights] : [])]);
     },
   };
@@ -74,7 +77,9 @@ export function uploadData(tf: Tf, data: TrainingData): DeviceData {
 
 /** A fixed sample: the same rows at every evaluation, so that the curve does not jitter. */
 const sampleOf = (rows: Int32Array): Int32Array =>
-  rows.length <= TRAIN_SAMPLE ? rows : shuffle(Int32Array.from(rows), createRandom(0, 'train sample')).slice(0, TRAIN_SAMPLE);
+  rows.length <= TRAIN_SAMPLE
+    ? rows
+    : shuffle(Int32Array.from(rows), createRandom(0, 'train sample')).slice(0, TRAIN_SAMPLE);
 
 interface Source {
   readonly tf: Tf;
@@ -89,7 +94,9 @@ function evaluationRows({ tf, x, y, rows }: Source, ofFolds: readonly Int32Array
   const chunks: { x: Tensor; y: Tensor }[] = [];
   for (let from = 0; from < most; from += CHUNK) {
     const size = Math.min(CHUNK, most - from);
-    const flat = ofFolds.flatMap((of, f) => Array.from({ length: size }, (_, i) => f * rows + (of[from + i] ?? of[0] ?? 0)));
+    const flat = ofFolds.flatMap((of, f) =>
+      Array.from({ length: size }, (_, i) => f * rows + (of[from + i] ?? of[0] ?? 0)),
+    );
     const indices = tf.tensor1d(flat, 'int32');
     const take = (matrix: Tensor): Tensor =>
       tf.tidy(() => tf.reshape(tf.gather(matrix, indices), [ofFolds.length, size, matrix.shape[1] ?? 1]));

@@ -62,7 +62,11 @@ export function backward(
   tf: Tf,
   layers: readonly Layer[],
   pass: ForwardPass,
-  { gradient, activation, masks }: { readonly gradient: Tensor; readonly activation: Activation; readonly masks?: readonly Tensor[] },
+  {
+    gradient,
+    activation,
+    masks,
+  }: { readonly gradient: Tensor; readonly activation: Activation; readonly masks?: readonly Tensor[] },
 ): Tensor {
   const members = gradient.shape[0] ?? 0;
   const gradients: Tensor[] = [];

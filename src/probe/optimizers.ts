@@ -26,29 +26,27 @@ export interface UpdateRule {
 /** Accumulator start of Adagrad; Keras' default. */
 const ADAGRAD_START = 0.1;
 
-export function updateRules(tf: Tf, settings: Optimizer): Readonly<Record<OptimizerName, UpdateRule>> {
-  const { momentum, beta1, beta2, rho, epsilon } = settings;
-  const average = (old: Tensor, value: Tensor, keep: number): Tensor =>
-    tf.add(tf.mul(old, keep), tf.mul(value, 1 - keep));
-  const stateAt = (state: readonly Tensor[], index: number): Tensor => {
-    const tensor = state[index];
-    if (tensor === undefined) throw new Error(`optimizer state ${index} is missing`);
-    return tensor;
-  };
-  /** Kingma and Ba 2015 (arXiv 1412.6980), algorithm 1, with the bias corrections folded into one scalar and epsilon. */
-  const adam: UpdateRule = {
-    initialState: [0, 0],
-    update: ({ gradient, rate, step, state }) => {
-      const first = average(stateAt(state, 0), gradient, beta1);
-      const second = average(stateAt(state, 1), tf.square(gradient), beta2);
-      const correction = Math.sqrt(1 - beta2 ** (step + 1));
-      const scale = tf.mul(rate, correction / (1 - beta1 ** (step + 1)));
-      const change = tf.mul(scale, tf.div(first, tf.add(tf.sqrt(second), epsilon * correction)));
-      return { change, state: [first, second] };
-    },
-  };
-  /** Velocity form of Sutskever et al. 2013, as in Keras: v <- momentum v + gradient. */
-  const withMomentum = (lookAhead: boolean): UpdateRule => ({
+type CreateRule = (tf: Tf, settings: Optimizer) => UpdateRule;
+
+/** keep x old + (1 - keep) x value */
+const average = (tf: Tf, old: Tensor, value: Tensor, keep: number): Tensor =>
+  tf.add(tf.mul(old, keep), tf.mul(value, 1 - keep));
+
+const stateAt = (state: readonly Tensor[], index: number): Tensor => {
+  const tensor = state[index];
+  if (tensor === undefined) throw new Error(`optimizer state ${index} is missing`);
+  return tensor;
+};
+
+const sgd: CreateRule = (tf) => ({
+  initialState: [],
+  update: ({ gradient, rate }) => ({ change: tf.mul(rate, gradient), state: [] }),
+});
+
+/** Velocity form of Sutskever et al. 2013, as in Keras: v <- momentum v + gradient. */
+const withMomentum =
+  (lookAhead: boolean): CreateRule =>
+  (tf, { momentum }) => ({
     initialState: [0],
     update: ({ gradient, rate, state }) => {
       const velocity = tf.add(tf.mul(stateAt(state, 0), momentum), gradient);
@@ -56,39 +54,62 @@ export function updateRules(tf: Tf, settings: Optimizer): Readonly<Record<Optimi
       return { change: tf.mul(rate, direction), state: [velocity] };
     },
   });
-  return {
-    sgd: { initialState: [], update: ({ gradient, rate }) => ({ change: tf.mul(rate, gradient), state: [] }) },
-    momentum: withMomentum(false),
-    nesterov: withMomentum(true),
-    adam,
-    adamw: adam,
-    /** Hinton's lecture 6e: the gradient over a running root mean square. */
-    rmsprop: {
-      initialState: [0],
-      update: ({ gradient, rate, state }) => {
-        const square = average(stateAt(state, 0), tf.square(gradient), rho);
-        const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(square, epsilon))));
-        return { change, state: [square] };
-      },
-    },
-    /** Duchi et al. 2011 (JMLR 12:2121): the gradient over the root of the sum of squares. */
-    adagrad: {
-      initialState: [ADAGRAD_START],
-      update: ({ gradient, rate, state }) => {
-        const sum = tf.add(stateAt(state, 0), tf.square(gradient));
-        const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(sum, epsilon))));
-        return { change, state: [sum] };
-      },
-    },
-    /** Zeiler 2012 (arXiv 1212.5701), algorithm 1. */
-    adadelta: {
-      initialState: [0, 0],
-      update: ({ gradient, rate, state }) => {
-        const square = average(stateAt(state, 0), tf.square(gradient), rho);
-        const lastChanges = tf.sqrt(tf.add(stateAt(state, 1), epsilon));
-        const direction = tf.mul(gradient, tf.div(lastChanges, tf.sqrt(tf.add(square, epsilon))));
-        return { change: tf.mul(rate, direction), state: [square, average(stateAt(state, 1), tf.square(direction), rho)] };
-      },
-    },
-  };
-}
+
+/** Kingma and Ba 2015 (arXiv 1412.6980), algorithm 1, with the bias corrections folded into one scalar and epsilon. */
+const adam: CreateRule = (tf, { beta1, beta2, epsilon }) => ({
+  initialState: [0, 0],
+  update: ({ gradient, rate, step, state }) => {
+    const first = average(tf, stateAt(state, 0), gradient, beta1);
+    const second = average(tf, stateAt(state, 1), tf.square(gradient), beta2);
+    const correction = Math.sqrt(1 - beta2 ** (step + 1));
+    const scale = tf.mul(rate, correction / (1 - beta1 ** (step + 1)));
+    const change = tf.mul(scale, tf.div(first, tf.add(tf.sqrt(second), epsilon * correction)));
+    return { change, state: [first, second] };
+  },
+});
+
+/** Hinton's lecture 6e: the gradient over a running root mean square. */
+const rmsprop: CreateRule = (tf, { rho, epsilon }) => ({
+  initialState: [0],
+  update: ({ gradient, rate, state }) => {
+    const square = average(tf, stateAt(state, 0), tf.square(gradient), rho);
+    const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(square, epsilon))));
+    return { change, state: [square] };
+  },
+});
+
+/** Duchi et al. 2011 (JMLR 12:2121): the gradient over the root of the sum of squares. */
+const adagrad: CreateRule = (tf, { epsilon }) => ({
+  initialState: [ADAGRAD_START],
+  update: ({ gradient, rate, state }) => {
+    const sum = tf.add(stateAt(state, 0), tf.square(gradient));
+    const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(sum, epsilon))));
+    return { change, state: [sum] };
+  },
+});
+
+/** Zeiler 2012 (arXiv 1212.5701), algorithm 1. */
+const adadelta: CreateRule = (tf, { rho, epsilon }) => ({
+  initialState: [0, 0],
+  update: ({ gradient, rate, state }) => {
+    const square = average(tf, stateAt(state, 0), tf.square(gradient), rho);
+    const lastChanges = tf.sqrt(tf.add(stateAt(state, 1), epsilon));
+    const direction = tf.mul(gradient, tf.div(lastChanges, tf.sqrt(tf.add(square, epsilon))));
+    const changes = average(tf, stateAt(state, 1), tf.square(direction), rho);
+    return { change: tf.mul(rate, direction), state: [square, changes] };
+  },
+});
+
+const rules: Readonly<Record<OptimizerName, CreateRule>> = {
+  sgd,
+  momentum: withMomentum(false),
+  nesterov: withMomentum(true),
+  adam,
+  /** Adam; the decay is decoupled for every optimizer. */
+  adamw: adam,
+  rmsprop,
+  adagrad,
+  adadelta,
+};
+
+export const updateRule = (tf: Tf, settings: Optimizer): UpdateRule => rules[settings.name](tf, settings);

@@ -52,6 +52,8 @@ interface Job {
   readonly onEpoch?: ((progress: EpochProgress) => void) | undefined;
   readonly settle: (reply: Reply) => void;
   readonly fail: (error: SextantError) => void;
+  /** Forgets the caller's signal. */
+  release?: () => void;
 }
 
 interface Worker {
@@ -60,87 +62,144 @@ interface Worker {
   job: Job | undefined;
 }
 
-export function createPool({ size, backend }: { readonly size: number; readonly backend: BackendName | 'auto' }): Pool {
-  const datasets = new Map<string, TrainingData>();
-  const queue: Job[] = [];
-  const workers: Worker[] = [];
-  let isClosed = false;
-  let nextJob = 1;
-  const started = deferred<PoolBackend>();
-  // Who does not ask for the backend shall not be ended by its absence.
-  started.promise.catch(() => undefined);
+export const createPool = (options: PoolOptions): Pool => new ProcessPool(options);
 
-  const start = (): void => {
-    const worker: Worker = { child: forkWorker(backend), known: new Set(), job: undefined };
-    workers.push(worker);
-    worker.child.on('message', (reply: Reply) => receive(worker, reply));
-    worker.child.on('error', (cause) => lose(worker, cause.message));
-    worker.child.on('exit', (code, signal) => lose(worker, signal ? `signal ${signal}` : `exit code ${code}`));
-  };
+export interface PoolOptions {
+  readonly size: number;
+  readonly backend: BackendName | 'auto';
+}
 
-  const receive = (worker: Worker, reply: Reply): void => {
+class ProcessPool implements Pool {
+  readonly size: number;
+  readonly #backendName: BackendName | 'auto';
+  readonly #datasets = new Map<string, TrainingData>();
+  readonly #queue: Job[] = [];
+  readonly #workers: Worker[] = [];
+  readonly #started = deferred<PoolBackend>();
+  #isClosed = false;
+  #nextJob = 1;
+
+  constructor({ size, backend }: PoolOptions) {
+    this.size = size;
+    this.#backendName = backend;
+    // Who does not ask for the backend shall not be ended by its absence.
+    this.#started.promise.catch(() => undefined);
+    for (let i = 0; i < size; i++) this.#start();
+  }
+
+  backend(): Promise<PoolBackend> {
+    return this.#started.promise;
+  }
+
+  provide(id: string, data: TrainingData): void {
+    this.#datasets.set(id, data);
+  }
+
+  train({ dataId, population, onEpoch, signal }: TrainCall): Promise<PopulationResult> {
+    return new Promise((resolve, reject) => {
+      const id = this.#nextJob++;
+      const job: Job = {
+        id,
+        dataId,
+        request: { type: 'train', job: id, dataId, population },
+        onEpoch,
+        settle: (reply) => (reply.type === 'trained' ? resolve(reply.result) : reject(failed(reply))),
+        fail: reject,
+      };
+      if (signal?.aborted) return reject(interrupted());
+      const onAbort = (): void => this.#abort(job);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      job.release = () => signal?.removeEventListener('abort', onAbort);
+      this.#submit(job);
+    });
+  }
+
+  predict(prediction: PredictionJob): Promise<readonly Float32Array[]> {
+    return new Promise((resolve, reject) => {
+      const id = this.#nextJob++;
+      this.#submit({
+        id,
+        request: { type: 'predict', job: id, prediction },
+        settle: (reply) => (reply.type === 'predicted' ? resolve(reply.outputs) : reject(failed(reply))),
+        fail: reject,
+      });
+    });
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const { child } of this.#workers) child.kill('SIGKILL');
+  }
+
+  #start(): void {
+    const worker: Worker = { child: forkWorker(this.#backendName), known: new Set(), job: undefined };
+    this.#workers.push(worker);
+    worker.child.on('message', (reply: Reply) => this.#receive(worker, reply));
+    worker.child.on('error', (cause) => this.#lose(worker, cause.message));
+    worker.child.on('exit', (code, signal) => this.#lose(worker, signal ? `signal ${signal}` : `exit code ${code}`));
+  }
+
+  #receive(worker: Worker, reply: Reply): void {
     if (reply.type === 'ready') {
       const { backend: name, version, reason } = reply;
-      started.resolve(reason === undefined ? { name, version } : { name, version, reason });
+      this.#started.resolve(reason === undefined ? { name, version } : { name, version, reason });
     } else if (reply.type === 'unavailable') {
-      started.reject(unavailable(reply.message));
+      this.#started.reject(unavailable(reply.message));
     } else if (reply.type === 'epoch') {
       worker.job?.onEpoch?.(reply.progress);
     } else {
       const { job } = worker;
       worker.job = undefined;
+      job?.release?.();
       job?.settle(reply);
-      dispatch();
+      this.#dispatch();
     }
-  };
+  }
 
-  const lose = (worker: Worker, why: string): void => {
-    const index = workers.indexOf(worker);
+  /** A worker that ended takes its job with it; another one takes its place. */
+  #lose(worker: Worker, why: string): void {
+    const index = this.#workers.indexOf(worker);
     if (index < 0) return;
-    workers.splice(index, 1);
-    started.reject(unavailable(`a worker ended while starting (${why})`));
-    worker.job?.fail(
-      new SextantError('trial_failed', `A training process ended unexpectedly (${why}); its trial is lost.`, {
-        hint: 'If it happens again, the data may need more memory than the machine has: try fewer rows or columns.',
-      }),
-    );
-    if (!isClosed) {
-      start();
-      dispatch();
-    }
-  };
+    this.#workers.splice(index, 1);
+    this.#started.reject(unavailable(`a worker ended while starting (${why})`));
+    worker.job?.release?.();
+    worker.job?.fail(lost(why));
+    if (this.#isClosed) return;
+    this.#start();
+    this.#dispatch();
+  }
 
-  const dispatch = (): void => {
-    for (const worker of workers) {
+  #submit(job: Job): void {
+    this.#queue.push(job);
+    this.#dispatch();
+  }
+
+  #dispatch(): void {
+    for (const worker of this.#workers) {
       if (worker.job !== undefined) continue;
-      const job = queue.shift();
+      const job = this.#queue.shift();
       if (job === undefined) return;
       worker.job = job;
-      if (job.dataId !== undefined) sendData(worker, job.dataId);
+      this.#sendData(worker, job.dataId);
       worker.child.send(job.request);
     }
-  };
+  }
 
-  const sendData = (worker: Worker, id: string): void => {
-    const data = datasets.get(id);
-    if (data === undefined || worker.known.has(id)) return;
+  #sendData(worker: Worker, id: string | undefined): void {
+    const data = id === undefined ? undefined : this.#datasets.get(id);
+    if (id === undefined || data === undefined || worker.known.has(id)) return;
     worker.known.add(id);
     worker.child.send({ type: 'data', id, data } satisfies Request);
-  };
+  }
 
-  const submit = (job: Job): void => {
-    queue.push(job);
-    dispatch();
-  };
-
-  const abort = (job: Job): void => {
-    const waiting = queue.indexOf(job);
+  #abort(job: Job): void {
+    const waiting = this.#queue.indexOf(job);
     if (waiting >= 0) {
-      queue.splice(waiting, 1);
+      this.#queue.splice(waiting, 1);
       job.fail(interrupted());
       return;
     }
-    const worker = workers.find((one) => one.job === job);
+    const worker = this.#workers.find((one) => one.job === job);
     worker?.child.send({ type: 'stop', job: job.id } satisfies Request);
     const timer = setTimeout(() => {
       if (worker?.job !== job) return;
@@ -148,44 +207,7 @@ export function createPool({ size, backend }: { readonly size: number; readonly 
       worker.child.kill('SIGKILL');
     }, GRACE_MS);
     timer.unref();
-  };
-
-  for (let i = 0; i < size; i++) start();
-
-  return {
-    size,
-    backend: () => started.promise,
-    provide: (id, data) => void datasets.set(id, data),
-    train: ({ dataId, population, onEpoch, signal }) =>
-      new Promise((resolve, reject) => {
-        const id = nextJob++;
-        const job: Job = {
-          id,
-          dataId,
-          request: { type: 'train', job: id, dataId, population },
-          onEpoch,
-          settle: (reply) => (reply.type === 'trained' ? resolve(reply.result) : reject(failed(reply))),
-          fail: reject,
-        };
-        if (signal?.aborted) return reject(interrupted());
-        signal?.addEventListener('abort', () => abort(job), { once: true });
-        submit(job);
-      }),
-    predict: (prediction) =>
-      new Promise((resolve, reject) => {
-        const id = nextJob++;
-        submit({
-          id,
-          request: { type: 'predict', job: id, prediction },
-          settle: (reply) => (reply.type === 'predicted' ? resolve(reply.outputs) : reject(failed(reply))),
-          fail: reject,
-        });
-      }),
-    close: () => {
-      isClosed = true;
-      for (const { child } of workers) child.kill('SIGKILL');
-    },
-  };
+  }
 }
 
 /** Run from the sources (tests), the worker is TypeScript too and needs its loader. */
@@ -220,7 +242,13 @@ const unavailable = (detail: string): SextantError =>
     hint: 'Run `npm run setup`, then `sextant doctor`.',
   });
 
-const interrupted = (): SextantError => new SextantError('interrupted', 'The training was stopped before it had a result.');
+const lost = (why: string): SextantError =>
+  new SextantError('trial_failed', `A training process ended unexpectedly (${why}); its trial is lost.`, {
+    hint: 'If it happens again, the data may need more memory than the machine has: try fewer rows or columns.',
+  });
+
+const interrupted = (): SextantError =>
+  new SextantError('interrupted', 'The training was stopped before it had a result.');
 
 const failed = (reply: Reply): SextantError =>
   new SextantError('trial_failed', 'A training process reported a failure; its trial is lost.', {

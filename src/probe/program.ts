@@ -6,7 +6,7 @@ import type { DeviceData, EvaluationRows } from './device-data.js';
 import { type Loss, losses, selectionLoss } from './losses.js';
 import { backward, forward, unpack } from './network.js';
 import { betaSample, createNoisePool, type NoisePool } from './noise.js';
-import { type UpdateRule, updateRules } from './optimizers.js';
+import { type UpdateRule, updateRule } from './optimizers.js';
 import { learningRateFactor, regularizationFactor } from './schedules.js';
 import { type Configuration, layersOf, type Population } from './schema.js';
 
@@ -50,10 +50,14 @@ export function createProgram(tf: Tf, population: Population, data: DeviceData):
   const table = losses(tf, population.huberDelta);
   const trainLoss = table[population.loss];
   const selection = table[selectionLoss(population.loss)];
-  const rule = updateRules(tf, population.optimizer)[population.optimizer.name];
+  const rule = updateRule(tf, population.optimizer);
   const decayed = decayMask(tf, population);
   const noise = createNoise(tf, population, data);
-  const offsets = tf.tensor2d(Int32Array.from({ length: data.folds }, (_, f) => f * data.rows), [data.folds, 1], 'int32');
+  const offsets = tf.tensor2d(
+    Int32Array.from({ length: data.folds }, (_, f) => f * data.rows),
+    [data.folds, 1],
+    'int32',
+  );
   const context: Context = { tf, population, data, activation, trainLoss, selection, rule, decayed, noise, offsets };
   return {
     start: (values, members) => ({
@@ -109,7 +113,8 @@ function createNoise(tf: Tf, { configurations, network, batchSize, seed }: Popul
     createNoisePool(tf, { kind, largest: rows * width, seed });
   return {
     random: createRandom(seed, 'mixup'),
-    ...(needs((c) => c.dropout) && network.hidden.length > 0 && { uniform: pool('uniform', Math.max(...network.hidden)) }),
+    ...(needs((c) => c.dropout) &&
+      network.hidden.length > 0 && { uniform: pool('uniform', Math.max(...network.hidden)) }),
     ...(needs((c) => c.inputNoise) && { normal: pool('normal', network.inputs) }),
   };
 }
@@ -146,8 +151,7 @@ interface Batch {
 /** Gathers each fold's rows once and repeats them for every configuration: [members, batch, ...]. */
 function gatherBatch({ tf, data, offsets }: Context, rows: Tensor, configurations: number): Batch {
   const [folds = 1, batch = 1] = rows.shape;
-  const repeat = (values: Tensor): Tensor =>
-    configurations === 1 ? values : tf.tile(values, [configurations, 1, 1]);
+  const repeat = (values: Tensor): Tensor => (configurations === 1 ? values : tf.tile(values, [configurations, 1, 1]));
   const take = (matrix: Tensor, indices: Tensor): Tensor =>
     repeat(tf.reshape(tf.gather(matrix, tf.reshape(indices, [-1])), [folds, batch, matrix.shape[1] ?? 1]));
   const inFold = tf.add(rows, offsets);
@@ -168,15 +172,20 @@ function augment(context: Context, batch: Batch, configurations: readonly Config
     y = tf.add(tf.mul(y, tf.sub(1, smoothing)), tf.div(smoothing, Math.max(2, population.network.outputs)));
   }
   if (noise.normal && configurations.some((c) => c.inputNoise > 0)) {
-    x = tf.add(x, tf.mul(noise.normal.draw(x.shape), perMember(context, configurations, 3, (c) => c.inputNoise)));
+    x = tf.add(
+      x,
+      tf.mul(
+        noise.normal.draw(x.shape),
+        perMember(context, configurations, 3, (c) => c.inputNoise),
+      ),
+    );
   }
   if (configurations.some((c) => c.mixup > 0)) {
     const shares = configurations.flatMap(({ mixup }) =>
       Array.from({ length: data.folds }, () => (mixup > 0 ? betaSample(mixup, noise.random) : 1)),
     );
     const own = tf.tensor3d(shares, [shares.length, 1, 1]);
-    const mix = (values: Tensor): Tensor =>
-      tf.add(tf.mul(values, own), tf.mul(tf.reverse(values, 1), tf.sub(1, own)));
+    const mix = (values: Tensor): Tensor => tf.add(tf.mul(values, own), tf.mul(tf.reverse(values, 1), tf.sub(1, own)));
     x = mix(x);
     y = mix(y);
   }
@@ -184,7 +193,12 @@ function augment(context: Context, batch: Batch, configurations: readonly Config
 }
 
 /** Inverted dropout: 1 / keep with probability keep, else 0; [members, batch, units] for each hidden layer. */
-function dropoutMasks(context: Context, configurations: readonly Configuration[], batch: number, t: number): Tensor[] | undefined {
+function dropoutMasks(
+  context: Context,
+  configurations: readonly Configuration[],
+  batch: number,
+  t: number,
+): Tensor[] | undefined {
   const { tf, noise, population, data } = context;
   const factor = regularizationFactor(population.dropoutSchedule, t);
   const { uniform } = noise;
@@ -259,11 +273,17 @@ function evaluate(context: Context, parameters: Tensor, rows: EvaluationRows): {
       return { outputs, losses: selection.perRow(outputs, repeat(y)) };
     }),
   );
-  const perRow = tf.concat(pieces.map((piece) => piece.losses), 1);
+  const perRow = tf.concat(
+    pieces.map((piece) => piece.losses),
+    1,
+  );
   const weights = configurations === 1 ? rows.weights : tf.tile(rows.weights, [configurations, 1]);
   return {
     losses: tf.sum(tf.mul(perRow, weights), 1),
-    outputs: tf.concat(pieces.map((piece) => piece.outputs), 1),
+    outputs: tf.concat(
+      pieces.map((piece) => piece.outputs),
+      1,
+    ),
   };
 }
 
@@ -271,7 +291,10 @@ function gradientNorms(context: Context, input: StepInput): number[][] {
   const { tf, population } = context;
   const norms = tf.tidy(() => {
     const layers = unpack(tf, batchGradient(context, input), population.network);
-    return tf.stack(layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2]))), 1);
+    return tf.stack(
+      layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2]))),
+      1,
+    );
   });
   const values = norms.arraySync();
   norms.dispose();
@@ -286,7 +309,12 @@ function deadUnitShare(context: Context, parameters: Tensor, rows: EvaluationRow
     const layers = unpack(tf, parameters, population.network);
     const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
     const { activations: hidden } = forward(tf, layers, tf.tile(chunk.x, [configurations, 1, 1]), { activation });
-    return tf.mean(tf.concat(hidden.map((a) => tf.cast(tf.equal(tf.max(tf.abs(a), 1), 0), 'float32')), 1));
+    return tf.mean(
+      tf.concat(
+        hidden.map((a) => tf.cast(tf.equal(tf.max(tf.abs(a), 1), 0), 'float32')),
+        1,
+      ),
+    );
   });
   const value = share.dataSync()[0] ?? 0;
   share.dispose();

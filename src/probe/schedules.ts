@@ -22,9 +22,7 @@ const shapes: Readonly<Record<TimedSchedule['name'], Shape>> = {
   exponential: (t, { decay = DECAY }) => decay ** t,
   cosine: (t) => cosine(1, 0, t),
   oneCycle: (t) =>
-    t < CYCLE_RISE
-      ? cosine(CYCLE_START, 1, t / CYCLE_RISE)
-      : cosine(1, CYCLE_END, (t - CYCLE_RISE) / (1 - CYCLE_RISE)),
+    t < CYCLE_RISE ? cosine(CYCLE_START, 1, t / CYCLE_RISE) : cosine(1, CYCLE_END, (t - CYCLE_RISE) / (1 - CYCLE_RISE)),
   /** Four growing cycles (RealMLP, arXiv 2407.04491, section 3.3). */
   cosLog: (t) => 0.5 * (1 - Math.cos(2 * Math.PI * Math.log2(1 + 15 * t))),
 };

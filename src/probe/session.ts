@@ -2,9 +2,16 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
 import type { DeviceData } from './device-data.js';
 import { initialParameters } from './initialize.js';
-import type { Members, Program } from './program.js';
+import type { Members, Program, StepInput } from './program.js';
 import { note, type Run, startRun } from './run.js';
-import type { Configuration, ConfigurationResult, Population } from './schema.js';
+import type { ConfigurationResult, Population } from './schema.js';
+
+export interface SessionOptions {
+  readonly tf: Tf;
+  readonly data: DeviceData;
+  readonly population: Population;
+  readonly program: Program;
+}
 
 /** What the members had at their configuration's best epoch. */
 interface Best {
@@ -12,156 +19,192 @@ interface Best {
   readonly outputs: Tensor;
 }
 
-export interface Session {
-  step(rows: Tensor, step: number, t: number): void;
-  evaluate(epoch: number): void;
-  isRunning(): boolean;
-  least(): number | null;
-  dropWorseHalf(): void;
-  finish(nextRows: () => Tensor, step: number): ConfigurationResult[];
-  dispose(): void;
-}
+/** The members of one population while they train: owns their tensors, and leaves out the configurations that left. */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #runs: readonly Run[];
+  readonly #results = new Map<string, ConfigurationResult>();
+  #alive: readonly Run[];
+  #members: Members;
+  #best: Best;
+  /** The last batch, on which gradients are looked at in the end. */
+  #lastRows: Tensor | undefined;
+  #steps = 0;
+  #hasHalved = false;
 
-interface SessionOptions {
-  readonly tf: Tf;
-  readonly data: DeviceData;
-  readonly population: Population;
-  readonly program: Program;
-}
+  constructor(options: SessionOptions) {
+    const { tf, data, population, program } = options;
+    const count = population.configurations.length * data.folds;
+    this.#options = options;
+    this.#runs = population.configurations.map(startRun);
+    this.#alive = this.#runs;
+    this.#members = program.start(initialParameters(population, data.folds), count);
+    this.#best = {
+      parameters: tf.clone(this.#members.parameters),
+      outputs: tf.zeros([count, data.validation.rows, data.outputs]),
+    };
+  }
 
-export function createSession({ tf, data, population, program }: SessionOptions): Session {
-  const { folds } = data;
-  const all = population.configurations.map(startRun);
-  let alive = all;
-  let members = program.start(initialParameters(population, folds), all.length * folds);
-  let best: Best = { parameters: tf.clone(members.parameters), outputs: tf.zeros([all.length * folds, data.validation.rows, data.outputs]) };
-  let hasHalved = false;
-  const results = new Map<string, ConfigurationResult>();
-  const configurationsAlive = (): Configuration[] => alive.map((run) => run.configuration);
+  /** One optimisation step on `rows` [folds, batch], which the session takes over, at share `t` of the run. */
+  step(rows: Tensor, t: number): void {
+    this.#replace(this.#options.program.step(this.#input(this.#members, this.#alive, rows, t)));
+    this.#lastRows?.dispose();
+    this.#lastRows = rows;
+    this.#steps++;
+  }
 
-  const replaceMembers = (next: Members): void => {
-    tf.dispose([members.parameters, ...members.optimizerState, members.clipped]);
-    members = next;
-  };
+  /** Notes every run's losses, keeps what improved, and leaves out what diverged. */
+  evaluate(epoch: number): void {
+    const { tf, data, program, population } = this.#options;
+    const validation = program.evaluate(this.#members.parameters, data.validation);
+    const train = program.evaluate(this.#members.parameters, data.trainSample);
+    const validationLosses = validation.losses.dataSync();
+    const trainLosses = train.losses.dataSync();
+    const improved = this.#alive.map((run, c) => {
+      const of = (losses: ArrayLike<number>): number[] => this.#memberIndices(c).map((m) => losses[m] ?? Number.NaN);
+      return note(run, { epoch, validation: of(validationLosses), train: of(trainLosses) }, population);
+    });
+    if (improved.includes(true)) {
+      const members = this.#members;
+      this.#best = mergeBest(tf, this.#best, { members, outputs: validation.outputs, improved, folds: data.folds });
+    }
+    tf.dispose([validation.losses, validation.outputs, train.losses, train.outputs]);
+    this.#keep(this.#alive.filter((run) => run.state !== 'diverged'));
+  }
+
+  get isRunning(): boolean {
+    return this.#alive.some((run) => run.state === 'running');
+  }
+
+  /** Least mean validation loss of any run so far. */
+  get least(): number | null {
+    const losses = this.#runs.map((run) => run.best).filter(Number.isFinite);
+    return losses.length > 0 ? Math.min(...losses) : null;
+  }
+
+  /** Once: the worse half of the configurations leaves, with all their folds. */
+  dropWorseHalf(): void {
+    if (this.#hasHalved || this.#alive.length < 2) return;
+    this.#hasHalved = true;
+    const ranked = this.#alive.toSorted((a, b) => a.best - b.best);
+    this.#keep(ranked.slice(0, Math.ceil(this.#alive.length / 2)));
+  }
+
+  /** The results of all configurations, in their order. */
+  finish(): ConfigurationResult[] {
+    this.#alive.forEach((run, c) => this.#results.set(run.configuration.id, this.#read(run, c)));
+    return this.#runs.flatMap((run) => this.#results.get(run.configuration.id) ?? []);
+  }
+
+  dispose(): void {
+    const { parameters, optimizerState, clipped } = this.#members;
+    const { tf } = this.#options;
+    tf.dispose([parameters, ...optimizerState, clipped, this.#best.parameters, this.#best.outputs]);
+    this.#lastRows?.dispose();
+  }
+
+  #input(members: Members, runs: readonly Run[], rows: Tensor, t: number): StepInput {
+    return { members, configurations: runs.map((run) => run.configuration), rows, step: this.#steps, t };
+  }
+
+  #memberIndices(position: number): number[] {
+    const { folds } = this.#options.data;
+    return Array.from({ length: folds }, (_, fold) => position * folds + fold);
+  }
+
+  #replace(next: Members): void {
+    this.#options.tf.dispose([this.#members.parameters, ...this.#members.optimizerState, this.#members.clipped]);
+    this.#members = next;
+  }
 
   /** Members of the kept runs stay; the others' results are read before their tensors go. */
-  const keep = (kept: readonly Run[], step: { nextRows?: () => Tensor; count: number }): void => {
-    if (kept.length === alive.length) return;
-    for (const run of alive) if (!kept.includes(run)) results.set(run.configuration.id, read(run, step));
-    const indices = alive.flatMap((run, c) => (kept.includes(run) ? Array.from({ length: folds }, (_, f) => c * folds + f) : []));
-    alive = alive.filter((run) => kept.includes(run));
+  #keep(kept: readonly Run[]): void {
+    if (kept.length === this.#alive.length) return;
+    const { tf } = this.#options;
+    this.#alive.forEach((run, c) => {
+      if (!kept.includes(run)) this.#results.set(run.configuration.id, this.#read(run, c));
+    });
+    const indices = this.#alive.flatMap((run, c) => (kept.includes(run) ? this.#memberIndices(c) : []));
+    this.#alive = this.#alive.filter((run) => kept.includes(run));
     if (indices.length === 0) return;
     const index = tf.tensor1d(indices, 'int32');
     const take = (tensor: Tensor): Tensor => tf.gather(tensor, index);
-    replaceMembers({
-      parameters: take(members.parameters),
-      optimizerState: members.optimizerState.map(take),
-      clipped: take(members.clipped),
+    const { parameters, optimizerState, clipped } = this.#members;
+    this.#replace({
+      parameters: take(parameters),
+      optimizerState: optimizerState.map(take),
+      clipped: take(clipped),
     });
-    const shrunk = { parameters: take(best.parameters), outputs: take(best.outputs) };
-    tf.dispose([best.parameters, best.outputs, index]);
-    best = shrunk;
-  };
+    const best = { parameters: take(this.#best.parameters), outputs: take(this.#best.outputs) };
+    tf.dispose([this.#best.parameters, this.#best.outputs, index]);
+    this.#best = best;
+  }
 
-  const read = (run: Run, { nextRows, count }: { nextRows?: () => Tensor; count: number }): ConfigurationResult => {
-    const first = alive.indexOf(run) * folds;
-    const rows = <T extends Tensor>(tensor: T): Tensor => tf.slice(tensor, first, folds);
-    const parameters = rows(best.parameters);
-    const outputs = rows(best.outputs);
-    const clipped = tf.tidy(() => tf.mean(rows(members.clipped)).dataSync()[0] ?? 0);
+  #read(run: Run, position: number): ConfigurationResult {
+    const { tf, data, program } = this.#options;
+    const rowsOf = (tensor: Tensor): Tensor => tf.slice(tensor, position * data.folds, data.folds);
+    const parameters = rowsOf(this.#best.parameters);
+    const outputs = rowsOf(this.#best.outputs);
+    const clippedSteps = tf.tidy(() => tf.mean(rowsOf(this.#members.clipped)).dataSync()[0] ?? 0);
+    const isHealthy = run.state !== 'diverged';
     const result: ConfigurationResult = {
       id: run.configuration.id,
-      diverged: run.state === 'diverged',
+      diverged: !isHealthy,
       curve: { epochs: run.epochs, train: run.train, validation: run.validation },
       chosenEpoch: run.bestEpoch,
       foldLosses: run.foldLosses,
-      outOfFold: packOutputs(outputs.dataSync() as Float32Array, data),
+      outOfFold: packOutputs(outputs.dataSync(), data),
       weights: Float32Array.from(parameters.dataSync()),
-      clippedShare: count > 0 ? clipped / count : 0,
-      deadUnitShare: run.state === 'diverged' ? 0 : program.deadUnitShare(parameters, data.validation),
-      gradientNormRatio: nextRows && run.state !== 'diverged' ? normRatio(run, parameters, nextRows) : 1,
+      clippedShare: this.#steps > 0 ? clippedSteps / this.#steps : 0,
+      deadUnitShare: isHealthy ? program.deadUnitShare(parameters, data.validation) : 0,
+      gradientNormRatio: isHealthy ? this.#gradientNormRatio(run, parameters) : 1,
     };
     tf.dispose([parameters, outputs]);
     return result;
-  };
+  }
 
-  const normRatio = (run: Run, parameters: Tensor, nextRows: () => Tensor): number => {
-    const rows = nextRows();
-    const input = { members: { ...members, parameters }, configurations: [run.configuration], rows, step: 0, t: 1 };
-    const norms = program.gradientNorms(input);
-    rows.dispose();
-    const ratios = norms.map((layers) => (layers[0] ?? 0) / Math.max(layers.at(-1) ?? 0, Number.MIN_VALUE));
+  #gradientNormRatio(run: Run, parameters: Tensor): number {
+    if (!this.#lastRows) return 1;
+    const input = this.#input({ ...this.#members, parameters }, [run], this.#lastRows, 1);
+    const ratios = this.#options.program
+      .gradientNorms(input)
+      .map((layers) => (layers[0] ?? 0) / Math.max(layers.at(-1) ?? 0, Number.MIN_VALUE));
     return ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
-  };
-
-  return {
-    step(rows, step, t) {
-      replaceMembers(program.step({ members, configurations: configurationsAlive(), rows, step, t }));
-      rows.dispose();
-    },
-    evaluate(epoch) {
-      const validation = program.evaluate(members.parameters, data.validation);
-      const train = program.evaluate(members.parameters, data.trainSample);
-      const validationLosses = validation.losses.dataSync();
-      const trainLosses = train.losses.dataSync();
-      const improved = alive.map((run, c) => {
-        const ofRun = (losses: ArrayLike<number>): number[] => Array.from({ length: folds }, (_, f) => losses[c * folds + f] ?? Number.NaN);
-        return note(run, { epoch, validation: ofRun(validationLosses), train: ofRun(trainLosses) }, population);
-      });
-      if (improved.includes(true)) best = mergeBest(tf, best, { members, outputs: validation.outputs, improved, folds });
-      tf.dispose([validation.losses, validation.outputs, train.losses, train.outputs]);
-      keep(alive.filter((run) => run.state !== 'diverged'), { count: 0 });
-    },
-    isRunning: () => alive.some((run) => run.state === 'running'),
-    least: () => {
-      const losses = all.map((run) => run.best).filter(Number.isFinite);
-      return losses.length > 0 ? Math.min(...losses) : null;
-    },
-    dropWorseHalf() {
-      if (hasHalved || alive.length < 2) return;
-      hasHalved = true;
-      const ranked = [...alive].sort((a, b) => a.best - b.best);
-      keep(ranked.slice(0, Math.ceil(alive.length / 2)), { count: 0 });
-    },
-    finish(nextRows, count) {
-      for (const run of alive) results.set(run.configuration.id, read(run, { nextRows, count }));
-      return all.flatMap((run) => results.get(run.configuration.id) ?? []);
-    },
-    dispose() {
-      replaceMembers({ parameters: tf.zeros([0]), optimizerState: [], clipped: tf.zeros([0]) });
-      tf.dispose([members.parameters, members.clipped, best.parameters, best.outputs]);
-    },
-  };
+  }
 }
 
 /** Takes the improved configurations' parameters and outputs over; frees what they replace. */
 function mergeBest(
   tf: Tf,
   best: Best,
-  { members, outputs, improved, folds }: { members: Members; outputs: Tensor; improved: readonly boolean[]; folds: number },
+  {
+    members,
+    outputs,
+    improved,
+    folds,
+  }: { members: Members; outputs: Tensor; improved: readonly boolean[]; folds: number },
 ): Best {
   const merged = tf.tidy(() => {
     const flags = improved.flatMap((flag) => new Array<number>(folds).fill(flag ? 1 : 0));
-    const mask = tf.tensor2d(flags, [flags.length, 1], 'bool');
-    const wide = (shape: readonly number[]): Tensor => tf.logicalAnd(tf.reshape(mask, [flags.length, ...shape.slice(1).map(() => 1)]), tf.ones([...shape], 'bool'));
-    return {
-      parameters: tf.where(wide(best.parameters.shape), members.parameters, best.parameters),
-      outputs: tf.where(wide(best.outputs.shape), outputs, best.outputs),
+    const choose = (now: Tensor, before: Tensor): Tensor => {
+      if (!flags.includes(0)) return tf.clone(now);
+      const mask = tf.tensor(flags, [flags.length, ...now.shape.slice(1).map(() => 1)]);
+      return tf.where(tf.greater(tf.mul(mask, tf.onesLike(now)), 0), now, before);
     };
+    return { parameters: choose(members.parameters, best.parameters), outputs: choose(outputs, best.outputs) };
   });
   tf.dispose([best.parameters, best.outputs]);
   return merged;
 }
 
 /** Drops the padding: [folds, rows, outputs] to the validation rows of fold after fold. */
-function packOutputs(padded: Float32Array, { validationRows, validation, outputs }: DeviceData): Float32Array {
+function packOutputs(padded: ArrayLike<number>, { validationRows, validation, outputs }: DeviceData): Float32Array {
   const total = validationRows.reduce((sum, { length }) => sum + length, 0);
   const packed = new Float32Array(total * outputs);
   let at = 0;
   validationRows.forEach(({ length }, fold) => {
     const from = fold * validation.rows * outputs;
-    packed.set(padded.subarray(from, from + length * outputs), at);
-    at += length * outputs;
+    for (let i = 0; i < length * outputs; i++) packed[at++] = padded[from + i] ?? 0;
   });
   return packed;
 }

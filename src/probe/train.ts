@@ -4,7 +4,7 @@ import { createBatches } from './batches.js';
 import type { DeviceData } from './device-data.js';
 import { createProgram } from './program.js';
 import type { EpochProgress, Population, PopulationResult } from './schema.js';
-import { createSession } from './session.js';
+import { Session } from './session.js';
 
 export interface TrainOptions {
   readonly tf: Tf;
@@ -33,49 +33,57 @@ const STEPS_AHEAD = 64;
 export async function trainPopulation(options: TrainOptions): Promise<PopulationResult> {
   const { tf, data, population, elapsed } = options;
   const started = elapsed();
-  const batch = Math.min(population.batchSize, Math.max(1, Math.floor(data.meanTrainRows)));
-  const stepsPerEpoch = Math.max(1, Math.round(data.meanTrainRows / batch));
-  const steps = population.epochs * stepsPerEpoch;
-  const progressOf = (step: number): number => {
+  const plan = planOf(population, data);
+  const { batch, steps, stepsPerEpoch } = plan;
+  /** Share of the run that is over: by steps, or by the clock where that is ahead. */
+  const shareAt = (step: number): number => {
     const { secondsLimit } = population;
     const byClock = secondsLimit === undefined ? 0 : (elapsed() - started) / 1000 / secondsLimit;
     return Math.max(step / steps, byClock);
   };
   const program = createProgram(tf, { ...population, batchSize: batch }, data);
-  const session = createSession({ ...options, program });
-  const nextRows = createBatchTensors(tf, createBatches(data.trainRows, batch, population.seed), [data.folds, batch]);
-  const every = evaluationInterval(steps, batch, data);
-  let step = 0;
-  let evaluatedAt = 0;
+  const session = new Session({ tf, data, population, program });
+  const batches = createBatchTensors(tf, createBatches(data.trainRows, batch, population.seed), [data.folds, batch]);
   try {
     session.evaluate(0);
-    while (progressOf(step) < 1 && session.isRunning()) {
-      session.step(nextRows(), step, progressOf(step));
-      step++;
-      const t = progressOf(step);
-      const isDue = step - evaluatedAt >= every || t >= 1 || t - evaluatedAt / steps >= 1 / LEAST_EVALUATIONS;
-      if (!isDue) continue;
-      evaluatedAt = step;
+    let step = 0;
+    let last = { step: 0, t: 0 };
+    for (let t = shareAt(0); t < 1 && session.isRunning; ) {
+      session.step(batches.next(), t);
+      t = shareAt(++step);
+      if (step - last.step < plan.every && t < 1 && t - last.t < 1 / LEAST_EVALUATIONS) continue;
+      last = { step, t };
       session.evaluate(step / stepsPerEpoch);
-      options.onEpoch?.({ epoch: step / stepsPerEpoch, epochs: population.epochs, validationLoss: session.least() });
+      options.onEpoch?.({ epoch: step / stepsPerEpoch, epochs: population.epochs, validationLoss: session.least });
+      // Lets a stop arrive: TensorFlow's calls do not give the event loop a turn.
       await new Promise<void>((resolve) => void setImmediate(resolve));
       if (options.shouldStop?.()) break;
       if (population.halving && t >= 0.5) session.dropWorseHalf();
     }
     const seconds = (elapsed() - started) / 1000;
     const epochs = step / stepsPerEpoch;
-    return {
-      configurations: session.finish(nextRows, step),
-      epochs,
-      epochsPlanned: population.epochs,
-      seconds,
-      secondsPerEpoch: epochs > 0 ? seconds / epochs : 0,
-    };
+    const secondsPerEpoch = epochs > 0 ? seconds / epochs : 0;
+    return { configurations: session.finish(), epochs, epochsPlanned: population.epochs, seconds, secondsPerEpoch };
   } finally {
     session.dispose();
-    nextRows.dispose();
+    batches.dispose();
     program.dispose();
   }
+}
+
+interface Plan {
+  readonly batch: number;
+  readonly stepsPerEpoch: number;
+  readonly steps: number;
+  /** Steps between evaluations. */
+  readonly every: number;
+}
+
+function planOf({ batchSize, epochs }: Population, data: DeviceData): Plan {
+  const batch = Math.min(batchSize, Math.max(1, Math.floor(data.meanTrainRows)));
+  const stepsPerEpoch = Math.max(1, Math.round(data.meanTrainRows / batch));
+  const steps = epochs * stepsPerEpoch;
+  return { batch, stepsPerEpoch, steps, every: evaluationInterval(steps, batch, data) };
 }
 
 /** Steps between evaluations, from counts alone, so that a budget in trials gives the same run on every machine. */
@@ -83,21 +91,35 @@ function evaluationInterval(steps: number, batch: number, data: DeviceData): num
   // A forward pass costs about a third of a training step of as many rows; one step's worth for dispatch.
   const costInSteps = (data.validation.rows + data.trainSample.rows) / (3 * batch) + 1;
   const affordable = Math.ceil(costInSteps / EVALUATION_SHARE);
-  return Math.max(1, Math.min(Math.max(Math.ceil(steps / EVALUATIONS), affordable), Math.ceil(steps / LEAST_EVALUATIONS)));
+  return Math.max(
+    1,
+    Math.min(Math.max(Math.ceil(steps / EVALUATIONS), affordable), Math.ceil(steps / LEAST_EVALUATIONS)),
+  );
 }
 
-/** Uploads batch indices many steps at a time and hands out one step's [folds, batch] at a time; each is the caller's to dispose. */
-function createBatchTensors(tf: Tf, batches: (steps: number) => Int32Array, shape: readonly [number, number]) {
-  const [folds, batch] = shape;
+interface BatchTensors {
+  /** The next step's rows, [folds, batch]; the caller's to dispose. */
+  next(): Tensor;
+  dispose(): void;
+}
+
+/** Uploads batch indices many steps at a time and hands out one step's at a time. */
+function createBatchTensors(
+  tf: Tf,
+  batches: (steps: number) => Int32Array,
+  [folds, batch]: readonly [number, number],
+): BatchTensors {
   let ahead: Tensor | undefined;
   let used = STEPS_AHEAD;
-  const next = (): Tensor => {
-    if (used === STEPS_AHEAD || ahead === undefined) {
-      ahead?.dispose();
-      ahead = tf.tensor2d(batches(STEPS_AHEAD), [STEPS_AHEAD * folds, batch], 'int32');
-      used = 0;
-    }
-    return tf.slice(ahead, [used++ * folds, 0], [folds, batch]);
+  return {
+    next() {
+      if (used === STEPS_AHEAD || ahead === undefined) {
+        ahead?.dispose();
+        ahead = tf.tensor2d(batches(STEPS_AHEAD), [STEPS_AHEAD * folds, batch], 'int32');
+        used = 0;
+      }
+      return tf.slice(ahead, [used++ * folds, 0], [folds, batch]);
+    },
+    dispose: () => ahead?.dispose(),
   };
-  return Object.assign(next, { dispose: () => ahead?.dispose() });
 }

@@ -25,7 +25,11 @@ async function serve(backend: Backend): Promise<void> {
     if (request.type === 'stop') stopped.add(request.job);
     else last = last.then(() => handle(backend, request));
   });
-  reply(reason === undefined ? { type: 'ready', backend: name, version } : { type: 'ready', backend: name, version, reason });
+  reply(
+    reason === undefined
+      ? { type: 'ready', backend: name, version }
+      : { type: 'ready', backend: name, version, reason },
+  );
 }
 
 async function handle({ tf }: Backend, request: Exclude<Request, { type: 'stop' }>): Promise<void> {
@@ -56,7 +60,11 @@ async function handle({ tf }: Backend, request: Exclude<Request, { type: 'stop' 
     });
     reply({ type: 'trained', job, result });
   } catch (thrown) {
-    reply({ type: 'failed', job, message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) });
+    reply({
+      type: 'failed',
+      job,
+      message: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+    });
   } finally {
     stopped.delete(job);
   }

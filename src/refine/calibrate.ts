@@ -12,7 +12,8 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
  */
 export function fitTemperature(outputs: ArrayLike<number>, width: number, codes: Int32Array): number {
   if (codes.length === 0) return 1;
-  const lossAt = (logTemperature: number): number => logLoss(outputs, { width, codes, temperature: Math.exp(logTemperature) });
+  const lossAt = (logTemperature: number): number =>
+    logLoss(outputs, { width, codes, temperature: Math.exp(logTemperature) });
   let low = Math.log(SHARPEST);
   let high = Math.log(SOFTEST);
   let left = high - GOLDEN * (high - low);

@@ -18,16 +18,40 @@ interface NumberInput {
 const LEAST_PROBABILITY = 1e-15;
 
 const classMetrics: Partial<Record<Metric, (input: ClassInput) => number>> = {
-  accuracy: (input) => sumOver(input.rows, (row) => (predictedClass(input, row) === input.truth.codes[row] ? 1 : 0)) / input.rows.length,
-  balancedAccuracy: (input) => meanOf(perClass(input).filter((c) => c.actual > 0).map((c) => c.hits / c.actual)),
+  accuracy: (input) =>
+    sumOver(input.rows, (row) => (predictedClass(input, row) === input.truth.codes[row] ? 1 : 0)) / input.rows.length,
+  balancedAccuracy: (input) =>
+    meanOf(
+      perClass(input)
+        .filter((c) => c.actual > 0)
+        .map((c) => c.hits / c.actual),
+    ),
   precision: (input) => meanOf(positiveCounts(input).map((c) => ratio(c.hits, c.predicted))),
   recall: (input) => meanOf(positiveCounts(input).map((c) => ratio(c.hits, c.actual))),
   f1: (input) => meanOf(positiveCounts(input).map(f1)),
-  macroF1: (input) => meanOf(perClass(input).filter((c) => c.actual > 0 || c.predicted > 0).map(f1)),
-  rocAuc: (input) => meanOf(positiveClasses(input).map((k) => rankAuc(input, k)).filter(Number.isFinite)),
-  prAuc: (input) => meanOf(positiveClasses(input).map((k) => averagePrecision(input, k)).filter(Number.isFinite)),
+  macroF1: (input) =>
+    meanOf(
+      perClass(input)
+        .filter((c) => c.actual > 0 || c.predicted > 0)
+        .map(f1),
+    ),
+  rocAuc: (input) =>
+    meanOf(
+      positiveClasses(input)
+        .map((k) => rankAuc(input, k))
+        .filter(Number.isFinite),
+    ),
+  prAuc: (input) =>
+    meanOf(
+      positiveClasses(input)
+        .map((k) => averagePrecision(input, k))
+        .filter(Number.isFinite),
+    ),
   logLoss: (input) =>
-    sumOver(input.rows, (row) => -Math.log(Math.max(LEAST_PROBABILITY, probabilityOf(input, row, input.truth.codes[row] ?? -1)))) / input.rows.length,
+    sumOver(
+      input.rows,
+      (row) => -Math.log(Math.max(LEAST_PROBABILITY, probabilityOf(input, row, input.truth.codes[row] ?? -1))),
+    ) / input.rows.length,
   brierScore: brierScore,
 };
 

@@ -4,7 +4,11 @@ import type { PairedDifference } from './statistics.js';
 
 /** What the trainer reports of one configuration. Plain numbers. */
 export interface Observation {
-  readonly curve: { readonly epochs: readonly number[]; readonly train: readonly number[]; readonly validation: readonly number[] };
+  readonly curve: {
+    readonly epochs: readonly number[];
+    readonly train: readonly number[];
+    readonly validation: readonly number[];
+  };
   readonly chosenEpoch: number;
   readonly foldLosses: readonly number[];
   readonly clippedShare: number;
@@ -63,7 +67,9 @@ export function observe(observation: Observation, comparisons: Comparisons, ladd
 
 /** A fact that cannot be computed is missing, not NaN. */
 function withoutMissing(facts: { [Name in keyof Evidence]: Evidence[Name] | undefined }): Evidence {
-  const known = Object.entries(facts).filter(([, value]) => value !== undefined && !(typeof value === 'number' && !Number.isFinite(value)));
+  const known = Object.entries(facts).filter(
+    ([, value]) => value !== undefined && !(typeof value === 'number' && !Number.isFinite(value)),
+  );
   return Object.fromEntries(known);
 }
 
@@ -98,7 +104,9 @@ function lateNoise(validation: readonly number[]): number {
   const slope =
     late.reduce((sum, value, i) => sum + (i - centre) * (value - level), 0) /
     late.reduce((sum, _, i) => sum + (i - centre) ** 2, 0);
-  return Math.sqrt(late.reduce((sum, value, i) => sum + (value - level - slope * (i - centre)) ** 2, 0) / (late.length - 2));
+  return Math.sqrt(
+    late.reduce((sum, value, i) => sum + (value - level - slope * (i - centre)) ** 2, 0) / (late.length - 2),
+  );
 }
 
 const spread = (values: readonly number[]): number => {

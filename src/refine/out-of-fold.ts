@@ -14,13 +14,21 @@ export interface SchemeFold {
   readonly y: Float32Array;
 }
 
-/** Loss of one row from its outputs and its targets, both starting at the given offsets. */
-type RowLoss = (outputs: ArrayLike<number>, from: number, y: ArrayLike<number>, at: number, width: number) => number;
+/** Outputs and targets of one row inside their matrices. */
+interface RowView {
+  readonly outputs: ArrayLike<number>;
+  from: number;
+  readonly y: ArrayLike<number>;
+  at: number;
+  readonly width: number;
+}
+
+type RowLoss = (row: RowView) => number;
 
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 const rowLosses: Readonly<Record<Scheme['kind'], RowLoss>> = {
-  classes: (outputs, from, y, at, width) => {
+  classes: ({ outputs, from, y, at, width }) => {
     if (width === 1) return softplus(outputs[from] ?? 0) - (outputs[from] ?? 0) * (y[at] ?? 0);
     let greatest = Number.NEGATIVE_INFINITY;
     for (let k = 0; k < width; k++) greatest = Math.max(greatest, outputs[from + k] ?? 0);
@@ -32,12 +40,12 @@ const rowLosses: Readonly<Record<Scheme['kind'], RowLoss>> = {
     }
     return Math.log(sum) + greatest - own;
   },
-  quantity: (outputs, from, y, at, width) => {
+  quantity: ({ outputs, from, y, at, width }) => {
     let sum = 0;
     for (let k = 0; k < width; k++) sum += ((outputs[from + k] ?? 0) - (y[at + k] ?? 0)) ** 2;
     return sum / width;
   },
-  rate: (outputs, from, y, at) => Math.exp(outputs[from] ?? 0) - (y[at] ?? 0) * (outputs[from] ?? 0),
+  rate: ({ outputs, from, y, at }) => Math.exp(outputs[from] ?? 0) - (y[at] ?? 0) * (outputs[from] ?? 0),
 };
 
 /**
@@ -47,29 +55,37 @@ const rowLosses: Readonly<Record<Scheme['kind'], RowLoss>> = {
 export function lossPerRow(scheme: Scheme, outputs: ArrayLike<number>): Float64Array {
   const sums = new Float64Array(scheme.rows);
   const counts = new Int32Array(scheme.rows);
-  const loss = rowLosses[scheme.kind];
-  let from = 0;
-  for (const { validation, y } of scheme.folds) {
-    for (const row of validation) {
-      sums[row] = (sums[row] ?? 0) + loss(outputs, from, y, row * scheme.outputs, scheme.outputs);
-      counts[row] = (counts[row] ?? 0) + 1;
-      from += scheme.outputs;
-    }
-  }
+  forEachLoss(scheme, outputs, (loss, row) => {
+    sums[row] = (sums[row] ?? 0) + loss;
+    counts[row] = (counts[row] ?? 0) + 1;
+  });
   return sums.map((sum, row) => sum / (counts[row] ?? 0));
 }
 
 /** Mean loss of each fold over its validation rows. */
 export function lossPerFold(scheme: Scheme, outputs: ArrayLike<number>): number[] {
-  const loss = rowLosses[scheme.kind];
+  const sums = new Array<number>(scheme.folds.length).fill(0);
+  forEachLoss(scheme, outputs, (loss, _, fold) => {
+    sums[fold] = (sums[fold] ?? 0) + loss;
+  });
+  return scheme.folds.map(({ validation }, fold) => (sums[fold] ?? 0) / validation.length);
+}
+
+function forEachLoss(
+  scheme: Scheme,
+  outputs: ArrayLike<number>,
+  visit: (loss: number, row: number, fold: number) => void,
+): void {
+  const lossOf = rowLosses[scheme.kind];
   let from = 0;
-  return scheme.folds.map(({ validation, y }) => {
-    let sum = 0;
+  scheme.folds.forEach(({ validation, y }, fold) => {
+    const view: RowView = { outputs, from, y, at: 0, width: scheme.outputs };
     for (const row of validation) {
-      sum += loss(outputs, from, y, row * scheme.outputs, scheme.outputs);
-      from += scheme.outputs;
+      view.at = row * scheme.outputs;
+      visit(lossOf(view), row, fold);
+      view.from += scheme.outputs;
     }
-    return sum / validation.length;
+    from = view.from;
   });
 }
 

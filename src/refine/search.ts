@@ -39,7 +39,9 @@ const strategies: Readonly<Record<SearchInput['search'], (input: SearchInput) =>
   random: ({ settings, fixed, seed }) => {
     const random = createRandom(seed, 'random search');
     const draw = (): Change => ({
-      ...(!fixed.has('learningRate') && { learningRate: (settings.learningRate ?? 1e-3) * RANDOM_RATE ** (2 * random() - 1) }),
+      ...(!fixed.has('learningRate') && {
+        learningRate: (settings.learningRate ?? 1e-3) * RANDOM_RATE ** (2 * random() - 1),
+      }),
       ...(!fixed.has('dropout') && settings.dropout !== null && { dropout: random() * RANDOM_DROPOUT }),
       ...(!fixed.has('weightDecay') && { weightDecay: logUniform(RANDOM_DECAY, random()) }),
     });

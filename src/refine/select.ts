@@ -40,15 +40,19 @@ export const isKept = (paired: PairedDifference, delta: number): boolean =>
  */
 export function simplestWithinOneError<C extends Candidate>(candidates: readonly C[], partition: Partition): number {
   const losses = candidates.map((candidate) => mean(candidate.losses));
-  const best = losses.reduce((at, loss, i) => (loss < (losses[at] ?? Number.POSITIVE_INFINITY) ? i : at), losses.length > 0 ? 0 : -1);
+  const best = losses.reduce(
+    (at, loss, i) => (loss < (losses[at] ?? Number.POSITIVE_INFINITY) ? i : at),
+    losses.length > 0 ? 0 : -1,
+  );
   const bestCandidate = candidates[best];
   if (bestCandidate === undefined) return -1;
   const isClose = (candidate: C): boolean => {
-    const { difference, standardError } = compare(candidate, bestCandidate, partition);
-    return difference <= standardError;
+    const { difference, rowError } = compare(candidate, bestCandidate, partition);
+    return difference <= rowError;
   };
   const order = (a: number, b: number): number =>
-    compareComplexity(candidates[a]?.complexity ?? [], candidates[b]?.complexity ?? []) || (losses[a] ?? 0) - (losses[b] ?? 0);
+    compareComplexity(candidates[a]?.complexity ?? [], candidates[b]?.complexity ?? []) ||
+    (losses[a] ?? 0) - (losses[b] ?? 0);
   const close = [...candidates.keys()].filter((i) => i === best || isClose(candidates[i] ?? bestCandidate));
   return close.sort(order)[0] ?? best;
 }

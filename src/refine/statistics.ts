@@ -48,8 +48,8 @@ function logGamma(x: number): number {
 }
 
 const LANCZOS = [
-  0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406,
-  12.507343278686905, -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
+  0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
+  -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
 ];
 
 export interface PairedInput {
@@ -68,7 +68,10 @@ export interface PairedInput {
 export interface PairedDifference {
   /** Mean loss before minus after: positive is a gain. */
   readonly difference: number;
+  /** The larger of the two errors below; what the keep rule and the interval use. */
   readonly standardError: number;
+  /** Over rows alone. */
+  readonly rowError: number;
   readonly interval: readonly [number, number];
   /** Probability that the gain exceeds `threshold`. */
   readonly probabilityAbove: (threshold: number) => number;
@@ -94,7 +97,13 @@ export function pairedDifference(input: PairedInput): PairedDifference {
     return studentT((difference - threshold) / standardError, degrees);
   };
   const half = 1.96 * standardError;
-  return { difference, standardError, interval: [difference - half, difference + half], probabilityAbove };
+  return {
+    difference,
+    standardError,
+    rowError: overRows,
+    interval: [difference - half, difference + half],
+    probabilityAbove,
+  };
 }
 
 function clusterDifferences({ before, after, clusters }: PairedInput) {
@@ -143,7 +152,10 @@ const WORK = 2e8;
  * Score of a selection, corrected for having selected: bootstrap the rows, select in bag by the mean loss, score the
  * selected out of bag (BBC-CV, Tsamardinos et al. 2018, Machine Learning 107). Returns the mean and the 95 % interval.
  */
-export function honestScore({ losses, scoreOf, seed, clusters }: HonestInput): { value: number; interval: [number, number] } {
+export function honestScore({ losses, scoreOf, seed, clusters }: HonestInput): {
+  value: number;
+  interval: [number, number];
+} {
   const rows = validatedRows(losses);
   const units = unitsOf(rows, clusters);
   const samples = Math.max(LEAST_SAMPLES, Math.min(SAMPLES, Math.floor(WORK / (rows.length * losses.length))));
@@ -160,7 +172,8 @@ export function honestScore({ losses, scoreOf, seed, clusters }: HonestInput): {
     if (Number.isFinite(value)) scores.push(value);
   }
   scores.sort((a, b) => a - b);
-  const at = (share: number): number => scores[Math.min(scores.length - 1, Math.floor(share * scores.length))] ?? Number.NaN;
+  const at = (share: number): number =>
+    scores[Math.min(scores.length - 1, Math.floor(share * scores.length))] ?? Number.NaN;
   const value = scores.reduce((sum, one) => sum + one, 0) / scores.length;
   return { value, interval: [at(0.025), at(0.975)] };
 }

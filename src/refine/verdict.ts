@@ -24,7 +24,13 @@ const refutable: ReadonlySet<Slot> = new Set(['loss', 'hiddenLayers', 'hiddenUni
  */
 export function verdictOf({ slot, isChanged, alternatives, baseline, delta }: SlotFindings): Verdict {
   if (alternatives.length === 0 && !isChanged) return 'untested';
-  if (refutable.has(slot) && baseline && baseline.difference > delta && baseline.probabilityAbove(0) >= KEEP_PROBABILITY) return 'refuted';
+  if (
+    refutable.has(slot) &&
+    baseline &&
+    baseline.difference > delta &&
+    baseline.probabilityAbove(0) >= KEEP_PROBABILITY
+  )
+    return 'refuted';
   if (isChanged) return 'adjusted';
   const isNoGain = (paired: PairedDifference | null): boolean =>
     paired === null || 1 - paired.probabilityAbove(delta) >= KEEP_PROBABILITY;

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createDecisionLog } from './audit/decision-log.js';
+import type { Application, ComposeOptions, ServeOptions } from './cli/application.js';
+import { systemClock } from './clock.js';
+import { type Config, readConfigFile, resolveConfig } from './config.js';
+import type { Context } from './decide/context.js';
+import { createIds } from './ids.js';
+import { appVersion, packageRoot, packageVersion } from './package-info.js';
+import { createPool } from './probe/pool.js';
+import { openStore, type StoreOptions, withStore } from './store/open.js';
+
+/**
+ * The composition root: reads the configuration once and wires the parts. Rules, database drivers, training and the web
+ * framework are imported when something asks for them, so that a command costs only what it uses.
+ */
+export function compose(options: ComposeOptions): Application {
+  const { cwd, lockWaitSeconds, ...inputs } = options;
+  const config = resolveConfig({ ...inputs, file: readConfigFile(cwd) });
+  const dataDirectory = resolve(cwd, config.dataDirectory);
+  const storeOptions: StoreOptions = {
+    databaseUrl: config.databaseUrl,
+    dataDirectory,
+    clock: systemClock,
+    ...(lockWaitSeconds !== undefined && { lockWaitSeconds }),
+  };
+  const context: Context = {
+    clock: systemClock,
+    ids: createIds({ clock: systemClock, randomBytes }),
+    actor: userName(),
+    advisor: once(loadAdvisor),
+    store: (use) => withStore(storeOptions, use),
+    decisionLog: createDecisionLog(dataDirectory),
+    createPool: () => createPool({ size: poolSize, backend: config.backend }),
+    versions: { app: appVersion(), engine: `json-rules-engine ${packageVersion('json-rules-engine') ?? ''}` },
+  };
+  return { config, dataDirectory, context, serve: (serving) => serve({ config, context, storeOptions }, serving) };
+}
+
+/** The parts for a program that embeds Sextant: configured by its process, and by its own options before that. */
+export const composeForProcess = (flags: NonNullable<ComposeOptions['flags']>): Application =>
+  compose({ flags, env: process.env, cwd: process.cwd() });
+
+/** The probe cuts every round in two, so that a third process would have nothing to do. */
+const poolSize = 2;
+
+const rulesDirectory = join(packageRoot, 'rules');
+
+async function loadAdvisor() {
+  const [{ loadRuleSet }, { createAdvisor }] = await Promise.all([
+    import('./advise/load.js'),
+    import('./advise/advise.js'),
+  ]);
+  return createAdvisor(await loadRuleSet(rulesDirectory));
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly context: Context;
+  readonly storeOptions: StoreOptions;
+}
+
+/** A server holds the store for its life: what it answers is on record, and nobody else writes to the folder. */
+async function serve({ config, context, storeOptions }: Parts, { signal, onListening }: ServeOptions): Promise<void> {
+  const [{ serveApp, checkHost }, { createApp }, { createLog }] = await Promise.all([
+    import('./http/server.js'),
+    import('./http/app.js'),
+    import('./log.js'),
+  ]);
+  checkHost(config.host);
+  const log = createLog({ level: config.logLevel, clock: systemClock });
+  const store = await openStore(storeOptions);
+  try {
+    const app = createApp({ context: { ...context, actor: 'http', store: (use) => use(store) }, log });
+    await serveApp({ app, host: config.host, port: config.port, signal, onListening });
+  } finally {
+    await store.close();
+  }
+}
+
+/** Calls once, whoever asks how often; a failure is not kept. */
+function once<T>(create: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= create().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
+
+/** A container may run under a user number without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return 'unknown';
+  }
+}

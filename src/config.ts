@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { SextantError } from './errors.js';
+
+export const configFileName = 'sextant.config.json';
+export const backendChoices = ['auto', 'native', 'wasm', 'cpu'] as const;
+export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
+/** Flags and variables are text, the file holds numbers; both are read to the same value. */
+const portSchema = z
+  .union([
+    z.int(),
+    z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number),
+  ])
+  .pipe(z.int().min(0).max(65_535));
+
+const isPostgresUrl = (text: string): boolean =>
+  URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
+
+export const configSchema = z.strictObject({
+  /** Folder of the store, the decision log, data files and models. Relative to the working directory. */
+  dataDirectory: z.string().min(1).default('.sextant'),
+  /** Postgres in place of the database in `dataDirectory`. */
+  databaseUrl: z.string().refine(isPostgresUrl).optional(),
+  host: z.string().min(1).default('127.0.0.1'),
+  /** 0: any free port. */
+  port: portSchema.default(8787),
+  /** What runs the training; `auto` takes the fastest that loads. */
+  backend: z.enum(backendChoices).default('auto'),
+  logLevel: z.enum(logLevels).default('warn'),
+});
+
+export type Config = Readonly<z.infer<typeof configSchema>>;
+export type ConfigKey = keyof Config;
+type RawConfig = Readonly<Partial<Record<ConfigKey, unknown>>>;
+
+/** Where each key may be set, and its legal values in words, for messages and help. */
+export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?: string; legal: string }>> = {
+  dataDirectory: { variable: 'SEXTANT_DATA_DIR', flag: '--data-dir', legal: 'the path of a folder' },
+  databaseUrl: { variable: 'DATABASE_URL', legal: 'a URL like postgres://user:password@host:5432/database' },
+  host: { variable: 'HOST', flag: '--host', legal: 'a host name or address' },
+  port: { variable: 'PORT', flag: '--port', legal: 'a whole number from 0 to 65535' },
+  backend: { variable: 'SEXTANT_BACKEND', flag: '--backend', legal: backendChoices.join(', ') },
+  logLevel: { variable: 'LOG_LEVEL', legal: logLevels.join(', ') },
+};
+
+const configKeys = Object.keys(configSources) as ConfigKey[];
+
+export interface ConfigInputs {
+  /** Only what the caller typed. */
+  readonly flags?: RawConfig;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** The parsed content of `sextant.config.json`. */
+  readonly file?: unknown;
+  /** In place of the built-in defaults: a server logs more than a command. */
+  readonly defaults?: RawConfig;
+}
+
+/**
+ * The configuration: flag before environment before file before default. An empty variable counts as not set.
+ * Throws `config_invalid`, which names every wrong place with its legal values, and no value of a secret.
+ */
+export function resolveConfig(inputs: ConfigInputs): Config {
+  const file = checkFile(inputs.file);
+  const chosen = configKeys.map((key) => choose(key, inputs, file));
+  const result = configSchema.safeParse(Object.fromEntries(chosen.map(({ key, value }) => [key, value])));
+  if (result.success) return result.data;
+  const wrong = new Set(result.error.issues.map((issue) => issue.path[0]));
+  const findings = chosen.filter(({ key }) => wrong.has(key)).map(describeFinding);
+  throw new SextantError('config_invalid', findings.join('\n'), { hint: 'Correct the value, or leave it out.' });
+}
+
+interface Chosen {
+  readonly key: ConfigKey;
+  readonly value: unknown;
+  /** The flag, variable or place in the file that gave the value. */
+  readonly origin: string;
+}
+
+function choose(key: ConfigKey, { flags, env, defaults }: ConfigInputs, file: RawConfig): Chosen {
+  const { variable, flag } = configSources[key];
+  if (flags?.[key] !== undefined) return { key, value: flags[key], origin: flag ?? key };
+  if (env?.[variable]) return { key, value: env[variable], origin: variable };
+  if (file[key] !== undefined) return { key, value: file[key], origin: `${configFileName}: ${key}` };
+  return { key, value: defaults?.[key], origin: key };
+}
+
+function describeFinding({ key, value, origin }: Chosen): string {
+  const shown = key === 'databaseUrl' ? 'not legal' : `${JSON.stringify(value)}, which is not legal`;
+  return `${origin} is ${shown}: give ${configSources[key].legal}.`;
+}
+
+function checkFile(file: unknown): RawConfig {
+  if (file === undefined) return {};
+  const result = z.record(z.string(), z.unknown()).safeParse(file);
+  if (!result.success) {
+    throw new SextantError('config_invalid', `${configFileName} must hold one object, e.g. { "port": 8787 }.`);
+  }
+  const unknown = Object.keys(result.data).filter((key) => !Object.hasOwn(configSources, key));
+  if (unknown.length === 0) return result.data;
+  const names = unknown.map((key) => JSON.stringify(key)).join(', ');
+  throw new SextantError('config_invalid', `${configFileName} has unknown keys: ${names}.`, {
+    hint: `The keys are ${configKeys.join(', ')}.`,
+  });
+}
+
+/** What `sextant.config.json` in the folder holds, `undefined` when there is none. Throws `config_invalid` when it is not JSON. */
+export function readConfigFile(directory: string): unknown {
+  const path = join(directory, configFileName);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw new SextantError('config_invalid', `${configFileName} cannot be read.`, { cause: error });
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : '';
+    throw new SextantError('config_invalid', `${configFileName} is not JSON: ${detail}`, { cause: error });
+  }
+}
+
+const secretParameter = /password/i;
+
+/** The URL with its password, or a parameter that holds one, replaced by three stars. */
+export function maskUrl(text: string): string {
+  const url = new URL(text);
+  if (url.password !== '') url.password = '***';
+  for (const name of url.searchParams.keys()) if (secretParameter.test(name)) url.searchParams.set(name, '***');
+  return url.href;
+}
+
+/** The configuration as it may be shown: every key, `null` where nothing is set, secrets masked. */
+export function describeConfig(config: Config): Readonly<Record<ConfigKey, string | number | null>> {
+  return { ...config, databaseUrl: config.databaseUrl === undefined ? null : maskUrl(config.databaseUrl) };
+}

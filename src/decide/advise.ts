@@ -1,0 +1,66 @@
+import { SextantError } from '../errors.js';
+import { type ProfileInput, profileSchema } from '../profile/schema.js';
+import type { Recommendation } from '../settings/recommendation.js';
+import type { Settings } from '../settings/slots.js';
+import type { Context } from './context.js';
+import { adviceRecord, recordContext, store } from './record.js';
+
+export interface AdviseRequest {
+  readonly profile: ProfileInput;
+  /** Slots fixed by the caller. */
+  readonly settings?: Partial<Settings>;
+  readonly requestId?: string;
+}
+
+/**
+ * The rules' answer for a profile, recorded.
+ * @throws SextantError `profile_invalid`, `settings_invalid`, and what the store throws
+ */
+export async function adviseProfile(context: Context, request: AdviseRequest): Promise<Recommendation> {
+  const parsed = profileSchema.safeParse(request.profile);
+  if (!parsed.success) throw invalidProfile(parsed.error.issues);
+  const profile = parsed.data;
+  const advisor = await context.advisor();
+  const started = context.clock.elapsed();
+  const fixed = request.settings ?? {};
+  const advice = await advisor.advise(profile, fixed);
+  const durationMs = context.clock.elapsed() - started;
+  const { name, version, hash } = advisor.ruleSet;
+  const id = context.ids('rec');
+  const decision = adviceRecord(recordContext(context, advisor.ruleSet, request.requestId ?? null), {
+    profile,
+    fixed,
+    advice,
+    recommendationId: id,
+    durationMs,
+  });
+  const recommendation: Recommendation = {
+    id,
+    decisionId: decision.id,
+    createdAt: new Date(decision.occurredAt).toISOString(),
+    ruleSet: { name, version, hash },
+    profile,
+    settings: advice.settings,
+    advice: advice.items,
+    warnings: [...(advice.settings.warnings ?? [])],
+  };
+  await store(context, advisor.ruleSet, { recommendation, decisions: [decision] });
+  return recommendation;
+}
+
+interface Issue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Lines of a message; the rest is counted. */
+const MOST_ISSUES = 8;
+
+function invalidProfile(issues: readonly Issue[]): SextantError {
+  const lines = issues.slice(0, MOST_ISSUES).map(({ path, message }) => `  /${path.map(String).join('/')}: ${message}`);
+  const more = issues.length > MOST_ISSUES ? [`  and ${issues.length - MOST_ISSUES} more`] : [];
+  return new SextantError('profile_invalid', ['The profile is not valid:', ...lines, ...more].join('\n'), {
+    hint: 'The smallest legal profile: { "task": "binary", "rows": 1000, "columns": { "numeric": 12 }, "classCounts": { "no": 910, "yes": 90 } }',
+    fields: { pointers: issues.map(({ path }) => `/${path.map(String).join('/')}`) },
+  });
+}

@@ -1,0 +1,20 @@
+import type { Advisor } from '../advise/advise.js';
+import type { DecisionLog } from '../audit/decision-log.js';
+import type { Clock } from '../clock.js';
+import type { CreateId } from '../ids.js';
+import type { Pool } from '../probe/pool.js';
+import type { Store } from '../store/database.js';
+
+/** What the verbs need of the world; wired once, in `compose`. */
+export interface Context {
+  readonly clock: Clock;
+  readonly ids: CreateId;
+  /** Who asks, for the record. */
+  readonly actor: string;
+  readonly advisor: () => Promise<Advisor>;
+  /** Opens the store, uses it and closes it. */
+  readonly store: <T>(use: (store: Store) => Promise<T>) => Promise<T>;
+  readonly decisionLog: DecisionLog;
+  readonly createPool: () => Pool;
+  readonly versions: { readonly app: string; readonly engine: string };
+}

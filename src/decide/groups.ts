@@ -1,0 +1,68 @@
+import { type Shared, sharedOf, workOf } from './population.js';
+import type { Prepared } from './prepared.js';
+import type { PlannedTrial } from './trial.js';
+
+/**
+ * Processes that a round is planned for, whatever the machine has, so that a seed gives the same numbers everywhere.
+ * More trials than that wait in the pool's queue.
+ */
+const PARTS = 2;
+/** A program may exceed its part of the work by this factor before it is cut. */
+const UNEVEN = 1.2;
+/** A small program gets more time than its part of the work: dispatch, not arithmetic, is what it costs. */
+const LEAST_SHARE = 0.35;
+
+/** Trials that share one tensor program. */
+export interface Group {
+  readonly prepared: Prepared;
+  readonly shared: Shared;
+  readonly trials: readonly PlannedTrial[];
+  /** For plans: multiply-adds of the whole run. */
+  readonly work: number;
+}
+
+export interface Grouping {
+  readonly prepare: (trial: PlannedTrial) => Prepared;
+  readonly seed: number;
+}
+
+/** Groups of trials that differ by per-member numbers only, cut so that two processes have about equal work; largest first. */
+export function groupTrials(trials: readonly PlannedTrial[], { prepare, seed }: Grouping): Group[] {
+  const groups = new Map<string, Omit<Group, 'work' | 'trials'> & { trials: PlannedTrial[] }>();
+  for (const trial of trials) {
+    const prepared = prepare(trial);
+    const shared = sharedOf(trial.settings, prepared.matrices, seed);
+    const key = JSON.stringify([prepared.id, shared]);
+    const group = groups.get(key);
+    if (group) group.trials.push(trial);
+    else groups.set(key, { prepared, shared, trials: [trial] });
+  }
+  return balanced([...groups.values()].map(withWork));
+}
+
+const withWork = (group: Omit<Group, 'work'>): Group => ({
+  ...group,
+  work: workOf(group.shared, group.prepared.matrices, group.trials.length),
+});
+
+const totalWork = (groups: readonly Group[]): number => groups.reduce((sum, { work }) => sum + work, 0);
+
+/** Cuts the largest program in two while it alone is more than its part of the work. */
+function balanced(groups: readonly Group[]): Group[] {
+  const ordered = groups.toSorted((a, b) => b.work - a.work);
+  const [largest, ...rest] = ordered;
+  if (!largest || largest.trials.length < 2 || largest.work <= (UNEVEN * totalWork(ordered)) / PARTS) return ordered;
+  const half = (part: number): Group =>
+    withWork({ ...largest, trials: largest.trials.filter((_, i) => i % 2 === part) });
+  return balanced([half(0), half(1), ...rest]);
+}
+
+/** Each group's bound, so that all of them end within `secondsLimit` on two processes. */
+export function shareSeconds(groups: readonly Group[], secondsLimit: number): number[] {
+  const total = totalWork(groups);
+  return groups.map(({ work }) => secondsLimit * Math.min(1, Math.max(LEAST_SHARE, (PARTS * work) / total)));
+}
+
+/** Work until the last of two processes ends. */
+export const criticalWork = (groups: readonly Group[]): number =>
+  Math.max(totalWork(groups) / PARTS, groups[0]?.work ?? 0);

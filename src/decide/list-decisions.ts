@@ -1,0 +1,63 @@
+import { readDecision } from '../audit/record.js';
+import type { DecisionRecord } from '../audit/schema.js';
+import { listDecisions as listRows } from '../store/list-decisions.js';
+import type { Context } from './context.js';
+
+export interface ListRequest {
+  /** At most this many, 1 to 200. */
+  readonly limit: number;
+  readonly recommendationId?: string;
+}
+
+/** One recorded decision, without its facts and its trace. */
+export interface DecisionSummary
+  extends Pick<
+    DecisionRecord,
+    'id' | 'parentId' | 'recommendationId' | 'kind' | 'occurredAt' | 'actor' | 'requestId' | 'ruleSet' | 'durationMs'
+  > {
+  /** What came of it, in a few words. */
+  readonly summary: string;
+}
+
+/**
+ * Recorded decisions, newest first.
+ * @throws SextantError `store_failed` when a record was changed after it was written, and what the store throws
+ */
+export async function listDecisions(context: Context, request: ListRequest): Promise<DecisionSummary[]> {
+  const rows = await context.store(({ db }) => listRows(db, request));
+  return rows.map((row) => summarize(readDecision(row)));
+}
+
+function summarize(record: DecisionRecord): DecisionSummary {
+  const { id, parentId, recommendationId, kind, occurredAt, actor, requestId, ruleSet, durationMs } = record;
+  const envelope = { id, parentId, recommendationId, kind, occurredAt, actor, requestId, ruleSet, durationMs };
+  return { ...envelope, summary: summaryOf(record) };
+}
+
+/** The slots by which a recommendation is recognised. */
+const telling = ['task', 'loss', 'optimizer', 'learningRate', 'hiddenLayers', 'hiddenUnits'];
+
+function summaryOf(record: DecisionRecord): string {
+  if (record.kind === 'recommendation') {
+    const { settings } = record.outcome;
+    return telling
+      .flatMap((slot) => [settings[slot] ?? []].flat().map(({ value }) => `${slot} ${show(value)}`))
+      .join(', ');
+  }
+  if (record.kind === 'refinement') {
+    const { settings, score, kept } = record.outcome.trial;
+    const changed = Object.entries(settings).map(([slot, value]) => `${slot} ${show(value)}`);
+    const loss = score === null ? 'diverged' : `loss ${show(score)}`;
+    return `${changed.join(', ') || 'as recommended'}: ${loss}, ${kept ? 'kept' : 'not kept'}`;
+  }
+  const verdicts = Object.values(record.outcome.verdicts);
+  const counts = [...new Set(verdicts)].map((one) => `${verdicts.filter((verdict) => verdict === one).length} ${one}`);
+  return counts.join(', ');
+}
+
+const show = (value: unknown): string =>
+  typeof value === 'number'
+    ? String(Number(value.toPrecision(4)))
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value);

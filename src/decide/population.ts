@@ -1,0 +1,86 @@
+import type { Matrices } from '../prepare/schema.js';
+import { type Configuration, type Network, parametersOf, type Population } from '../probe/schema.js';
+import type { Settings } from '../settings/slots.js';
+import { initializerOf, lossOf, scheduleOf } from './trainable.js';
+
+/** Settings that every member of a population shares: all of a population but its members. */
+export type Shared = Omit<Population, 'configurations' | 'halving' | 'secondsLimit'>;
+
+/** Values for slots that do not apply; never read where they do not. */
+const unused = { momentum: 0.9, beta1: 0.9, beta2: 0.999, rho: 0.9, epsilon: 1e-7, huberDelta: 1 };
+
+export const networkOf = (settings: Settings, { inputs, outputs }: Matrices): Network => ({
+  inputs,
+  outputs,
+  hidden: new Array<number>(settings.hiddenLayers ?? 0).fill(settings.hiddenUnits ?? 1),
+  activation: settings.hiddenActivation ?? 'relu',
+});
+
+/** The part of the settings that is built into the tensor program. */
+export function sharedOf(settings: Settings, matrices: Matrices, seed: number): Shared {
+  const { earlyStopping } = settings;
+  const epochs = settings.epochs ?? 1;
+  return {
+    network: networkOf(settings, matrices),
+    loss: lossOf(settings),
+    huberDelta: settings.huberDelta ?? unused.huberDelta,
+    optimizer: {
+      name: settings.optimizer ?? 'adam',
+      momentum: settings.momentum ?? unused.momentum,
+      beta1: settings.beta1 ?? unused.beta1,
+      beta2: settings.beta2 ?? unused.beta2,
+      rho: settings.rho ?? unused.rho,
+      epsilon: settings.epsilon ?? unused.epsilon,
+    },
+    initializer: initializerOf(settings),
+    outputBias: outputBias(settings, matrices),
+    schedule: scheduleOf(settings),
+    dropoutSchedule: settings.dropoutSchedule ?? 'constant',
+    weightDecaySchedule: settings.weightDecaySchedule ?? 'constant',
+    gradientClipNorm: settings.gradientClipNorm,
+    batchSize: settings.batchSize ?? 32,
+    epochs,
+    earlyStopping: earlyStopping ?? { patience: epochs, patienceGrowth: 0, minDelta: 0 },
+    seed,
+  };
+}
+
+/** The part of the settings that may differ between the members of one program. */
+export const configurationOf = (id: string, settings: Settings): Configuration => ({
+  id,
+  learningRate: settings.learningRate ?? 1e-3,
+  dropout: settings.dropout ?? 0,
+  weightDecay: settings.weightDecay ?? 0,
+  labelSmoothing: settings.labelSmoothing ?? 0,
+  inputNoise: settings.inputNoise ?? 0,
+  mixup: settings.mixup ?? 0,
+});
+
+/** Multiply-adds that the dispatch of one training step costs: about 60 operations of 12 microseconds at 10^10 a second. */
+const DISPATCH = 7e6;
+
+/** Work of a population of so many configurations over its run, in multiply-adds; for plans, not for truth. */
+export function workOf(shared: Shared, { folds }: Matrices, configurations: number): number {
+  const meanRows = folds.reduce((sum, { fold }) => sum + fold.train.length, 0) / folds.length;
+  const batch = Math.min(shared.batchSize, meanRows);
+  const steps = (shared.epochs * meanRows) / batch;
+  const members = configurations * folds.length;
+  // A forward and a backward pass take three products; the update costs about as much as 24 more rows.
+  return steps * (DISPATCH + members * parametersOf(shared.network) * (3 * batch + 72));
+}
+
+/** Log-odds of the classes, or the log of the mean count, among each fold's training rows; 0 unless the settings say `prior`. */
+function outputBias(settings: Settings, { folds, outputs }: Matrices): number[][] {
+  const isPrior = settings.outputBias === 'prior';
+  return folds.map(({ fold, y }) => {
+    if (!isPrior) return new Array<number>(outputs).fill(0);
+    const shares = Array.from({ length: outputs }, (_, k) => {
+      let sum = 0.5;
+      for (const row of fold.train) sum += y[row * outputs + k] ?? 0;
+      return sum / (fold.train.length + 1);
+    });
+    if (settings.outputActivation === 'sigmoid') return shares.map((share) => Math.log(share / (1 - share)));
+    if (settings.outputActivation === 'linear') return new Array<number>(outputs).fill(0);
+    return shares.map((share) => Math.log(share));
+  });
+}

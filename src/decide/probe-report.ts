@@ -1,0 +1,93 @@
+import type { PoolBackend } from '../probe/pool.js';
+import type { ProbeReport, Trial } from '../settings/recommendation.js';
+import type { Settings } from '../settings/slots.js';
+import type { ProbeOutcome } from './run-probe.js';
+import type { Runner } from './runner.js';
+import type { RecommendRequest } from './schema.js';
+import { baselineScore, type Scores } from './scores.js';
+import type { TrainedTrial } from './trial.js';
+
+export interface ReportInput {
+  readonly run: Pick<RecommendRequest, 'probe' | 'seed'> & { readonly id: string; readonly seconds: number };
+  readonly runner: Runner;
+  readonly outcome: ProbeOutcome;
+  readonly backend: PoolBackend;
+  readonly isCancelled: boolean;
+  readonly settings: Settings;
+  readonly scores?: Scores;
+}
+
+/** A trial as it is published: what changed, what came of it. */
+export function reportTrial({ id, parentId, changes, because, result, kept, paired }: TrainedTrial): Trial {
+  return {
+    id,
+    parentId,
+    settings: changes as Trial['settings'],
+    because,
+    score: result?.loss ?? null,
+    kept,
+    ...(result && { chosenEpoch: result.observation.chosenEpoch }),
+    ...(paired && { difference: paired.difference, probabilityOfGain: paired.probabilityAbove(0) }),
+  };
+}
+
+export function probeReport(input: ReportInput): ProbeReport {
+  const { run, runner, outcome, backend, isCancelled, scores } = input;
+  return {
+    id: run.id,
+    status: isCancelled ? 'cancelled' : 'succeeded',
+    backend: `${backend.name} (TensorFlow.js ${backend.version})`,
+    seed: run.seed,
+    ...run.probe,
+    seconds: run.seconds,
+    rows: runner.table.rows,
+    plan: [...runner.plans],
+    baselines: baselines(input),
+    trials: outcome.trials.map(reportTrial),
+    score: scores?.score ?? null,
+    expectedScore: scores?.expectedScore ?? null,
+    learningCurves: learningCurves(outcome),
+  };
+}
+
+function baselines({ runner, outcome, settings, run }: ReportInput): ProbeReport['baselines'] {
+  const { constant, table } = runner;
+  const first = outcome.candidates[0];
+  if (!first) return [];
+  const input = { runner, table, settings, seed: run.seed };
+  const ofConstant = { outputs: constant.outputs, losses: constant.losses, dataId: constant.dataId, of: settings };
+  const { linear } = outcome;
+  return [
+    { name: 'constant', score: baselineScore(input, ofConstant) },
+    ...(linear
+      ? [
+          {
+            name: 'linear' as const,
+            score: baselineScore(input, { ...linear.result, outputs: linear.result.outOfFold, of: linear.settings }),
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Of what was selected, of the recommendation and of the linear model. */
+function learningCurves({ trials, linear, selected }: ProbeOutcome): ProbeReport['learningCurves'] {
+  const recommended = trials.find(({ because }) => because === 'recommendation');
+  const shown = [selected, recommended, linear].filter(
+    (trial, i, all) => trial !== undefined && all.indexOf(trial) === i,
+  );
+  return shown.flatMap((trial) => {
+    const observation = trial?.result?.observation;
+    if (!trial || !observation) return [];
+    const { epochs, train, validation } = observation.curve;
+    return [
+      {
+        trialId: trial.id,
+        epochs: [...epochs],
+        train: [...train],
+        validation: [...validation],
+        chosenEpoch: observation.chosenEpoch,
+      },
+    ];
+  });
+}

@@ -1,0 +1,104 @@
+import type { Advisor } from '../advise/advise.js';
+import type { Trace } from '../advise/schema.js';
+import { roundRate } from '../refine/search.js';
+import type { Profile } from '../profile/schema.js';
+import type { Evidence } from '../settings/evidence.js';
+import { isCollectSlot, isSlot, type Settings, type Slot, slotSchemas } from '../settings/slots.js';
+import { isTrainable } from './trainable.js';
+import type { PlannedTrial, SuccessfulTrial } from './trial.js';
+
+/** A change of one slot that a rule proposes to try. */
+export interface Proposal {
+  readonly slot: Slot;
+  readonly value: unknown;
+  readonly ruleId: string;
+  readonly because: string;
+}
+
+export interface ProposeInput {
+  readonly advisor: Advisor;
+  readonly profile: Profile;
+  readonly incumbent: SuccessfulTrial;
+  readonly evidence: Evidence;
+  /** Slots that the caller fixed. */
+  readonly fixed: ReadonlySet<string>;
+  /** `slot value` pairs that were tried before. */
+  readonly tried: ReadonlySet<string>;
+}
+
+export const proposalKey = ({ slot, value }: Pick<Proposal, 'slot' | 'value'>): string =>
+  `${slot} ${JSON.stringify(value)}`;
+
+/**
+ * What to try next: the diagnosis rules' answers to the evidence first, then the trials that the advice itself asked for.
+ * Left out: slots that the caller fixed, values that hold already or were tried, and what the probe cannot train.
+ */
+export async function propose(input: ProposeInput): Promise<{ proposals: Proposal[]; trace: Trace }> {
+  const { advisor, profile, incumbent, evidence, fixed, tried } = input;
+  const { settings } = incumbent;
+  const { diagnoses, trace } = await advisor.diagnose({ profile, settings, evidence });
+  const asked = (settings.trials ?? []).flatMap(({ slot, value, because }): Proposal[] =>
+    isSlot(slot) ? [{ slot, value, ruleId: `trials.${slot}`, because }] : [],
+  );
+  const seen = new Set<string>();
+  const proposals = [...diagnoses, ...asked].filter((proposal) => {
+    const key = proposalKey(proposal);
+    const isNew = !seen.has(key) && !tried.has(key) && !fixed.has(proposal.slot);
+    seen.add(key);
+    return isNew && isLegal(settings, proposal);
+  });
+  return { proposals, trace };
+}
+
+function isLegal(settings: Settings, { slot, value }: Proposal): boolean {
+  if (isCollectSlot(slot) || settings[slot] === null) return slot === 'gradientClipNorm' && typeof value === 'number';
+  if (JSON.stringify(settings[slot]) === JSON.stringify(value)) return false;
+  if (!slotSchemas[slot].safeParse(value).success) return false;
+  return isTrainable({ ...settings, [slot]: value }, slot);
+}
+
+/** Slots after whose change the learning rate is tuned again (tuning playbook: the rate is a nuisance parameter). */
+const rateSensitive: ReadonlySet<Slot> = new Set([
+  'hiddenLayers',
+  'hiddenUnits',
+  'hiddenActivation',
+  'optimizer',
+  'batchSize',
+  'initializer',
+  'loss',
+]);
+const RATE_FACTORS = [1, 0.4, 2.5];
+
+/** Settings that follow a change, e.g. the units of the first hidden layer after none. */
+function completed(settings: Settings, advised: Settings): Settings {
+  if (!settings.hiddenLayers) return settings;
+  const filled = Object.entries(settings).map(([slot, value]) => [slot, value ?? advised[slot as Slot]]);
+  return Object.fromEntries(filled);
+}
+
+/** The trials that answer one proposal: the change alone, and with other rates where the rate must be tuned again. */
+export function trialsOf(
+  proposal: Proposal,
+  {
+    incumbent,
+    advised,
+    fixed,
+    createId,
+  }: { incumbent: SuccessfulTrial; advised: Settings; fixed: ReadonlySet<string>; createId: () => string },
+): PlannedTrial[] {
+  const { settings } = incumbent;
+  const rate = settings.learningRate ?? 1e-3;
+  const isTuned = rateSensitive.has(proposal.slot) && !fixed.has('learningRate');
+  return (isTuned ? RATE_FACTORS : [1]).map((factor) => {
+    const change: Partial<Settings> = { [proposal.slot]: proposal.value };
+    const changes = factor === 1 ? change : { ...change, learningRate: roundRate(rate * factor) };
+    return {
+      id: createId(),
+      parentId: incumbent.id,
+      settings: completed({ ...settings, ...changes }, advised),
+      changes,
+      because: proposal.ruleId,
+      sentence: proposal.because,
+    };
+  });
+}

@@ -1,0 +1,92 @@
+import { canonicalRuleSet } from '../advise/hash.js';
+import type { Advice, RuleSet } from '../advise/schema.js';
+import {
+  newRecommendationRecord,
+  newRefinementRecord,
+  newVerdictsRecord,
+  type RecordContext,
+} from '../audit/new-record.js';
+import { recordDecisions } from '../audit/record.js';
+import type { DecisionRecord } from '../audit/schema.js';
+import type { Profile } from '../profile/schema.js';
+import type { Recommendation, Trial } from '../settings/recommendation.js';
+import type { Settings } from '../settings/slots.js';
+import type { Context } from './context.js';
+import type { Refinement } from './run-probe.js';
+
+export interface DatasetReference {
+  readonly name: string;
+  /** SHA-256 of the file, lower-case hex. */
+  readonly hash: string;
+}
+
+/** What all records of one request share. */
+export function recordContext(context: Context, ruleSet: RuleSet, requestId: string | null): RecordContext {
+  return {
+    ruleSet,
+    appVersion: context.versions.app,
+    engineVersion: context.versions.engine,
+    actor: context.actor,
+    requestId,
+    createId: context.ids,
+    clock: context.clock,
+  };
+}
+
+export interface AdviceRecording {
+  readonly profile: Profile;
+  readonly fixed: Partial<Settings>;
+  readonly advice: Advice;
+  readonly recommendationId: string;
+  readonly durationMs: number;
+}
+
+export const adviceRecord = (of: RecordContext, { advice, ...rest }: AdviceRecording): DecisionRecord =>
+  newRecommendationRecord(of, { ...rest, items: advice.items, trace: advice.trace });
+
+export interface ProbeRecording {
+  readonly recommendation: Recommendation;
+  readonly probeId: string;
+  readonly refinements: readonly Refinement[];
+  /** Trials of the first stage, which no evidence proposed. */
+  readonly planned: readonly Trial[];
+  readonly durationMs: number;
+}
+
+/** One record for each trial that was judged and one for the verdicts. */
+export function probeRecords(of: RecordContext, recording: ProbeRecording): DecisionRecord[] {
+  const { recommendation, probeId, refinements, planned, durationMs } = recording;
+  const place = { recommendationId: recommendation.id, parentId: recommendation.decisionId };
+  const reported = new Map(recommendation.probe?.trials.map((trial) => [trial.id, trial]));
+  const ofPlan = planned.map((trial) =>
+    newRefinementRecord(of, { ...place, durationMs: 0, trial, evidence: {}, trace: null }),
+  );
+  const ofRounds = refinements.flatMap(({ evidence, trace, trials }) =>
+    trials.flatMap(({ id }) => {
+      const trial = reported.get(id);
+      return trial ? [newRefinementRecord(of, { ...place, durationMs: 0, trial, evidence, trace })] : [];
+    }),
+  );
+  const verdicts = newVerdictsRecord(of, { ...place, durationMs, probeId, items: recommendation.advice });
+  return [...ofPlan, ...ofRounds, verdicts];
+}
+
+/** Writes the recommendation and its decisions in one transaction; what is not on record is not given. */
+export async function store(
+  context: Context,
+  ruleSet: RuleSet,
+  {
+    recommendation,
+    decisions,
+    dataset,
+  }: { recommendation: Recommendation; decisions: readonly DecisionRecord[]; dataset?: DatasetReference },
+): Promise<void> {
+  const { name, version, hash } = ruleSet;
+  const recording = {
+    recommendation,
+    decisions,
+    ruleSet: { name, version, hash, body: canonicalRuleSet(ruleSet) },
+    ...(dataset && { dataset }),
+  };
+  await context.store((opened) => recordDecisions(opened, context.decisionLog, recording));
+}

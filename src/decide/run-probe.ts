@@ -1,0 +1,263 @@
+import type { Advisor } from '../advise/advise.js';
+import type { Trace } from '../advise/schema.js';
+import type { Profile } from '../profile/schema.js';
+import { observe } from '../refine/observe.js';
+import { firstChanges } from '../refine/search.js';
+import { type Candidate, compare, DELTA_SHARE, isKept, simplestWithinOneError } from '../refine/select.js';
+import type { Evidence } from '../settings/evidence.js';
+import type { Settings } from '../settings/slots.js';
+import type { Budget } from './budget.js';
+import { type Proposal, proposalKey, propose, trialsOf } from './propose.js';
+import type { Runner } from './runner.js';
+import { isSuccessful, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
+
+export interface ProbeInput {
+  readonly advisor: Advisor;
+  readonly profile: Profile;
+  /** What the rules recommend, as far as it can be trained. */
+  readonly settings: Settings;
+  /** Slots that the caller fixed; the probe keeps them. */
+  readonly fixed: ReadonlySet<string>;
+  readonly runner: Runner;
+  readonly budget: Budget;
+  readonly seed: number;
+  readonly createId: () => string;
+  readonly signal?: AbortSignal;
+  readonly onTrial?: (trial: TrainedTrial) => void;
+}
+
+/** One step of refinement, for the record: what was seen, what was tried on that account, and what came of it. */
+export interface Refinement {
+  readonly parentId: string;
+  readonly evidence: Evidence;
+  readonly trace: Trace;
+  readonly trials: readonly TrainedTrial[];
+}
+
+export interface ProbeOutcome {
+  readonly trials: readonly TrainedTrial[];
+  readonly linear?: SuccessfulTrial;
+  /** The trial whose settings hold in the end; absent when nothing could be trained. */
+  readonly selected?: SuccessfulTrial;
+  readonly refinements: readonly Refinement[];
+  readonly delta: number;
+  readonly candidates: readonly SuccessfulTrial[];
+}
+
+/** The first stage may take this share of the time; what it does not need goes to refinement. */
+const FIRST_STAGE_SHARE = 0.5;
+/** A round of refinement may take this share of the time left. */
+const ROUND_SHARE = 0.6;
+/** Proposals tried side by side in a round. */
+const PROPOSALS_AT_ONCE = 4;
+/** Rounds in a row without gain after which refinement ends. */
+const PATIENCE = 2;
+/** Rates of the linear baseline: convex, so a wide ladder suffices. */
+const LINEAR_RATES = [3e-3, 3e-2];
+
+/**
+ * The structured approach: a baseline and the recommended network over a ladder of learning rates; then, round by round,
+ * what the diagnosis rules propose on the evidence, each proposal kept or dropped by its paired difference; at last the
+ * simplest configuration within one standard error of the best.
+ */
+export async function runProbe(input: ProbeInput): Promise<ProbeOutcome> {
+  const { runner, budget } = input;
+  const delta = DELTA_SHARE * runner.constant.loss;
+  const linearPlans = linearTrials(input);
+  const first = firstTrials(input);
+  budget.spend(first.length);
+  const trained = await runner.train({
+    purpose: 'baseline and learning-rate ladder',
+    trials: [...first, ...linearPlans],
+    halving: input.settings.search === 'halving' && budget.isTimed,
+    ...(budget.isTimed && { secondsLimit: budget.secondsLeft() * FIRST_STAGE_SHARE }),
+  });
+  const linearIds = new Set(linearPlans.map(({ id }) => id));
+  const linear = best(trained.filter(({ id }) => linearIds.has(id)));
+  const trials = trained.filter(({ id }) => !linearIds.has(id));
+  const incumbent = best(trials);
+  if (incumbent) incumbent.kept = true;
+  trials.forEach((trial) => input.onTrial?.(trial));
+  const refinements = incumbent ? await refine(input, { trials, incumbent, delta, ...(linear && { linear }) }) : [];
+  const all = [...trials, ...refinements.flatMap((refinement) => refinement.trials)];
+  const candidates = [...(linear && isLinearAllowed(input) ? [linear] : []), ...all.filter(isSuccessful)];
+  const selected =
+    candidates[
+      simplestWithinOneError(
+        candidates.map(({ result }) => result),
+        runner.partition,
+      )
+    ];
+  return { trials: all, candidates, refinements, delta, ...(linear && { linear }), ...(selected && { selected }) };
+}
+
+/** A linear model may be selected unless the caller fixed the depth. */
+const isLinearAllowed = ({ fixed }: ProbeInput): boolean => !fixed.has('hiddenLayers');
+
+function firstTrials({ settings, fixed, budget, seed, createId }: ProbeInput): PlannedTrial[] {
+  const search = settings.search ?? 'halving';
+  const ids: string[] = [];
+  return firstChanges({ search, settings, fixed, most: budget.trialsLeft(), seed }).map((changes) => {
+    const id = createId();
+    ids.push(id);
+    const isRecommended = Object.keys(changes).length === 0;
+    return {
+      id,
+      parentId: isRecommended ? null : (ids[0] ?? null),
+      settings: { ...settings, ...changes },
+      changes,
+      because: isRecommended ? 'recommendation' : `search.${search}`,
+      sentence: isRecommended
+        ? 'what the rules recommend'
+        : `the ${search} search tries it beside the recommended value`,
+    };
+  });
+}
+
+function linearTrials({ settings, createId }: ProbeInput): PlannedTrial[] {
+  if (settings.hiddenLayers === 0) return [];
+  return LINEAR_RATES.map((learningRate) => {
+    const changes = { hiddenLayers: 0, learningRate };
+    return {
+      id: createId(),
+      parentId: null,
+      settings: {
+        ...settings,
+        ...changes,
+        dropout: 0,
+        inputNoise: 0,
+        mixup: 0,
+        labelSmoothing: settings.labelSmoothing === null ? null : 0,
+      },
+      changes,
+      because: 'baseline.linear',
+      sentence: 'a linear model, the least that a network must beat',
+    };
+  });
+}
+
+interface RefineState {
+  readonly trials: readonly TrainedTrial[];
+  readonly incumbent: SuccessfulTrial;
+  readonly linear?: SuccessfulTrial;
+  readonly delta: number;
+}
+
+async function refine(input: ProbeInput, state: RefineState): Promise<Refinement[]> {
+  const { runner, budget } = input;
+  const refinements: Refinement[] = [];
+  const tried = new Set<string>();
+  let { incumbent } = state;
+  let shallower: SuccessfulTrial | undefined;
+  let waiting: Proposal[] = [];
+  let roundsWithoutGain = 0;
+  while (roundsWithoutGain < PATIENCE && !isOver(input)) {
+    const evidence = evidenceOf(input, state, incumbent, shallower);
+    const { proposals, trace } = await propose({ ...input, incumbent, evidence, tried });
+    const round = affordable(input, incumbent, [...waiting, ...proposals]);
+    if (round.length === 0) break;
+    for (const { proposal } of round) tried.add(proposalKey(proposal));
+    const planned = round.flatMap(({ trials }) => trials);
+    budget.spend(planned.length);
+    const purpose = `refinement ${refinements.length + 1}: ${[...new Set(round.map(({ proposal }) => proposal.slot))].join(', ')}`;
+    const trained = await runner.train({
+      purpose,
+      trials: planned,
+      ...(budget.isTimed && { secondsLimit: budget.secondsLeft() }),
+    });
+    const judged = judge(input, state, incumbent, trained);
+    refinements.push({ parentId: incumbent.id, evidence, trace, trials: trained });
+    trained.forEach((trial) => input.onTrial?.(trial));
+    const [winner, ...others] = judged;
+    roundsWithoutGain = winner ? 0 : roundsWithoutGain + 1;
+    if (!winner) {
+      waiting = [];
+      continue;
+    }
+    if ((winner.settings.hiddenLayers ?? 0) > (incumbent.settings.hiddenLayers ?? 0)) shallower = incumbent;
+    incumbent = winner;
+    waiting = round
+      .map(({ proposal }) => proposal)
+      .filter((proposal) => others.some((trial) => trial.because === proposal.ruleId));
+  }
+  return refinements;
+}
+
+const isOver = ({ budget, signal }: ProbeInput): boolean =>
+  signal?.aborted === true || budget.trialsLeft() <= 0 || budget.secondsLeft() <= 0;
+
+/** Marks and returns the trials that the keep rule keeps, best first; only the first becomes the parent of the next round. */
+function judge(
+  { runner }: ProbeInput,
+  { delta }: RefineState,
+  incumbent: SuccessfulTrial,
+  trained: readonly TrainedTrial[],
+): SuccessfulTrial[] {
+  const keepable = trained.filter(isSuccessful).filter((trial) => {
+    trial.paired = compare(incumbent.result, trial.result, runner.partition);
+    return isKept(trial.paired, delta);
+  });
+  const ranked = keepable.sort((a, b) => a.result.loss - b.result.loss);
+  const [winner] = ranked;
+  if (winner) winner.kept = true;
+  return ranked;
+}
+
+interface Attempt {
+  readonly proposal: Proposal;
+  readonly trials: readonly PlannedTrial[];
+}
+
+/** As many proposals, in their order, as the budget bears. */
+function affordable(input: ProbeInput, incumbent: SuccessfulTrial, proposals: readonly Proposal[]): Attempt[] {
+  const { budget, runner, settings: advised, fixed, createId } = input;
+  const chosen: Attempt[] = [];
+  let planned: PlannedTrial[] = [];
+  for (const proposal of proposals) {
+    if (chosen.length === PROPOSALS_AT_ONCE) break;
+    const trials = trialsOf(proposal, { incumbent, advised, fixed, createId });
+    const fitting = trials.slice(0, Math.max(0, budget.trialsLeft() - planned.length));
+    const together = [...planned, ...fitting];
+    const limit = budget.secondsLeft() * (chosen.length === 0 ? 1 : ROUND_SHARE);
+    const isTooLong = budget.isTimed && (runner.estimateSeconds(together) ?? 0) > limit;
+    if (fitting.length === 0 || isTooLong) continue;
+    chosen.push({ proposal, trials: fitting });
+    planned = together;
+  }
+  return chosen;
+}
+
+function evidenceOf(
+  { runner, settings }: ProbeInput,
+  { trials, linear }: RefineState,
+  incumbent: SuccessfulTrial,
+  shallower: SuccessfulTrial | undefined,
+): Evidence {
+  const against = (other: Candidate) => compare(other, incumbent.result, runner.partition);
+  const ladder = trials
+    .filter(({ changes }) => Object.keys(changes).every((slot) => slot === 'learningRate'))
+    .map(({ settings: of, result }) => ({
+      rate: of.learningRate ?? settings.learningRate ?? 0,
+      loss: result?.loss ?? null,
+    }))
+    .sort((a, b) => a.rate - b.rate);
+  const constant: Candidate = {
+    losses: runner.constant.losses,
+    foldLosses: runner.constant.foldLosses,
+    complexity: [],
+  };
+  return observe(
+    incumbent.result.observation,
+    {
+      constant: against(constant),
+      ...(linear && { linear: against(linear.result) }),
+      ...(shallower && { shallower: against(shallower.result) }),
+    },
+    { rates: ladder },
+  );
+}
+
+const best = (trials: readonly TrainedTrial[]): SuccessfulTrial | undefined =>
+  trials
+    .filter(isSuccessful)
+    .reduce<SuccessfulTrial | undefined>((a, b) => (a && a.result.loss <= b.result.loss ? a : b), undefined);

@@ -1,0 +1,172 @@
+import type { Clock } from '../clock.js';
+import { SextantError } from '../errors.js';
+import { partition } from '../prepare/folds.js';
+import type { Fold, Matrices } from '../prepare/schema.js';
+import type { Pool } from '../probe/pool.js';
+import type { ConfigurationResult, EpochProgress, PopulationResult } from '../probe/schema.js';
+import type { Table } from '../profile/table.js';
+import { lossPerRow, mean } from '../refine/out-of-fold.js';
+import type { Partition } from '../refine/select.js';
+import type { PopulationPlan } from '../settings/recommendation.js';
+import type { Settings } from '../settings/slots.js';
+import { criticalWork, type Group, groupTrials, shareSeconds } from './groups.js';
+import { configurationOf } from './population.js';
+import { type Baseline, constantBaseline, PreparedData } from './prepared.js';
+import type { PlannedTrial, TrainedTrial, TrialResult } from './trial.js';
+
+export interface TrainRequest {
+  readonly purpose: string;
+  readonly trials: readonly PlannedTrial[];
+  /** Wall-clock bound of the whole call; absent: none. */
+  readonly secondsLimit?: number;
+  readonly halving?: boolean;
+}
+
+export interface RunnerOptions {
+  readonly table: Table;
+  readonly settings: Settings;
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  readonly onPlan?: (plan: PopulationPlan) => void;
+  readonly onEpoch?: (purpose: string, progress: EpochProgress) => void;
+}
+
+/** Trains trials on one partition of one table, and knows how long that takes. */
+export class Runner {
+  readonly table: Table;
+  readonly folds: readonly Fold[];
+  readonly partition: Partition;
+  readonly constant: Baseline;
+  readonly plans: PopulationPlan[] = [];
+  readonly #options: RunnerOptions;
+  readonly #data: PreparedData;
+  #workDone = 0;
+  #secondsSpent = 0;
+
+  constructor(options: RunnerOptions) {
+    const { table, settings, seed, pool } = options;
+    this.#options = options;
+    this.table = table;
+    this.folds = partition(table, settings, seed);
+    this.partition = partitionFacts(this.folds, table);
+    this.#data = new PreparedData({ table, folds: this.folds, pool });
+    this.constant = constantBaseline(this.#data.of(settings));
+  }
+
+  /** Prepared matrices that a trial was trained on. */
+  matrices(dataId: string): Matrices {
+    return this.#data.withId(dataId).matrices;
+  }
+
+  /** Seconds that the trials would take, from the rate measured so far; `undefined` before anything was trained. */
+  estimateSeconds(trials: readonly PlannedTrial[]): number | undefined {
+    if (this.#workDone === 0) return undefined;
+    return criticalWork(this.#groups(trials)) * (this.#secondsSpent / this.#workDone);
+  }
+
+  /** Trains all trials; one that diverged or lost its process has no result. In the order of the request. */
+  async train(request: TrainRequest): Promise<TrainedTrial[]> {
+    const groups = this.#groups(request.trials);
+    const { secondsLimit } = request;
+    const limits = secondsLimit === undefined ? [] : shareSeconds(groups, secondsLimit);
+    const trained = await Promise.all(groups.map((group, i) => this.#trainGroup(group, request, limits[i])));
+    const byId = new Map(trained.flat().map((trial) => [trial.id, trial]));
+    return request.trials.flatMap((trial) => byId.get(trial.id) ?? []);
+  }
+
+  #groups(trials: readonly PlannedTrial[]): Group[] {
+    return groupTrials(trials, { prepare: ({ settings }) => this.#data.of(settings), seed: this.#options.seed });
+  }
+
+  async #trainGroup(group: Group, request: TrainRequest, secondsLimit: number | undefined): Promise<TrainedTrial[]> {
+    const { prepared, shared, trials } = group;
+    const { pool, signal, onEpoch } = this.#options;
+    try {
+      const result = await pool.train({
+        dataId: prepared.id,
+        population: {
+          ...shared,
+          configurations: trials.map((trial) => configurationOf(trial.id, trial.settings)),
+          halving: request.halving === true && trials.length > 1,
+          ...(secondsLimit !== undefined && { secondsLimit }),
+        },
+        onEpoch: (progress) => onEpoch?.(request.purpose, progress),
+        ...(signal && { signal }),
+      });
+      this.#account(group, request, result);
+      return trials.map((trial) => this.#trainedTrial(trial, group, result));
+    } catch (thrown) {
+      if (!(thrown instanceof SextantError) || !lostCodes.has(thrown.code)) throw thrown;
+      return trials.map((trial) => ({ ...trial, kept: false }));
+    }
+  }
+
+  #account(group: Group, { purpose }: TrainRequest, result: PopulationResult): void {
+    this.#secondsSpent += result.seconds;
+    this.#workDone += (group.work * result.epochs) / group.shared.epochs;
+    const plan = planOf(group, purpose, result);
+    this.plans.push(plan);
+    this.#options.onPlan?.(plan);
+  }
+
+  #trainedTrial(trial: PlannedTrial, group: Group, population: PopulationResult): TrainedTrial {
+    const result = population.configurations.find(({ id }) => id === trial.id);
+    if (!result || result.diverged || result.curve.epochs.length === 0) return { ...trial, kept: false };
+    return { ...trial, kept: false, result: this.#trialResult(trial, group, { population, result }) };
+  }
+
+  #trialResult(
+    { settings }: PlannedTrial,
+    { prepared, shared }: Group,
+    { population, result }: { readonly population: PopulationResult; readonly result: ConfigurationResult },
+  ): TrialResult {
+    const losses = lossPerRow(prepared.scheme, result.outOfFold);
+    const { id: _, diverged: __, outOfFold, weights, ...seen } = result;
+    return {
+      network: shared.network,
+      losses,
+      foldLosses: result.foldLosses,
+      loss: mean(losses),
+      complexity: complexityOf(settings),
+      outOfFold,
+      weights,
+      dataId: prepared.id,
+      observation: { ...seen, secondsPerEpoch: population.secondsPerEpoch, constantLoss: this.constant.loss },
+    };
+  }
+}
+
+/** Failures that cost a trial and not the run. */
+const lostCodes: ReadonlySet<string> = new Set(['trial_failed', 'interrupted']);
+
+function partitionFacts(folds: readonly Fold[], table: Table): Partition {
+  const [first] = folds;
+  const testShare = first ? first.validation.length / first.train.length : 1;
+  const hasClusters = table.groups !== undefined || new Set(table.duplicateOf).size < table.rows;
+  return hasClusters ? { testShare, clusters: table.groups ?? table.duplicateOf } : { testShare };
+}
+
+const regularisers = ['dropout', 'weightDecay', 'labelSmoothing', 'inputNoise', 'mixup'] as const;
+
+/** Fewer layers, then fewer units, then fewer regularisers. */
+const complexityOf = (settings: Settings): number[] => [
+  settings.hiddenLayers ?? 0,
+  settings.hiddenLayers ? (settings.hiddenUnits ?? 0) : 0,
+  regularisers.filter((slot) => (settings[slot] ?? 0) > 0).length,
+];
+
+function planOf({ shared, trials, prepared }: Group, purpose: string, result: PopulationResult): PopulationPlan {
+  const { hidden } = shared.network;
+  return {
+    purpose,
+    configurations: trials.length,
+    members: trials.length * prepared.matrices.folds.length,
+    hiddenLayers: hidden.length,
+    hiddenUnits: hidden[0] ?? 0,
+    epochs: Math.round(result.epochs),
+    ...(result.epochs < result.epochsPlanned && { epochsPlanned: result.epochsPlanned }),
+    seconds: result.seconds,
+  };
+}

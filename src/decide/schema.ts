@@ -1,0 +1,68 @@
+import type { TableSchema } from '../profile/table.js';
+import type { PopulationPlan, Recommendation, Trial } from '../settings/recommendation.js';
+import type { Metric, Settings } from '../settings/slots.js';
+import type { Task } from '../settings/tasks.js';
+import type { Model } from './model.js';
+
+/** What the caller of `recommend` asks. */
+export interface RecommendRequest {
+  readonly file: string;
+  /** One target column, or several one-hot columns. */
+  readonly target: readonly string[];
+  readonly task?: Task;
+  readonly ignore?: readonly string[];
+  readonly group?: string;
+  readonly metric?: Metric;
+  readonly skipBadRows?: boolean;
+  /** Slots fixed by the caller; rules see them and the probe keeps them. */
+  readonly settings?: Partial<Settings>;
+  /** Absent: no probe; the rules' settings are trained once where `test`, `predict` or `needsModel` ask for a model. */
+  readonly probe?: ProbeRequest;
+  readonly seed: number;
+  /** A labelled file on which the final model is scored. */
+  readonly test?: string;
+  /** A file whose rows are predicted, and where the predictions go. */
+  readonly predict?: { readonly rows: string; readonly predictions: string };
+  /** Whether the trained model is wanted in the result, also without `test` or `predict`. */
+  readonly needsModel?: boolean;
+}
+
+/** Exactly one of the two bounds holds; trials are reproducible to the bit, seconds are not. */
+export type ProbeRequest = { readonly budgetSeconds: number } | { readonly trialsLimit: number };
+
+export type ProbeEvent =
+  | { readonly kind: 'plan'; readonly population: PopulationPlan }
+  | { readonly kind: 'trial'; readonly trial: Trial; readonly sentence: string }
+  | {
+      readonly kind: 'epoch';
+      readonly purpose: string;
+      readonly epoch: number;
+      readonly epochs: number;
+      readonly validationLoss: number | null;
+    }
+  | { readonly kind: 'verdict'; readonly slot: string; readonly verdict: string }
+  | { readonly kind: 'end'; readonly status: 'succeeded' | 'failed' | 'cancelled' };
+
+/** Progress of a long run: the share of the budget spent, what is being tried, and the event itself. */
+export interface Progress {
+  readonly stage: 'profile' | 'advise' | 'probe' | 'final';
+  readonly doing: string;
+  /** 0..1 of the budget or of the trials. */
+  readonly share: number;
+  readonly secondsLeft?: number;
+  readonly event?: ProbeEvent;
+}
+
+export interface RecommendOptions {
+  readonly onProgress?: (progress: Progress) => void;
+  /** Aborting ends the probe within a second; what is known is kept and returned with probe status `cancelled`. */
+  readonly signal?: AbortSignal;
+}
+
+export interface RecommendResult {
+  readonly recommendation: Recommendation;
+  /** How the training file was read. */
+  readonly schema: TableSchema;
+  /** Absent when nothing was trained. */
+  readonly model?: Model;
+}

@@ -1,0 +1,44 @@
+import type { Network } from '../probe/schema.js';
+import type { Observation } from '../refine/observe.js';
+import type { Candidate } from '../refine/select.js';
+import type { PairedDifference } from '../refine/statistics.js';
+import type { Settings, Slot } from '../settings/slots.js';
+
+/** A configuration that a probe means to train on every fold. */
+export interface PlannedTrial {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly settings: Settings;
+  /** Where it differs from its parent. */
+  readonly changes: Partial<Settings>;
+  /** Id of the rule, or of the search, that proposed it. */
+  readonly because: string;
+  /** Why, for people. */
+  readonly sentence: string;
+}
+
+/** What training a configuration gave; everything that a later decision needs. */
+export interface TrialResult extends Candidate {
+  readonly network: Network;
+  readonly loss: number;
+  readonly observation: Observation;
+  readonly outOfFold: Float32Array;
+  /** [folds, parameters] */
+  readonly weights: Float32Array;
+  /** Which prepared matrices it was trained on. */
+  readonly dataId: string;
+}
+
+export interface TrainedTrial extends PlannedTrial {
+  /** Absent: it diverged, its process was lost, or it was stopped before its first evaluation. */
+  readonly result?: TrialResult;
+  kept: boolean;
+  /** Against the trial that held when this one was judged. */
+  paired?: PairedDifference;
+}
+
+export type SuccessfulTrial = TrainedTrial & { readonly result: TrialResult };
+
+export const isSuccessful = (trial: TrainedTrial): trial is SuccessfulTrial => trial.result !== undefined;
+
+export const changedSlots = (trial: PlannedTrial): Slot[] => Object.keys(trial.changes) as Slot[];

@@ -1,0 +1,36 @@
+import { rename, writeFile } from 'node:fs/promises';
+import type { Predictions } from '../refine/predictions.js';
+
+/**
+ * Predictions as CSV (RFC 4180): a column `p:<label>` for each class, each row summing to 1, or a column `prediction`.
+ * One line a row, in the order of the rows. The file appears whole or not at all.
+ */
+export async function writePredictions(
+  file: string,
+  predictions: Predictions,
+  labels: readonly string[],
+): Promise<number> {
+  const lines = predictions.kind === 'classes' ? classLines(predictions, labels) : numberLines(predictions.values);
+  const partial = `${file}.${process.pid}.part`;
+  await writeFile(partial, `${lines.join('\r\n')}\r\n`);
+  await rename(partial, file);
+  return lines.length - 1;
+}
+
+function classLines(
+  { classes, probabilities }: Extract<Predictions, { kind: 'classes' }>,
+  labels: readonly string[],
+): string[] {
+  const lines = [labels.map((label) => quoted(`p:${label}`)).join(',')];
+  for (let from = 0; from < probabilities.length; from += classes) {
+    lines.push(Array.from(probabilities.subarray(from, from + classes), formatted).join(','));
+  }
+  return lines;
+}
+
+const numberLines = (values: Float64Array): string[] => ['prediction', ...Array.from(values, (value) => String(value))];
+
+/** Ten digits: the sum of a row stays 1 to nine places. */
+const formatted = (probability: number): string => String(Number(probability.toPrecision(10)));
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -1,0 +1,78 @@
+import { composeForProcess } from './compose.js';
+import type { Explanation } from './audit/explain.js';
+import type { ConfigInputs } from './config.js';
+import type { AdviseRequest } from './decide/advise.js';
+import { profileFile } from './decide/profile.js';
+import type { DecisionSummary, ListRequest } from './decide/list-decisions.js';
+import type { PredictRequest } from './decide/predict.js';
+import type { ProbeRequest, RecommendOptions, RecommendRequest, RecommendResult } from './decide/schema.js';
+import type { Dataset, ReadOptions } from './profile/read.js';
+import type { ProbeReport, Recommendation } from './settings/recommendation.js';
+import { SextantError } from './errors.js';
+
+/** For programs that embed Sextant: the verbs of the command line as functions. */
+
+export { profileSchema } from './profile/schema.js';
+export { recommendationSchema } from './settings/recommendation.js';
+export { settingsSchema, slotSchemas } from './settings/slots.js';
+export { errorKinds, SextantError } from './errors.js';
+export type { ErrorCode, ErrorKind } from './errors.js';
+export type { Profile, ProfileInput } from './profile/schema.js';
+export type { AdviceItem, ProbeReport, Recommendation, Score, Trial, Verdict } from './settings/recommendation.js';
+export type { Settings, Slot, Warning } from './settings/slots.js';
+export type { Task } from './settings/tasks.js';
+export type { Progress, RecommendOptions, RecommendRequest, RecommendResult } from './decide/schema.js';
+export type { AdviseRequest, Dataset, DecisionSummary, Explanation, ListRequest, PredictRequest, ReadOptions };
+
+/** Keys of the configuration, e.g. `{ dataDirectory: 'record', backend: 'wasm' }`; before environment and file. */
+export type SextantOptions = NonNullable<ConfigInputs['flags']>;
+
+/** What a probe is asked: a recommendation's request whose probe is not left out. */
+export type ProbeOnlyRequest = RecommendRequest & { readonly probe: ProbeRequest };
+
+/** The verbs, bound to one configuration. The store is opened for each write and closed again. */
+export interface Sextant {
+  /** The facts of a file; nothing is decided or recorded. */
+  readonly profile: (request: ReadOptions) => Promise<Dataset>;
+  /** The rules' answer for a profile, recorded. */
+  readonly advise: (request: AdviseRequest) => Promise<Recommendation>;
+  /** The main job: profile, advise, probe, refine; recorded. */
+  readonly recommend: (request: RecommendRequest, options?: RecommendOptions) => Promise<RecommendResult>;
+  /** The same, of which only what the training showed is returned. */
+  readonly probe: (request: ProbeOnlyRequest, options?: RecommendOptions) => Promise<ProbeReport>;
+  /** Predicts the rows of a file with a model that was kept. */
+  readonly predict: (request: PredictRequest) => Promise<{ rows: number }>;
+  readonly decisions: (request: ListRequest) => Promise<DecisionSummary[]>;
+  /** Why a decision (`dec_`) or a recommendation (`rec_`) came out as it did. */
+  readonly explain: (id: string) => Promise<Explanation>;
+}
+
+/** Binds the verbs to a configuration. Throws `config_invalid`. */
+export function createSextant(options: SextantOptions = {}): Sextant {
+  const { context } = composeForProcess(options);
+  const recommend: Sextant['recommend'] = async (request, progress) =>
+    (await import('./decide/recommend.js')).recommend(context, request, progress);
+  return {
+    profile: profileFile,
+    advise: async (request) => (await import('./decide/advise.js')).adviseProfile(context, request),
+    recommend,
+    probe: async (request, progress) => probeOf(await recommend(request, progress)),
+    predict: async (request) => (await import('./decide/predict.js')).predictRows(context, request),
+    decisions: async (request) => (await import('./decide/list-decisions.js')).listDecisions(context, request),
+    explain: async (id) => (await import('./decide/explain.js')).explain(context, id),
+  };
+}
+
+function probeOf({ recommendation: { probe } }: RecommendResult): ProbeReport {
+  if (probe !== undefined) return probe;
+  throw new SextantError('usage_invalid', 'A probe needs `probe: { budgetSeconds }` or `probe: { trialsLimit }`.');
+}
+
+let shared: Sextant | undefined;
+/** Made at the first use, with the configuration of the environment and of the working directory. */
+const standard = (): Sextant => (shared ??= createSextant());
+
+export const profile: Sextant['profile'] = (request) => standard().profile(request);
+export const advise: Sextant['advise'] = (request) => standard().advise(request);
+export const recommend: Sextant['recommend'] = (request, options) => standard().recommend(request, options);
+export const probe: Sextant['probe'] = (request, options) => standard().probe(request, options);
