@@ -26,11 +26,12 @@ export function activations(tf: Tf): Readonly<Record<ActivationName, Activation>
   return {
     relu: {
       forward: (z) => tf.relu(z),
-      backward: (gradient, z) => tf.mul(gradient, tf.step(z)),
+      // The activation is 0 or positive, so its sign is the slope; `tf.step` takes 20 times as long on the native backend.
+      backward: (gradient, _, a) => tf.mul(gradient, tf.sign(a)),
     },
     leakyRelu: {
       forward: (z) => tf.leakyRelu(z, LEAK),
-      backward: (gradient, z) => tf.mul(gradient, tf.step(z, LEAK)),
+      backward: (gradient, z) => where(z, gradient, tf.mul(gradient, LEAK)),
     },
     tanh: {
       forward: (z) => tf.tanh(z),

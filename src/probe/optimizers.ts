@@ -55,16 +55,19 @@ const withMomentum =
     },
   });
 
-/** Kingma and Ba 2015 (arXiv 1412.6980), algorithm 1, with the bias corrections folded into one scalar and epsilon. */
+/**
+ * Kingma and Ba 2015 (arXiv 1412.6980), algorithm 1. The states are the moments without their factors (1 - beta), and those,
+ * the bias corrections and epsilon are folded into two scalars: three passes over the parameters less.
+ */
 const adam: CreateRule = (tf, { beta1, beta2, epsilon }) => ({
   initialState: [0, 0],
   update: ({ gradient, rate, step, state }) => {
-    const first = average(tf, stateAt(state, 0), gradient, beta1);
-    const second = average(tf, stateAt(state, 1), tf.square(gradient), beta2);
-    const correction = Math.sqrt(1 - beta2 ** (step + 1));
-    const scale = tf.mul(rate, correction / (1 - beta1 ** (step + 1)));
-    const change = tf.mul(scale, tf.div(first, tf.add(tf.sqrt(second), epsilon * correction)));
-    return { change, state: [first, second] };
+    const first = tf.add(tf.mul(stateAt(state, 0), beta1), gradient);
+    const second = tf.add(tf.mul(stateAt(state, 1), beta2), tf.square(gradient));
+    const firstScale = (1 - beta1) / (1 - beta1 ** (step + 1));
+    const secondScale = Math.sqrt((1 - beta2) / (1 - beta2 ** (step + 1)));
+    const direction = tf.div(first, tf.add(tf.sqrt(second), epsilon / secondScale));
+    return { change: tf.mul(direction, tf.mul(rate, firstScale / secondScale)), state: [first, second] };
   },
 });
 
