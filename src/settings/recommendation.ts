@@ -58,7 +58,8 @@ export const trialSchema = z.strictObject({
   because: z.string(),
   /** Out-of-fold loss in the selection metric; null when it diverged. */
   score: z.number().nullable(),
-  chosenEpoch: z.number().int().min(0).optional(),
+  /** A fraction where the loss was taken within an epoch. */
+  chosenEpoch: z.number().min(0).optional(),
   kept: z.boolean(),
   difference: z.number().optional(),
   probabilityOfGain: z.number().min(0).max(1).optional(),
@@ -67,10 +68,10 @@ export type Trial = z.infer<typeof trialSchema>;
 
 export const learningCurveSchema = z.strictObject({
   trialId: z.string(),
-  epochs: z.array(z.number().int()),
+  epochs: z.array(z.number().min(0)),
   train: z.array(z.number()),
   validation: z.array(z.number()),
-  chosenEpoch: z.number().int(),
+  chosenEpoch: z.number().min(0),
 });
 export type LearningCurve = z.infer<typeof learningCurveSchema>;
 

@@ -1,0 +1,136 @@
+import { factsOf, type FactValue } from '../profile/facts.js';
+import type { Profile } from '../profile/schema.js';
+import type { AdviceItem } from '../settings/recommendation.js';
+import { slotGraph, slotOrder } from '../settings/slot-graph.js';
+import { isCollectSlot, type Settings, settingsSchema, type Slot } from '../settings/slots.js';
+import { type CompiledRule, compileRule, type CreateEvaluator, type Evaluate, traceOf } from './compile.js';
+import { type DiagnosisInput, diagnoseWith, isDiagnosisRule } from './diagnose.js';
+import { createEngineEvaluator } from './engine.js';
+import { factsIn } from './fact-types.js';
+import { callerItems, isOpenTrial, proposalsOf, ruleItem, type RuleItemInput, unusedWarnings } from './items.js';
+import { resolve, type Resolution } from './resolve.js';
+import type { Advice, Diagnosis, Rule, RuleSet, RuleTrace, SlotTrace, Trace } from './schema.js';
+import { asSettings, checkFixed } from './slot-values.js';
+
+export interface Advisor {
+  readonly ruleSet: RuleSet;
+  /**
+   * A value for every slot, why, and the whole trace; a deterministic function of its arguments. `fixed` slots keep the
+   * caller's value and later rules see it. Calls may overlap.
+   * Throws `settings_invalid` for an illegal fixed value, `rules_conflict` or `rules_invalid` where the rule set fails.
+   */
+  advise(profile: Profile, fixed?: Partial<Settings>): Promise<Advice>;
+  /** Changes that the diagnosis rules propose for settings whose probe gave this evidence; highest priority first. */
+  diagnose(input: DiagnosisInput): Promise<{ diagnoses: Diagnosis[]; trace: Trace }>;
+}
+
+export const createAdvisor = (ruleSet: RuleSet): Advisor => createAdvisorWith(ruleSet, createEngineEvaluator);
+
+export function createAdvisorWith(ruleSet: RuleSet, createEvaluator: CreateEvaluator): Advisor {
+  const compiled = ruleSet.rules.map((rule) => compileRule(rule, ruleSet));
+  const isDiagnosis = (one: CompiledRule): boolean => isDiagnosisRule(one.rule);
+  const stages = slotOrder.map((slot): Stage => {
+    const rules = compiled.filter((one) => one.rule.slot === slot && !isDiagnosis(one));
+    return { slot, rules, evaluate: createEvaluator(rules) };
+  });
+  const diagnosis = createEvaluator(compiled.filter(isDiagnosis));
+  return {
+    ruleSet,
+    advise: (profile, fixed = {}) => decideAll(stages, profile, fixed),
+    diagnose: (input) => diagnoseWith(diagnosis, input),
+  };
+}
+
+interface Stage {
+  readonly slot: Slot;
+  readonly rules: readonly CompiledRule[];
+  readonly evaluate: Evaluate;
+}
+
+/** What has been decided so far, slot after slot. */
+interface Progress {
+  readonly facts: Record<string, FactValue>;
+  readonly settings: Record<string, unknown>;
+  readonly items: AdviceItem[];
+  /** Rules that decided a slot: their `trials` are proposed at the end. */
+  readonly deciding: Rule[];
+  readonly ruleTraces: RuleTrace[];
+  readonly slotTraces: SlotTrace[];
+}
+
+async function decideAll(stages: readonly Stage[], profile: Profile, fixed: Partial<Settings>): Promise<Advice> {
+  const callers = checkFixed(fixed);
+  const progress: Progress = {
+    facts: { ...factsOf(profile) },
+    settings: {},
+    items: [],
+    deciding: [],
+    ruleTraces: [],
+    slotTraces: [],
+  };
+  for (const stage of stages) await decideSlot(stage, progress, callers);
+  return {
+    settings: settingsSchema.parse(progress.settings),
+    items: progress.items,
+    trace: { rules: progress.ruleTraces, slots: progress.slotTraces },
+  };
+}
+
+async function decideSlot(stage: Stage, progress: Progress, callers: ReadonlyMap<Slot, unknown>): Promise<void> {
+  const { slot } = stage;
+  const { hitPolicy, appliesWhen } = slotGraph[slot];
+  if (appliesWhen && !appliesWhen(asSettings(progress.settings))) {
+    progress.ruleTraces.push(...stage.rules.map((compiled) => traceOf({ compiled, fired: false })));
+    progress.slotTraces.push({ slot, applies: false, hitPolicy, origin: 'rule', winner: null, losers: [] });
+    progress.settings[slot] = null;
+    return;
+  }
+  const read = (fact: string): FactValue => progress.facts[fact];
+  const results = await stage.evaluate(progress.facts);
+  progress.ruleTraces.push(...results.map(traceOf));
+  const fired = results.filter((result) => result.fired).map(({ compiled }) => compiled.rule);
+  const isFixed = callers.has(slot);
+  const resolution = isFixed && fired.length === 0 ? nothing : resolve(slot, hitPolicy, fired, read);
+  const items = isFixed
+    ? callerItems(slot, callers.get(slot), resolution)
+    : ruleItems({ slot, resolution, read }, progress, callers);
+  progress.items.push(...items);
+  if (!isFixed) progress.deciding.push(...resolution.winners.map(({ rule }) => rule));
+  const values = items.map((item) => item.final);
+  settle(progress, slot, isCollectSlot(slot) ? values : values[0]);
+  progress.slotTraces.push(slotTrace(slot, resolution, isFixed));
+}
+
+const nothing: Resolution = { winners: [], losers: [] };
+
+/** Collecting slots get more than their own rules say: warnings of unused settings, trials of the rules that decided. */
+function ruleItems(
+  { slot, resolution, read }: Omit<RuleItemInput, 'winner'>,
+  { settings, deciding }: Progress,
+  callers: ReadonlyMap<Slot, unknown>,
+): AdviceItem[] {
+  const items = resolution.winners.map((winner) => ruleItem({ slot, winner, resolution, read }));
+  if (slot === 'warnings') return [...items, ...unusedWarnings(settings, callers)];
+  if (slot !== 'trials') return items;
+  const open = items.filter((item) => isOpenTrial(item.final, { settings, callers }));
+  const known = open.map((item) => item.final);
+  return [...open, ...proposalsOf({ deciding, settings, callers, read, known })];
+}
+
+function settle(progress: Progress, slot: Slot, value: unknown): void {
+  progress.settings[slot] = value;
+  Object.assign(progress.facts, factsIn(`settings.${slot}`, value));
+}
+
+function slotTrace(slot: Slot, { winners, losers }: Resolution, isFixed: boolean): SlotTrace {
+  const { hitPolicy } = slotGraph[slot];
+  const beaten = isFixed ? winners.map((winner) => ({ ...winner, lostBecause: 'the caller fixed the slot' })) : [];
+  return {
+    slot,
+    applies: true,
+    hitPolicy,
+    origin: isFixed ? 'caller' : 'rule',
+    winner: isFixed || hitPolicy === 'collect' ? null : (winners[0]?.rule.id ?? null),
+    losers: [...beaten, ...losers].map(({ rule, value, lostBecause }) => ({ ruleId: rule.id, value, lostBecause })),
+  };
+}

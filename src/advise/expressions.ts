@@ -1,0 +1,92 @@
+import type { FactValue } from '../profile/facts.js';
+import { SextantError } from '../errors.js';
+import { functionNames } from './schema.js';
+
+type FunctionName = (typeof functionNames)[number];
+
+interface FunctionDefinition {
+  /** Least and greatest number of arguments. */
+  readonly arity: readonly [number, number];
+  readonly apply: (...values: number[]) => number;
+}
+
+const fixedArity = (count: number, apply: FunctionDefinition['apply']): FunctionDefinition => ({
+  arity: [count, count],
+  apply,
+});
+const fromTwo = (apply: FunctionDefinition['apply']): FunctionDefinition => ({ arity: [2, 8], apply });
+
+export const functionTable: Readonly<Record<FunctionName, FunctionDefinition>> = {
+  add: fromTwo((...values) => values.reduce((a, b) => a + b, 0)),
+  multiply: fromTwo((...values) => values.reduce((a, b) => a * b, 1)),
+  divide: fixedArity(2, (a = Number.NaN, b = Number.NaN) => a / b),
+  power: fixedArity(2, (a = Number.NaN, b = Number.NaN) => a ** b),
+  min: fromTwo(Math.min),
+  max: fromTwo(Math.max),
+  /** value, least, greatest */
+  clamp: fixedArity(3, (value = Number.NaN, low = Number.NaN, high = Number.NaN) =>
+    Math.min(high, Math.max(low, value)),
+  ),
+  round: fixedArity(1, (a = Number.NaN) => Math.round(a)),
+  floor: fixedArity(1, (a = Number.NaN) => Math.floor(a)),
+  log2: fixedArity(1, (a = Number.NaN) => Math.log2(a)),
+  log10: fixedArity(1, (a = Number.NaN) => Math.log10(a)),
+  nearestPowerOfTwo: fixedArity(1, (a = Number.NaN) => 2 ** Math.round(Math.log2(a))),
+};
+
+const isFunctionName = (name: unknown): name is FunctionName => functionNames.some((one) => one === name);
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export type ParsedExpression =
+  | { readonly kind: 'read'; readonly fact: string }
+  | { readonly kind: 'call'; readonly name: FunctionName; readonly arguments: readonly unknown[] }
+  | { readonly kind: 'invalid'; readonly problem: string };
+
+/** How a part of a recommended value is to be computed; `null` when it is a plain value. */
+export function parseExpression(value: unknown): ParsedExpression | null {
+  if (!isRecord(value)) return null;
+  const keys = Object.keys(value).sort().join();
+  if (keys === 'fact' && typeof value['fact'] === 'string') return { kind: 'read', fact: value['fact'] };
+  if (keys === 'setting' && typeof value['setting'] === 'string') {
+    return { kind: 'read', fact: `settings.${value['setting']}` };
+  }
+  if (!('function' in value)) return null;
+  const { function: name, arguments: list } = value;
+  if (keys !== 'arguments,function' || !isFunctionName(name) || !Array.isArray(list)) {
+    return { kind: 'invalid', problem: `a function is one of ${functionNames.join(', ')} with a list of arguments` };
+  }
+  const [least, most] = functionTable[name].arity;
+  if (list.length < least || list.length > most) {
+    return { kind: 'invalid', problem: `${name} takes ${least === most ? least : `${least} to ${most}`} arguments` };
+  }
+  return { kind: 'call', name, arguments: list };
+}
+
+/** The value with every expression in it computed. Throws `rules_invalid` where a fact is missing or a number is not finite. */
+export function computeValue(value: unknown, read: (fact: string) => FactValue): unknown {
+  const expression = parseExpression(value);
+  if (expression === null) {
+    if (Array.isArray(value)) return value.map((part) => computeValue(part, read));
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, computeValue(part, read)]));
+  }
+  if (expression.kind === 'invalid') throw invalid(expression.problem);
+  if (expression.kind === 'read') {
+    const fact = read(expression.fact);
+    if (fact === undefined) throw invalid(`the fact ${expression.fact} is missing`);
+    return fact;
+  }
+  const { name } = expression;
+  const numbers = expression.arguments.map((argument) => {
+    const number = computeValue(argument, read);
+    if (typeof number !== 'number') throw invalid(`${name} takes numbers`);
+    return number;
+  });
+  const result = functionTable[name].apply(...numbers);
+  if (!Number.isFinite(result)) throw invalid(`${name}(${numbers.join(', ')}) is not a finite number`);
+  return result;
+}
+
+const invalid = (problem: string): SextantError =>
+  new SextantError('rules_invalid', `A value cannot be computed: ${problem}.`);
