@@ -7,53 +7,59 @@ import { SextantError } from './errors.js';
  * symbols, lone surrogates, `undefined` outside a member, cycles, and objects that are neither plain nor arrays.
  */
 export function canonicalize(value: unknown): string {
-  return write(value, []);
+  return write(value, undefined);
 }
 
-/** One step towards a value: the member's name or index, and the object it is in (to notice cycles). */
+/** The last step towards a value: the member's name or index, the object it is in, and the step before. */
 interface Step {
   readonly key: string;
   readonly parent: object;
+  readonly before: Step | undefined;
 }
 
-function write(value: unknown, path: readonly Step[]): string {
+function write(value: unknown, at: Step | undefined): string {
   if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') return writeNumber(value, path);
-  if (typeof value === 'string') return writeString(value, path);
-  if (typeof value !== 'object') return reject(`a value of type ${typeof value}`, path);
-  if (path.some(({ parent }) => parent === value)) return reject('an object that contains itself', path);
-  return Array.isArray(value) ? writeArray(value, path) : writeObject(value, path);
+  if (typeof value === 'number') return writeNumber(value, at);
+  if (typeof value === 'string') return writeString(value, at);
+  if (typeof value !== 'object') return reject(`a value of type ${typeof value}`, at);
+  for (let step = at; step !== undefined; step = step.before) {
+    if (step.parent === value) return reject('an object that contains itself', at);
+  }
+  return Array.isArray(value) ? writeArray(value, at) : writeObject(value, at);
 }
 
-function writeNumber(value: number, path: readonly Step[]): string {
-  return Number.isFinite(value) ? JSON.stringify(value) : reject(`the number ${value}`, path);
+function writeNumber(value: number, at: Step | undefined): string {
+  return Number.isFinite(value) ? JSON.stringify(value) : reject(`the number ${value}`, at);
 }
 
 /** With the `u` flag a surrogate matches only where it has no partner. */
-function writeString(value: string, path: readonly Step[]): string {
-  return /\p{Surrogate}/u.test(value) ? reject('a text with a lone surrogate', path) : JSON.stringify(value);
+function writeString(value: string, at: Step | undefined): string {
+  return /\p{Surrogate}/u.test(value) ? reject('a text with a lone surrogate', at) : JSON.stringify(value);
 }
 
-function writeArray(value: readonly unknown[], path: readonly Step[]): string {
-  const items = Array.from(value, (item, index) => write(item, [...path, { key: String(index), parent: value }]));
+function writeArray(value: readonly unknown[], before: Step | undefined): string {
+  const items = Array.from(value, (item, index) => write(item, { key: String(index), parent: value, before }));
   return `[${items.join(',')}]`;
 }
 
-function writeObject(value: object, path: readonly Step[]): string {
+function writeObject(value: object, before: Step | undefined): string {
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return reject('an object that is not plain JSON', path);
+  if (prototype !== Object.prototype && prototype !== null) return reject('an object that is not plain JSON', before);
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, member]) => {
-      const inside = [...path, { key, parent: value }];
+      const inside = { key, parent: value, before };
       return `${writeString(key, inside)}:${write(member, inside)}`;
     });
   return `{${members.join(',')}}`;
 }
 
-function reject(what: string, path: readonly Step[]): never {
-  const pointer = path.map(({ key }) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+function reject(what: string, at: Step | undefined): never {
+  let pointer = '';
+  for (let step = at; step !== undefined; step = step.before) {
+    pointer = `/${step.key.replaceAll('~', '~0').replaceAll('/', '~1')}${pointer}`;
+  }
   throw new SextantError(
     'internal',
     `Canonical JSON cannot hold ${what} (at ${pointer === '' ? 'the root' : pointer}).`,

@@ -1,0 +1,197 @@
+import { factsOf } from '../profile/facts.js';
+import type { Source, Trial, Verdict } from '../settings/recommendation.js';
+import {
+  type Condition,
+  type ConditionNode,
+  conditionTree,
+  type RecordedRule,
+  type RecordedRuleSet,
+} from './rule-set.js';
+import type { DecisionRecord, RecommendationRecord, RefinementRecord, VerdictsRecord } from './schema.js';
+import { expandTrace, type Outcome, type RuleTrace, type SlotTrace } from './trace.js';
+
+/** One comparison of a fact with a constant, as it was seen. */
+export interface Seen {
+  readonly fact: string;
+  readonly operator: string;
+  readonly expected: unknown;
+  /** Absent: the fact was missing, or the comparison was not made. */
+  readonly actual?: unknown;
+  readonly outcome: Outcome;
+  /** The rule asks that this comparison does not hold. */
+  readonly negated: boolean;
+}
+
+export interface NotFired {
+  readonly ruleId: string;
+  /** The comparisons that kept it from firing. */
+  readonly because: readonly Seen[];
+}
+
+export interface SlotValue {
+  readonly value: unknown;
+  readonly ruleId: string | null;
+  /** Empty where the caller fixed the slot. */
+  readonly because: string;
+  readonly source: Source | null;
+  /** What made the rule fire; empty for a rule that always does. */
+  readonly conditions: readonly Seen[];
+}
+
+export interface SlotExplanation extends Pick<SlotTrace, 'slot' | 'origin' | 'hitPolicy' | 'losers'> {
+  /** One, or any number for a slot that collects. */
+  readonly values: readonly SlotValue[];
+  readonly notFired: readonly NotFired[];
+  readonly verdict?: Verdict;
+}
+
+export interface TrialExplanation {
+  readonly decisionId: string;
+  readonly trial: Trial;
+  /** What the rule that proposed it saw; empty for a trial of the plan. */
+  readonly conditions: readonly Seen[];
+}
+
+export interface Explanation
+  extends Pick<DecisionRecord, 'kind' | 'occurredAt' | 'actor' | 'ruleSet' | 'recommendationId'> {
+  readonly decisionId: string;
+  readonly slots: readonly SlotExplanation[];
+  /** Slots that mean nothing under these settings. */
+  readonly notApplicable: readonly string[];
+  readonly trials: readonly TrialExplanation[];
+  readonly verdicts: Readonly<Record<string, Verdict>>;
+}
+
+/** Puts numbers into a rule's sentence. */
+export type RenderSentence = (input: {
+  readonly template: string;
+  readonly read: (fact: string) => number | string | boolean | undefined;
+  readonly value: unknown;
+}) => string;
+
+export interface ExplanationInput {
+  readonly record: DecisionRecord;
+  /** Decisions that followed: trials and verdicts. */
+  readonly children?: readonly DecisionRecord[];
+  /** The one that the record names by its hash. */
+  readonly ruleSet: RecordedRuleSet;
+  readonly renderSentence: RenderSentence;
+}
+
+/** Why a decision came out as it did: a pure function of what was recorded. */
+export function explainDecision({ record, children = [], ruleSet, renderSentence }: ExplanationInput): Explanation {
+  const all = [record, ...children];
+  const verdicts: Explanation['verdicts'] = Object.fromEntries(
+    all.filter(isVerdicts).flatMap(({ outcome }) => Object.entries(outcome.verdicts)),
+  );
+  const { slots, notApplicable } =
+    record.kind === 'recommendation' ? explainSlots({ record, ruleSet, renderSentence }) : nothing;
+  const { id, kind, occurredAt, actor, recommendationId } = record;
+  return {
+    decisionId: id,
+    kind,
+    occurredAt,
+    actor,
+    recommendationId,
+    ruleSet: record.ruleSet,
+    slots: slots.map((slot) => withVerdict(slot, verdicts[slot.slot])),
+    notApplicable,
+    trials: all.filter(isRefinement).map((refinement) => explainTrial(refinement, ruleSet)),
+    verdicts,
+  };
+}
+
+const withVerdict = (slot: SlotExplanation, verdict: Verdict | undefined): SlotExplanation =>
+  verdict === undefined ? slot : { ...slot, verdict };
+
+const nothing: Pick<Explanation, 'slots' | 'notApplicable'> = { slots: [], notApplicable: [] };
+
+const isVerdicts = (record: DecisionRecord): record is VerdictsRecord => record.kind === 'verdicts';
+const isRefinement = (record: DecisionRecord): record is RefinementRecord => record.kind === 'refinement';
+
+interface SlotsInput {
+  readonly record: RecommendationRecord;
+  readonly ruleSet: RecordedRuleSet;
+  readonly renderSentence: RenderSentence;
+}
+
+function explainSlots({ record, ruleSet, renderSentence }: SlotsInput): typeof nothing {
+  const trace = expandTrace(record.trace, ruleSet);
+  const rules = new Map(ruleSet.rules.map((rule) => [rule.id, rule]));
+  const traces = new Map(trace.rules.map((rule) => [rule.ruleId, rule]));
+  const read = factReader(record);
+  const explainValue = ({ value, ruleId }: { value: unknown; ruleId: string | null }): SlotValue => {
+    const rule = ruleId === null ? undefined : rules.get(ruleId);
+    const because = rule ? renderSentence({ template: rule.because, read, value }) : '';
+    const conditions = reasonsOf(rule, traces.get(ruleId ?? ''), ruleSet);
+    return { value, ruleId, because, source: rule?.source ?? null, conditions };
+  };
+  const slots = trace.slots
+    .filter(({ applies }) => applies)
+    .map(({ slot, origin, hitPolicy, losers }) => {
+      const silent = trace.rules.filter((one) => !one.fired && rules.get(one.ruleId)?.slot === slot);
+      const notFired = silent.map((one) => ({
+        ruleId: one.ruleId,
+        because: reasonsOf(rules.get(one.ruleId), one, ruleSet),
+      }));
+      const values = [record.outcome.settings[slot] ?? []].flat().map(explainValue);
+      return { slot, origin, hitPolicy, losers, values, notFired };
+    });
+  return { slots, notApplicable: trace.slots.filter(({ applies }) => !applies).map(({ slot }) => slot) };
+}
+
+/** Facts for the rules' sentences: what the conditions read, then the profile's, then the settings decided. */
+function factReader({ facts, outcome, trace }: RecommendationRecord): Parameters<RenderSentence>[0]['read'] {
+  const ofProfile = factsOf(facts.profile);
+  const settings = Object.fromEntries(
+    Object.entries(outcome.settings).map(([slot, one]) => [slot, Array.isArray(one) ? null : one.value]),
+  );
+  return (fact) => asFactValue(trace.seen[fact] ?? ofProfile[fact] ?? readPath({ settings }, fact));
+}
+
+function asFactValue(value: unknown): number | string | boolean | undefined {
+  return typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : undefined;
+}
+
+function readPath(root: unknown, path: string): unknown {
+  const step = (at: unknown, key: string): unknown =>
+    typeof at === 'object' && at !== null ? Object.entries(at).find(([name]) => name === key)?.[1] : undefined;
+  return path.split('.').reduce(step, root);
+}
+
+function explainTrial({ id, outcome, trace }: RefinementRecord, ruleSet: RecordedRuleSet): TrialExplanation {
+  const { trial } = outcome;
+  const rule = ruleSet.rules.find((one) => one.id === trial.because);
+  const traced = trace && expandTrace(trace, ruleSet).rules.find((one) => one.ruleId === trial.because);
+  return { decisionId: id, trial, conditions: traced ? reasonsOf(rule, traced, ruleSet) : [] };
+}
+
+/**
+ * A smallest set of comparisons that made the rule's `when` come out as it did: of an `all` that is false one false part
+ * says enough, of an `any` that is true one true part.
+ */
+function reasonsOf(rule: RecordedRule | undefined, trace: RuleTrace | undefined, ruleSet: RecordedRuleSet): Seen[] {
+  const when: Condition | undefined = rule?.when;
+  if (when === undefined || trace === undefined) return [];
+  const traced = new Map(trace.conditions.map((node) => [node.path, node]));
+  const outcomeAt = ({ path }: ConditionNode): Outcome => traced.get(path)?.outcome ?? 'not_evaluated';
+  const walk = (node: ConditionNode, negated: boolean): Seen[] => {
+    if (node.kind === 'leaf') {
+      const { fact, operator, value: expected } = node.leaf;
+      const seen = { fact, operator, expected, outcome: outcomeAt(node), negated };
+      const actual = traced.get(node.path)?.actual;
+      return [actual === undefined ? seen : { ...seen, actual }];
+    }
+    const parts = node.children.map((child) => walk(child, node.kind === 'not' ? !negated : negated));
+    const outcome = outcomeAt(node);
+    const isOneEnough = (node.kind === 'any') === (outcome === 'true') && node.kind !== 'not' && node.kind !== 'shared';
+    if (!isOneEnough) return parts.flat();
+    const agreeing = parts.filter((_, index) => node.children[index] && outcomeAt(node.children[index]) === outcome);
+    return agreeing.toSorted((a, b) => a.length - b.length)[0] ?? parts.flat();
+  };
+  return withoutRepetitions(walk(conditionTree(when, ruleSet.conditions), false));
+}
+
+const withoutRepetitions = (all: readonly Seen[]): Seen[] => [
+  ...new Map(all.map((seen) => [JSON.stringify(seen), seen])).values(),
+];

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { canonicalize } from '../canonical-json.js';
+import { SextantError } from '../errors.js';
+import type { Recommendation } from '../settings/recommendation.js';
+import { runQuery, type Store } from '../store/database.js';
+import { insertDecisions } from '../store/insert-decisions.js';
+import { saveRuleSet } from '../store/rule-sets.js';
+import { type DatasetReference, saveRecommendation } from '../store/save-recommendation.js';
+import type { DecisionRow } from '../store/schema.js';
+import type { DecisionLog } from './decision-log.js';
+import { type DecisionRecord, decisionRecordSchema } from './schema.js';
+
+export interface Recording {
+  readonly recommendation: Recommendation;
+  /** The file it was made from; absent when it was made from a profile. */
+  readonly dataset?: DatasetReference;
+  readonly decisions: readonly DecisionRecord[];
+  /** `body`: the canonical JSON whose SHA-256 is `hash`. */
+  readonly ruleSet: { readonly name: string; readonly version: string; readonly hash: string; readonly body: string };
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
+
+/**
+ * Stores a recommendation, the decisions that made it and their rule set in one transaction: all or nothing. After the
+ * commit a line for each decision goes to the log. Throws `store_failed` when either fails: an answer that is not on
+ * record is not given.
+ */
+export async function recordDecisions(store: Store, log: DecisionLog, recording: Recording): Promise<void> {
+  const { recommendation, dataset, decisions, ruleSet } = recording;
+  const { name, version, hash, body } = ruleSet;
+  checkRuleSet(recording);
+  const rows = decisions.map(toRow);
+  await runQuery(() =>
+    store.db.transaction(async (tx) => {
+      await saveRuleSet(tx, { name, version, hash, body });
+      await saveRecommendation(tx, recommendation, dataset);
+      await insertDecisions(tx, rows);
+    }),
+  );
+  log.append(decisions.map((record, index) => ({ record, payloadHash: rows[index]?.payloadHash ?? '' })));
+}
+
+function checkRuleSet({ decisions, ruleSet }: Recording): void {
+  if (sha256(ruleSet.body) !== ruleSet.hash) {
+    throw new SextantError(
+      'internal',
+      `The rule set ${ruleSet.name} ${ruleSet.version} does not have the hash it names.`,
+    );
+  }
+  const other = decisions.find((decision) => decision.ruleSet.hash !== ruleSet.hash);
+  if (other)
+    throw new SextantError('internal', `The decision ${other.id} names another rule set than the one that is stored.`);
+}
+
+/** The row that keeps the record: its canonical JSON, the hash of that, and copies of members for queries. */
+export function toRow(record: DecisionRecord): DecisionRow {
+  const payload = canonicalize(record);
+  const { id, parentId, recommendationId, kind, schemaVersion, occurredAt, actor, requestId, ruleSet } = record;
+  const columns = { id, parentId, recommendationId, kind, schemaVersion, occurredAt, actor, requestId };
+  return { ...columns, ruleSetHash: ruleSet.hash, payload, payloadHash: sha256(payload) };
+}
+
+/** The record of a stored row. Throws `store_failed` when the text does not have its hash, or is no record. */
+export function readDecision(row: DecisionRow): DecisionRecord {
+  const isIntact = sha256(row.payload) === row.payloadHash;
+  const result = isIntact ? decisionRecordSchema.safeParse(JSON.parse(row.payload)) : undefined;
+  if (result?.success) return result.data;
+  const what = isIntact ? 'is not a record that this version can read' : 'was changed after it was written';
+  throw new SextantError('store_failed', `The stored decision ${row.id} ${what}.`, { cause: result?.error });
+}

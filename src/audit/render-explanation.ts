@@ -1,0 +1,101 @@
+import { plainText } from '../plain-text.js';
+import type { Explanation, NotFired, Seen, SlotExplanation, TrialExplanation } from './explain.js';
+
+/**
+ * An explanation in plain words, for a terminal; of one slot alone where `only` names it. What comes from data is stripped
+ * of control characters.
+ */
+export function renderExplanation(explanation: Explanation, only?: string): string {
+  const { decisionId, kind, occurredAt, actor, ruleSet, notApplicable, trials, verdicts } = explanation;
+  const isAsked = (slot: string): boolean => only === undefined || slot === only;
+  const slots = explanation.slots.filter(({ slot }) => isAsked(slot));
+  const inapplicable = notApplicable.filter(isAsked);
+  const by = actor === null ? '' : ` for ${plainText(actor)}`;
+  const head = [
+    `Decision ${decisionId} (${kind}), ${new Date(occurredAt).toISOString()}${by}`,
+    `Rule set ${ruleSet.name} ${ruleSet.version}, SHA-256 ${ruleSet.hash}`,
+  ];
+  const rest = inapplicable.length > 0 ? [`Not applicable here: ${inapplicable.join(', ')}.`] : [];
+  const shown = kind === 'verdicts' ? [Object.entries(verdicts).map(([slot, verdict]) => `${slot}: ${verdict}`)] : [];
+  const blocks = [
+    head,
+    ...slots.map(renderSlot),
+    rest,
+    ...trials.filter(({ trial }) => Object.keys(trial.settings).some(isAsked)).map(renderTrial),
+    ...shown,
+  ];
+  return blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join('\n'))
+    .join('\n\n');
+}
+
+function renderSlot({ slot, origin, values, losers, notFired, verdict }: SlotExplanation): string[] {
+  const shown = values.map(({ value, ruleId, because, source, conditions }) => [
+    `${slot} = ${show(value)}${origin === 'caller' ? ', fixed by the caller' : ''}${ruleId === null ? '' : `  [${ruleId}]`}`,
+    ...(because === '' ? [] : [`  ${plainText(because)}`]),
+    ...conditions.map((seen) => `  since ${renderMet(seen)}`),
+    ...(source === null ? [] : [`  source: ${[source.title, source.section, source.url].filter(Boolean).join(', ')}`]),
+  ]);
+  return [
+    ...(shown.length > 0 ? shown.flat() : [`${slot} = nothing`]),
+    ...(verdict === undefined ? [] : [`  verdict of the probe: ${verdict}`]),
+    ...losers.map(({ ruleId, value, lostBecause }) => `  ${ruleId} (${show(value)}) lost: ${plainText(lostBecause)}`),
+    ...notFired.map(renderNotFired),
+  ];
+}
+
+function renderNotFired({ ruleId, because }: NotFired): string {
+  return `  ${ruleId} did not fire${because.length === 0 ? '' : ` because ${because.map(renderUnmet).join('; ')}`}`;
+}
+
+function renderTrial({ trial, conditions }: TrialExplanation): string[] {
+  const changed = Object.entries(trial.settings).map(([slot, value]) => `${slot} = ${show(value)}`);
+  const { difference, probabilityOfGain } = trial;
+  const gained = difference === undefined ? '' : `, gain ${show(difference)}`;
+  const likely = probabilityOfGain === undefined ? '' : ` (probability ${show(probabilityOfGain)})`;
+  const score = trial.score === null ? 'diverged' : `score ${show(trial.score)}`;
+  return [
+    `Trial ${trial.id}: ${changed.length > 0 ? changed.join(', ') : 'the settings as they were'}  [${trial.because}]`,
+    ...conditions.map((seen) => `  since ${renderMet(seen)}`),
+    `  ${score}${gained}${likely}: ${trial.kept ? 'kept' : 'not kept'}`,
+  ];
+}
+
+const operatorWords: Readonly<Record<string, string>> = {
+  equal: '=',
+  notEqual: 'other than',
+  in: 'one of',
+  notIn: 'none of',
+  lessThan: '<',
+  lessThanInclusive: '<=',
+  greaterThan: '>',
+  greaterThanInclusive: '>=',
+};
+
+const demand = ({ operator, expected }: Seen): string =>
+  operator === 'known'
+    ? expected === true
+      ? 'known'
+      : 'unknown'
+    : `${operatorWords[operator] ?? operator} ${show(expected)}`;
+
+function actually({ fact, actual, outcome }: Seen): string {
+  if (actual !== undefined) return `${fact} was ${show(actual)}`;
+  return outcome === 'not_evaluated' ? `${fact} was not looked at` : `${fact} is not known`;
+}
+
+/** "rows was 812, needs > 1000" */
+function renderUnmet(seen: Seen): string {
+  const needs = seen.operator === 'known' ? 'needs to be' : 'needs';
+  return `${actually(seen)}, ${seen.negated ? 'must not be' : needs} ${demand(seen)}`;
+}
+/** "rows was 1200 (> 1000)" */
+const renderMet = (seen: Seen): string => `${actually(seen)} (${seen.negated ? 'not ' : ''}${demand(seen)})`;
+
+function show(value: unknown): string {
+  if (typeof value === 'number') return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
+  if (typeof value === 'string') return plainText(value);
+  if (Array.isArray(value)) return value.map(show).join(', ');
+  return plainText(JSON.stringify(value) ?? 'nothing');
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { profileSchema } from '../profile/schema.js';
+import { evidenceSchema } from '../settings/evidence.js';
+import { trialSchema, verdictSchema } from '../settings/recommendation.js';
+import { compactTraceSchema } from './trace.js';
+
+/** What is kept of one decision. `schemaVersion` grows when a member changes its meaning; added members do not change it. */
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const decided = z.strictObject({
+  value: z.json(),
+  /** `null`: no rule decided it; the caller fixed it. */
+  ruleId: z.string().nullable(),
+});
+/** One value for each slot that applies; a list for slots that collect values. */
+const decidedSettingsSchema = z.record(z.string(), z.union([decided, z.array(decided)]));
+export type DecidedSettings = z.infer<typeof decidedSettingsSchema>;
+
+const common = {
+  id: z.string(),
+  /** The decision that this one follows. */
+  parentId: z.string().nullable(),
+  recommendationId: z.string().nullable(),
+  schemaVersion: z.literal(1),
+  /** Milliseconds since the epoch. */
+  occurredAt: z.int().min(0),
+  /** Who asked: a user, a key; `null` where nobody is known. */
+  actor: z.string().nullable(),
+  requestId: z.string().nullable(),
+  ruleSet: z.strictObject({ name: z.string(), version: z.string(), hash }),
+  appVersion: z.string(),
+  /** Name and version of what evaluated the rules. */
+  engineVersion: z.string(),
+  durationMs: z.number().min(0),
+};
+
+/** The rules' answer for a profile. */
+const recommendationRecordSchema = z.strictObject({
+  ...common,
+  kind: z.literal('recommendation'),
+  facts: z.strictObject({
+    profile: profileSchema,
+    /** Slots that the caller fixed. */
+    settings: z.record(z.string(), z.json()),
+  }),
+  trace: compactTraceSchema,
+  outcome: z.strictObject({ settings: decidedSettingsSchema }),
+});
+
+/** One trial of a probe: what the diagnosis rules saw, which change they proposed, what it brought. */
+const refinementRecordSchema = z.strictObject({
+  ...common,
+  kind: z.literal('refinement'),
+  facts: z.strictObject({
+    /** Of the configuration that the proposal started from. */
+    evidence: evidenceSchema,
+  }),
+  /** `null` where no rule was evaluated for this trial: it came from the plan. */
+  trace: compactTraceSchema.nullable(),
+  outcome: z.strictObject({ trial: trialSchema }),
+});
+
+/** What a probe found about each slot, and which values it changed. */
+const verdictsRecordSchema = z.strictObject({
+  ...common,
+  kind: z.literal('verdicts'),
+  facts: z.strictObject({ probeId: z.string() }),
+  trace: z.null(),
+  outcome: z.strictObject({
+    verdicts: z.record(z.string(), verdictSchema),
+    /** Final values of adjusted slots. */
+    settings: z.record(z.string(), z.json()),
+  }),
+});
+
+export const decisionRecordSchema = z.discriminatedUnion('kind', [
+  recommendationRecordSchema,
+  refinementRecordSchema,
+  verdictsRecordSchema,
+]);
+
+export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
+export type RecommendationRecord = z.infer<typeof recommendationRecordSchema>;
+export type RefinementRecord = z.infer<typeof refinementRecordSchema>;
+export type VerdictsRecord = z.infer<typeof verdictsRecordSchema>;

@@ -1,0 +1,53 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import type { Clock } from '../clock.js';
+import { SextantError } from '../errors.js';
+import type { Store } from './database.js';
+
+export interface StoreOptions {
+  /** Postgres in place of the folder. */
+  readonly databaseUrl?: string | undefined;
+  readonly dataDirectory: string;
+  readonly clock: Clock;
+  /** How long to wait for another process to give the folder free; 30 unless told. Postgres needs no lock. */
+  readonly lockWaitSeconds?: number;
+}
+
+const defaultLockWaitSeconds = 30;
+
+/**
+ * Opens the store with its schema up to date, and creates it at the first time: PGlite in `<dataDirectory>/db`, or Postgres.
+ * The drivers are loaded here and not before, since they cost more than most commands.
+ * Throws `config_invalid` (the folder cannot be used), `store_locked` or `store_failed`.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { databaseUrl, dataDirectory, clock, lockWaitSeconds } = options;
+  if (databaseUrl !== undefined) {
+    const { openPostgres } = await import('./postgres.js');
+    return openPostgres(databaseUrl);
+  }
+  prepareFolder(dataDirectory);
+  const { openPglite } = await import('./pglite.js');
+  return openPglite(dataDirectory, { clock, waitSeconds: lockWaitSeconds ?? defaultLockWaitSeconds });
+}
+
+/** Opens the store, uses it and closes it whatever happens: a command holds the folder no longer than it needs it. */
+export async function withStore<T>(options: StoreOptions, use: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(options);
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function prepareFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    throw new SextantError('config_invalid', `The data folder ${path} cannot be made or written to.`, {
+      hint: 'Give a folder that you may write to with --data-dir or SEXTANT_DATA_DIR.',
+      cause: error,
+    });
+  }
+}

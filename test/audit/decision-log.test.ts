@@ -1,0 +1,66 @@
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDecisionLog, decisionLine } from '../../src/audit/decision-log.js';
+import { createRecording, ruleSet } from '../fixtures/decisions.js';
+import { temporaryFolder } from '../store/backends.js';
+
+let folder = '';
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const logged = (actor = 'ada') => {
+  const [record] = createRecording().decisions;
+  if (record === undefined) throw new Error('the fixture has no decision');
+  return { record: { ...record, actor }, payloadHash: 'a'.repeat(64) };
+};
+
+describe('the decision log', () => {
+  it('says which rule gave each slot its value', () => {
+    const one = logged();
+    expect(JSON.parse(decisionLine(one))).toEqual({
+      event: 'decision',
+      time: one.record.occurredAt,
+      decisionId: one.record.id,
+      parentId: null,
+      recommendationId: one.record.recommendationId,
+      kind: 'recommendation',
+      actor: 'ada',
+      requestId: null,
+      ruleSet: { name: 'handbook', version: '1.2.0', hash: ruleSet.hash },
+      settings: {
+        optimizer: { value: 'adam', ruleId: 'optimizer.adam' },
+        dropout: { value: 0.1, ruleId: 'dropout.small' },
+        batchSize: { value: 64, ruleId: null },
+        metrics: [
+          { value: 'prAuc', ruleId: 'metrics.imbalanced' },
+          { value: 'accuracy', ruleId: 'metrics.accuracy' },
+        ],
+      },
+      outcome: { slots: 4, rulesFired: 4 },
+      payloadHash: 'a'.repeat(64),
+      durationMs: 4.2,
+    });
+  });
+
+  it('keeps a decision on one line whatever it holds', () => {
+    const hostile = 'a\nb\r\u0085\u2028\u2029\u001b[2J\u009b\u202e"\\';
+    const line = decisionLine(logged(hostile));
+    expect(line).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+$/u);
+    expect(JSON.parse(line).actor).toBe(hostile);
+  });
+
+  it('adds to what is there, and starts a new line after one that was cut off', () => {
+    const log = createDecisionLog(folder);
+    const path = join(folder, 'decisions.ndjson');
+    log.append([]);
+    log.append([logged('one'), logged('two')]);
+    appendFileSync(path, '{"event":"dec');
+    log.append([logged('three')]);
+    const lines = readFileSync(path, 'utf8').split('\n');
+    expect(lines).toHaveLength(5);
+    expect([0, 1, 3].map((index) => JSON.parse(lines[index] ?? '').actor)).toEqual(['one', 'two', 'three']);
+  });
+});

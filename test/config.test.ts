@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { describeConfig, readConfigFile, resolveConfig } from '../src/config.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sextant-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const failure = (inputs: Parameters<typeof resolveConfig>[0]) => {
+  try {
+    resolveConfig(inputs);
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+};
+
+describe('configuration', () => {
+  it('has a default for all but the database', () => {
+    expect(resolveConfig({})).toEqual({
+      dataDirectory: '.sextant',
+      host: '127.0.0.1',
+      port: 8787,
+      backend: 'auto',
+      logLevel: 'warn',
+    });
+  });
+
+  it('takes the flag before the environment before the file before the default', () => {
+    const file = { port: 1, host: 'file', dataDirectory: 'file', backend: 'cpu' };
+    const env = { PORT: '2', HOST: 'env', SEXTANT_DATA_DIR: 'env' };
+    const flags = { port: '3', host: 'flag' };
+    const config = resolveConfig({ flags, env, file, defaults: { backend: 'wasm', logLevel: 'info' } });
+    expect(config).toMatchObject({
+      port: 3,
+      host: 'flag',
+      dataDirectory: 'env',
+      backend: 'cpu',
+      logLevel: 'info',
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(resolveConfig({ env: { PORT: '', DATABASE_URL: '' } })).toMatchObject({ port: 8787 });
+  });
+
+  it.each([
+    [{ env: { PORT: '65536' } }, 'PORT is "65536", which is not legal: give a whole number from 0 to 65535.'],
+    [{ env: { PORT: '1e3' } }, 'PORT is "1e3"'],
+    [{ flags: { port: '-1' } }, '--port is "-1"'],
+    [
+      { env: { SEXTANT_BACKEND: 'gpu' } },
+      'SEXTANT_BACKEND is "gpu", which is not legal: give auto, native, wasm, cpu.',
+    ],
+    [{ flags: { backend: 'gpu' } }, '--backend is "gpu"'],
+    [{ env: { LOG_LEVEL: 'loud' } }, 'LOG_LEVEL is "loud"'],
+    [{ file: { port: 'x' } }, 'sextant.config.json: port is "x"'],
+    [{ file: { prot: 1 } }, 'unknown keys: "prot"'],
+    [{ file: [1] }, 'must hold one object'],
+  ])('names the place and the legal values: %j', (inputs, message) => {
+    const error = failure(inputs);
+    expect(error).toMatchObject({ code: 'config_invalid', message: expect.stringContaining(message) });
+  });
+
+  it('names every wrong place at once', () => {
+    const error = failure({ env: { PORT: 'a', LOG_LEVEL: 'b' } });
+    expect(String(error).split('\n')).toHaveLength(2);
+  });
+
+  it('never says what DATABASE_URL holds', () => {
+    expect(String(failure({ env: { DATABASE_URL: 'mysql://user:secret@host/db' } }))).not.toContain('secret');
+    const config = resolveConfig({ env: { DATABASE_URL: 'postgres://user:secret@host/db?sslpassword=secret&a=1' } });
+    expect(describeConfig(config)).toMatchObject({ databaseUrl: 'postgres://user:***@host/db?sslpassword=***&a=1' });
+    expect(describeConfig(resolveConfig({}))).toMatchObject({ databaseUrl: null });
+  });
+
+  it('is read from a file, where there is one', () => {
+    expect(readConfigFile(folder)).toBeUndefined();
+    const path = join(folder, 'sextant.config.json');
+    writeFileSync(path, '{ "port": 1 }');
+    expect(readConfigFile(folder)).toEqual({ port: 1 });
+    writeFileSync(path, '{ "port": }');
+    expect(() => readConfigFile(folder)).toThrow(/is not JSON/);
+  });
+});

