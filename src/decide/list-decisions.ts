@@ -34,15 +34,17 @@ function summarize(record: DecisionRecord): DecisionSummary {
   return { ...envelope, summary: summaryOf(record) };
 }
 
-/** The slots by which a recommendation is recognised. */
-const telling = ['task', 'loss', 'optimizer', 'learningRate', 'hiddenLayers', 'hiddenUnits'];
-
 function summaryOf(record: DecisionRecord): string {
   if (record.kind === 'recommendation') {
     const { settings } = record.outcome;
-    return telling
-      .flatMap((slot) => [settings[slot] ?? []].flat().map(({ value }) => `${slot} ${show(value)}`))
-      .join(', ');
+    const valueOf = (slot: string): string =>
+      [settings[slot] ?? []]
+        .flat()
+        .map(({ value }) => show(value))
+        .join(', ');
+    const layers =
+      valueOf('hiddenUnits') === '' ? 'no hidden layer' : `${valueOf('hiddenLayers')} x ${valueOf('hiddenUnits')}`;
+    return `${valueOf('task')}, ${valueOf('loss')}, ${valueOf('optimizer')} ${valueOf('learningRate')}, ${layers}`;
   }
   if (record.kind === 'refinement') {
     const { settings, score, kept } = record.outcome.trial;

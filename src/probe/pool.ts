@@ -44,6 +44,8 @@ export interface Pool {
 
 /** A worker that does not answer a stop for this long is killed, so that a cancel takes effect within a second. */
 const GRACE_MS = 600;
+/** A worker that has not loaded TensorFlow by then never will; loading takes about a second, a busy machine tenfold. */
+const START_MS = 60_000;
 
 interface Job {
   readonly id: number;
@@ -58,6 +60,8 @@ interface Job {
 
 interface Worker {
   readonly child: ChildProcess;
+  readonly startTimer: NodeJS.Timeout;
+  isReady: boolean;
   readonly known: Set<string>;
   job: Job | undefined;
 }
@@ -132,7 +136,10 @@ class ProcessPool implements Pool {
   }
 
   #start(): void {
-    const worker: Worker = { child: forkWorker(this.#backendName), known: new Set(), job: undefined };
+    const child = forkWorker(this.#backendName);
+    const startTimer = setTimeout(() => child.kill('SIGKILL'), START_MS);
+    startTimer.unref();
+    const worker: Worker = { child, startTimer, isReady: false, known: new Set(), job: undefined };
     this.#workers.push(worker);
     worker.child.on('message', (reply: Reply) => this.#receive(worker, reply));
     worker.child.on('error', (cause) => this.#lose(worker, cause.message));
@@ -141,6 +148,8 @@ class ProcessPool implements Pool {
 
   #receive(worker: Worker, reply: Reply): void {
     if (reply.type === 'ready') {
+      worker.isReady = true;
+      clearTimeout(worker.startTimer);
       const { backend: name, version, reason } = reply;
       this.#started.resolve(reason === undefined ? { name, version } : { name, version, reason });
     } else if (reply.type === 'unavailable') {
@@ -156,17 +165,24 @@ class ProcessPool implements Pool {
     }
   }
 
-  /** A worker that ended takes its job with it; another one takes its place. */
+  /**
+   * A worker that ended takes its job with it, and another one takes its place; but not where it ended before it was ready,
+   * since the next one would too.
+   */
   #lose(worker: Worker, why: string): void {
     const index = this.#workers.indexOf(worker);
     if (index < 0) return;
     this.#workers.splice(index, 1);
-    this.#started.reject(unavailable(`a worker ended while starting (${why})`));
+    clearTimeout(worker.startTimer);
     worker.job?.release?.();
     worker.job?.fail(lost(why));
-    if (this.#isClosed) return;
-    this.#start();
-    this.#dispatch();
+    if (worker.isReady && !this.#isClosed) {
+      this.#start();
+      this.#dispatch();
+    } else if (this.#workers.length === 0) {
+      this.#started.reject(unavailable(`a worker ended while starting (${why})`));
+      for (const job of this.#queue.splice(0)) job.fail(lost(why));
+    }
   }
 
   #submit(job: Job): void {
