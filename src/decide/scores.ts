@@ -130,11 +130,21 @@ const validatedRows = (losses: Float64Array): Int32Array =>
 const meanScore = (metric: Metric, truth: Truth, repeats: readonly Predictions[], rows: Int32Array): number =>
   repeats.reduce((sum, predictions) => sum + score(metric, truth, predictions, rows), 0) / repeats.length;
 
+/** Calibrating and decoding is done only for candidates that a bootstrap sample selects. */
+function memoize<K, V>(of: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    const value = known.get(key) ?? of(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
 /** Scores of the selected trial in its primary metric, with 95 % intervals. */
 export function scoresOf({ runner, table, settings, candidates, selected, seed }: ScoreInput): Scores {
   const metric = settings.primaryMetric ?? 'logLoss';
   const truth = truthOf(table, runner.matrices(selected.result.dataId));
-  const predicted = candidates.map((trial) => {
+  const predicted = memoize((trial: SuccessfulTrial) => {
     const matrices = runner.matrices(trial.result.dataId);
     const temperature = temperatureOf(trial, matrices, table);
     return outOfFoldPredictions(trial.result.outOfFold, { matrices, settings: trial.settings, temperature });
@@ -142,12 +152,12 @@ export function scoresOf({ runner, table, settings, candidates, selected, seed }
   const { clusters } = runner.partition;
   const honest = honestScore({
     losses: candidates.map((trial) => trial.result.losses),
-    scoreOf: (candidate, rows) => meanScore(metric, truth, predicted[candidate] ?? [], rows),
+    scoreOf: (candidate, rows) => meanScore(metric, truth, predicted(candidates[candidate] ?? selected), rows),
     seed,
     ...(clusters && { clusters }),
   });
   const member: Score = { metric, ...honest, of: 'member' };
-  const repeats = predicted[candidates.indexOf(selected)] ?? [];
+  const repeats = predicted(selected);
   if (repeats.length < 2) return { score: member, expectedScore: member };
   const rows = validatedRows(selected.result.losses);
   // The ensemble's advantage over its members is added to the corrected score of one member.

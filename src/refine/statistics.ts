@@ -143,10 +143,10 @@ export interface HonestInput {
   readonly clusters?: Int32Array;
 }
 
-/** Bootstrap samples: enough for a 95 % interval; fewer where rows x configurations make them slow. */
+/** Bootstrap samples: enough for a 95 % interval; fewer where many rows make them slow, and the interval narrow. */
 const SAMPLES = 400;
 const LEAST_SAMPLES = 60;
-const WORK = 2e8;
+const WORK = 8e6;
 
 /**
  * Score of a selection, corrected for having selected: bootstrap the rows, select in bag by the mean loss, score the
@@ -157,18 +157,21 @@ export function honestScore({ losses, scoreOf, seed, clusters }: HonestInput): {
   interval: [number, number];
 } {
   const rows = validatedRows(losses);
-  const units = unitsOf(rows, clusters);
-  const samples = Math.max(LEAST_SAMPLES, Math.min(SAMPLES, Math.floor(WORK / (rows.length * losses.length))));
+  const unitOf = unitOfRows(rows, clusters);
+  const units = unitOf.reduce((most, unit) => Math.max(most, unit), -1) + 1;
+  const rivals = rivalsOf(losses, rows);
+  const samples = Math.max(LEAST_SAMPLES, Math.min(SAMPLES, Math.floor(WORK / (rows.length * (2 + rivals.length)))));
   const random = createRandom(seed, 'bootstrap');
   const scores: number[] = [];
   for (let sample = 0; sample < samples; sample++) {
-    const times = new Int32Array(units.length);
-    for (let i = 0; i < units.length; i++) {
-      const drawn = Math.floor(random() * units.length);
+    const times = new Int32Array(units);
+    for (let i = 0; i < units; i++) {
+      const drawn = Math.floor(random() * units);
       times[drawn] = (times[drawn] ?? 0) + 1;
     }
-    const outOfBag = Int32Array.from(units.flatMap((unit, i) => (times[i] === 0 ? unit : [])));
-    const value = scoreOf(selectInBag(losses, units, times), outOfBag);
+    const weights = Int32Array.from(unitOf, (unit) => times[unit] ?? 0);
+    const outOfBag = rows.filter((_, i) => weights[i] === 0);
+    const value = scoreOf(selectInBag(losses, { rivals, rows, weights }), outOfBag);
     if (Number.isFinite(value)) scores.push(value);
   }
   scores.sort((a, b) => a - b);
@@ -178,36 +181,52 @@ export function honestScore({ losses, scoreOf, seed, clusters }: HonestInput): {
   return { value, interval: [at(0.025), at(0.975)] };
 }
 
-function validatedRows(losses: readonly Float64Array[]): number[] {
-  const [first] = losses;
-  return first ? Array.from(first.keys()).filter((row) => !Number.isNaN(first[row] ?? Number.NaN)) : [];
+function validatedRows([first]: readonly Float64Array[]): Int32Array {
+  return Int32Array.from(first ? first.keys() : []).filter((row) => !Number.isNaN(first?.[row] ?? Number.NaN));
 }
 
-function unitsOf(rows: readonly number[], clusters: Int32Array | undefined): number[][] {
-  if (!clusters) return rows.map((row) => [row]);
-  const units = new Map<number, number[]>();
-  for (const row of rows) {
-    const of = clusters[row] ?? row;
-    const unit = units.get(of);
-    if (unit) unit.push(row);
-    else units.set(of, [row]);
-  }
-  return [...units.values()];
+/** For each of the rows the number of what is drawn with it: its cluster, else itself. */
+function unitOfRows(rows: Int32Array, clusters: Int32Array | undefined): Int32Array {
+  if (!clusters) return rows.map((_, i) => i);
+  const numbers = new Map<number, number>();
+  return rows.map((row) => {
+    const cluster = clusters[row] ?? row;
+    const number = numbers.get(cluster) ?? numbers.size;
+    numbers.set(cluster, number);
+    return number;
+  });
 }
 
-function selectInBag(losses: readonly Float64Array[], units: readonly number[][], times: Int32Array): number {
-  let best = 0;
+/** A configuration that is this many standard errors worse than the best is never selected in bag. */
+const NEVER_SELECTED = 6;
+
+function rivalsOf(losses: readonly Float64Array[], rows: Int32Array): number[] {
+  const meanOver = (of: (row: number) => number): number =>
+    rows.reduce((sum, row) => sum + of(row), 0) / Math.max(1, rows.length);
+  const means = losses.map((loss) => meanOver((row) => loss[row] ?? 0));
+  const best = means.indexOf(Math.min(...means));
+  const least = losses[best];
+  return [...losses.keys()].filter((i) => {
+    const gap = (means[i] ?? 0) - (means[best] ?? 0);
+    const variance = meanOver((row) => ((losses[i]?.[row] ?? 0) - (least?.[row] ?? 0) - gap) ** 2);
+    return gap <= NEVER_SELECTED * Math.sqrt(variance / Math.max(1, rows.length));
+  });
+}
+
+function selectInBag(
+  losses: readonly Float64Array[],
+  { rivals, rows, weights }: { rivals: readonly number[]; rows: Int32Array; weights: Int32Array },
+): number {
+  let best = rivals[0] ?? 0;
   let least = Number.POSITIVE_INFINITY;
-  losses.forEach((loss, configuration) => {
+  for (const rival of rivals) {
+    const loss = losses[rival];
     let sum = 0;
-    units.forEach((unit, i) => {
-      const weight = times[i] ?? 0;
-      if (weight > 0) for (const row of unit) sum += weight * (loss[row] ?? 0);
-    });
+    for (let i = 0; i < rows.length; i++) sum += (weights[i] ?? 0) * (loss?.[rows[i] ?? 0] ?? 0);
     if (sum < least) {
       least = sum;
-      best = configuration;
+      best = rival;
     }
-  });
+  }
   return best;
 }

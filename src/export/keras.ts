@@ -1,0 +1,58 @@
+import { constantLines } from './keras/constants.js';
+import { encodingBlocks, encodingImports } from './keras/encoding.js';
+import { mainBlocks } from './keras/main.js';
+import { modelBlocks } from './keras/model.js';
+import { type KerasInput, type Plan, planScript } from './keras/plan.js';
+import { readingBlocks, readingImports } from './keras/reading.js';
+import { hasSchedule, scheduleBlocks } from './keras/schedule.js';
+import { scoringBlocks } from './keras/scoring.js';
+import { targetBlocks, targetImports } from './keras/target.js';
+import { trainingBlocks } from './keras/training.js';
+
+export type { KerasInput } from './keras/plan.js';
+
+/**
+ * A Python script that reads the file, prepares it as the settings say, trains the recommended network in Keras 3 with
+ * the same schedule and stopping, prints its score on rows held out, and saves it. What it leaves out it says in a comment.
+ * Names, labels and reasons stand in it as quoted text or comments only.
+ * @throws settings_invalid when the task needs labels and the schema has none
+ */
+export function exportKeras(input: KerasInput): string {
+  const plan = planScript(input);
+  const blocks = [
+    [preamble, ...importLines(plan)].join('\n'),
+    constantLines(plan).join('\n'),
+    ...readingBlocks(plan),
+    ...encodingBlocks(plan),
+    ...targetBlocks(plan),
+    ...scheduleBlocks(plan),
+    ...modelBlocks(plan),
+    ...trainingBlocks(plan),
+    ...scoringBlocks(plan),
+    ...mainBlocks(plan),
+  ];
+  return `${blocks.join('\n\n\n')}\n`;
+}
+
+const preamble = `"""Trains the network that Sextant recommended.
+
+Needs: pip install keras tensorflow pandas scikit-learn (Keras 3; JAX or PyTorch serve as well as TensorFlow).
+"""
+`;
+
+function importLines(plan: Plan): string[] {
+  const standard = ['math', ...readingImports(plan)].sort().map((name) => `import ${name}`);
+  const from = [...new Set([...encodingImports(plan), ...targetImports(plan)])];
+  return [
+    ...standard,
+    ...from.filter((line) => line.startsWith('from collections')),
+    '',
+    'import keras',
+    'import numpy as np',
+    'import pandas as pd',
+    `from keras import layers${hasSchedule(plan) ? ', ops' : ''}`,
+    'from sklearn import metrics',
+    'from sklearn.model_selection import train_test_split',
+    ...from.filter((line) => line.startsWith('from sklearn')),
+  ];
+}

@@ -1,0 +1,97 @@
+import type { Settings } from '../../settings/slots.js';
+import { hasIndicators, type Plan } from './plan.js';
+
+/** Python bodies of `scale(values, seen)`: a column without gaps, and its training values. */
+const scalings: { readonly [K in NonNullable<Settings['numericScaling']>]: string } = {
+  standard: `    deviation = seen.std()
+    return (values - seen.mean()) / deviation if deviation > 0 else np.zeros_like(values)`,
+  robustSmoothClip: `    low, middle, high = np.quantile(seen, [0.25, 0.5, 0.75])
+    spread = high - low if high > low else (seen.max() - seen.min()) / 2
+    z = (values - middle) / spread if spread > 0 else np.zeros_like(values)
+    return z / np.sqrt(1 + (z / 3) ** 2)`,
+  quantileNormal: `    transform = QuantileTransformer(
+        n_quantiles=min(1000, len(seen)), output_distribution="normal", subsample=None
+    ).fit(seen.reshape(-1, 1))
+    return transform.transform(values.reshape(-1, 1))[:, 0]`,
+};
+
+const scale = (settings: Settings): string => `def scale(values, seen):
+    """One column, by the statistics of its training values."""
+    if len(seen) == 0:
+        return np.zeros_like(values)
+${scalings[settings.numericScaling ?? 'standard']}`;
+
+const numeric = (plan: Plan): string => `def encode_numeric(column, train):
+    """Gaps take the median of the training rows${hasIndicators(plan) ? ', and a second input tells of them' : ''}."""
+    values = to_numbers(column)
+    missing = np.isnan(values)
+    seen = values[train][~missing[train]]
+    filled = np.where(missing, np.median(seen) if len(seen) else 0.0, values)
+${hasIndicators(plan) ? '    return [scale(filled, seen), missing] if missing.any() else [scale(filled, seen)]' : '    return [scale(filled, seen)]'}`;
+
+const BOOLEAN = `def encode_boolean(column, words):
+    """-1, 1, and 0 where it is missing."""
+    false, true = (word.lower() for word in words)
+    codes = column.str.lower().map({false: -1.0, "false": -1.0, true: 1.0, "true": 1.0})
+    numbers = pd.Series(to_numbers(column), index=column.index)
+    return codes.fillna(numbers.map({0.0: -1.0, 1.0: 1.0})).fillna(0.0).to_numpy()`;
+
+const LEVELS = `def known_levels(column, levels, train):
+    """Input of each level of the training rows; the rarest beyond MAX_LEVELS share one."""
+    counts = Counter(column.iloc[train])
+    ranked = sorted(levels, key=lambda level: -counts[level]) if len(levels) > MAX_LEVELS else levels
+    inputs = {level: min(place, MAX_LEVELS - 1) for place, level in enumerate(ranked)}
+    return {level: place for level, place in inputs.items() if counts[level] > 0}`;
+
+const ONE_HOT = `def encode_one_hot(column, levels, train):
+    """One input a level; all zeros where it is missing or was not in the training rows."""
+    known = known_levels(column, levels, train)
+    places = column.map(known).fillna(-1).to_numpy()
+    return [places == place for place in sorted(set(known.values()))]`;
+
+const EMBEDDED = `def encode_embedded(column, levels, train):
+    """1 and up for a level; 0 where it is missing or was not in the training rows."""
+    return (column.map(known_levels(column, levels, train)).fillna(-1) + 1).to_numpy(dtype="int32")`;
+
+/** Columns to numbers: functions of the script. Every statistic comes from the training rows. */
+export function encodingBlocks(plan: Plan): string[] {
+  const { oneHot, embedded, booleans, settings } = plan;
+  return [
+    ...(plan.numeric.length === 0 ? [] : [scale(settings), numeric(plan)]),
+    ...(booleans.length === 0 ? [] : [BOOLEAN]),
+    ...(oneHot.length + embedded.length === 0 ? [] : [LEVELS]),
+    ...(oneHot.length === 0 ? [] : [ONE_HOT]),
+    ...(embedded.length === 0 ? [] : [EMBEDDED]),
+    encode(plan),
+  ];
+}
+
+const encode = ({ numeric: numbers, booleans, oneHot, embedded }: Plan): string =>
+  [
+    'def encode(frame, train):',
+    '    """The inputs of the network for every row."""',
+    '    inputs = []',
+    ...(numbers.length === 0
+      ? []
+      : ['    for name in NUMERIC:', '        inputs += encode_numeric(frame[name], train)']),
+    ...(booleans.length === 0
+      ? []
+      : ['    for name, words in BOOLEAN.items():', '        inputs.append(encode_boolean(frame[name], words))']),
+    ...(oneHot.length === 0
+      ? []
+      : ['    for name, levels in ONE_HOT.items():', '        inputs += encode_one_hot(frame[name], levels, train)']),
+    '    table = np.column_stack(inputs).astype("float32") if inputs else np.zeros((len(frame), 0), "float32")',
+    ...(embedded.length === 0
+      ? ['    return {"table": table}']
+      : [
+          '    codes = np.column_stack([encode_embedded(frame[name], levels, train) for name, levels in EMBEDDED.items()])',
+          '    return {"table": table, "codes": codes}',
+        ]),
+  ].join('\n');
+
+export const encodingImports = ({ settings, numeric: numbers, oneHot, embedded }: Plan): string[] => [
+  ...(settings.numericScaling === 'quantileNormal' && numbers.length > 0
+    ? ['from sklearn.preprocessing import QuantileTransformer']
+    : []),
+  ...(oneHot.length + embedded.length > 0 ? ['from collections import Counter'] : []),
+];

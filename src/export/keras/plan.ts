@@ -1,0 +1,108 @@
+import { SextantError } from '../../errors.js';
+import type { FeatureSchema, TableSchema } from '../../profile/table.js';
+import type { Recommendation } from '../../settings/recommendation.js';
+import type { Settings } from '../../settings/slots.js';
+import { isClassification, type Task } from '../../settings/tasks.js';
+
+export interface KerasInput {
+  readonly recommendation: Recommendation;
+  /** How the training file is read. */
+  readonly schema: TableSchema;
+  /** Path of the training file, as the script will open it. */
+  readonly file: string;
+  /** One target column, or several one-hot or multi-label columns. */
+  readonly target: readonly string[];
+}
+
+/** How the script holds the target. */
+export type TargetForm = 'number' | 'label' | 'oneHotColumns' | 'multiLabel';
+
+/** Everything that decides which parts the script has. */
+export interface Plan extends KerasInput {
+  readonly settings: Settings;
+  readonly task: Task;
+  readonly form: TargetForm;
+  /** Classes, or label columns of a multi-label target; empty for a number. */
+  readonly labels: readonly string[];
+  readonly outputs: number;
+  /** What the network is trained towards: codes for a sparse loss, else a matrix. */
+  readonly encoding: 'codes' | 'binary' | 'oneHot' | 'cumulative' | 'matrix';
+  readonly numeric: readonly string[];
+  readonly booleans: readonly Extract<FeatureSchema, { kind: 'boolean' }>[];
+  readonly oneHot: readonly Categorical[];
+  readonly embedded: readonly Categorical[];
+  readonly seed: number;
+}
+
+export type Categorical = Extract<FeatureSchema, { kind: 'categorical' }>;
+
+export function planScript(input: KerasInput): Plan {
+  const { recommendation, schema } = input;
+  const { settings } = recommendation;
+  const task = settings.task ?? recommendation.profile.task ?? 'regression';
+  const form = formOf(task, input.target);
+  const labels = labelsOf(input, task);
+  const categorical = schema.features.filter((feature): feature is Categorical => feature.kind === 'categorical');
+  const isEmbedded = ({ levels }: Categorical): boolean =>
+    settings.categoricalEncoding !== null && levels.length > settings.categoricalEncoding.oneHotUpTo;
+  const encoding = encodingOf({ settings, task, form, labels });
+  return {
+    ...input,
+    settings,
+    task,
+    form,
+    labels,
+    encoding,
+    outputs: {
+      codes: labels.length,
+      binary: 1,
+      oneHot: labels.length,
+      cumulative: labels.length - 1,
+      matrix: Math.max(1, labels.length),
+    }[encoding],
+    numeric: schema.features.filter(({ kind }) => kind === 'numeric').map(({ name }) => name),
+    booleans: schema.features.filter((feature) => feature.kind === 'boolean'),
+    oneHot: categorical.filter((feature) => !isEmbedded(feature)),
+    embedded: categorical.filter(isEmbedded),
+    seed: recommendation.probe?.seed ?? 0,
+  };
+}
+
+function formOf(task: Task, target: readonly string[]): TargetForm {
+  if (!isClassification(task)) return 'number';
+  if (task === 'multilabel') return 'multiLabel';
+  return target.length > 1 ? 'oneHotColumns' : 'label';
+}
+
+function labelsOf({ schema, target }: KerasInput, task: Task): readonly string[] {
+  if (!isClassification(task)) return [];
+  if (task === 'multilabel') return target;
+  const labels = schema.target.labels ?? (target.length > 1 ? target : []);
+  if (labels.length >= 2) return labels;
+  throw new SextantError(
+    'settings_invalid',
+    `The task ${task} needs at least two labels, and the data names ${labels.length}.`,
+    {
+      hint: 'Export with the labels of the file that the recommendation was made for.',
+    },
+  );
+}
+
+function encodingOf({
+  settings,
+  task,
+  form,
+  labels,
+}: Pick<Plan, 'settings' | 'task' | 'form' | 'labels'>): Plan['encoding'] {
+  if (form === 'number' || form === 'multiLabel') return 'matrix';
+  if (task === 'ordinal' && settings.loss === 'ordinalCrossentropy') return 'cumulative';
+  if (labels.length === 2 && settings.outputActivation !== 'softmax') return 'binary';
+  const needsShares = (settings.labelSmoothing ?? 0) > 0 || (settings.mixup ?? 0) > 0;
+  return settings.loss === 'sparseCategoricalCrossentropy' && !needsShares ? 'codes' : 'oneHot';
+}
+
+export const hasIndicators = ({ settings, numeric }: Plan): boolean =>
+  settings.missingValues === 'medianWithIndicator' && numeric.length > 0;
+
+/** Whether the network trains on probabilities of classes, which can be calibrated and have a threshold. */
+export const isOneLabel = ({ form }: Plan): boolean => form === 'label' || form === 'oneHotColumns';

@@ -1,0 +1,154 @@
+import type { Settings } from '../../settings/slots.js';
+import { isOneLabel, type Plan } from './plan.js';
+import { hasSchedule } from './schedule.js';
+
+type Of<S extends keyof Settings> = NonNullable<Settings[S]>;
+
+const smoothing = ({ labelSmoothing }: Settings): string =>
+  (labelSmoothing ?? 0) > 0 ? 'label_smoothing=LABEL_SMOOTHING' : '';
+const call = (name: string, ...parts: readonly string[]): string =>
+  `${name}(${parts.filter((part) => part !== '').join(', ')})`;
+
+const losses: { readonly [L in Of<'loss'>]: (settings: Settings, plan: Plan) => string } = {
+  meanSquaredError: () => call('keras.losses.MeanSquaredError'),
+  meanAbsoluteError: () => call('keras.losses.MeanAbsoluteError'),
+  huber: ({ huberDelta }) => call('keras.losses.Huber', `delta=${huberDelta ?? 1}`),
+  poisson: () => call('keras.losses.Poisson'),
+  binaryCrossentropy: (settings) => call('keras.losses.BinaryCrossentropy', smoothing(settings)),
+  categoricalCrossentropy: (settings) => call('keras.losses.CategoricalCrossentropy', smoothing(settings)),
+  sparseCategoricalCrossentropy: (settings, { encoding }) =>
+    encoding === 'codes'
+      ? call('keras.losses.SparseCategoricalCrossentropy')
+      : call('keras.losses.CategoricalCrossentropy', smoothing(settings)),
+  focal: (settings, { encoding }) => {
+    const parts = [`alpha=${settings.focalAlpha ?? 0.25}`, `gamma=${settings.focalGamma ?? 2}`, smoothing(settings)];
+    return encoding === 'oneHot'
+      ? call('keras.losses.CategoricalFocalCrossentropy', ...parts)
+      : call('keras.losses.BinaryFocalCrossentropy', 'apply_class_balancing=True', ...parts);
+  },
+  /** A threshold between each label and the next, each a yes or no. */
+  ordinalCrossentropy: (settings) => call('keras.losses.BinaryCrossentropy', smoothing(settings)),
+};
+
+const option = (name: string, value: number | null): string => (value === null ? '' : `${name}=${value}`);
+const moments = ({ beta1, beta2, epsilon }: Settings): string[] => [
+  option('beta_1', beta1),
+  option('beta_2', beta2),
+  option('epsilon', epsilon),
+];
+
+const optimizers: { readonly [O in Of<'optimizer'>]: (settings: Settings) => readonly string[] } = {
+  sgd: () => ['SGD'],
+  momentum: ({ momentum }) => ['SGD', option('momentum', momentum ?? 0.9)],
+  nesterov: ({ momentum }) => ['SGD', option('momentum', momentum ?? 0.9), 'nesterov=True'],
+  adam: (settings) => ['Adam', ...moments(settings)],
+  adamw: (settings) => ['AdamW', ...moments(settings)],
+  rmsprop: ({ rho, epsilon }) => ['RMSprop', option('rho', rho), option('epsilon', epsilon)],
+  adagrad: ({ epsilon }) => ['Adagrad', option('epsilon', epsilon)],
+  adadelta: ({ rho, epsilon }) => ['Adadelta', option('rho', rho), option('epsilon', epsilon)],
+};
+
+/** Loss, optimizer and callbacks: functions of the script. */
+export const trainingBlocks = (plan: Plan): string[] => [
+  ...patience(plan),
+  ...(usesMixup(plan) ? [MIXUP] : []),
+  compile(plan),
+  callbacks(plan),
+  ...weighting(plan),
+];
+
+function compile(plan: Plan): string {
+  const { settings } = plan;
+  const [name = 'Adam', ...options] = optimizers[settings.optimizer ?? 'adam'](settings);
+  const decays = (settings.weightDecay ?? 0) > 0;
+  const optimizer = call(
+    `keras.optimizers.${name}`,
+    hasSchedule(plan) ? 'Schedule(LEARNING_RATE, steps)' : 'LEARNING_RATE',
+    ...options,
+    // Keras' own AdamW decays by default.
+    decays ? 'weight_decay=WEIGHT_DECAY' : name === 'AdamW' ? 'weight_decay=0.0' : '',
+    option('global_clipnorm', settings.gradientClipNorm),
+    settings.weightAveraging === true ? 'use_ema=True' : '',
+  );
+  return [
+    'def compile_model(model, steps):',
+    `    optimizer = ${optimizer}`,
+    ...(decays ? ['    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])'] : []),
+    `    loss = ${losses[settings.loss ?? 'meanSquaredError'](settings, plan)}`,
+    `    model.compile(optimizer=optimizer, loss=loss${isOneLabel(plan) && plan.encoding !== 'cumulative' ? ', weighted_metrics=["accuracy"]' : ''})`,
+  ].join('\n');
+}
+
+function callbacks({ settings }: Plan): string {
+  const { earlyStopping, learningRateSchedule: schedule } = settings;
+  const stopping = earlyStopping && [
+    `${earlyStopping.patienceGrowth > 0 ? 'GrowingPatience' : 'keras.callbacks.EarlyStopping'}(`,
+    `            monitor="val_loss", patience=PATIENCE, min_delta=${earlyStopping.minDelta}, restore_best_weights=${earlyStopping.restoreBest ? 'True' : 'False'}`,
+    '        ),',
+  ];
+  const plateau =
+    schedule?.name === 'reduceOnPlateau' &&
+    `keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=${schedule.decay ?? 0.1}, patience=${schedule.patience ?? 10}),`;
+  return [
+    'def callbacks():',
+    '    return [',
+    // Swapped before the others look, so that what they keep are the averaged weights.
+    ...(settings.weightAveraging === true ? ['        keras.callbacks.SwapEMAWeights(swap_on_epoch=True),'] : []),
+    ...(stopping ? [`        ${stopping.join('\n')}`] : []),
+    ...(plateau ? [`        ${plateau}`] : []),
+    '    ]',
+  ].join('\n');
+}
+
+const patience = ({ settings }: Plan): string[] =>
+  (settings.earlyStopping?.patienceGrowth ?? 0) > 0
+    ? [
+        `class GrowingPatience(keras.callbacks.EarlyStopping):
+    """The later the best epoch, the longer it waits for a better one."""
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.patience = PATIENCE + int(PATIENCE_GROWTH * self.best_epoch)
+        super().on_epoch_end(epoch, logs)`,
+      ]
+    : [];
+
+/** Codes of embedded categories cannot be mixed. */
+export const usesMixup = ({ settings, embedded }: Plan): boolean => (settings.mixup ?? 0) > 0 && embedded.length === 0;
+
+const MIXUP = `class MixedBatches(keras.utils.PyDataset):
+    """Each batch is mixed with itself in reverse, by one share a batch."""
+
+    def __init__(self, table, target, weights):
+        super().__init__()
+        self.data = (table, target, weights)
+        self.random = np.random.default_rng(SEED)
+        self.on_epoch_end()
+
+    def __len__(self):
+        return math.ceil(len(self.order) / BATCH_SIZE)
+
+    def __getitem__(self, index):
+        rows = self.order[index * BATCH_SIZE : (index + 1) * BATCH_SIZE]
+        share = self.random.beta(MIXUP, MIXUP)
+        table, target, weights = (part[rows] for part in self.data)
+        mixed = share * table + (1 - share) * table[::-1]
+        return {"table": mixed}, share * target + (1 - share) * target[::-1], weights
+
+    def on_epoch_end(self):
+        self.order = self.random.permutation(len(self.data[0]))`;
+
+export const usesWeights = ({ settings, form }: Plan): boolean =>
+  form !== 'number' && form !== 'multiLabel' && settings.classWeights !== null && settings.classWeights !== 'none';
+
+function weighting(plan: Plan): string[] {
+  if (!usesWeights(plan)) return [];
+  const isRoot = plan.settings.classWeights === 'squareRoot';
+  return [
+    `def row_weights(truth):
+    """Rare classes weigh more${isRoot ? ', by the square root of their rarity' : ''}; the mean weight is 1."""
+    codes = truth.astype("int32")
+    counts = np.bincount(codes, minlength=len(LABELS))
+    weights = (len(codes) / (len(LABELS) * np.maximum(counts, 1)))${isRoot ? ' ** 0.5' : ''}
+    return (weights / weights[codes].mean())[codes]`,
+  ];
+}

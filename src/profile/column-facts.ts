@@ -1,0 +1,117 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { asNumber, asText, queryNumber, queryRows, type Row } from './duckdb.js';
+import type { SourceColumn } from './loaded-table.js';
+
+/** What is counted of a column's cells, before anything is said of its kind. */
+export interface ColumnFacts extends SourceColumn {
+  readonly rows: number;
+  /** Cells with a value, whatever it is. */
+  readonly present: number;
+  /** Of these: numbers within range; numbers beyond it, or infinite; words that mean "missing" in a column of numbers; dates. */
+  readonly numbers: number;
+  readonly infinite: number;
+  readonly unwritten: number;
+  readonly dates: number;
+  readonly distinct: number;
+  readonly distinctNumbers: number;
+  /** Range of the numbers; 0 where there are none. */
+  readonly min: number;
+  readonly max: number;
+  /** All numbers are whole. */
+  readonly integral: boolean;
+  /** Distinct values in any letter case, the least and the greatest of them. */
+  readonly foldedDistinct: number;
+  readonly least: string;
+  readonly greatest: string;
+  /** Mean number of words of the values that are no numbers. */
+  readonly words: number;
+  /** A value that is no number, or an empty text. */
+  readonly odd: string;
+}
+
+/** Cells looked at by one query: their groups are in memory at once. Most queries cost more to plan than to run. */
+const cellsPerQuery = 2_000_000;
+const columnsPerQuery = 200;
+
+/** Over the distinct values `v` of a column, each with its number of rows `n`, as number `y` and as number within range `x`. */
+const counted: Readonly<Record<string, string>> = {
+  present: 'sum(n)',
+  numbers: 'sum(n) filter (x is not null)',
+  infinite: 'sum(n) filter (y is not null and x is null)',
+  unwritten: 'sum(n) filter (y is null and is_unwritten(v))',
+  dates: 'sum(n) filter (y is null and is_date(v))',
+  distinct: 'count(v)',
+  distinctNumbers: 'count(distinct x)',
+  min: 'min(x)',
+  max: 'max(x)',
+  fractions: 'count(*) filter (x <> floor(x))',
+  foldedDistinct: 'count(distinct lower(v)) filter (x is null)',
+  words: "sum(n * len(string_split(v, ' '))) filter (x is null) / sum(n) filter (x is null)",
+};
+const countedTexts: Readonly<Record<string, string>> = {
+  least: 'min(lower(v)) filter (x is null)',
+  greatest: 'max(lower(v)) filter (x is null)',
+  odd: 'min(v) filter (y is null and not is_unwritten(v))',
+};
+const selected = [
+  ...Object.entries(counted).map(([name, expression]) => `(${expression})::double as "${name}"`),
+  ...Object.entries(countedTexts).map(([name, expression]) => `${expression} as "${name}"`),
+].join(', ');
+
+/**
+ * Counts the cells of columns of table `cells`. Over their distinct values, since reading a cell as number or date costs
+ * more than grouping; some columns a query, as many as memory holds.
+ */
+export async function countColumns(
+  connection: DuckDBConnection,
+  columns: readonly SourceColumn[],
+): Promise<ColumnFacts[]> {
+  const rows = await queryNumber(connection, 'select count(*)::double from cells');
+  const batch = Math.min(columnsPerQuery, Math.max(1, Math.floor(cellsPerQuery / Math.max(1, rows))));
+  const facts: ColumnFacts[] = [];
+  for (let from = 0; from < columns.length; from += batch) {
+    const some = columns.slice(from, from + batch);
+    const counts = await queryRows(connection, countingQuery(some));
+    const byColumn = new Map(counts.map((row) => [row['name'], row]));
+    // A column without any value is in no group.
+    facts.push(...some.map((column) => factsOf(byColumn.get(column.sql) ?? {}, column, rows)));
+  }
+  return facts;
+}
+
+const countingQuery = (columns: readonly SourceColumn[]): string => `
+  with written as materialized (select name, cell, count(*) as rows from ${longCells(columns)} group by all),
+  grouped as materialized
+    (select name, value_of(cell) as v, sum(rows) as n from written group by all having v is not null),
+  numbered as materialized (select name, v, n, number_of(v) as y from grouped),
+  ranged as materialized (select name, v, n, y, within_range(y) as x from numbered)
+  select name, ${selected} from ranged group by name`;
+
+/** SQL of the cells of some columns one below the other: `name` (of table `cells`), `cell`. Without those that are NULL. */
+export function longCells(columns: readonly SourceColumn[]): string {
+  const names = columns.map(({ sql }) => sql).join(', ');
+  return `(unpivot (select ${names} from cells) on ${names} into name name value cell)`;
+}
+
+function factsOf(row: Row, column: SourceColumn, rows: number): ColumnFacts {
+  const number = (name: string): number => asNumber(row[name]);
+  return {
+    ...column,
+    rows,
+    present: number('present'),
+    numbers: number('numbers'),
+    infinite: number('infinite'),
+    unwritten: number('unwritten'),
+    dates: number('dates'),
+    distinct: number('distinct'),
+    distinctNumbers: number('distinctNumbers'),
+    min: number('min'),
+    max: number('max'),
+    integral: number('numbers') > 0 && number('fractions') === 0,
+    foldedDistinct: number('foldedDistinct'),
+    least: asText(row['least']),
+    greatest: asText(row['greatest']),
+    words: number('words'),
+    odd: asText(row['odd']),
+  };
+}

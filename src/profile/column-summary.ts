@@ -1,0 +1,74 @@
+import type { ColumnFacts } from './column-facts.js';
+import { countAndDecide, type DecidedColumn } from './decide-columns.js';
+import type { KindDecision } from './column-kind.js';
+import type { Roles } from './roles.js';
+import type { ColumnKind } from './schema.js';
+import type { Source } from './source.js';
+import type { NumericSummary } from './statistics.js';
+import type { TargetReading } from './target.js';
+
+export interface ColumnSummary {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly role: 'feature' | 'target' | 'group' | 'ignored';
+  /** Cells without a usable value, among the rows that have a target. */
+  readonly missing: number;
+  readonly distinct: number;
+  /** Of the numbers of a numeric column; mean and skewness only where it is read, as feature or target. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly mean?: number;
+  readonly skewness?: number;
+  /** Why it is of this kind, where that is not plain to see. */
+  readonly note?: string;
+}
+
+interface Known {
+  readonly decided: readonly DecidedColumn[];
+  /** Of the numeric features, by name. */
+  readonly numbers: ReadonlyMap<string, NumericSummary>;
+  readonly target: TargetReading;
+}
+
+/** What a person wants to know of each column at a glance, in the file's order. */
+export async function summarizeColumns(source: Source, roles: Roles, known: Known): Promise<ColumnSummary[]> {
+  const { decided, numbers, target } = known;
+  const ignored = await countAndDecide(source.connection, roles.ignored);
+  const group = await countAndDecide(source.connection, roles.group ? [roles.group] : []);
+  const summarized: Summarized[] = [
+    ...decided.map((column) => ({ ...column, role: 'feature' as const, numbers: numbers.get(column.facts.name) })),
+    ...target.facts.map((facts) => ({
+      facts,
+      ...targetKind(target),
+      role: 'target' as const,
+      numbers: target.numbers,
+    })),
+    ...ignored.map((column) => ({ ...column, role: 'ignored' as const })),
+    ...group.map((column) => ({ ...column, role: 'group' as const })),
+  ];
+  const byColumn = new Map(summarized.map((column) => [column.facts.sql, summaryOf(column)]));
+  return source.columns.flatMap(({ sql }) => byColumn.get(sql) ?? []);
+}
+
+const targetKinds = { number: 'numeric', boolean: 'boolean', text: 'categorical', list: 'boolean' } as const;
+const targetKind = ({ type }: TargetReading): KindDecision => ({ kind: targetKinds[type] });
+
+interface Summarized extends KindDecision {
+  readonly facts: ColumnFacts;
+  readonly role: ColumnSummary['role'];
+  readonly numbers?: NumericSummary | undefined;
+}
+
+function summaryOf({ facts, kind, role, note, numbers }: Summarized): ColumnSummary {
+  const isNumeric = kind === 'numeric';
+  return {
+    name: facts.name,
+    kind,
+    role,
+    missing: facts.rows - (isNumeric ? facts.numbers : facts.present),
+    distinct: isNumeric ? facts.distinctNumbers : facts.distinct,
+    ...(isNumeric ? { min: facts.min, max: facts.max } : {}),
+    ...(isNumeric && numbers ? { mean: numbers.mean, skewness: numbers.skewness } : {}),
+    ...(note === undefined ? {} : { note }),
+  };
+}

@@ -1,0 +1,52 @@
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import type { JS } from '@duckdb/node-api';
+
+export type Row = Readonly<Record<string, JS>>;
+
+const settings = {
+  threads: '2',
+  memory_limit: '1GB',
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+};
+
+/**
+ * A database in memory that can read and spill in one folder of ours and touch nothing else: files come from strangers.
+ * @param folder absolute; made by us, so that its name needs no care beyond quoting
+ */
+export async function openDatabase(folder: string): Promise<DuckDBConnection> {
+  const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: folder });
+  const connection = await instance.connect();
+  await connection.run(`set allowed_directories=['${folder.replaceAll("'", "''")}/']`);
+  await connection.run('set enable_external_access=false');
+  await connection.run('set lock_configuration=true');
+  // The connection keeps the database alive; closing the handle now leaves nothing to close twice.
+  instance.closeSync();
+  return connection;
+}
+
+export async function queryRows(
+  connection: DuckDBConnection,
+  sql: string,
+  values?: Record<string, DuckDBValue>,
+): Promise<Row[]> {
+  const reader = await connection.runAndReadAll(sql, values);
+  return reader.getRowObjectsJS();
+}
+
+export const asNumber = (value: JS | undefined): number => (value === null || value === undefined ? 0 : Number(value));
+export const asText = (value: JS | undefined): string => (typeof value === 'string' ? value : '');
+
+/** A list of texts; NULL among them is left out. */
+export const asTexts = (value: JS | undefined): string[] =>
+  Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+
+/** The number in the first column of the first row. */
+export async function queryNumber(connection: DuckDBConnection, sql: string): Promise<number> {
+  const [row] = await queryRows(connection, sql);
+  return asNumber(row && Object.values(row)[0]);
+}
+
+/** Too much for the memory limit: no fault of the file's form. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && error.message.startsWith('Out of Memory');

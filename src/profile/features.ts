@@ -1,0 +1,100 @@
+import { type DuckDBConnection, listValue } from '@duckdb/node-api';
+import { type CellExpression, type CellQuestion, readDoubles } from './cells.js';
+import type { KindDecision } from './column-kind.js';
+import { longCells } from './column-facts.js';
+import { asText, asTexts, queryRows } from './duckdb.js';
+import type { SourceColumn } from './loaded-table.js';
+import type { Source } from './source.js';
+import type { CategoricalColumn, FeatureColumn, FeatureSchema, NumericColumn } from './table.js';
+
+/** How the cells of training columns are to be read, here and in every other file. Kinds that are left out have no schema. */
+export async function featurePairsOf(
+  connection: DuckDBConnection,
+  columns: readonly { readonly column: SourceColumn; readonly decision: KindDecision }[],
+): Promise<FeaturePair[]> {
+  const categorical = columns.filter(({ decision }) => decision.kind === 'categorical').map(({ column }) => column);
+  const levels = await readLevels(connection, categorical);
+  return columns.flatMap(({ column, decision: { kind, pair } }): FeaturePair[] => {
+    const { name, sql } = column;
+    if (kind === 'numeric') return [{ column, schema: { name, kind } }];
+    if (kind === 'boolean' && pair) return [{ column, schema: { name, kind, falseText: pair[0], trueText: pair[1] } }];
+    return kind === 'categorical' ? [{ column, schema: { name, kind, levels: levels.get(sql) ?? [] } }] : [];
+  });
+}
+
+/** The distinct values of each column, sorted by code point. */
+async function readLevels(
+  connection: DuckDBConnection,
+  columns: readonly SourceColumn[],
+): Promise<Map<string, readonly string[]>> {
+  if (columns.length === 0) return new Map();
+  const query = `select name, list(distinct value_of(cell) order by value_of(cell)) as levels
+    from (select distinct name, cell from ${longCells(columns)}) group by name`;
+  const rows = await queryRows(connection, query);
+  return new Map(rows.map((row) => [asText(row['name']), asTexts(row['levels'])]));
+}
+
+/** A feature with the column of a file that holds it. */
+export interface FeaturePair {
+  readonly schema: FeatureSchema;
+  readonly column: SourceColumn;
+}
+
+/**
+ * Reads columns of table `cells` by a schema.
+ * @returns one column a pair, one value a row in the file's order
+ */
+export async function readFeatureColumns(
+  source: Source,
+  rows: number,
+  pairs: readonly FeaturePair[],
+): Promise<FeatureColumn[]> {
+  const { connection } = source;
+  const questions: CellQuestion[] = [];
+  for (const { schema, column } of pairs) {
+    questions.push({ column, expression: await expressionOf(connection, schema, column.sql) });
+  }
+  const values = await readDoubles(connection, rows, questions);
+  return pairs.map(({ schema }, index) => columnOf(schema, values[index] ?? new Float64Array(rows)));
+}
+
+function columnOf(schema: FeatureSchema, values: Float64Array): FeatureColumn {
+  const { name } = schema;
+  if (schema.kind !== 'categorical') return { name, kind: schema.kind, values } satisfies NumericColumn;
+  return {
+    name,
+    kind: 'categorical',
+    levels: schema.levels,
+    codes: Int32Array.from(values),
+  } satisfies CategoricalColumn;
+}
+
+const literal = (text: string): string => `'${text.toLowerCase().replaceAll("'", "''")}'`;
+
+/** The number that a cell becomes: the value, 0 or 1, or the index of its level (-1: none). */
+async function expressionOf(connection: DuckDBConnection, schema: FeatureSchema, sql: string): Promise<CellExpression> {
+  if (schema.kind === 'numeric') return ({ number }) => number;
+  if (schema.kind === 'categorical') return codeExpression(connection, `levels_of_${sql}`, schema.levels);
+  const { falseText, trueText } = schema;
+  // Another file may write the same column as 0 and 1, or have it as a true boolean.
+  return ({ value, number }) => `case
+    when lower(${value}) in (${literal(falseText)}, 'false') or ${number} = 0 then 0
+    when lower(${value}) in (${literal(trueText)}, 'true') or ${number} = 1 then 1 end`;
+}
+
+/**
+ * The index of a cell's value in a list, -1 where it is not in it. The list becomes an enumeration type: a lookup by hash
+ * inside the database, several times as fast as fetching the texts.
+ * @param type a name of ours, used once a connection
+ */
+export async function codeExpression(
+  connection: DuckDBConnection,
+  type: string,
+  levels: readonly string[],
+): Promise<CellExpression> {
+  if (levels.length === 0) return () => '-1';
+  const list = `create temp table ${type}_list as select unnest($levels) as level`;
+  await connection.run(list, { levels: listValue([...levels]) });
+  await connection.run(`create type ${type} as enum (select level from ${type}_list)`);
+  return ({ value }) => `coalesce(enum_code(try_cast(${value} as ${type}))::integer, -1)`;
+}

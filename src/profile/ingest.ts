@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { detectFormat, type Format, isGzip, readableFormats } from './format.js';
+import { fileError } from './messages.js';
+import { plainText, type TextCounts } from './text-stream.js';
+
+export interface Ingested {
+  /** The private copy that is read: unpacked; text as UTF-8 with `\n` line ends. */
+  readonly path: string;
+  readonly format: Format;
+  /** SHA-256 of the given file's bytes, lower-case hexadecimal. */
+  readonly sha256: string;
+  /** Empty lines at the head of the file that the copy does not have. */
+  readonly leadingLines: number;
+}
+
+/**
+ * Copies a file into a folder of ours while hashing, unpacking and checking it, in one pass and constant memory. What is
+ * hashed is what is read, its name cannot be taken for a pattern, and the reader needs no access to the user's folders.
+ * @throws file_not_found, file_empty, not_a_table, encoding_invalid
+ */
+export async function ingest(file: string, folder: string): Promise<Ingested> {
+  const head = await readHead(file);
+  if (head.length === 0) throw emptyFile(file);
+  const path = join(folder, 'table');
+  const hash = createHash('sha256');
+  const counts: TextCounts = { leadingLines: 0, bytes: 0 };
+  const seen: { format?: Format } = {};
+  const copy = (chunks: AsyncIterable<Buffer>) => checked(chunks, file, counts, seen);
+  const read = hashed(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  if (isGzip(head))
+    await unpack(pipeline(read, createGunzip({ chunkSize: 1 << 20 }), copy, createWriteStream(path)), file);
+  else await pipeline(read, copy, createWriteStream(path));
+  if (counts.bytes === 0 || !seen.format) throw emptyFile(file);
+  return { path, format: seen.format, sha256: hash.digest('hex'), leadingLines: counts.leadingLines };
+}
+
+const emptyFile = (file: string) =>
+  fileError('file_empty', file, 'the file is empty.', {
+    hint: 'Give a table with a header line and at least 10 rows.',
+  });
+
+async function readHead(file: string): Promise<Buffer> {
+  try {
+    if ((await stat(file)).isDirectory()) {
+      throw fileError('not_a_table', file, 'this is a folder.', { hint: `Give one file: ${readableFormats}.` });
+    }
+    const handle = await open(file, 'r');
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, null);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file.',
+  ENOTDIR: 'there is no such file.',
+  EACCES: 'it may not be read: permission denied.',
+  EPERM: 'it may not be read: permission denied.',
+};
+
+function unreadable(file: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = reasons[code];
+  if (!reason) return error;
+  return fileError('file_not_found', file, reason, { hint: 'Check the path and its permissions.', cause: error });
+}
+
+async function* hashed(chunks: AsyncIterable<Buffer>, hash: ReturnType<typeof createHash>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+/** Decides the format from the first bytes; Parquet passes as it is, text is checked. */
+async function* checked(
+  chunks: AsyncIterable<Buffer>,
+  file: string,
+  counts: TextCounts,
+  seen: { format?: Format },
+): AsyncGenerator<Buffer> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const first = await iterator.next();
+  if (first.done) return;
+  seen.format = detectFormat(file, first.value.subarray(0, 4096));
+  const all = resumed(first.value, iterator);
+  if (seen.format === 'parquet') yield* countedBytes(all, counts);
+  else yield* plainText(all, file, counts);
+}
+
+async function* countedBytes(chunks: AsyncIterable<Buffer>, counts: TextCounts): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    counts.bytes += chunk.length;
+    yield chunk;
+  }
+}
+
+async function* resumed(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
+
+/** A failure of unpacking is the file's, not ours. */
+async function unpack(copying: Promise<void>, file: string): Promise<void> {
+  try {
+    await copying;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!code.startsWith('Z_') && code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    throw fileError('not_a_table', file, 'the gzip data are damaged or cut off.', {
+      hint: 'Fetch or compress the file again.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import type { Warning } from '../settings/slots.js';
+
+/** What the file says of a column's type; `any`: nothing, as in delimited text. */
+export type NativeType = 'any' | 'number' | 'boolean' | 'datetime' | 'text' | 'nested';
+
+export interface SourceColumn {
+  readonly name: string;
+  /** Its column of table `cells`, text whatever its type was; a name of ours that needs no quoting. */
+  readonly sql: string;
+  readonly native: NativeType;
+}
+
+export interface LoadOptions {
+  /** As the caller wrote it, for messages. */
+  readonly file: string;
+  readonly maxColumns: number;
+  readonly skipBadRows: boolean;
+  /** What to do about rows that do not fit the header. */
+  readonly hintOfBadRows: string;
+}
+
+export interface LoadedTable {
+  readonly columns: readonly SourceColumn[];
+  readonly warnings: readonly Warning[];
+}

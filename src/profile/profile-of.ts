@@ -1,0 +1,89 @@
+import type { Metric } from '../settings/slots.js';
+import type { Task } from '../settings/tasks.js';
+import { type ColumnKind, columnKinds, type Profile, profileSchema } from './schema.js';
+import type { NumericSummary } from './statistics.js';
+import type { FeatureColumn } from './table.js';
+import type { TargetReading } from './target.js';
+
+/** A numeric column is skewed beyond this. Normal data of 100 rows stay within 0.5 nineteen times of twenty. */
+const skewedBeyond = 1;
+
+export interface ProfileParts {
+  readonly task: Task | undefined;
+  readonly metric: Metric | undefined;
+  /** Kinds of all feature columns, also of those left out of the table. */
+  readonly kinds: readonly ColumnKind[];
+  readonly features: readonly FeatureColumn[];
+  /** Of the numeric ones among them. */
+  readonly numbers: readonly NumericSummary[];
+  readonly target: TargetReading;
+  readonly groups: Int32Array | undefined;
+  readonly duplicateShare: number;
+}
+
+/** The facts of a table. A fact that nothing determines (the skew of no numeric columns) is left out, never 0. */
+export function profileOf(parts: ProfileParts): Profile {
+  const { task, metric, kinds, features, numbers, target, groups, duplicateShare } = parts;
+  const columns = Object.fromEntries(columnKinds.map((kind) => [kind, kinds.filter((other) => other === kind).length]));
+  return profileSchema.parse({
+    ...(task === undefined ? {} : { task }),
+    ...(metric === undefined ? {} : { metric }),
+    rows: target.rows,
+    columns,
+    ...classFacts(target),
+    target: targetFacts(target),
+    ...numericFacts(numbers),
+    missingShare: missingShareOf(features, target.rows),
+    duplicateShare,
+    ...categoryFacts(features),
+    ...(groups ? { groups: new Set(groups).size } : {}),
+  });
+}
+
+const encodings = { list: 'oneHot', boolean: 'boolean', text: 'text', number: 'integer' } as const;
+
+function classFacts({ classes, type, integral }: TargetReading): Pick<Profile, 'classCounts' | 'labelEncoding'> {
+  if (!classes) return {};
+  const counts = classes.labels.map((label, index): [string, number] => [label, classes.counts[index] ?? 0]);
+  const labelEncoding = type === 'number' && !integral ? 'text' : encodings[type];
+  return { classCounts: Object.fromEntries(counts), labelEncoding };
+}
+
+function targetFacts(reading: TargetReading): Profile['target'] {
+  const { target, type, distinct, integral, missing } = reading;
+  const shared = { columns: target.columns.length, type, distinct, missing };
+  if (!target.values) return shared;
+  const [facts] = reading.facts;
+  if (!facts || !reading.numbers) return shared;
+  const { count, outliers, ...moments } = reading.numbers;
+  const zeros = target.values.reduce((sum, value) => sum + (value === 0 ? 1 : 0), 0);
+  const shares = { outlierShare: outliers / count, zeroShare: zeros / count };
+  return { ...shared, integral, min: facts.min, max: facts.max, ...moments, ...shares };
+}
+
+function numericFacts(numbers: readonly NumericSummary[]): Pick<Profile, 'numericSkewedShare' | 'numericOutlierShare'> {
+  if (numbers.length === 0) return {};
+  const sum = (of: (summary: NumericSummary) => number): number => numbers.reduce((total, one) => total + of(one), 0);
+  const skewed = numbers.filter(({ skewness }) => Math.abs(skewness) > skewedBeyond).length;
+  return {
+    numericSkewedShare: skewed / numbers.length,
+    numericOutlierShare: sum(({ outliers }) => outliers) / sum(({ count }) => count),
+  };
+}
+
+/** Cells without a value among those of the table's columns. */
+function missingShareOf(features: readonly FeatureColumn[], rows: number): number {
+  const missing = features.reduce((sum, column) => sum + countMissing(column), 0);
+  return missing / (rows * features.length);
+}
+
+const countMissing = (column: FeatureColumn): number =>
+  column.kind === 'categorical'
+    ? column.codes.reduce((count, code) => count + (code < 0 ? 1 : 0), 0)
+    : column.values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
+
+function categoryFacts(features: readonly FeatureColumn[]): Pick<Profile, 'categories'> {
+  const levels = features.flatMap((column) => (column.kind === 'categorical' ? [column.levels.length] : []));
+  if (levels.length === 0) return {};
+  return { categories: { max: Math.max(...levels), total: levels.reduce((sum, count) => sum + count, 0) } };
+}

@@ -1,0 +1,121 @@
+import type { Metric, Warning } from '../settings/slots.js';
+import { isClassification, type Task } from '../settings/tasks.js';
+import { defaultMaxColumns } from './column-names.js';
+import { type ColumnSummary, summarizeColumns } from './column-summary.js';
+import { decideFeatures } from './decide-columns.js';
+import { duplicateShareOf, numberDistinctRows } from './duplicates.js';
+import { featurePairsOf, readFeatureColumns } from './features.js';
+import { findLeaks } from './leak.js';
+import { profileOf } from './profile-of.js';
+import { assignRoles } from './roles.js';
+import type { Profile } from './schema.js';
+import type { SourceColumn } from './loaded-table.js';
+import { type Source, withSource } from './source.js';
+import { type NumericSummary, summarizeNumbers } from './statistics.js';
+import type { FeatureColumn, Table, TableSchema } from './table.js';
+import { readTarget, type TargetReading } from './target.js';
+import { columnWarnings, duplicateWarning } from './warnings.js';
+
+export interface ReadOptions {
+  readonly file: string;
+  /** One column, or several that are one-hot labels. */
+  readonly target: readonly string[];
+  readonly task?: Task;
+  readonly metric?: Metric;
+  readonly ignore?: readonly string[];
+  /** Rows with the same value of this column belong together; it is no feature. */
+  readonly group?: string;
+  /** Leave out rows that do not fit the header instead of failing. */
+  readonly skipBadRows?: boolean;
+  /** Default 5000. */
+  readonly maxColumns?: number;
+}
+
+export type { ColumnSummary } from './column-summary.js';
+
+export interface Dataset {
+  readonly profile: Profile;
+  readonly table: Table;
+  readonly schema: TableSchema;
+  /** Every column of the file, in its order. */
+  readonly columns: readonly ColumnSummary[];
+  readonly warnings: readonly Warning[];
+  /** SHA-256 of the file's bytes, lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
+/**
+ * Reads a file (CSV and other delimited text, Parquet, JSON, NDJSON, gzip of these) into its profile and its rows.
+ * Rows without a target are left out; text, dates, identifiers and constants are counted but are no columns of the table.
+ * @throws SextantError of kind `input`: one code for each way in which a file or a request cannot be used
+ */
+export function readDataset(options: ReadOptions): Promise<Dataset> {
+  const load = {
+    file: options.file,
+    maxColumns: options.maxColumns ?? defaultMaxColumns,
+    skipBadRows: options.skipBadRows ?? false,
+    hintOfBadRows: 'Mend these lines, or leave them out with --skip-bad-rows.',
+  };
+  return withSource(load, (source) => readSource(source, options));
+}
+
+async function readSource(source: Source, options: ReadOptions): Promise<Dataset> {
+  const { ignore = [], group, task, metric } = options;
+  const roles = assignRoles(source, { target: options.target, ignore, group });
+  const target = await readTarget(source, roles.target, task);
+  const decided = await decideFeatures(source, roles.features);
+  const pairs = await featurePairsOf(
+    source.connection,
+    decided.map((column) => ({ column: column.facts, decision: column })),
+  );
+  const features = await readFeatureColumns(source, target.rows, pairs);
+  const numbers = numericSummaries(features);
+  const groups = roles.group && (await readGroups(source, target.rows, roles.group));
+  const duplicateOf = numberDistinctRows(features, target.rows);
+  const duplicateShare = duplicateShareOf(duplicateOf, target.target.codes ?? target.target.values ?? duplicateOf);
+  const kinds = decided.map(({ kind }) => kind);
+  const { labels, columns } = target.target;
+  return {
+    profile: profileOf({
+      task,
+      metric,
+      kinds,
+      features,
+      numbers: [...numbers.values()],
+      target,
+      groups,
+      duplicateShare,
+    }),
+    table: { rows: target.rows, columns: features, target: target.target, ...(groups ? { groups } : {}), duplicateOf },
+    schema: { features: pairs.map(({ schema }) => schema), target: { columns, ...(labels ? { labels } : {}) } },
+    columns: await summarizeColumns(source, roles, { decided, numbers, target }),
+    warnings: [
+      ...source.warnings,
+      ...target.warnings,
+      ...columnWarnings(decided),
+      ...findLeaks(features, target.target, isComparedAsClasses(target, task)),
+      ...duplicateWarning(duplicateShare),
+    ],
+    sha256: source.sha256,
+  };
+}
+
+/** A whole number may be a class or a quantity; without a task the question of leaks is asked as for a quantity. */
+const isComparedAsClasses = ({ type }: TargetReading, task: Task | undefined): boolean =>
+  task === undefined ? type !== 'number' : isClassification(task);
+
+function numericSummaries(features: readonly FeatureColumn[]): Map<string, NumericSummary> {
+  const summaries = new Map<string, NumericSummary>();
+  for (const column of features) {
+    const summary = column.kind === 'numeric' ? summarizeNumbers(column.values) : undefined;
+    if (summary) summaries.set(column.name, summary);
+  }
+  return summaries;
+}
+
+/** Numbers of the groups, one a row. Rows without a group are one group: that they are related cannot be ruled out. */
+async function readGroups(source: Source, rows: number, column: SourceColumn): Promise<Int32Array> {
+  const pairs = await featurePairsOf(source.connection, [{ column, decision: { kind: 'categorical' } }]);
+  const columns = await readFeatureColumns(source, rows, pairs);
+  return numberDistinctRows(columns, rows);
+}

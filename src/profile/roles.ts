@@ -1,0 +1,61 @@
+import { SextantError } from '../errors.js';
+import { absentColumn, fileError, listNames } from './messages.js';
+import type { SourceColumn } from './loaded-table.js';
+import type { Source } from './source.js';
+
+export interface NamedRoles {
+  readonly target: readonly string[];
+  readonly ignore: readonly string[];
+  readonly group: string | undefined;
+}
+
+export interface Roles {
+  readonly target: readonly SourceColumn[];
+  readonly group: SourceColumn | undefined;
+  readonly ignored: readonly SourceColumn[];
+  readonly features: readonly SourceColumn[];
+}
+
+/**
+ * Finds the columns that the caller named.
+ * @throws target_absent, column_missing (with near names), usage_invalid for a column named twice, no_features
+ */
+export function assignRoles(source: Source, named: NamedRoles): Roles {
+  checkNamedOnce(named);
+  const names = source.columns.map(({ name }) => name);
+  const find = (name: string, role: 'target' | 'group' | 'ignore'): SourceColumn => {
+    const column = source.columns.find((candidate) => candidate.name === name.trim());
+    if (column) return column;
+    throw absentColumn(role === 'target' ? 'target_absent' : 'column_missing', source.file, { name, role }, names);
+  };
+  const target = named.target.map((name) => find(name, 'target'));
+  const group = named.group === undefined ? undefined : find(named.group, 'group');
+  const ignored = named.ignore.map((name) => find(name, 'ignore'));
+  const taken = new Set([...target, ...ignored, ...(group ? [group] : [])]);
+  const features = source.columns.filter((column) => !taken.has(column));
+  if (features.length === 0) {
+    throw fileError(
+      'no_features',
+      source.file,
+      `it has no column beside ${listNames([...taken].map(({ name }) => name))}.`,
+      {
+        hint: 'Give at least one column from which the target is to be predicted; check the delimiter if there are several.',
+      },
+    );
+  }
+  return { target, group, ignored, features };
+}
+
+function checkNamedOnce({ target, ignore, group }: NamedRoles): void {
+  if (target.length === 0) {
+    throw new SextantError('usage_invalid', 'No target column was named.', { hint: 'Name the column to predict.' });
+  }
+  const all = [...target, ...new Set(ignore), ...(group === undefined ? [] : [group])].map((name) => name.trim());
+  const twice = all.filter((name, index) => all.indexOf(name) !== index);
+  if (twice.length > 0) {
+    throw new SextantError('usage_invalid', `A column can have one role only: ${listNames(twice)} is named twice.`, {
+      hint: 'Name each column once among target, group and ignore.',
+      fields: { columns: twice },
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { openDatabase, queryNumber } from './duckdb.js';
+import { type Ingested, ingest } from './ingest.js';
+import { loadCsv } from './load-csv.js';
+import { loadTyped } from './load-typed.js';
+import type { LoadedTable, LoadOptions } from './loaded-table.js';
+
+/** A file as table `cells` of a database of its own, rows in the file's order, with the macros of `missing.ts`. */
+export interface Source extends LoadedTable {
+  readonly connection: DuckDBConnection;
+  readonly file: string;
+  readonly rows: number;
+  readonly sha256: string;
+}
+
+/** Private copies that would stay behind if the process ended now. One listener for all: each would be one too many. */
+const openFolders = new Set<string>();
+const removeOpenFolders = (): void => openFolders.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+
+function removeAtExit(folder: string): void {
+  openFolders.add(folder);
+  if (!process.listeners('exit').includes(removeOpenFolders)) process.on('exit', removeOpenFolders);
+}
+
+/**
+ * Opens a file as a table, hands it to `use`, and removes the private copy whatever happens, also when the process exits.
+ * @throws the input errors of ingest and load
+ */
+export async function withSource<T>(options: LoadOptions, use: (source: Source) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'sextant-'));
+  removeAtExit(folder);
+  let connection: DuckDBConnection | undefined;
+  try {
+    const copy = await ingest(options.file, folder);
+    connection = await openDatabase(folder);
+    const loaded = await load(connection, copy, options);
+    const rows = await queryNumber(connection, 'select count(*)::double from cells');
+    return await use({ ...loaded, connection, file: options.file, rows, sha256: copy.sha256 });
+  } finally {
+    connection?.closeSync();
+    await rm(folder, { recursive: true, force: true });
+    openFolders.delete(folder);
+  }
+}
+
+const load = (connection: DuckDBConnection, copy: Ingested, options: LoadOptions): Promise<LoadedTable> =>
+  copy.format === 'delimited' ? loadCsv(connection, copy, options) : loadTyped(connection, copy, options);

@@ -1,0 +1,70 @@
+/** Facts of a list of numbers. Moments divide by n (the population's), as numpy and scipy do by default. */
+export interface Moments {
+  readonly mean: number;
+  readonly standardDeviation: number;
+  /** Third standardised moment; 0 where all values are equal. */
+  readonly skewness: number;
+  /** Fourth standardised moment minus 3, the normal distribution's; 0 where all values are equal. */
+  readonly excessKurtosis: number;
+}
+
+/** @param values finite numbers, at least one */
+export function momentsOf(values: Float64Array): Moments {
+  const count = values.length;
+  let mean = 0;
+  for (const value of values) mean += value / count;
+  let [second, third, fourth] = [0, 0, 0];
+  for (const value of values) {
+    const square = (value - mean) ** 2;
+    second += square / count;
+    third += (square * (value - mean)) / count;
+    fourth += square ** 2 / count;
+  }
+  // A spread that is only rounding of the mean is none.
+  const standardDeviation = Math.sqrt(second) > Math.abs(mean) * 1e-14 ? Math.sqrt(second) : 0;
+  if (standardDeviation === 0) return { mean, standardDeviation, skewness: 0, excessKurtosis: 0 };
+  return {
+    mean,
+    standardDeviation,
+    skewness: third / standardDeviation ** 3,
+    excessKurtosis: fourth / standardDeviation ** 4 - 3,
+  };
+}
+
+/** The finite values in ascending order. */
+function sortedFinite(values: Float64Array): Float64Array {
+  const copy = new Float64Array(values.length);
+  let count = 0;
+  for (const value of values) if (Number.isFinite(value)) copy[count++] = value;
+  return copy.subarray(0, count).sort();
+}
+
+/** Quantile with linear interpolation between the two nearest values (numpy's default, type 7 of Hyndman and Fan 1996). */
+export function quantileOf(sorted: Float64Array, share: number): number {
+  const position = (sorted.length - 1) * share;
+  const low = sorted[Math.floor(position)] ?? Number.NaN;
+  const high = sorted[Math.ceil(position)] ?? Number.NaN;
+  return low + (high - low) * (position - Math.floor(position));
+}
+
+/** How many values lie more than 3 interquartile ranges outside the quartiles: Tukey's "far out" (1977). */
+export function countOutliers(sorted: Float64Array): number {
+  if (sorted.length === 0) return 0;
+  const low = quantileOf(sorted, 0.25);
+  const high = quantileOf(sorted, 0.75);
+  const reach = 3 * (high - low);
+  return sorted.reduce((count, value) => count + (value < low - reach || value > high + reach ? 1 : 0), 0);
+}
+
+export interface NumericSummary extends Moments {
+  /** Finite values. */
+  readonly count: number;
+  readonly outliers: number;
+}
+
+/** Everything that is wanted of a column of numbers, from one sort; `undefined` where none is finite. */
+export function summarizeNumbers(values: Float64Array): NumericSummary | undefined {
+  const sorted = sortedFinite(values);
+  if (sorted.length === 0) return undefined;
+  return { ...momentsOf(sorted), count: sorted.length, outliers: countOutliers(sorted) };
+}

@@ -1,0 +1,73 @@
+import * as Plot from '@observablehq/plot';
+import type { LearningCurve } from '../../settings/recommendation.js';
+import { formatNumber, formatScore } from '../format.js';
+import type { Html } from '../html-template.js';
+import { drawChart, figure } from './plot.js';
+
+interface Point {
+  readonly epoch: number;
+  readonly loss: number;
+}
+
+/** Losses of training and of validation by epoch, means over the folds, with the chosen epoch marked. */
+export function learningCurveChart(curve: LearningCurve): Html {
+  const train = points(curve.epochs, curve.train);
+  const validation = points(curve.epochs, curve.validation);
+  const chosen = validation.find(({ epoch }) => epoch === curve.chosenEpoch);
+  const marks = chosen === undefined ? [] : [chosen];
+  const chart = drawChart({
+    description: describe(curve, chosen),
+    height: 240,
+    marginBottom: 42,
+    marginTop: 26,
+    marginLeft: 44,
+    x: { label: 'epoch', ticks: 5 },
+    y: { label: 'loss', grid: true, ticks: 5, domain: lossRange([...train, ...validation]), clamp: true },
+    marks: [
+      Plot.ruleX(marks, { x: 'epoch', stroke: 'currentColor', strokeOpacity: 0.35 }),
+      Plot.lineY(train, { x: 'epoch', y: 'loss', stroke: 'var(--muted)', strokeDasharray: '5 4', strokeWidth: 1.5 }),
+      Plot.lineY(validation, { x: 'epoch', y: 'loss', stroke: 'var(--accent)', strokeWidth: 2 }),
+      Plot.dot(marks, {
+        x: 'epoch',
+        y: 'loss',
+        r: 4.5,
+        fill: 'var(--accent)',
+        stroke: 'var(--panel)',
+        strokeWidth: 1.5,
+      }),
+    ],
+  });
+  return figure({
+    title: 'Learning curve',
+    chart,
+    legend: [
+      { label: 'validation', swatch: 'line', color: 'accented' },
+      { label: 'training', swatch: 'dashed', color: 'plain' },
+      { label: `chosen epoch ${formatNumber(curve.chosenEpoch, 3)}`, swatch: 'dot', color: 'accented' },
+    ],
+    note: 'Mean over the folds. Training stops where validation is best.',
+  });
+}
+
+const points = (epochs: readonly number[], losses: readonly number[]): Point[] =>
+  epochs.flatMap((epoch, index) => {
+    const loss = losses[index];
+    return loss === undefined || !Number.isFinite(loss) ? [] : [{ epoch, loss }];
+  });
+
+/** From the least loss to the first one or twice the spread of the later ones, so that one huge first loss hides nothing. */
+function lossRange(all: readonly Point[]): [number, number] {
+  const losses = all.map(({ loss }) => loss).sort((a, b) => a - b);
+  const least = losses[0] ?? 0;
+  const most = losses.at(-1) ?? 1;
+  const usual = losses[Math.floor(losses.length * 0.9)] ?? most;
+  const top = Math.min(most, least + 2.5 * (usual - least));
+  return [least, top > least ? top : least + 1];
+}
+
+const describe = ({ epochs, validation, train }: LearningCurve, chosen: Point | undefined): string => {
+  const best =
+    chosen === undefined ? '' : ` Best at epoch ${formatNumber(chosen.epoch, 3)} with ${formatScore(chosen.loss)}.`;
+  const end = (losses: readonly number[]): string => formatScore(losses.at(-1) ?? Number.NaN);
+  return `Learning curve over ${formatNumber(epochs.at(-1) ?? 0, 3)} epochs: validation loss ends at ${end(validation)}, training loss at ${end(train)}.${best}`;
+};

@@ -1,0 +1,62 @@
+import type { ProbeReport, Recommendation } from '../../settings/recommendation.js';
+import { learningCurveChart } from '../charts/learning-curve.js';
+import { learningRateChart } from '../charts/learning-rate-ladder.js';
+import { scoresChart } from '../charts/scores.js';
+import { formatNumber, formatScore, formatSeconds } from '../format.js';
+import { type Html, html } from '../html-template.js';
+import { metricLabel } from '../metrics.js';
+import { learningRateLadder } from '../view/ladder.js';
+import { scoreRows, selectedCurve } from '../view/scores.js';
+import { changeOf, outcomeOf } from '../view/trial-rows.js';
+
+/** What the probe measured: scores, curves, and everything it tried. */
+export function evidenceSection(recommendation: Recommendation): Html | null {
+  const { probe, test } = recommendation;
+  if (probe === undefined && test === undefined) return null;
+  return html`
+<section aria-labelledby="evidence"><div class="section-head"><h2 id="evidence">Evidence</h2></div>
+${probe !== undefined && charts(recommendation, probe)}
+${test !== undefined && testScores(test)}
+${probe !== undefined && probe.trials.length > 0 && trialsTable(probe)}
+${probe !== undefined && probe.plan.length > 0 && planTable(probe)}
+</section>`;
+}
+
+function charts(recommendation: Recommendation, probe: ProbeReport): Html {
+  const curve = selectedCurve(probe, recommendation.settings);
+  return html`<div class="charts">${[
+    scoresChart(scoreRows(probe)),
+    curve && curve.epochs.length > 1 && learningCurveChart(curve),
+    learningRateChart(learningRateLadder(recommendation)),
+  ]}</div>`;
+}
+
+const testScores = (test: Readonly<Record<string, number>>): Html => html`
+<h3>Scores of the final model on the test file</h3>
+<dl class="scores">${Object.entries(test).map(
+  ([name, value]) => html`<div><dt>${metricLabel(name)}</dt><dd>${formatScore(value)}</dd></div>`,
+)}</dl>`;
+
+const trialsTable = (probe: ProbeReport): Html => html`
+<h3>What was tried</h3>
+<div class="scroll" tabindex="0" role="region" aria-label="Trials"><table class="numbers trials"><caption class="unseen">Trials in order: what changed, who proposed it, loss, and whether it was kept</caption>
+<thead><tr><th scope="col">Change</th><th scope="col">Proposed by</th><th scope="col" class="number">Loss</th><th scope="col" class="number">Epoch</th><th scope="col">Outcome</th></tr></thead>
+<tbody>${probe.trials.map(
+  (trial) => html`
+<tr${trial.kept && html` class="kept"`}><th scope="row">${changeOf(trial)}</th><td><code>${trial.because}</code></td><td class="number">${
+    trial.score === null ? '–' : formatScore(trial.score)
+  }</td><td class="number">${trial.chosenEpoch === undefined ? '–' : formatNumber(trial.chosenEpoch, 3)}</td><td><b>${trial.kept ? 'kept' : 'dropped'}</b> ${outcomeOf(trial)}</td></tr>`,
+)}</tbody></table></div>`;
+
+const planTable = ({ plan }: ProbeReport): Html => html`
+<details class="more"><summary>How the time was spent</summary>
+<div class="scroll" tabindex="0" role="region" aria-label="Populations"><table class="numbers"><caption class="unseen">Populations trained, with their size and time</caption>
+<thead><tr><th scope="col">Purpose</th><th scope="col" class="number">Configurations</th><th scope="col" class="number">Models</th><th scope="col" class="number">Layers × units</th><th scope="col" class="number">Epochs</th><th scope="col" class="number">Time</th></tr></thead>
+<tbody>${plan.map(
+  (population) => html`
+<tr><th scope="row">${population.purpose}</th><td class="number">${population.configurations}</td><td class="number">${population.members}</td><td class="number">${population.hiddenLayers} × ${population.hiddenUnits}</td><td class="number">${formatNumber(population.epochs, 3)}${
+    population.epochsPlanned !== undefined &&
+    population.epochsPlanned > population.epochs &&
+    html` of ${formatNumber(population.epochsPlanned, 3)}`
+  }</td><td class="number">${formatSeconds(population.seconds)}</td></tr>`,
+)}</tbody></table></div></details>`;

@@ -1,0 +1,130 @@
+import type { Recommendation } from '../../settings/recommendation.js';
+import type { Settings } from '../../settings/slots.js';
+import { formatInterval, formatNumber, formatScore, formatSeconds, formatValue, words } from '../format.js';
+import { type Html, html, trusted } from '../html-template.js';
+import { metricLabel } from '../metrics.js';
+import { headlineScore, scoreRows } from '../view/scores.js';
+import { networkSentence, taskSentence } from '../view/summary.js';
+
+const emblem = trusted(
+  '<svg class="emblem" viewBox="0 0 32 32" width="26" height="26" aria-hidden="true"><g fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"><path d="M16 4 5.5 23M16 4l10.5 19M16 4l3 22.5"/><path d="M3.5 22.5a24 24 0 0 0 25 0"/></g><circle cx="16" cy="4" r="2.4" fill="currentColor"/></svg>',
+);
+
+export const header = (recommendation: Recommendation, title: string): Html => html`
+<header>
+<p class="brand">${emblem}<span>Sextant</span><time datetime="${recommendation.createdAt}">${recommendation.createdAt.slice(0, 16).replace('T', ' ')} UTC</time></p>
+<h1>${title}</h1>
+<p class="lead">${capital(taskSentence(recommendation))}. ${networkSentence(recommendation.settings)}</p>
+${network(recommendation)}
+${figures(recommendation)}
+</header>`;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+interface Stage {
+  readonly name: string;
+  readonly detail: string;
+  readonly isHidden?: boolean;
+}
+
+/** The network from its inputs to its loss, drawn as a row of boxes. */
+function network(recommendation: Recommendation): Html {
+  const stages = [
+    inputStage(recommendation),
+    ...hiddenStages(recommendation.settings),
+    outputStage(recommendation.settings),
+  ];
+  return html`<ol class="network" aria-label="The network, from inputs to output">${stages.map(
+    ({ name, detail, isHidden }) =>
+      html`<li${isHidden === true && trusted(' class="hidden-layer"')}><b>${name}</b><span>${detail}</span></li>`,
+  )}</ol>`;
+}
+
+function inputStage({ profile, settings }: Recommendation): Stage {
+  const { numeric, boolean, categorical } = profile.columns;
+  const columns = numeric + boolean + categorical;
+  const scaling = settings.numericScaling === null ? '' : words(settings.numericScaling);
+  return { name: `${formatNumber(columns, 15)} ${columns === 1 ? 'column' : 'columns'}`, detail: scaling };
+}
+
+function hiddenStages(settings: Settings): Stage[] {
+  const { hiddenLayers, hiddenUnits, hiddenActivation, normalization, dropout } = settings;
+  const detail = [
+    normalization === null || normalization === 'none' ? '' : `${normalization} norm`,
+    hiddenActivation ?? '',
+    dropout === null || dropout === 0 ? '' : `dropout ${formatValue(dropout)}`,
+  ];
+  const stage = {
+    name: `${formatValue(hiddenUnits)} units`,
+    detail: detail.filter(Boolean).join(', '),
+    isHidden: true,
+  };
+  return Array.from({ length: hiddenLayers ?? 0 }, () => stage);
+}
+
+const outputStage = ({ outputUnits, outputActivation, loss }: Settings): Stage => ({
+  name: `${formatValue(outputUnits)} ${outputActivation ?? ''}`.trim(),
+  detail: loss === null ? '' : words(loss),
+});
+
+interface KeyFigure {
+  readonly label: string;
+  readonly value: string;
+  readonly detail: string;
+}
+
+function figures(recommendation: Recommendation): Html | null {
+  const all = [...scoreFigures(recommendation), ...testFigures(recommendation), ...probeFigures(recommendation)];
+  if (all.length === 0) return null;
+  return html`<dl class="figures">${all.map(
+    ({ label, value, detail }) => html`<div><dt>${label}</dt><dd><b>${value}</b><span>${detail}</span></dd></div>`,
+  )}</dl>`;
+}
+
+function scoreFigures({ probe }: Recommendation): KeyFigure[] {
+  const score = headlineScore(probe);
+  if (probe === undefined || score === null) return [];
+  const baselines = scoreRows(probe).filter(({ isNetwork, score: of }) => !isNetwork && of.metric === score.metric);
+  return [
+    {
+      label: `Expected ${metricLabel(score.metric)}`,
+      value: formatScore(score.value),
+      detail: `${formatInterval(score.interval)} (95%), ${score.of === 'ensemble' ? 'ensemble' : 'one network'}`,
+    },
+    ...baselines.map((row) => ({
+      label: row.label,
+      value: formatScore(row.score.value),
+      detail: `${formatInterval(row.score.interval)} (95%)`,
+    })),
+  ];
+}
+
+function testFigures({ test, settings }: Recommendation): KeyFigure[] {
+  if (test === undefined) return [];
+  const primary =
+    settings.primaryMetric !== null && settings.primaryMetric in test ? settings.primaryMetric : Object.keys(test)[0];
+  const value = primary === undefined ? undefined : test[primary];
+  if (primary === undefined || value === undefined) return [];
+  const others = Object.entries(test)
+    .filter(([name]) => name !== primary)
+    .slice(0, 2);
+  return [
+    {
+      label: `${metricLabel(primary)} on the test file`,
+      value: formatScore(value),
+      detail: others.map(([name, score]) => `${metricLabel(name)} ${formatScore(score)}`).join(', '),
+    },
+  ];
+}
+
+function probeFigures({ probe }: Recommendation): KeyFigure[] {
+  if (probe === undefined) return [];
+  const state = probe.status === 'succeeded' ? '' : `${probe.status}; `;
+  return [
+    {
+      label: 'Probe',
+      value: formatSeconds(probe.seconds),
+      detail: `${state}${probe.trials.length} trials on ${formatNumber(probe.rows, 15)} rows, ${probe.backend}`,
+    },
+  ];
+}

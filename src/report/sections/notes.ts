@@ -1,0 +1,38 @@
+import type { Recommendation } from '../../settings/recommendation.js';
+import { type Html, html, trusted } from '../html-template.js';
+import { nextSteps } from '../view/next-steps.js';
+
+export const warningsSection = ({ warnings }: Recommendation): Html | null =>
+  warnings.length === 0
+    ? null
+    : html`
+<section class="warnings" aria-labelledby="warnings"><h2 id="warnings">${warnings.length === 1 ? 'One warning' : `${warnings.length} warnings`}</h2>
+<ul>${warnings.map(({ code, message }) => html`<li>${message} <code>${code}</code></li>`)}</ul></section>`;
+
+export const nextSection = (recommendation: Recommendation): Html => html`
+<div><h2 id="next">What to do next</h2><ol class="next">${nextSteps(recommendation).map((step) => html`<li>${withCode(step)}</li>`)}</ol></div>`;
+
+/** Text between backquotes is a command; only our own sentences come through here. */
+const withCode = (sentence: string): Html[] =>
+  sentence.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+
+/** The commands that give this answer again, and the identity of everything it depends on. */
+export function reproduceSection(recommendation: Recommendation, commands: readonly string[]): Html {
+  const { id, decisionId, ruleSet, probe } = recommendation;
+  const identity: [string, string][] = [
+    ['recommendation', id],
+    ['decision', decisionId],
+    ['rule set', `${ruleSet.name} ${ruleSet.version}`],
+    ['rule-set hash', ruleSet.hash],
+    ...(probe === undefined
+      ? []
+      : [['probe', `${probe.id}, seed ${probe.seed}, ${probe.backend} backend, ${bound(probe)}`] as [string, string]]),
+  ];
+  return html`
+<div><h2 id="reproduce">How to reproduce</h2>
+${commands.length > 0 && html`<pre tabindex="0" aria-label="Commands"><code>${commands.map((command, index) => [index > 0 && trusted('\n'), command])}</code></pre>`}
+<dl class="facts identity">${identity.map(([name, value]) => html`<div><dt>${name}</dt><dd><code>${value}</code></dd></div>`)}</dl></div>`;
+}
+
+const bound = ({ budgetSeconds, trialsLimit }: NonNullable<Recommendation['probe']>): string =>
+  trialsLimit === undefined ? `budget ${budgetSeconds ?? 0} s` : `${trialsLimit} trials`;

@@ -1,0 +1,84 @@
+import type { AdviceItem, Recommendation, Source } from '../../settings/recommendation.js';
+import { formatDifference, formatInterval, formatProbability, formatValue } from '../format.js';
+import { type Html, html, isWebAddress } from '../html-template.js';
+import {
+  headlineRows,
+  headlineSlots,
+  pick,
+  type SettingRow,
+  settingRows,
+  slotGroups,
+  verdictCounts,
+  verdictMeanings,
+} from '../view/setting-rows.js';
+
+/** The settings that matter most, then every other one, folded away, then what the verdicts mean. */
+export function settingsSection(recommendation: Recommendation): Html {
+  const rows = settingRows(recommendation);
+  const rest = rows.filter(({ slot }) => !headlineSlots.includes(slot));
+  return html`
+<section aria-labelledby="settings">
+<div class="section-head"><h2 id="settings">Settings</h2><p class="verdicts">${verdictCounts(rows).map(
+    ({ verdict, count }) => html`<span class="badge ${verdict}">${count} ${verdict}</span> `,
+  )}</p></div>
+${table('The main settings', headlineRows(rows))}
+${rest.length > 0 && otherSettings(rest)}
+<details class="meanings"><summary>What the verdicts mean</summary><dl>${verdictCounts(rows).map(
+    ({ verdict }) =>
+      html`<div><dt><span class="badge ${verdict}">${verdict}</span></dt><dd>${verdictMeanings[verdict]}</dd></div>`,
+  )}</dl></details>
+</section>`;
+}
+
+function otherSettings(rest: readonly SettingRow[]): Html {
+  const grouped = slotGroups.map(({ title, slots }) => ({ title, rows: pick(rest, slots) }));
+  const known = grouped.flatMap(({ rows }) => rows);
+  const groups = [...grouped, { title: 'Other', rows: rest.filter((row) => !known.includes(row)) }];
+  return html`<details class="more"><summary>${rest.length} more settings</summary>${groups
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ title, rows }) => html`<h3>${title}</h3>${table(title, rows)}`)}</details>`;
+}
+
+/** Roles are written out: the phone layout turns rows into blocks, and some browsers then forget that it is a table. */
+const table = (caption: string, rows: readonly SettingRow[]): Html => html`
+<table class="settings" role="table"><caption class="unseen">${caption}: slot, value, why, verdict</caption>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Slot</th><th role="columnheader" scope="col">Value</th><th role="columnheader" scope="col">Why</th><th role="columnheader" scope="col">Verdict</th></tr></thead>
+<tbody role="rowgroup">${rows.map(settingRow)}</tbody></table>`;
+
+const settingRow = ({ slot, value, recommended, because, verdict, item }: SettingRow): Html => html`
+<tr role="row"><th role="rowheader" scope="row"><code>${slot}</code></th>
+<td role="cell" class="value">${valueMarkup(value)}${recommended !== undefined && html`<span class="was">rules: ${recommended}</span>`}</td>
+<td role="cell" class="why">${because} ${source(item.source)}${alternatives(item)}</td>
+<td role="cell" class="verdict"><span class="badge ${verdict}">${verdict}</span>${evidence(item)}${origin(item)}</td></tr>`;
+
+/** What comes after the first comma of a value with parts is detail. */
+function valueMarkup(value: string): Html {
+  const [head = '', ...details] = value.split(', ');
+  return html`<b>${head}</b>${details.length > 0 && html` <span>${details.join(', ')}</span>`}`;
+}
+
+function source(from: Source | null): Html | null {
+  if (from === null) return null;
+  const text = from.section === undefined ? from.title : `${from.title}, ${from.section}`;
+  const isLink = from.url !== undefined && isWebAddress(from.url);
+  return html`<cite>${isLink ? html`<a href="${from.url}" rel="noreferrer noopener">${text}</a>` : text}</cite>`;
+}
+
+function alternatives({ alternatives: lost }: AdviceItem): Html | null {
+  if (lost.length === 0) return null;
+  const title = lost.length === 1 ? '1 alternative' : `${lost.length} alternatives`;
+  return html`<details class="lost"><summary>${title}</summary><ul>${lost.map(
+    ({ value, ruleId, lostBecause }) =>
+      html`<li><b>${formatValue(value)}</b> by <code>${ruleId}</code>: ${lostBecause}</li>`,
+  )}</ul></details>`;
+}
+
+const evidence = ({ evidence: seen }: AdviceItem): Html | null =>
+  seen === undefined
+    ? null
+    : html`<span class="evidence">${formatDifference(seen.difference)} (${formatInterval(seen.interval)})<br>better with ${formatProbability(seen.probabilityOfGain)}</span>`;
+
+const origin = ({ origin: from }: AdviceItem): Html | null =>
+  from === 'rule'
+    ? null
+    : html`<span class="evidence">${from === 'caller' ? 'fixed by the caller' : 'overridden'}</span>`;

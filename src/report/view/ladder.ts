@@ -1,0 +1,52 @@
+import type { ProbeReport, Recommendation, Trial } from '../../settings/recommendation.js';
+
+export interface LadderRung {
+  readonly learningRate: number;
+  /** `null`: training diverged. */
+  readonly loss: number | null;
+  /** Whether the recommendation has this rate. */
+  readonly isChosen: boolean;
+}
+
+/**
+ * The losses at several learning rates of one network, lowest rate first; empty when fewer than two were tried.
+ * With a ladder at each depth, the one with the most rates is shown, the latest of equals.
+ */
+export function learningRateLadder({ probe, settings, advice }: Recommendation): LadderRung[] {
+  if (probe === undefined) return [];
+  const recommended = advice.find(({ slot }) => slot === 'learningRate')?.recommended;
+  const start = typeof recommended === 'number' ? recommended : settings.learningRate;
+  const largest = ladders(probe).reduce<readonly Trial[]>(
+    (best, each) => (each.length >= best.length ? each : best),
+    [],
+  );
+  const rungs = largest.flatMap((trial): LadderRung[] => {
+    const learningRate = rateOf(trial, probe) ?? start;
+    if (learningRate === null) return [];
+    return [{ learningRate, loss: trial.score, isChosen: learningRate === settings.learningRate }];
+  });
+  const distinct = [...new Map(rungs.map((rung) => [rung.learningRate, rung])).values()];
+  return distinct.length < 2 ? [] : distinct.sort((a, b) => a.learningRate - b.learningRate);
+}
+
+/** Trials of one parent that change the rate alone, with the parent itself. */
+function ladders({ trials }: ProbeReport): Trial[][] {
+  const changesRateAlone = ({ settings }: Trial): boolean => Object.keys(settings).join() === 'learningRate';
+  const parents = new Set(trials.filter(changesRateAlone).map(({ parentId }) => parentId));
+  return [...parents].map((parent) => [
+    ...trials.filter(({ id }) => id === parent),
+    ...trials.filter((trial) => trial.parentId === parent && changesRateAlone(trial)),
+  ]);
+}
+
+/** The rate of a trial: its own, or that of the nearest ancestor which set one. */
+function rateOf(trial: Trial, probe: ProbeReport): number | undefined {
+  let at: Trial | undefined = trial;
+  for (let steps = 0; at !== undefined && steps <= probe.trials.length; steps++) {
+    const { learningRate } = at.settings;
+    if (typeof learningRate === 'number') return learningRate;
+    const parentId: string | null = at.parentId;
+    at = probe.trials.find(({ id }) => id === parentId);
+  }
+  return undefined;
+}

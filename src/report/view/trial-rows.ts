@@ -1,0 +1,22 @@
+import type { ProbeReport, Trial } from '../../settings/recommendation.js';
+import { formatDifference, formatProbability, formatValue } from '../format.js';
+
+/** What a trial changed, `dropout 0.3`, or `the start` for the first. */
+export function changeOf({ settings }: Trial): string {
+  const parts = Object.entries(settings).map(([slot, value]) => `${slot} ${formatValue(value)}`);
+  return parts.length === 0 ? 'the rules’ settings' : parts.join(', ');
+}
+
+/** Why a trial was kept or dropped, from its numbers. */
+export function outcomeOf({ score, kept, difference, probabilityOfGain }: Trial): string {
+  if (score === null) return 'training diverged: the loss was not a finite number';
+  if (difference === undefined || probabilityOfGain === undefined)
+    return kept ? 'the best so far' : 'another did better';
+  const odds = `${formatDifference(difference)}, gain with probability ${formatProbability(probabilityOfGain)}`;
+  if (kept) return odds;
+  return difference > 0 ? `${odds}: not sure enough, or too little` : `${odds}: no gain`;
+}
+
+/** The trial whose settings the recommendation ends with: the last that was kept. */
+export const selectedTrial = ({ trials }: ProbeReport): Trial | undefined =>
+  trials.findLast(({ kept, score }) => kept && score !== null);

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportKeras } from '../../src/export/keras.js';
+import { recommendationOf, schemaOf, tableText, variants } from '../fixtures/keras-variants.js';
+import { runPython } from './python.js';
+
+/** A Python with keras, a Keras backend, pandas and scikit-learn; without it these tests are skipped. */
+const python = process.env['KERAS_PYTHON'];
+const minutes = 60_000;
+
+describe.skipIf(python === undefined)('the exported script, run by Keras', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sextant-keras-run-'));
+    writeFileSync(join(folder, 'table.csv'), tableText());
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each(variants)('$name trains, scores and saves', { timeout: 5 * minutes }, (variant) => {
+    const script = exportKeras({
+      recommendation: recommendationOf(variant),
+      schema: schemaOf(variant),
+      file: 'table.csv',
+      target: variant.target,
+    });
+    writeFileSync(join(folder, `${variant.name}.py`), script);
+    const { status, output } = runPython(python ?? '', [`${variant.name}.py`], folder);
+    expect(status, output).toBe(0);
+    const primary = variant.settings.primaryMetric ?? 'accuracy';
+    const scored = variant.name === 'multilabel' ? 'accuracy' : primary;
+    expect(output).toMatch(new RegExp(`^${scored} -?\\d+\\.\\d{4}$`, 'm'));
+  });
+});

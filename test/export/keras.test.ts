@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportKeras } from '../../src/export/keras.js';
+import { pythonComment, pythonText } from '../../src/export/keras/literals.js';
+import type { TableSchema } from '../../src/profile/table.js';
+import { recommendationOf, schemaOf, type Variant, variants } from '../fixtures/keras-variants.js';
+import { binaryRecommendation, regressionRecommendation } from '../fixtures/recommendation.js';
+import { hasPython, runPython } from './python.js';
+
+const scriptOf = (variant: Variant, file = 'table.csv'): string =>
+  exportKeras({ recommendation: recommendationOf(variant), schema: schemaOf(variant), file, target: variant.target });
+const variantNamed = (name: string): Variant => {
+  const found = variants.find((variant) => variant.name === name);
+  if (found === undefined) throw new Error(`no variant ${name}`);
+  return found;
+};
+
+/** Names that would become code, end a line or a string, or read backwards, if they were not quoted. */
+const hostile = [
+  'a"\nimport os; os.system("true")\n#',
+  '"""\nraise SystemExit\n"""',
+  "it's \\ a \\n {x} %s",
+  'line\u2028separator\u0085next\u2029paragraph',
+  'right\u202Eto left\u0007',
+  'größe 体重 \u{1F600}',
+  '\\',
+];
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sextant-keras-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('exportKeras', () => {
+  it('writes the settings that the recommendation ends with', () => {
+    const script = exportKeras({
+      recommendation: binaryRecommendation(),
+      schema: { features: [{ name: 'plas', kind: 'numeric' }], target: { columns: ['class'], labels: ['a', 'b'] } },
+      file: 'diabetes.csv',
+      target: ['class'],
+    });
+    expect(script).toContain('LEARNING_RATE = 0.004\n');
+    expect(script).toContain('HIDDEN_LAYERS = 2\n');
+    expect(script).toContain('"silu"');
+    expect(script).toContain('beta_1=0.9, beta_2=0.95, epsilon=1e-7');
+    expect(script).toContain('# adjusted: Below 1,000 rows a network soon learns the rows by heart');
+  });
+
+  it('standardises the target of a regression and keeps predictions within what was seen', () => {
+    const script = exportKeras({
+      recommendation: regressionRecommendation(),
+      schema: { features: [{ name: 'weight', kind: 'numeric' }], target: { columns: ['mpg'] } },
+      file: 'autompg.csv',
+      target: ['mpg'],
+    });
+    expect(script).toContain('transform = TargetScale(truth[train])');
+    expect(script).toContain('np.clip(predicted, truth[train].min(), truth[train].max())');
+    expect(script).toContain('keras.losses.Huber(delta=1)');
+  });
+
+  it.each([
+    [
+      'binary-grouped',
+      [
+        'foldKind grouped',
+        'numericEmbedding',
+        'initializer',
+        'dropoutSchedule',
+        'weightDecaySchedule',
+        'finalModel ensemble',
+      ],
+    ],
+    ['classes-embedded', ['mixup']],
+    ['classes-sparse', ['warm-up', 'decisionThreshold calibrated']],
+    ['multilabel', ['classWeights', 'calibration temperature']],
+  ] as const)('says what it leaves out: %s', (name, expected) => {
+    const [, omitted = ''] = scriptOf(variantNamed(name)).split('# Left out of this script:');
+    for (const text of expected) expect(omitted).toContain(`# - ${text}`);
+  });
+
+  it('refuses a classification without labels', () => {
+    const schema: TableSchema = { features: [], target: { columns: ['class'] } };
+    const recommendation = binaryRecommendation();
+    expect(() => exportKeras({ recommendation, schema, file: 'a.csv', target: ['class'] })).toThrowError(/two labels/);
+  });
+
+  it.skipIf(!hasPython)('is Python, whatever the settings', () => {
+    const names = variants.flatMap((variant) =>
+      ['csv', 'parquet', 'ndjson', 'json'].map((extension) => {
+        const name = `${variant.name}-${extension}.py`;
+        writeFileSync(join(folder, name), scriptOf(variant, `table.${extension}`));
+        return name;
+      }),
+    );
+    const { status, output } = runPython('python3', ['-W', 'error', '-m', 'py_compile', ...names], folder);
+    expect(output).toBe('');
+    expect(status).toBe(0);
+  });
+
+  it.skipIf(!hasPython)(
+    'keeps every name as data: the program is the same for hostile names and labels as for plain ones',
+    () => {
+      const plain = hostile.map((_, index) => `name ${index}`);
+      writeFileSync(join(folder, 'plain.py'), scriptWith(plain, 'a plain reason'));
+      writeFileSync(join(folder, 'hostile.py'), scriptWith(hostile, hostile.join(' ')));
+      writeFileSync(join(folder, 'compare.py'), COMPARE);
+      const { status, output } = runPython('python3', ['compare.py'], folder);
+      expect(status, output).toBe(0);
+      const seen: unknown = JSON.parse(output);
+      expect(seen).toEqual({ same: true, numeric: hostile, labels: hostile, file: hostile[0] });
+    },
+  );
+});
+
+describe('literals', () => {
+  it('quotes text so that nothing ends the string or the line', () => {
+    expect(pythonText('a"b\\c\nd\u2028\u202E')).toBe('"a\\"b\\\\c\\u000ad\\u2028\\u202e"');
+    expect(pythonText('größe')).toBe('"größe"');
+    expect(pythonText('\u{E0001}')).toBe('"\\U000e0001"');
+  });
+
+  it('keeps a comment a comment', () => {
+    const lines = pythonComment(`first\nimport os\r\u2028raise ${'word '.repeat(40)}`);
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines) {
+      expect(line).toMatch(/^# /);
+      expect(line).not.toMatch(/[\n\r\u2028]/);
+      expect(line.length).toBeLessThanOrEqual(88);
+    }
+  });
+});
+
+function scriptWith(names: readonly string[], because: string): string {
+  const recommendation = binaryRecommendation();
+  const advice = recommendation.advice.map((item) => ({ ...item, because }));
+  return exportKeras({
+    recommendation: { ...recommendation, advice },
+    schema: {
+      features: [
+        ...names.map((name) => ({ name, kind: 'numeric' as const })),
+        ...names.map((name, index) => ({ name: `${name} ${index}`, kind: 'categorical' as const, levels: names })),
+        { name: `${names[1]}!`, kind: 'boolean', falseText: names[0] ?? '', trueText: names[1] ?? '' },
+      ],
+      target: { columns: [names[0] ?? ''], labels: names },
+    },
+    file: names[0] ?? '',
+    target: [names[0] ?? ''],
+  });
+}
+
+/** The syntax trees with every text blanked must be equal. */
+const COMPARE = `
+import ast, json
+
+def tree(path):
+    parsed = ast.parse(open(path, encoding="utf-8").read())
+    for node in ast.walk(parsed):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+    return ast.dump(parsed)
+
+values = {}
+for node in ast.parse(open("hostile.py", encoding="utf-8").read()).body:
+    if isinstance(node, ast.Assign) and node.targets[0].id in ("NUMERIC", "LABELS", "FILE"):
+        values[node.targets[0].id] = ast.literal_eval(node.value)
+print(json.dumps({"same": tree("plain.py") == tree("hostile.py"), "numeric": values["NUMERIC"], "labels": values["LABELS"], "file": values["FILE"]}))
+`;

@@ -1,0 +1,236 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { profileSchema } from '../../src/profile/schema.js';
+import { codesOf, csvOf, kindsOf, messageOf, read, scattered } from './files.js';
+
+const y = (row: number): string => (scattered(row, 5) < 0.4 ? 'no' : 'sure');
+
+describe('missing cells', () => {
+  const markers = ['', '""', '" "', 'NA', 'N/A', 'n/a', '#N/A', '<NA>', 'NaN', 'nan', 'NULL', 'null', '?', '\\N'];
+
+  it('are empty or written by one of the usual words', async () => {
+    const cell = (row: number, value: string | number) => markers[row] ?? value;
+    const { table, profile } = await read(
+      csvOf(60, { a: (row) => cell(row, row / 7), b: (row) => cell(row, 'pqr'[row % 3] ?? ''), y }),
+    );
+    const [a, b] = table.columns;
+    const missing = Array.from({ length: 60 }, (_, row) => row < markers.length);
+    expect(a?.kind === 'numeric' && Array.from(a.values, Number.isNaN)).toEqual(missing);
+    expect(b?.kind === 'categorical' && Array.from(b.codes, (code) => code === -1)).toEqual(missing);
+    expect(profile.missingShare).toBeCloseTo(markers.length / 60, 12);
+  });
+
+  it('are not the level none, but are none among numbers', async () => {
+    const { schema, table } = await read(
+      csvOf(40, {
+        debtors: (row) => ['none', 'guarantor', '-'][row % 3] ?? '',
+        rate: (row) => ['none', '-'][row] ?? (row % 4 === 3 ? 'Unknown' : row / 9),
+        y,
+      }),
+    );
+    expect(schema.features[0]).toMatchObject({ levels: ['-', 'guarantor', 'none'] });
+    expect(schema.features[1]).toMatchObject({ kind: 'numeric' });
+    const [, rate] = table.columns;
+    expect(rate?.kind === 'numeric' && rate.values.filter(Number.isNaN).length).toBe(12);
+  });
+
+  it('are infinite and enormous numbers, with a warning', async () => {
+    const dataset = await read(csvOf(40, { a: (row) => ['inf', '-Infinity', '1e400', '1e39'][row] ?? row / 9, y }));
+    expect(dataset.columns[0]).toMatchObject({ kind: 'numeric', missing: 4, distinct: 36 });
+    expect(messageOf(dataset, 'infinite_values')).toContain('4 values counted as missing');
+  });
+
+  it('are a few words among numbers, with a warning; more words make a category', async () => {
+    const mixed = await read(csvOf(100, { a: (row) => (row % 20 === 3 ? 'broken' : row % 11), y }));
+    expect(kindsOf(mixed)).toMatchObject({ a: 'numeric' });
+    expect(messageOf(mixed, 'mixed_column')).toContain('5 values (such as "broken")');
+    const codes = await read(csvOf(100, { a: (row) => (row % 10 === 3 ? 'broken' : row % 11), y }));
+    expect(kindsOf(codes)).toMatchObject({ a: 'categorical' });
+    expect(codesOf(codes)).not.toContain('mixed_column');
+  });
+});
+
+describe('kinds of columns', () => {
+  const numeric = (row: number): number => scattered(row);
+  const cases: [string, string, (row: number) => string | number][] = [
+    ['real numbers', 'numeric', numeric],
+    ['different real numbers in each row', 'numeric', (row) => row + 0.5],
+    ['far apart whole numbers', 'numeric', (row) => row * row * 3],
+    ['numbers with signs and exponents', 'numeric', (row) => `${row % 2 ? '+' : '-'}${row}.5e-3`],
+    ['small whole numbers', 'numeric', (row) => row % 5],
+    ['years', 'numeric', (row) => 1990 + (row % 30)],
+    ['dates written as numbers', 'numeric', (row) => 20_200_101 + (row % 28)],
+    ['two numbers that are not 0 and 1', 'numeric', (row) => 1 + (row % 2)],
+    ['0 and 1', 'boolean', (row) => row % 2],
+    ['0.0 and 1.0', 'boolean', (row) => ['0.0', '1.0'][row % 2] ?? ''],
+    ['True and False', 'boolean', (row) => ['True', 'False'][row % 2] ?? ''],
+    ['yes and NO in mixed case', 'boolean', (row) => ['yes', 'NO', 'Yes', 'no'][row % 4] ?? ''],
+    ['t and f with some missing', 'boolean', (row) => ['t', 'f', '?'][row % 3] ?? ''],
+    ['yes and none: no known pair', 'categorical', (row) => ['yes', 'none'][row % 2] ?? ''],
+    ['words', 'categorical', (row) => ['red', 'green', 'blue'][row % 3] ?? ''],
+    ['one word that is often missing', 'categorical', (row) => (row % 4 ? '' : 'Y')],
+    ['one number that is often missing', 'categorical', (row) => (row % 4 ? '' : '3')],
+    ['many levels that repeat', 'categorical', (row) => `town ${row % 45}`],
+    ['sentences', 'text', (row) => `the reviewer of row ${row} was pleased`],
+    ['names that differ', 'identifier', (row) => `u${row}@example.org`],
+    ['a counter from 1', 'identifier', (row) => row + 1],
+    ['a shuffled counter from 500', 'identifier', (row) => 500 + ((row * 37) % 100)],
+    ['a counter of which every other row was taken', 'identifier', (row) => 2 * row + (row % 2)],
+    ['ISO dates', 'datetime', (row) => `2021-03-${String(1 + (row % 28)).padStart(2, '0')}`],
+    ['time stamps', 'datetime', (row) => `2021-03-04T12:${String(row % 60).padStart(2, '0')}:00Z`],
+    ['dates with slashes', 'datetime', (row) => `${1 + (row % 12)}/${1 + (row % 28)}/2020`],
+    ['times of day', 'datetime', (row) => `${row % 24}:30`],
+    ['the same value', 'constant', () => 'same'],
+    ['the same number in two spellings', 'constant', (row) => ['1', '1.0'][row % 2] ?? ''],
+    ['the same value but for one missing', 'constant', (row) => (row === 4 ? '' : 7)],
+    ['nothing', 'constant', () => '?'],
+    ['infinities only', 'constant', () => 'inf'],
+  ];
+
+  it('are inferred from the values', async () => {
+    const columns = Object.fromEntries(cases.map(([name, , of]) => [name, of]));
+    const dataset = await read(csvOf(100, { ...columns, y }));
+    expect(kindsOf(dataset)).toEqual({
+      ...Object.fromEntries(cases.map(([name, kind]) => [name, kind])),
+      y: 'categorical',
+    });
+    const counted = (kind: string) => cases.filter(([, of]) => of === kind).length;
+    expect(dataset.profile.columns).toEqual({
+      numeric: counted('numeric'),
+      categorical: counted('categorical'),
+      boolean: counted('boolean'),
+      text: counted('text'),
+      datetime: counted('datetime'),
+      identifier: counted('identifier'),
+      constant: counted('constant'),
+    });
+    const kept = cases.filter(([, kind]) => ['numeric', 'boolean', 'categorical'].includes(kind)).map(([name]) => name);
+    expect(dataset.table.columns.map(({ name }) => name)).toEqual(kept);
+    expect(dataset.schema.features.map(({ name }) => name)).toEqual(kept);
+    expect(codesOf(dataset)).toEqual([
+      'empty_column',
+      'constant_column',
+      'identifier_column',
+      'text_column',
+      'datetime_column',
+      'infinite_values',
+    ]);
+  });
+
+  it('are identifiers by name only when every row has another whole number', async () => {
+    const dataset = await read(
+      csvOf(40, {
+        customer_id: (row) => row * row * 7,
+        PassengerId: (row) => row * row * 11,
+        shop_id: (row) => row % 9,
+        grid: (row) => row * row * 13,
+        y,
+      }),
+    );
+    expect(kindsOf(dataset)).toMatchObject({
+      customer_id: 'identifier',
+      PassengerId: 'identifier',
+      shop_id: 'numeric',
+      grid: 'numeric',
+    });
+    expect(messageOf(dataset, 'identifier_column')).toContain('"customer_id", "PassengerId"');
+  });
+
+  it('spare a counter that is the only feature', async () => {
+    const dataset = await read(csvOf(30, { x: (row) => row, y: (row) => 2 * row + 1 }));
+    expect(kindsOf(dataset)).toMatchObject({ x: 'numeric' });
+    expect(dataset.columns[0]?.note).toBe('may number the rows');
+  });
+
+  it('take few different words in few rows for a category', async () => {
+    const dataset = await read(csvOf(12, { a: (row) => `w${row % 9}`, y }));
+    expect(kindsOf(dataset)).toMatchObject({ a: 'categorical' });
+  });
+});
+
+describe('the facts', () => {
+  it('satisfy their schema and count by hand', async () => {
+    const { profile } = await read(
+      csvOf(20, {
+        plain: (row) => row % 5,
+        // 19 values within 0..4 and one far out.
+        far: (row) => (row === 7 ? 1000 : row % 5),
+        colour: (row) => (row < 4 ? '' : (['red', 'blue', 'green'][row % 3] ?? '')),
+        y,
+      }),
+      { metric: 'accuracy' },
+    );
+    expect(profileSchema.parse(profile)).toEqual(profile);
+    expect(profile).toMatchObject({
+      rows: 20,
+      metric: 'accuracy',
+      numericSkewedShare: 0.5,
+      numericOutlierShare: 1 / 40,
+      missingShare: 4 / 60,
+      categories: { max: 3, total: 3 },
+    });
+  });
+
+  it('leave out what nothing determines', async () => {
+    const { profile } = await read(csvOf(20, { a: (row) => 'pqr'[row % 3] ?? '', y }));
+    expect(profile).not.toHaveProperty('numericSkewedShare');
+    expect(profile).not.toHaveProperty('groups');
+    expect(profile).not.toHaveProperty('task');
+  });
+
+  it('count repeated rows, target included, and number equal feature vectors', async () => {
+    const { profile, table, warnings } = await read(
+      csvOf(20, {
+        a: (row) => (row < 4 ? 1.5 : row),
+        b: (row) => (row < 4 ? 'p' : 'q'),
+        y: (row) => (row === 3 ? 'no' : (['sure', 'no'][Number(row > 9)] ?? '')),
+      }),
+    );
+    expect(profile.duplicateShare).toBe(2 / 20);
+    expect([...table.duplicateOf]).toEqual([0, 0, 0, 0, ...Array.from({ length: 16 }, (_, index) => index + 1)]);
+    expect(warnings).toContainEqual({
+      code: 'duplicate_rows',
+      message: '10 % of the rows repeat an earlier row exactly.',
+    });
+  });
+
+  it('have groups, which are no feature', async () => {
+    const dataset = await read(csvOf(30, { a: scattered, who: (row) => (row === 5 ? '' : `p${row % 6}`), y }), {
+      group: 'who',
+    });
+    expect(dataset.profile.groups).toBe(7);
+    expect(dataset.table.columns.map(({ name }) => name)).toEqual(['a']);
+    expect(dataset.columns.map(({ role }) => role)).toEqual(['feature', 'group', 'target']);
+    const { groups } = dataset.table;
+    expect([groups?.[0] === groups?.[6], groups?.[0] === groups?.[1]]).toEqual([true, false]);
+  });
+
+  it('leave out ignored columns', async () => {
+    const dataset = await read(csvOf(30, { a: scattered, b: scattered, y }), { ignore: ['b'] });
+    expect(dataset.profile.columns.numeric).toBe(1);
+    expect(dataset.columns[1]).toMatchObject({ name: 'b', role: 'ignored', kind: 'numeric' });
+  });
+
+  it('summarize columns', async () => {
+    const { columns } = await read(csvOf(40, { a: (row) => (row < 2 ? '' : row % 4), y }));
+    expect(columns[0]).toMatchObject({ kind: 'numeric', missing: 2, distinct: 4, min: 0, max: 3 });
+    expect(columns[0]?.mean).toBeCloseTo(59 / 38, 12);
+    expect(columns[0]?.skewness).toBeDefined();
+  });
+});
+
+it('any text survives as a level, whatever it looks like', async () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'B', ',', '"', "'", ';', '\n', '\\', '-', '$', 'é', '😀', '%') });
+  const cell = text.filter((value) => value.trim() === value && !['', '-', '\\N'].includes(value));
+  await fc.assert(
+    fc.asyncProperty(fc.uniqueArray(cell, { minLength: 2, maxLength: 8 }), async (levels) => {
+      const quoted = levels.map((level) => `"${level.replaceAll('"', '""')}"`);
+      const { table } = await read(csvOf(40, { a: (row) => quoted[row % levels.length] ?? '', y }));
+      const [column] = table.columns;
+      if (column?.kind !== 'categorical') throw new Error(`read as ${column?.kind}`);
+      const back = Array.from(column.codes, (code) => column.levels[code]);
+      expect(back).toEqual(Array.from({ length: 40 }, (_, row) => levels[row % levels.length]));
+    }),
+    { numRuns: 12 },
+  );
+});

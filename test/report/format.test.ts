@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatCount,
+  formatDifference,
+  formatInterval,
+  formatNumber,
+  formatProbability,
+  formatScore,
+  formatSeconds,
+  formatShare,
+  formatValue,
+  words,
+} from '../../src/report/format.js';
+
+describe('numbers', () => {
+  it.each([
+    [0.004, '0.004'],
+    [0.000125, '0.000125'],
+    [1e-7, '1e-7'],
+    [1234567, '1,234,567'],
+    [0, '0'],
+    [-2.34567, '-2.346'],
+    [Number.POSITIVE_INFINITY, 'infinite'],
+    [Number.NaN, 'undefined'],
+  ])('%d is %s', (value, text) => expect(formatNumber(value)).toBe(text));
+
+  it('gives scores the digits that matter at their size', () => {
+    expect([0.46621, 7.8, 12.345, 123.45, 12345.6].map(formatScore)).toEqual([
+      '0.466',
+      '7.800',
+      '12.35',
+      '123.5',
+      '12,346',
+    ]);
+  });
+
+  it('writes gains with their sign, and intervals', () => {
+    expect([0.0106, -0.002].map(formatDifference)).toEqual(['+0.011', '-0.002']);
+    expect(formatInterval([0.43, 0.5])).toBe('0.430 to 0.500');
+  });
+
+  it('never rounds a probability to certainty', () => {
+    expect([0.999, 0.001, 0.876].map(formatProbability)).toEqual(['> 99%', '< 1%', '88%']);
+  });
+
+  it('writes shares, seconds and counts', () => {
+    expect([0, 0.0061, 0.384, 1].map(formatShare)).toEqual(['0%', '0.61%', '38%', '100%']);
+    expect([1.234, 28.4, 300, 9000].map(formatSeconds)).toEqual(['1.2 s', '28 s', '5 min', '2.5 h']);
+    expect([formatCount(1, 'layer'), formatCount(2, 'class', 'classes')]).toEqual(['1 layer', '2 classes']);
+  });
+});
+
+describe('values of settings', () => {
+  it.each([
+    [null, 'not used'],
+    [true, 'yes'],
+    [128, '128'],
+    [['accuracy', 'f1'], 'accuracy, f1'],
+    [{ name: 'cosine', warmupShare: 0.05 }, 'cosine, warmupShare 0.05'],
+    [{ patience: 20, restoreBest: true }, 'patience 20, restoreBest yes'],
+    ['a\nb', 'a b'],
+  ])('%j is %s', (value, text) => expect(formatValue(value)).toBe(text));
+
+  it('splits names into words', () => expect(words('binaryCrossentropy')).toBe('binary crossentropy'));
+});

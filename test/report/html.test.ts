@@ -1,0 +1,112 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { renderHtml } from '../../src/report/html.js';
+import type { Recommendation } from '../../src/settings/recommendation.js';
+import {
+  adviceOnlyRecommendation,
+  binaryRecommendation,
+  regressionRecommendation,
+} from '../fixtures/recommendation.js';
+
+const options = { title: 'diabetes.csv → outcome', reproduce: ['sextant recommend diabetes.csv --target outcome'] };
+const documentOf = (recommendation: Recommendation, title = options.title) =>
+  parseHTML(renderHtml(recommendation, { ...options, title })).document;
+const textOf = (element: { textContent: string | null } | null): string =>
+  (element?.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+describe('renderHtml', () => {
+  it('shows slot, value, why and verdict of every setting, with the source as a link', () => {
+    const recommendation = binaryRecommendation();
+    const rows = documentOf(recommendation).querySelectorAll('table.settings tbody tr');
+    const texts = [...rows].map(textOf);
+    expect(rows).toHaveLength(45);
+    const rate = texts.find((text) => text.startsWith('learningRate '));
+    expect(rate).toMatch(/0\.004 ?rules: 0\.001 .*Adam starts well near 0\.001.* adjusted ?\+0\.011/);
+    const links = [...documentOf(recommendation).querySelectorAll('cite a')].map((link) => link.getAttribute('href'));
+    expect(links).toContain('https://arxiv.org/abs/2407.04491');
+    expect(links.every((address) => address?.startsWith('https://'))).toBe(true);
+  });
+
+  it('shows the evidence: score beside baselines, learning curve, ladder, trials', () => {
+    const page = documentOf(binaryRecommendation());
+    const charts = [...page.querySelectorAll('figure svg')];
+    expect(charts.map((chart) => chart.getAttribute('aria-label'))).toEqual([
+      expect.stringMatching(/constant predictor 0\.647.*ensemble 0\.466, interval 0\.434 to 0\.500/),
+      expect.stringMatching(/^Learning curve over 120 epochs.*Best at epoch 28/),
+      expect.stringMatching(/0\.004 gives 0\.491.*0\.008 diverged/),
+    ]);
+    expect(page.querySelectorAll('table.trials tbody tr')).toHaveLength(11);
+    expect(page.querySelectorAll('table.trials tbody tr.kept')).toHaveLength(4);
+  });
+
+  it('tells classes, warnings, commands and what to do next', () => {
+    const text = textOf(documentOf(binaryRecommendation()).querySelector('main'));
+    for (const part of [
+      'tested_negative65%500',
+      '2 warnings',
+      options.reproduce[0] ?? '',
+      'What to do next',
+      'seed 0',
+      '3f6c0b1e',
+    ])
+      expect(text).toContain(part);
+  });
+
+  it('has headings in order, a caption for each table, and one main heading', () => {
+    const page = documentOf(regressionRecommendation());
+    const levels = [...page.querySelectorAll('h1,h2,h3')].map(({ tagName }) => Number(tagName.slice(1)));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    levels.forEach((level, index) => expect(level - (levels[index - 1] ?? 0)).toBeLessThanOrEqual(1));
+    for (const table of page.querySelectorAll('table')) expect(textOf(table.querySelector('caption'))).not.toBe('');
+  });
+
+  it('leaves out what an answer from rules alone does not have', () => {
+    const page = documentOf(adviceOnlyRecommendation());
+    expect(page.querySelector('#evidence')).toBeNull();
+    expect(page.querySelector('figure')).toBeNull();
+    expect(textOf(page.querySelector('h1'))).toBe(options.title);
+  });
+
+  it('loads nothing and runs nothing', () => {
+    const markup = renderHtml(binaryRecommendation(), options);
+    const page = documentOf(binaryRecommendation());
+    expect(page.querySelectorAll('script,iframe,object,embed,img,link[rel=stylesheet]')).toHaveLength(0);
+    expect(markup).not.toMatch(/@import|url\(|\son\w+=/);
+    expect(page.querySelector('meta[http-equiv]')?.getAttribute('content')).toContain("default-src 'none'");
+  });
+
+  it('is the same page for the same recommendation', () => {
+    expect(renderHtml(binaryRecommendation(), options)).toBe(renderHtml(binaryRecommendation(), options));
+  });
+
+  it('shows data as text, wherever it comes from', () => {
+    const attack = `</style></title><script>alert(1)</script><img src=x onerror="alert(1)">'"\u202E\u0007`;
+    const recommendation = binaryRecommendation();
+    const [first, ...rest] = recommendation.probe?.trials ?? [];
+    if (recommendation.probe === undefined || first === undefined) throw new Error('the fixture has trials');
+    const attacked: Recommendation = {
+      ...recommendation,
+      profile: { ...recommendation.profile, classCounts: { [attack]: 500, b: 268 } },
+      advice: recommendation.advice.map((item) => ({
+        ...item,
+        because: attack,
+        ruleId: attack,
+        source: { title: attack, section: attack, url: 'javascript:alert(1)' },
+        alternatives: [{ value: attack, ruleId: attack, lostBecause: attack }],
+      })),
+      warnings: [{ code: attack, message: attack }],
+      probe: {
+        ...recommendation.probe,
+        backend: attack,
+        trials: [{ ...first, because: attack, settings: { [attack]: attack } }, ...rest],
+      },
+      test: { [attack]: 1 },
+    };
+    const markup = renderHtml(attacked, { title: attack, reproduce: [attack] });
+    const page = parseHTML(markup).document;
+    expect(page.querySelectorAll('script,img,[onerror]')).toHaveLength(0);
+    expect([...page.querySelectorAll('a')]).toHaveLength(0);
+    expect(markup).not.toMatch(/(?!\n)[\p{Cc}\u202E]/u);
+    expect(textOf(page.querySelector('h1'))).toBe(attack.replace('\u202E\u0007', ''));
+  });
+});

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium } from 'playwright-core';
+import chromiumBinary from '@sparticuz/chromium';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { renderHtml } from '../../src/report/html.js';
+import { binaryRecommendation, regressionRecommendation } from '../fixtures/recommendation.js';
+
+const pages = { binary: binaryRecommendation(), regression: regressionRecommendation() };
+let folder = '';
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sextant-page-'));
+  for (const [name, recommendation] of Object.entries(pages))
+    writeFileSync(
+      join(folder, `${name}.html`),
+      renderHtml(recommendation, {
+        title: `${name}.csv → target`,
+        reproduce: ['sextant recommend x.csv --target target'],
+      }),
+    );
+  const executablePath = await chromiumBinary.executablePath();
+  // The package's own flags join all into one process, which closes with the first page.
+  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], headless: true });
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const views = [
+  { name: 'binary', width: 375, colorScheme: 'dark' },
+  { name: 'binary', width: 1280, colorScheme: 'light' },
+  { name: 'regression', width: 375, colorScheme: 'light' },
+  { name: 'regression', width: 820, colorScheme: 'dark' },
+] as const;
+
+describe('the report in a browser', () => {
+  it.each(views)(
+    '$name at $width pixels, $colorScheme: quiet, self-contained, no wider than the window',
+    async ({ name, width, colorScheme }) => {
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 812 } });
+      const page = await context.newPage();
+      const messages: string[] = [];
+      const requests: string[] = [];
+      page.on('console', (message) => messages.push(message.text()));
+      page.on('pageerror', (error) => messages.push(String(error)));
+      page.on('request', (request) => requests.push(request.url()));
+      const address = pathToFileURL(join(folder, `${name}.html`)).href;
+      await page.goto(address);
+
+      expect(messages).toEqual([]);
+      expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([address]);
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(`${name}.csv → target`);
+      expect(await page.getByRole('img').count()).toBe(3);
+      expect(
+        await page
+          .getByRole('table', { name: /main settings/ })
+          .getByRole('row')
+          .count(),
+      ).toBe(16);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await page.getByText('more settings').click();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await context.close();
+    },
+  );
+
+  it('prints everything that is folded away on the screen', async () => {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(join(folder, 'binary.html')).href);
+    const folded = page.getByText('robustSmoothClip', { exact: true });
+    expect(await folded.isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    expect(await folded.isVisible()).toBe(true);
+    await page.close();
+  });
+});

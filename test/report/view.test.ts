@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { Recommendation } from '../../src/settings/recommendation.js';
+import { metricNames } from '../../src/settings/slots.js';
+import { isHigherBetter, metricLabel } from '../../src/report/metrics.js';
+import { learningRateLadder } from '../../src/report/view/ladder.js';
+import { nextSteps } from '../../src/report/view/next-steps.js';
+import { headlineScore, scoreRows, selectedCurve } from '../../src/report/view/scores.js';
+import {
+  headlineRows,
+  headlineSlots,
+  settingRows,
+  slotGroups,
+  verdictCounts,
+} from '../../src/report/view/setting-rows.js';
+import { networkSentence, taskSentence } from '../../src/report/view/summary.js';
+import { changeOf, outcomeOf, selectedTrial } from '../../src/report/view/trial-rows.js';
+import { slots } from '../../src/settings/slots.js';
+import {
+  adviceOnlyRecommendation,
+  binaryRecommendation,
+  regressionRecommendation,
+} from '../fixtures/recommendation.js';
+
+const probeOf = ({ probe }: Recommendation): NonNullable<Recommendation['probe']> => {
+  if (probe === undefined) throw new Error('the fixture has a probe');
+  return probe;
+};
+
+describe('setting rows', () => {
+  it('is one row a slot, and one for all values of a collect slot', () => {
+    const rows = settingRows(binaryRecommendation());
+    expect(rows.map(({ slot }) => slot)).toEqual([...new Set(rows.map(({ slot }) => slot))]);
+    expect(rows.find(({ slot }) => slot === 'metrics')?.value).toBe('accuracy, logLoss, rocAuc, prAuc, f1');
+  });
+
+  it('shows what the rules said only where the final value differs', () => {
+    const rows = settingRows(binaryRecommendation());
+    expect(rows.find(({ slot }) => slot === 'learningRate')).toMatchObject({ value: '0.004', recommended: '0.001' });
+    expect(rows.find(({ slot }) => slot === 'optimizer')).not.toHaveProperty('recommended');
+  });
+
+  it('has a place for every slot', () => {
+    const placed = [...headlineSlots, ...slotGroups.flatMap((group) => group.slots), 'warnings', 'trials'];
+    expect([...placed].sort()).toEqual([...slots].sort());
+  });
+
+  it('puts the main settings in reading order', () => {
+    const rows = headlineRows(settingRows(regressionRecommendation()));
+    expect(rows.map(({ slot }) => slot).slice(0, 4)).toEqual(['task', 'loss', 'outputActivation', 'hiddenLayers']);
+  });
+
+  it('counts verdicts, leaving out those that nothing has', () => {
+    const counts = verdictCounts(settingRows(binaryRecommendation()));
+    expect(counts).toContainEqual({ verdict: 'adjusted', count: 3 });
+    expect(counts.map(({ verdict }) => verdict)).not.toContain('refuted');
+  });
+});
+
+describe('the learning-rate ladder', () => {
+  it('is the parent and the trials that change the rate alone, by rate', () => {
+    const ladder = learningRateLadder(binaryRecommendation());
+    expect(ladder.map(({ learningRate }) => learningRate)).toEqual([
+      0.000125, 0.00025, 0.0005, 0.001, 0.002, 0.004, 0.008,
+    ]);
+    expect(ladder.find(({ learningRate }) => learningRate === 0.001)?.loss).toBe(0.5021);
+    expect(ladder.filter(({ isChosen }) => isChosen).map(({ learningRate }) => learningRate)).toEqual([0.004]);
+    expect(ladder.at(-1)?.loss).toBeNull();
+  });
+
+  it('is also found among trials without a parent, and absent without a probe', () => {
+    expect(learningRateLadder(regressionRecommendation())).toHaveLength(4);
+    expect(learningRateLadder(adviceOnlyRecommendation())).toEqual([]);
+  });
+});
+
+describe('scores', () => {
+  it('puts baselines first and the ensemble last', () => {
+    const rows = scoreRows(probeOf(binaryRecommendation()));
+    expect(rows.map(({ label }) => label)).toEqual(['constant predictor', 'linear model', 'one network', 'ensemble']);
+    expect(headlineScore(probeOf(binaryRecommendation()))?.of).toBe('ensemble');
+  });
+
+  it('takes the curve of the configuration that was kept last', () => {
+    const probe = probeOf(binaryRecommendation());
+    expect(selectedTrial(probe)?.id).toBe('trl_10');
+    expect(selectedCurve(probe, { hiddenLayers: 2 })?.trialId).toBe('trl_10');
+    expect(
+      selectedCurve({ ...probe, learningCurves: probe.learningCurves.slice(0, 1) }, { hiddenLayers: 2 })?.trialId,
+    ).toBe('trl_01');
+    const baseline = { ...probe.learningCurves[0], trialId: 'linear' } as const;
+    const curves = [{ epochs: [], train: [], validation: [], chosenEpoch: 0, ...baseline }, ...probe.learningCurves];
+    expect(selectedCurve({ ...probe, learningCurves: curves }, { hiddenLayers: 0 })?.trialId).toBe('linear');
+    expect(selectedCurve({ ...probe, learningCurves: curves }, { hiddenLayers: 2 })?.trialId).toBe('trl_10');
+  });
+
+  it('knows a label and a direction for every metric', () => {
+    for (const metric of metricNames) expect(metricLabel(metric)).not.toBe('');
+    expect([isHigherBetter('accuracy'), isHigherBetter('logLoss'), isHigherBetter('r2')]).toEqual([true, false, true]);
+    expect(metricLabel('ownMetric')).toBe('ownMetric');
+  });
+});
+
+describe('trials', () => {
+  it('says what changed and how it ended', () => {
+    const { trials } = probeOf(binaryRecommendation());
+    const lines = trials.map((trial) => `${changeOf(trial)}: ${outcomeOf(trial)}`);
+    expect(lines[0]).toBe('the rules’ settings: the best so far');
+    expect(lines).toContain('dropout 0.3: +0.013, gain with probability 96%');
+    expect(lines).toContain('hiddenLayers 3: -0.002, gain with probability 31%: no gain');
+    expect(lines).toContain('learningRate 0.002: +0.007, gain with probability 78%: not sure enough, or too little');
+    expect(lines).toContain('learningRate 0.008: training diverged: the loss was not a finite number');
+  });
+});
+
+describe('sentences', () => {
+  it('tells the task and the network', () => {
+    expect(taskSentence(binaryRecommendation())).toBe('binary classification of 768 rows');
+    expect(taskSentence(regressionRecommendation())).toBe('regression on 398 rows');
+    const { settings } = binaryRecommendation();
+    expect(networkSentence(settings)).toBe(
+      'Train 2 hidden layers of 128 units (silu) with adam at a learning rate of 0.004 on binary crossentropy for up to 120 epochs in batches of 64.',
+    );
+    expect(networkSentence({ ...settings, hiddenLayers: 0, hiddenUnits: null })).toMatch(
+      /^Train a linear model \(no hidden layer\) with/,
+    );
+  });
+
+  it('advises by what is known', () => {
+    expect(nextSteps(adviceOnlyRecommendation())[0]).toMatch(/^Test these settings on your rows/);
+    expect(nextSteps(regressionRecommendation())[0]).toMatch(/refuted/);
+    expect(nextSteps(regressionRecommendation()).join()).toMatch(/--test/);
+    expect(nextSteps(binaryRecommendation()).join()).not.toMatch(/--test/);
+    const tied = regressionRecommendation();
+    const probe = probeOf(tied);
+    const worse = {
+      ...probe,
+      expectedScore: { metric: 'rootMeanSquaredError', value: 4, interval: [3, 5], of: 'ensemble' },
+    } as const;
+    expect(
+      nextSteps({ ...tied, probe: { ...worse, expectedScore: { ...worse.expectedScore, interval: [3, 5] } } })[0],
+    ).toMatch(/A linear model does as well/);
+  });
+});
