@@ -1,6 +1,6 @@
 import { type Shared, sharedOf, workOf } from './population.js';
 import type { Prepared } from './prepared.js';
-import type { PlannedTrial } from './trial.js';
+import { type PlannedTrial, trainedSettings } from './trial.js';
 
 /**
  * Processes that a round is planned for, whatever the machine has, so that a seed gives the same numbers everywhere.
@@ -31,7 +31,7 @@ export function groupTrials(trials: readonly PlannedTrial[], { prepare, seed }: 
   const groups = new Map<string, Omit<Group, 'work' | 'trials'> & { trials: PlannedTrial[] }>();
   for (const trial of trials) {
     const prepared = prepare(trial);
-    const shared = sharedOf(trial.settings, prepared.matrices, seed);
+    const shared = sharedOf(trainedSettings(trial), prepared.matrices, seed);
     const key = JSON.stringify([prepared.id, shared]);
     const group = groups.get(key);
     if (group) group.trials.push(trial);

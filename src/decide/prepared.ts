@@ -1,6 +1,7 @@
 import { prepare } from '../prepare/prepare.js';
 import type { Fold, Matrices } from '../prepare/schema.js';
 import type { Pool } from '../probe/pool.js';
+import type { TrainingData } from '../probe/schema.js';
 import type { Table } from '../profile/table.js';
 import { constantOutputs, lossPerFold, lossPerRow, mean, type Scheme } from '../refine/out-of-fold.js';
 import type { Settings } from '../settings/slots.js';
@@ -21,27 +22,33 @@ export interface Baseline {
   readonly dataId: string;
 }
 
-/** Encodes the table once for each set of settings that changes the matrices. */
+/** Which repeats of the partition: those of the search, the others, or both. */
+export type Scope = 'search' | 'rest' | 'all';
+
+export interface PreparedSource {
+  readonly table: Table;
+  readonly folds: Readonly<Record<Exclude<Scope, 'all'>, readonly Fold[]>>;
+  readonly pool: Pool;
+}
+
+/** Encodes the table once for each scope and each set of settings that changes the matrices. */
 export class PreparedData {
   readonly #byId = new Map<string, Prepared>();
-  readonly #source: { readonly table: Table; readonly folds: readonly Fold[]; readonly pool: Pool };
+  readonly #source: PreparedSource;
 
-  constructor(source: { readonly table: Table; readonly folds: readonly Fold[]; readonly pool: Pool }) {
+  constructor(source: PreparedSource) {
     this.#source = source;
   }
 
-  of(settings: Settings): Prepared {
-    const id = dataId(settings);
+  of(settings: Settings, scope: Scope = 'search'): Prepared {
+    const id = JSON.stringify([scope, ...encodingSlots.map((slot) => settings[slot])]);
     const known = this.#byId.get(id);
     if (known) return known;
-    const { table, folds, pool } = this.#source;
-    const matrices = prepare(table, folds, settings);
+    const matrices = this.#matricesOf(settings, scope);
     const prepared = { id, matrices, scheme: schemeOf(matrices, settings) };
     this.#byId.set(id, prepared);
-    pool.provide(id, {
-      ...matrices,
-      folds: matrices.folds.map(({ fold, x, y }) => ({ train: fold.train, validation: fold.validation, x, y })),
-    });
+    // Nothing trains on both scopes at once; their results are joined afterwards.
+    if (scope !== 'all') this.#source.pool.provide(id, trainingData(matrices));
     return prepared;
   }
 
@@ -50,23 +57,34 @@ export class PreparedData {
     if (!prepared) throw new Error(`no matrices ${id}`);
     return prepared;
   }
+
+  #matricesOf(settings: Settings, scope: Scope): Matrices {
+    const { table, folds } = this.#source;
+    if (scope !== 'all') return prepare(table, folds[scope], settings);
+    const [search, rest] = [this.of(settings, 'search').matrices, this.of(settings, 'rest').matrices];
+    return { ...search, folds: [...search.folds, ...rest.folds] };
+  }
 }
+
+const trainingData = (matrices: Matrices): TrainingData => ({
+  ...matrices,
+  folds: matrices.folds.map(({ fold, x, y }) => ({ train: fold.train, validation: fold.validation, x, y })),
+});
+
+/** The settings that change the matrices. */
+const encodingSlots = [
+  'numericScaling',
+  'missingValues',
+  'categoricalEncoding',
+  'targetTransform',
+  'classWeights',
+] as const;
 
 export function constantBaseline({ id, scheme }: Prepared): Baseline {
   const outputs = constantOutputs(scheme);
   const losses = lossPerRow(scheme, outputs);
   return { outputs, losses, foldLosses: lossPerFold(scheme, outputs), loss: mean(losses), dataId: id };
 }
-
-/** The settings that change the matrices. */
-const dataId = (settings: Settings): string =>
-  JSON.stringify([
-    settings.numericScaling,
-    settings.missingValues,
-    settings.categoricalEncoding,
-    settings.targetTransform,
-    settings.classWeights,
-  ]);
 
 function schemeOf(matrices: Matrices, settings: Settings): Scheme {
   const isClasses = matrices.folds[0]?.target.kind === 'classes';

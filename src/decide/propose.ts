@@ -88,6 +88,7 @@ export function trialsOf(
 ): PlannedTrial[] {
   const { settings } = incumbent;
   const rate = settings.learningRate ?? 1e-3;
+  const { epochsShare } = incumbent;
   const isTuned = rateSensitive.has(proposal.slot) && !fixed.has('learningRate');
   return (isTuned ? RATE_FACTORS : [1]).map((factor) => {
     const change: Partial<Settings> = { [proposal.slot]: proposal.value };
@@ -95,6 +96,7 @@ export function trialsOf(
     return {
       id: createId(),
       parentId: incumbent.id,
+      ...(epochsShare !== undefined && { epochsShare }),
       settings: completed({ ...settings, ...changes }, advised),
       changes,
       because: proposal.ruleId,

@@ -16,7 +16,7 @@ import { predictFile, testFile } from './predict.js';
 import { createReporter, type Reporter } from './progress.js';
 import { adviceRecord, type DatasetReference, probeRecords, recordContext, store } from './record.js';
 import { probeReport, reportTrial } from './probe-report.js';
-import { mostRows } from './row-limit.js';
+import { mostRows, searchRepeats } from './search-size.js';
 import { Runner } from './runner.js';
 import { type ProbeOutcome, runProbe } from './run-probe.js';
 import type { RecommendOptions, RecommendRequest, RecommendResult } from './schema.js';
@@ -165,6 +165,7 @@ function createRunnerFor(run: Run): { runner: Runner; warnings: Warning[] } {
     pool,
     clock: context.clock,
     seed: request.seed,
+    searchRepeats: searchRepeats(run.trainable.settings, table, request.probe),
     onPlan: reporter.plan,
     onEpoch: reporter.epoch,
     ...(options.signal && { signal: options.signal }),
@@ -193,7 +194,7 @@ async function probed(run: Run): Promise<Trained> {
     ...(options.signal && { signal: options.signal }),
   });
   if (!outcome.selected && options.signal?.aborted !== true) throw nothingTrained();
-  return { runner, outcome, warnings, ...(outcome.selected && { selected: outcome.selected }) };
+  return { runner, outcome, warnings, ...(outcome.final && { selected: outcome.final }) };
 }
 
 /** The rules' settings, trained once as told; nothing is compared. */
@@ -247,13 +248,15 @@ function completed(run: Run, first: Recommendation, completion: Completion): Rec
   for (const { slot, verdict } of advice) run.reporter.verdict(slot, verdict);
   const seconds = (run.context.clock.elapsed() - run.started) / 1000;
   const scores =
+    outcome.selected &&
     selected &&
     scoresOf({
       runner,
       table: runner.table,
       settings,
       candidates: outcome.candidates,
-      selected,
+      selected: outcome.selected,
+      final: selected,
       seed: run.request.seed,
     });
   const probe = probeReport({

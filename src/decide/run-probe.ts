@@ -39,6 +39,8 @@ export interface ProbeOutcome {
   readonly linear?: SuccessfulTrial;
   /** The trial whose settings hold in the end; absent when nothing could be trained. */
   readonly selected?: SuccessfulTrial;
+  /** The same with the members of all repeats. */
+  readonly final?: SuccessfulTrial;
   readonly refinements: readonly Refinement[];
   readonly delta: number;
   readonly candidates: readonly SuccessfulTrial[];
@@ -88,7 +90,10 @@ export async function runProbe(input: ProbeInput): Promise<ProbeOutcome> {
         runner.partition,
       )
     ];
-  return { trials: all, candidates, refinements, delta, ...(linear && { linear }), ...(selected && { selected }) };
+  const outcome = { trials: all, candidates, refinements, delta, ...(linear && { linear }) };
+  if (!selected) return outcome;
+  const final = await runner.replicate(selected, budget.isTimed ? budget.secondsLeft() : undefined);
+  return { ...outcome, selected, final };
 }
 
 /** A linear model may be selected unless the caller fixed the depth. */
@@ -163,7 +168,7 @@ async function refine(input: ProbeInput, state: RefineState): Promise<Refinement
     const trained = await runner.train({
       purpose,
       trials: planned,
-      ...(budget.isTimed && { secondsLimit: budget.secondsLeft() }),
+      ...(budget.isTimed && { secondsLimit: secondsForTrials(input, incumbent) }),
     });
     const judged = judge(input, state, incumbent, trained);
     refinements.push({ parentId: incumbent.id, evidence, trace, trials: trained });
@@ -185,6 +190,10 @@ async function refine(input: ProbeInput, state: RefineState): Promise<Refinement
 
 const isOver = ({ budget, signal }: ProbeInput): boolean =>
   signal?.aborted === true || budget.trialsLeft() <= 0 || budget.secondsLeft() <= 0;
+
+/** Seconds for trials: what is left, less what more members of the incumbent will take. */
+const secondsForTrials = ({ budget, runner }: ProbeInput, incumbent: SuccessfulTrial): number =>
+  budget.isTimed ? Math.max(0, budget.secondsLeft() - runner.estimateReplication(incumbent)) : Number.POSITIVE_INFINITY;
 
 /** Marks and returns the trials that the keep rule keeps, best first; only the first becomes the parent of the next round. */
 function judge(
@@ -218,7 +227,7 @@ function affordable(input: ProbeInput, incumbent: SuccessfulTrial, proposals: re
     const trials = trialsOf(proposal, { incumbent, advised, fixed, createId });
     const fitting = trials.slice(0, Math.max(0, budget.trialsLeft() - planned.length));
     const together = [...planned, ...fitting];
-    const limit = budget.secondsLeft() * (chosen.length === 0 ? 1 : ROUND_SHARE);
+    const limit = secondsForTrials(input, incumbent) * (chosen.length === 0 ? 1 : ROUND_SHARE);
     const isTooLong = budget.isTimed && (runner.estimateSeconds(together) ?? 0) > limit;
     if (fitting.length === 0 || isTooLong) continue;
     chosen.push({ proposal, trials: fitting });

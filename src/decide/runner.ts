@@ -12,7 +12,7 @@ import type { Settings } from '../settings/slots.js';
 import { criticalWork, type Group, groupTrials, shareSeconds } from './groups.js';
 import { configurationOf } from './population.js';
 import { type Baseline, constantBaseline, PreparedData } from './prepared.js';
-import type { PlannedTrial, TrainedTrial, TrialResult } from './trial.js';
+import { isSuccessful, type PlannedTrial, type SuccessfulTrial, type TrainedTrial, type TrialResult } from './trial.js';
 
 export interface TrainRequest {
   readonly purpose: string;
@@ -28,6 +28,8 @@ export interface RunnerOptions {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly seed: number;
+  /** Repeats of the partition on which trials are compared; the others serve the final model alone. Absent: all. */
+  readonly searchRepeats?: number;
   readonly signal?: AbortSignal;
   readonly onPlan?: (plan: PopulationPlan) => void;
   readonly onEpoch?: (purpose: string, progress: EpochProgress) => void;
@@ -36,12 +38,13 @@ export interface RunnerOptions {
 /** Trains trials on one partition of one table, and knows how long that takes. */
 export class Runner {
   readonly table: Table;
-  readonly folds: readonly Fold[];
   readonly partition: Partition;
   readonly constant: Baseline;
   readonly plans: PopulationPlan[] = [];
   readonly #options: RunnerOptions;
   readonly #data: PreparedData;
+  readonly #rest: readonly Fold[];
+  readonly #searchFolds: number;
   #workDone = 0;
   #secondsSpent = 0;
 
@@ -49,9 +52,13 @@ export class Runner {
     const { table, settings, seed, pool } = options;
     this.#options = options;
     this.table = table;
-    this.folds = partition(table, settings, seed);
-    this.partition = partitionFacts(this.folds, table);
-    this.#data = new PreparedData({ table, folds: this.folds, pool });
+    const folds = partition(table, settings, seed);
+    const repeats = options.searchRepeats ?? Number.POSITIVE_INFINITY;
+    const search = folds.filter(({ repeat }) => repeat < repeats);
+    this.#rest = folds.filter(({ repeat }) => repeat >= repeats);
+    this.partition = partitionFacts(search, table);
+    this.#data = new PreparedData({ table, folds: { search, rest: this.#rest }, pool });
+    this.#searchFolds = search.length;
     this.constant = constantBaseline(this.#data.of(settings));
   }
 
@@ -74,6 +81,40 @@ export class Runner {
     const trained = await Promise.all(groups.map((group, i) => this.#trainGroup(group, request, limits[i])));
     const byId = new Map(trained.flat().map((trial) => [trial.id, trial]));
     return request.trials.flatMap((trial) => byId.get(trial.id) ?? []);
+  }
+
+  /** Seconds that `replicate` would take. */
+  estimateReplication(trial: SuccessfulTrial): number {
+    return ((this.estimateSeconds([trial]) ?? 0) * this.#rest.length) / this.#searchFolds;
+  }
+
+  /**
+   * Trains a trial on the repeats that the search left out, for as many epochs as it had, and joins both results:
+   * more members for the final model. Returns the trial itself when there are none, or they could not be trained.
+   */
+  async replicate(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial> {
+    if (this.#rest.length === 0) return trial;
+    const prepared = this.#data.of(trial.settings, 'rest');
+    const [group] = groupTrials([trial], { prepare: () => prepared, seed: this.#options.seed + 1 });
+    if (!group) return trial;
+    const [trained] = await this.#trainGroup(
+      group,
+      { purpose: 'more members for the final model', trials: [trial] },
+      secondsLimit,
+    );
+    return trained && isSuccessful(trained) ? this.#joined(trial, trained) : trial;
+  }
+
+  #joined(search: SuccessfulTrial, rest: SuccessfulTrial): SuccessfulTrial {
+    const { id, scheme } = this.#data.of(search.settings, 'all');
+    const outOfFold = concatenate(search.result.outOfFold, rest.result.outOfFold);
+    const losses = lossPerRow(scheme, outOfFold);
+    const weights = concatenate(search.result.weights, rest.result.weights);
+    const foldLosses = [...search.result.foldLosses, ...rest.result.foldLosses];
+    return {
+      ...search,
+      result: { ...search.result, outOfFold, weights, losses, foldLosses, loss: mean(losses), dataId: id },
+    };
   }
 
   #groups(trials: readonly PlannedTrial[]): Group[] {
@@ -114,7 +155,9 @@ export class Runner {
   #trainedTrial(trial: PlannedTrial, group: Group, population: PopulationResult): TrainedTrial {
     const result = population.configurations.find(({ id }) => id === trial.id);
     if (!result || result.diverged || result.curve.epochs.length === 0) return { ...trial, kept: false };
-    return { ...trial, kept: false, result: this.#trialResult(trial, group, { population, result }) };
+    const epochsShare = population.isCut ? population.epochs / (trial.settings.epochs ?? 1) : trial.epochsShare;
+    const trained = { ...trial, kept: false, result: this.#trialResult(trial, group, { population, result }) };
+    return epochsShare === undefined ? trained : { ...trained, epochsShare };
   }
 
   #trialResult(
@@ -136,6 +179,13 @@ export class Runner {
       observation: { ...seen, secondsPerEpoch: population.secondsPerEpoch, constantLoss: this.constant.loss },
     };
   }
+}
+
+function concatenate(a: Float32Array, b: Float32Array): Float32Array {
+  const joined = new Float32Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
 }
 
 /** Failures that cost a trial and not the run. */
@@ -166,7 +216,7 @@ function planOf({ shared, trials, prepared }: Group, purpose: string, result: Po
     hiddenLayers: hidden.length,
     hiddenUnits: hidden[0] ?? 0,
     epochs: Math.round(result.epochs),
-    ...(result.epochs < result.epochsPlanned && { epochsPlanned: result.epochsPlanned }),
+    ...(result.isCut && { epochsPlanned: result.epochsPlanned }),
     seconds: result.seconds,
   };
 }

@@ -16,6 +16,8 @@ export interface ScoreInput {
   readonly settings: Settings;
   readonly candidates: readonly SuccessfulTrial[];
   readonly selected: SuccessfulTrial;
+  /** What was selected, with the members of all repeats. */
+  readonly final: SuccessfulTrial;
   readonly seed: number;
 }
 
@@ -141,7 +143,7 @@ function memoize<K, V>(of: (key: K) => V): (key: K) => V {
 }
 
 /** Scores of the selected trial in its primary metric, with 95 % intervals. */
-export function scoresOf({ runner, table, settings, candidates, selected, seed }: ScoreInput): Scores {
+export function scoresOf({ runner, table, settings, candidates, selected, final, seed }: ScoreInput): Scores {
   const metric = settings.primaryMetric ?? 'logLoss';
   const truth = truthOf(table, runner.matrices(selected.result.dataId));
   const predicted = memoize((trial: SuccessfulTrial) => {
@@ -157,9 +159,9 @@ export function scoresOf({ runner, table, settings, candidates, selected, seed }
     ...(clusters && { clusters }),
   });
   const member: Score = { metric, ...honest, of: 'member' };
-  const repeats = predicted(selected);
+  const repeats = predicted(final);
   if (repeats.length < 2) return { score: member, expectedScore: member };
-  const rows = validatedRows(selected.result.losses);
+  const rows = validatedRows(final.result.losses);
   // The ensemble's advantage over its members is added to the corrected score of one member.
   const gain = score(metric, truth, averagePredictions(repeats), rows) - meanScore(metric, truth, repeats, rows);
   const [low, high] = honest.interval;
@@ -171,7 +173,7 @@ export function scoresOf({ runner, table, settings, candidates, selected, seed }
 
 /** Score of given out-of-fold outputs (a baseline), with a bootstrap interval. */
 export function baselineScore(
-  { runner, table, settings, seed }: Omit<ScoreInput, 'candidates' | 'selected'>,
+  { runner, table, settings, seed }: Omit<ScoreInput, 'candidates' | 'selected' | 'final'>,
   { outputs, losses, dataId, of }: { outputs: ArrayLike<number>; losses: Float64Array; dataId: string; of: Settings },
 ): Score {
   const metric = settings.primaryMetric ?? 'logLoss';

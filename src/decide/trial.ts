@@ -2,13 +2,15 @@ import type { Network } from '../probe/schema.js';
 import type { Observation } from '../refine/observe.js';
 import type { Candidate } from '../refine/select.js';
 import type { PairedDifference } from '../refine/statistics.js';
-import type { Settings, Slot } from '../settings/slots.js';
+import type { Settings } from '../settings/slots.js';
 
 /** A configuration that a probe means to train on every fold. */
 export interface PlannedTrial {
   readonly id: string;
   readonly parentId: string | null;
   readonly settings: Settings;
+  /** Share of its epochs that are trained, so that trials of a short budget are compared at equal steps; absent: all. */
+  readonly epochsShare?: number;
   /** Where it differs from its parent. */
   readonly changes: Partial<Settings>;
   /** Id of the rule, or of the search, that proposed it. */
@@ -41,4 +43,8 @@ export type SuccessfulTrial = TrainedTrial & { readonly result: TrialResult };
 
 export const isSuccessful = (trial: TrainedTrial): trial is SuccessfulTrial => trial.result !== undefined;
 
-export const changedSlots = (trial: PlannedTrial): Slot[] => Object.keys(trial.changes) as Slot[];
+/** The settings as they are trained: under a short budget with fewer epochs than they say. */
+export const trainedSettings = ({ settings, epochsShare = 1 }: PlannedTrial): Settings => ({
+  ...settings,
+  epochs: Math.max(1, Math.round((settings.epochs ?? 1) * epochsShare)),
+});

@@ -62,6 +62,8 @@ interface Worker {
   readonly child: ChildProcess;
   readonly startTimer: NodeJS.Timeout;
   isReady: boolean;
+  /** Killed because its job was aborted. */
+  isAborted: boolean;
   readonly known: Set<string>;
   job: Job | undefined;
 }
@@ -139,7 +141,7 @@ class ProcessPool implements Pool {
     const child = forkWorker(this.#backendName);
     const startTimer = setTimeout(() => child.kill('SIGKILL'), START_MS);
     startTimer.unref();
-    const worker: Worker = { child, startTimer, isReady: false, known: new Set(), job: undefined };
+    const worker: Worker = { child, startTimer, isReady: false, isAborted: false, known: new Set(), job: undefined };
     this.#workers.push(worker);
     worker.child.on('message', (reply: Reply) => this.#receive(worker, reply));
     worker.child.on('error', (cause) => this.#lose(worker, cause.message));
@@ -154,6 +156,7 @@ class ProcessPool implements Pool {
       this.#started.resolve(reason === undefined ? { name, version } : { name, version, reason });
     } else if (reply.type === 'unavailable') {
       this.#started.reject(unavailable(reply.message));
+      worker.child.kill('SIGKILL');
     } else if (reply.type === 'epoch') {
       worker.job?.onEpoch?.(reply.progress);
     } else {
@@ -166,8 +169,8 @@ class ProcessPool implements Pool {
   }
 
   /**
-   * A worker that ended takes its job with it, and another one takes its place; but not where it ended before it was ready,
-   * since the next one would too.
+   * A worker that ended takes its job with it, and another one takes its place; but not where it ended by itself before it was
+   * ready, since the next one would too.
    */
   #lose(worker: Worker, why: string): void {
     const index = this.#workers.indexOf(worker);
@@ -176,7 +179,7 @@ class ProcessPool implements Pool {
     clearTimeout(worker.startTimer);
     worker.job?.release?.();
     worker.job?.fail(lost(why));
-    if (worker.isReady && !this.#isClosed) {
+    if ((worker.isReady || worker.isAborted) && !this.#isClosed) {
       this.#start();
       this.#dispatch();
     } else if (this.#workers.length === 0) {
@@ -186,6 +189,11 @@ class ProcessPool implements Pool {
   }
 
   #submit(job: Job): void {
+    if (this.#isClosed || this.#workers.length === 0) {
+      job.release?.();
+      job.fail(lost('no worker is left'));
+      return;
+    }
     this.#queue.push(job);
     this.#dispatch();
   }
@@ -220,6 +228,7 @@ class ProcessPool implements Pool {
     const timer = setTimeout(() => {
       if (worker?.job !== job) return;
       job.fail(interrupted());
+      worker.isAborted = true;
       worker.child.kill('SIGKILL');
     }, GRACE_MS);
     timer.unref();

@@ -27,9 +27,12 @@ const shapes: Readonly<Record<TimedSchedule['name'], Shape>> = {
   cosLog: (t) => 0.5 * (1 - Math.cos(2 * Math.PI * Math.log2(1 + 15 * t))),
 };
 
+/** These rise by themselves: after a warm-up to the full rate they would fall back to their low start. */
+const rising: ReadonlySet<TimedSchedule['name']> = new Set(['oneCycle', 'cosLog']);
+
 /** Factor of the learning rate at share `t` of the run, warm-up included; 0 <= t <= 1. */
 export function learningRateFactor(schedule: TimedSchedule, t: number): number {
-  const warmup = schedule.warmupShare ?? 0;
+  const warmup = rising.has(schedule.name) ? 0 : (schedule.warmupShare ?? 0);
   if (t < warmup) return Math.max(t, LEAST_WARMUP * warmup) / warmup;
   return shapes[schedule.name](warmup < 1 ? (t - warmup) / (1 - warmup) : 1, schedule);
 }

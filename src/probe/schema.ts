@@ -83,7 +83,7 @@ export interface Population {
   readonly epochs: number;
   readonly earlyStopping: { readonly patience: number; readonly patienceGrowth: number; readonly minDelta: number };
   readonly configurations: readonly Configuration[];
-  /** Drop the worse half of the configurations halfway. */
+  /** Drop the worse half of the configurations at a third of the run, and of the rest at three fifths. */
   readonly halving: boolean;
   readonly seed: number;
   /** Wall-clock bound. When it comes before the last epoch, schedules run by the clock, so that they end with it. */
@@ -120,6 +120,8 @@ export interface PopulationResult {
   readonly configurations: readonly ConfigurationResult[];
   readonly epochs: number;
   readonly epochsPlanned: number;
+  /** Whether the time limit ended it, and not its last epoch or its patience. */
+  readonly isCut: boolean;
   readonly seconds: number;
   readonly secondsPerEpoch: number;
 }

@@ -30,7 +30,6 @@ export class Session {
   /** The last batch, on which gradients are looked at in the end. */
   #lastRows: Tensor | undefined;
   #steps = 0;
-  #hasHalved = false;
 
   constructor(options: SessionOptions) {
     const { tf, data, population, program } = options;
@@ -47,28 +46,26 @@ export class Session {
 
   /** One optimisation step on `rows` [folds, batch], which the session takes over, at share `t` of the run. */
   step(rows: Tensor, t: number): void {
-    this.#replace(this.#options.program.step(this.#input(this.#members, this.#alive, rows, t)));
     this.#lastRows?.dispose();
     this.#lastRows = rows;
+    this.#replace(this.#options.program.step(this.#input(this.#members, this.#alive, rows, t)));
     this.#steps++;
   }
 
   /** Notes every run's losses, keeps what improved, and leaves out what diverged. */
   evaluate(epoch: number): void {
-    const { tf, data, program, population } = this.#options;
+    const { tf, data, program } = this.#options;
     const validation = program.evaluate(this.#members.parameters, data.validation);
     const train = program.evaluate(this.#members.parameters, data.trainSample);
-    const validationLosses = validation.losses.dataSync();
-    const trainLosses = train.losses.dataSync();
-    const improved = this.#alive.map((run, c) => {
-      const of = (losses: ArrayLike<number>): number[] => this.#memberIndices(c).map((m) => losses[m] ?? Number.NaN);
-      return note(run, { epoch, validation: of(validationLosses), train: of(trainLosses) }, population);
-    });
-    if (improved.includes(true)) {
-      const members = this.#members;
-      this.#best = mergeBest(tf, this.#best, { members, outputs: validation.outputs, improved, folds: data.folds });
+    try {
+      const improved = this.#note(epoch, { validation: validation.losses.dataSync(), train: train.losses.dataSync() });
+      if (improved.includes(true)) {
+        const members = this.#members;
+        this.#best = mergeBest(tf, this.#best, { members, outputs: validation.outputs, improved, folds: data.folds });
+      }
+    } finally {
+      tf.dispose([validation.losses, validation.outputs, train.losses, train.outputs]);
     }
-    tf.dispose([validation.losses, validation.outputs, train.losses, train.outputs]);
     this.#keep(this.#alive.filter((run) => run.state !== 'diverged'));
   }
 
@@ -82,10 +79,9 @@ export class Session {
     return losses.length > 0 ? Math.min(...losses) : null;
   }
 
-  /** Once: the worse half of the configurations leaves, with all their folds. */
+  /** The worse half of the configurations leaves, with all their folds. */
   dropWorseHalf(): void {
-    if (this.#hasHalved || this.#alive.length < 2) return;
-    this.#hasHalved = true;
+    if (this.#alive.length < 2) return;
     const ranked = this.#alive.toSorted((a, b) => a.best - b.best);
     this.#keep(ranked.slice(0, Math.ceil(this.#alive.length / 2)));
   }
@@ -101,6 +97,14 @@ export class Session {
     const { tf } = this.#options;
     tf.dispose([parameters, ...optimizerState, clipped, this.#best.parameters, this.#best.outputs]);
     this.#lastRows?.dispose();
+  }
+
+  /** Gives every run its folds' losses; tells which are at their best. */
+  #note(epoch: number, losses: { validation: ArrayLike<number>; train: ArrayLike<number> }): boolean[] {
+    return this.#alive.map((run, c) => {
+      const of = (all: ArrayLike<number>): number[] => this.#memberIndices(c).map((m) => all[m] ?? Number.NaN);
+      return note(run, { epoch, validation: of(losses.validation), train: of(losses.train) }, this.#options.population);
+    });
   }
 
   #input(members: Members, runs: readonly Run[], rows: Tensor, t: number): StepInput {

@@ -20,8 +20,10 @@ export interface TrainOptions {
 /** Evaluations of a run: enough for a curve and for a choice of the epoch. */
 const EVALUATIONS = 50;
 const LEAST_EVALUATIONS = 12;
+/** Shares of the run at which halving drops configurations; not before a third, since early rungs favour high rates. */
+const RUNGS = [1 / 3, 0.6];
 /** An evaluation may cost this share of the training steps between two of them. */
-const EVALUATION_SHARE = 0.2;
+const EVALUATION_SHARE = 0.12;
 /** Index rows made on the host at a time. */
 const STEPS_AHEAD = 64;
 
@@ -41,13 +43,20 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
     const byClock = secondsLimit === undefined ? 0 : (elapsed() - started) / 1000 / secondsLimit;
     return Math.max(step / steps, byClock);
   };
-  const program = createProgram(tf, { ...population, batchSize: batch }, data);
-  const session = new Session({ tf, data, population, program });
-  const batches = createBatchTensors(tf, createBatches(data.trainRows, batch, population.seed), [data.folds, batch]);
+  const owned: { dispose(): void }[] = [];
+  const own = <T extends { dispose(): void }>(part: T): T => {
+    owned.push(part);
+    return part;
+  };
   try {
+    const program = own(createProgram(tf, { ...population, batchSize: batch }, data));
+    const session = own(new Session({ tf, data, population, program }));
+    const rows = createBatches(data.trainRows, batch, population.seed);
+    const batches = own(createBatchTensors(tf, rows, [data.folds, batch]));
     session.evaluate(0);
     let step = 0;
     let last = { step: 0, t: 0 };
+    let rung = 0;
     for (let t = shareAt(0); t < 1 && session.isRunning; ) {
       session.step(batches.next(), t);
       t = shareAt(++step);
@@ -58,16 +67,25 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
       // Lets a stop arrive: TensorFlow's calls do not give the event loop a turn.
       await new Promise<void>((resolve) => void setImmediate(resolve));
       if (options.shouldStop?.()) break;
-      if (population.halving && t >= 0.5) session.dropWorseHalf();
+      if (population.halving && t >= (RUNGS[rung] ?? 1)) {
+        session.dropWorseHalf();
+        rung++;
+      }
     }
     const seconds = (elapsed() - started) / 1000;
     const epochs = step / stepsPerEpoch;
     const secondsPerEpoch = epochs > 0 ? seconds / epochs : 0;
-    return { configurations: session.finish(), epochs, epochsPlanned: population.epochs, seconds, secondsPerEpoch };
+    const isCut = step < steps && shareAt(step) >= 1;
+    return {
+      configurations: session.finish(),
+      epochs,
+      epochsPlanned: population.epochs,
+      isCut,
+      seconds,
+      secondsPerEpoch,
+    };
   } finally {
-    session.dispose();
-    batches.dispose();
-    program.dispose();
+    for (const part of owned) part.dispose();
   }
 }
 

@@ -152,12 +152,11 @@ function positiveCounts(input: ClassInput): ClassCounts[] {
   return positiveClasses(input).flatMap((k) => counts[k] ?? []);
 }
 
-/** The rarer class of two (the second on a tie), by the whole truth; every class otherwise. */
+/** The rarer class of two (the second on a tie), by the known labels of the whole truth; every class otherwise. */
 function positiveClasses({ truth }: ClassInput): number[] {
   if (truth.classes !== 2) return Array.from({ length: truth.classes }, (_, k) => k);
-  let second = 0;
-  for (const code of truth.codes) if (code === 1) second++;
-  return [second * 2 <= truth.codes.length ? 1 : 0];
+  const count = (k: number): number => truth.codes.reduce((sum, code) => sum + (code === k ? 1 : 0), 0);
+  return [count(1) <= count(0) ? 1 : 0];
 }
 
 const byProbability = (input: ClassInput, k: number): Int32Array =>
@@ -191,16 +190,17 @@ function averagePrecision(input: ClassInput, k: number): number {
   return hitsSoFar === 0 ? Number.NaN : sum / hitsSoFar;
 }
 
-/** Walks rows from the most to the least probable, rows of equal probability together. */
+/** Walks rows from the most to the least probable, rows of equal probability together. One that is NaN stands alone. */
 function forTies(input: ClassInput, k: number, visit: (hits: number, misses: number) => void): void {
   const order = byProbability(input, k);
   for (let from = 0; from < order.length; ) {
     const level = probabilityOf(input, order[from] ?? 0, k);
     let to = from;
     let hits = 0;
-    for (; to < order.length && probabilityOf(input, order[to] ?? 0, k) === level; to++) {
+    do {
       if (input.truth.codes[order[to] ?? 0] === k) hits++;
-    }
+      to++;
+    } while (to < order.length && probabilityOf(input, order[to] ?? 0, k) === level);
     visit(hits, to - from - hits);
     from = to;
   }

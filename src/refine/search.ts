@@ -40,7 +40,7 @@ const strategies: Readonly<Record<SearchInput['search'], (input: SearchInput) =>
     const random = createRandom(seed, 'random search');
     const draw = (): Change => ({
       ...(!fixed.has('learningRate') && {
-        learningRate: (settings.learningRate ?? 1e-3) * RANDOM_RATE ** (2 * random() - 1),
+        learningRate: roundRate((settings.learningRate ?? 1e-3) * RANDOM_RATE ** (2 * random() - 1)),
       }),
       ...(!fixed.has('dropout') && settings.dropout !== null && { dropout: random() * RANDOM_DROPOUT }),
       ...(!fixed.has('weightDecay') && { weightDecay: logUniform(RANDOM_DECAY, random()) }),
@@ -52,7 +52,8 @@ const strategies: Readonly<Record<SearchInput['search'], (input: SearchInput) =>
 function ladder(settings: Settings, fixed: ReadonlySet<string>): Change[] {
   const rate = settings.learningRate ?? 1e-3;
   if (fixed.has('learningRate')) return [{}];
-  return LADDER.map((factor) => (factor === 1 ? {} : { learningRate: roundRate(rate * factor) }));
+  const rates = new Set(LADDER.map((factor) => (factor === 1 ? rate : roundRate(rate * factor))));
+  return [...rates].map((learningRate) => (learningRate === rate ? {} : { learningRate }));
 }
 
 const logUniform = ([low, high]: readonly [number, number], share: number): number => low * (high / low) ** share;

@@ -7,6 +7,19 @@ export function studentT(t: number, degrees: number): number {
   return t > 0 ? 1 - tail : tail;
 }
 
+/** The t below which `share` (0.5 to 1, exclusive) of the distribution lies, by bisection. */
+export function studentQuantile(share: number, degrees: number): number {
+  let low = 0;
+  let high = 1;
+  while (studentT(high, degrees) < share) high *= 2;
+  for (let round = 0; round < 60; round++) {
+    const middle = (low + high) / 2;
+    if (studentT(middle, degrees) < share) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
 /** Regularised incomplete beta function by Lentz's continued fraction (Numerical Recipes, section 6.4). */
 function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
@@ -96,7 +109,7 @@ export function pairedDifference(input: PairedInput): PairedDifference {
     if (standardError === 0) return difference > threshold ? 1 : 0;
     return studentT((difference - threshold) / standardError, degrees);
   };
-  const half = 1.96 * standardError;
+  const half = studentQuantile(0.975, degrees) * standardError;
   return {
     difference,
     standardError,

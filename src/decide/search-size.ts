@@ -1,5 +1,6 @@
 import { factsOf } from '../profile/facts.js';
 import type { Profile } from '../profile/schema.js';
+import type { Table } from '../profile/table.js';
 import type { Settings } from '../settings/slots.js';
 import type { ProbeRequest } from './schema.js';
 
@@ -17,4 +18,22 @@ export function mostRows(settings: Settings, profile: Profile, probe: ProbeReque
   const bySeconds =
     probe && 'budgetSeconds' in probe ? Math.floor(probe.budgetSeconds * ROWS_PER_SECOND) : Number.POSITIVE_INFINITY;
   return Math.max(LEAST_ROWS, Math.min(byMemory, bySeconds));
+}
+
+/** Member-steps of a network of two layers of 128 units that a second brings on two processes (measured: 64 rows a batch). */
+const STEPS_PER_SECOND = 6000;
+/** Configurations of the first stage, and the share of the time that it has. */
+const CONFIGURATIONS = 5;
+const FIRST_STAGE_SHARE = 0.5;
+
+/**
+ * Repeats of the partition on which trials are compared: as many as the first stage can train in its time, at least one.
+ * The other repeats still bring members of the final model. A budget in trials compares on all of them.
+ */
+export function searchRepeats(settings: Settings, table: Table, probe: ProbeRequest | undefined): number {
+  const repeats = settings.foldRepeats ?? 1;
+  if (!probe || !('budgetSeconds' in probe)) return repeats;
+  const steps = ((settings.epochs ?? 1) * table.rows) / (settings.batchSize ?? 32);
+  const affordable = probe.budgetSeconds * FIRST_STAGE_SHARE * STEPS_PER_SECOND;
+  return Math.max(1, Math.min(repeats, Math.floor(affordable / (steps * CONFIGURATIONS * (settings.folds ?? 1)))));
 }

@@ -1,0 +1,149 @@
+import { createNormal, createRandom } from '../../src/random.js';
+import { slotSchemas } from '../../src/settings/slots.js';
+import type {
+  Configuration,
+  ConfigurationResult,
+  LossName,
+  Network,
+  Population,
+  PopulationResult,
+  TrainingData,
+} from '../../src/probe/schema.js';
+
+export const activationNames = slotSchemas.hiddenActivation.options;
+export const lossNames = [
+  'meanSquaredError',
+  'meanAbsoluteError',
+  'huber',
+  'poisson',
+  'binaryCrossentropy',
+  'categoricalCrossentropy',
+] as const satisfies readonly LossName[];
+
+export const configurationOf = (id: string, overrides: Partial<Configuration> = {}): Configuration => ({
+  id,
+  learningRate: 0.01,
+  dropout: 0,
+  weightDecay: 0,
+  labelSmoothing: 0,
+  inputNoise: 0,
+  mixup: 0,
+  ...overrides,
+});
+
+export const networkOf = (data: TrainingData, overrides: Partial<Network> = {}): Network => ({
+  inputs: data.inputs,
+  outputs: data.outputs,
+  hidden: [6],
+  activation: 'relu',
+  ...overrides,
+});
+
+export const optimizerOf = (overrides: Partial<Population['optimizer']> = {}): Population['optimizer'] => ({
+  name: 'adam',
+  momentum: 0.9,
+  beta1: 0.9,
+  beta2: 0.95,
+  rho: 0.9,
+  epsilon: 1e-7,
+  ...overrides,
+});
+
+/** A small population on `data`: Adam, a constant rate, 4 epochs of batches of 8 rows, no early stop. */
+export const populationOf = (data: TrainingData, overrides: Partial<Population> = {}): Population => ({
+  network: networkOf(data),
+  loss: 'meanSquaredError',
+  huberDelta: 1,
+  optimizer: optimizerOf(),
+  initializer: 'heNormal',
+  outputBias: data.folds.map(() => new Array<number>(data.outputs).fill(0)),
+  schedule: { name: 'constant' },
+  dropoutSchedule: 'constant',
+  weightDecaySchedule: 'constant',
+  gradientClipNorm: null,
+  batchSize: 8,
+  epochs: 4,
+  earlyStopping: { patience: 1000, patienceGrowth: 0, minDelta: 0 },
+  configurations: [configurationOf('a')],
+  halving: false,
+  seed: 7,
+  ...overrides,
+});
+
+/** Targets that suit a loss, [outputs] for one row. */
+export function targetRow(loss: LossName, outputs: number, random: () => number): number[] {
+  if (loss === 'poisson') return Array.from({ length: outputs }, () => Math.floor(4 * random()));
+  if (loss === 'binaryCrossentropy') return Array.from({ length: outputs }, () => (random() < 0.5 ? 0 : 1));
+  if (loss === 'categoricalCrossentropy') {
+    const label = Math.floor(random() * outputs);
+    return Array.from({ length: outputs }, (_, k) => (k === label ? 1 : 0));
+  }
+  return Array.from({ length: outputs }, () => 4 * random() - 2);
+}
+
+export interface DataShape {
+  readonly rows: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly folds: number;
+  readonly loss: LossName;
+}
+
+/** Normal inputs with random targets, the folds interleaved and of unequal size. Each fold's copy of `x` has its own scale. */
+export function randomData(shape: Partial<DataShape> = {}): TrainingData {
+  const { rows, inputs, outputs, folds, loss } = {
+    ...{ rows: 37, inputs: 3, outputs: 1, folds: 2, loss: 'meanSquaredError' as const },
+    ...shape,
+  };
+  const random = createRandom(3, 'data');
+  const normal = createNormal(random);
+  const x = Float32Array.from({ length: rows * inputs }, normal);
+  const y = Float32Array.from(Array.from({ length: rows }, () => targetRow(loss, outputs, random)).flat());
+  return splitRows({ rows, inputs, outputs, x, y, folds });
+}
+
+interface Matrix {
+  readonly rows: number;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly folds: number;
+}
+
+/** Row r is validated in fold r mod folds. */
+export function splitRows({ rows, inputs, outputs, x, y, folds }: Matrix): TrainingData {
+  const numbers = Array.from({ length: rows }, (_, row) => row);
+  return {
+    rows,
+    inputs,
+    outputs,
+    rowWeights: new Float32Array(rows).fill(1),
+    folds: Array.from({ length: folds }, (_, fold) => ({
+      train: Int32Array.from(numbers.filter((row) => row % folds !== fold)),
+      validation: Int32Array.from(numbers.filter((row) => row % folds === fold)),
+      x: x.map((value) => value * (1 + fold / 10)),
+      y,
+    })),
+  };
+}
+
+/** Weights that differ from row to row, mean 1. */
+export const withRowWeights = (data: TrainingData): TrainingData => ({
+  ...data,
+  rowWeights: data.rowWeights.map((_, row) => (row % 2 === 0 ? 0.5 : 1.5)),
+});
+
+export function resultOf(result: PopulationResult, id: string): ConfigurationResult {
+  const found = result.configurations.find((configuration) => configuration.id === id);
+  if (!found) throw new Error(`no result of ${id}`);
+  return found;
+}
+
+/** Largest distance of two lists of numbers of one length; NaN where their lengths differ or a value is no number. */
+export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) return Number.NaN;
+  let most = 0;
+  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs((a[i] ?? 0) - (b[i] ?? 0)));
+  return most;
+}

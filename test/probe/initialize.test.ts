@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { initialParameters } from '../../src/probe/initialize.js';
+import { parametersOf, type Population } from '../../src/probe/schema.js';
+import { configurationOf, networkOf, populationOf, randomData } from './builders.js';
+
+const data = randomData({ inputs: 60, outputs: 20, folds: 2 });
+const network = networkOf(data, { hidden: [50, 40] });
+const configurations = [configurationOf('a'), configurationOf('b')];
+const outputBias = data.folds.map((_, fold) => Array.from({ length: 20 }, (__, k) => fold + k / 100));
+const population = populationOf(data, { network, configurations, outputBias });
+const size = parametersOf(network);
+
+/** Weights and biases of each layer of one member. */
+function layersOf(overrides: Partial<Population>, member: number) {
+  const all = initialParameters({ ...population, ...overrides }, 2);
+  let offset = member * size;
+  const take = (count: number): number[] => Array.from(all.slice(offset, (offset += count)));
+  const first = { weights: take(60 * 50), biases: take(50) };
+  const second = { weights: take(50 * 40), biases: take(40) };
+  return [first, second, { weights: take(40 * 20), biases: take(20) }] as const;
+}
+
+const varianceOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
+
+describe('the initial parameters', () => {
+  it.each([
+    { initializer: 'heNormal', variances: [2 / 60, 2 / 50] },
+    { initializer: 'lecunNormal', variances: [1 / 60, 1 / 50] },
+    { initializer: 'glorotUniform', variances: [2 / 110, 2 / 90] },
+  ] as const)('have the variance of $initializer, the last layer that of Glorot', ({ initializer, variances }) => {
+    const layers = layersOf({ initializer }, 0);
+    [...variances, 2 / 60].forEach((variance, l) => {
+      expect(Math.abs(varianceOf(layers[l]?.weights ?? []) / variance - 1), `layer ${l}`).toBeLessThan(0.15);
+    });
+  });
+
+  it('are bounded where they are uniform', () => {
+    const [first] = layersOf({ initializer: 'glorotUniform' }, 0);
+    const bound = Math.sqrt(6 / 110);
+    expect(Math.max(...first.weights.map(Math.abs))).toBeLessThanOrEqual(bound * (1 + 1e-6));
+    expect(Math.max(...first.weights.map(Math.abs))).toBeGreaterThan(0.99 * bound);
+  });
+
+  it('have biases of 0, and the given ones of the fold at the output', () => {
+    for (const member of [0, 1, 2, 3]) {
+      const [first, second, last] = layersOf({}, member);
+      expect(new Set([...first.biases, ...second.biases])).toEqual(new Set([0]));
+      expect(last.biases).toEqual(Array.from(Float32Array.from(outputBias[member % 2] ?? [])));
+    }
+  });
+
+  it('are alike for a fold in every configuration, and differ from fold to fold and by seed', () => {
+    expect(layersOf({}, 2)).toEqual(layersOf({}, 0));
+    expect(layersOf({}, 3)).toEqual(layersOf({}, 1));
+    expect(layersOf({}, 1)).not.toEqual(layersOf({}, 0));
+    expect(layersOf({ seed: 8 }, 0)).not.toEqual(layersOf({}, 0));
+  });
+});

@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { loadBackend } from '../../src/probe/backend.js';
+import { uploadData } from '../../src/probe/device-data.js';
+import { predictMembers } from '../../src/probe/predict.js';
+import type { Population } from '../../src/probe/schema.js';
+import { trainPopulation, type TrainOptions } from '../../src/probe/train.js';
+import { configurationOf, networkOf, optimizerOf, populationOf, randomData, withRowWeights } from './builders.js';
+
+const { tf } = await loadBackend('native');
+const data = withRowWeights(randomData({ rows: 41, folds: 3, outputs: 3, loss: 'categoricalCrossentropy' }));
+const noisy = { dropout: 0.2, weightDecay: 0.01, labelSmoothing: 0.1, inputNoise: 0.1, mixup: 0.2 };
+const everything = populationOf(data, {
+  loss: 'categoricalCrossentropy',
+  network: networkOf(data, { hidden: [6, 5], activation: 'mish' }),
+  epochs: 30,
+  gradientClipNorm: 0.5,
+  halving: true,
+  dropoutSchedule: 'flatCosine',
+  configurations: [0.001, 0.01, 1e37, 0.05].map((learningRate, i) =>
+    configurationOf(`${i}`, { ...noisy, learningRate }),
+  ),
+});
+
+/** Tensors left over by a whole run from upload to disposal; a failure of the run is passed to `onFailure`. */
+async function leftOver(population: Population, extra: Partial<TrainOptions> = {}, onFailure?: (e: unknown) => void) {
+  const before = tf.memory().numTensors;
+  const device = uploadData(tf, data);
+  await trainPopulation({ tf, data: device, population, elapsed: () => 0, ...extra }).catch((failure: unknown) => {
+    if (!onFailure) throw failure;
+    onFailure(failure);
+  });
+  device.dispose();
+  return tf.memory().numTensors - before;
+}
+
+it('a run with everything on leaves no tensor', async () => {
+  expect(await leftOver(everything)).toBe(0);
+});
+
+it.each(['sgd', 'momentum', 'adam', 'rmsprop', 'adagrad', 'adadelta'] as const)('nor one with %s', async (name) => {
+  expect(await leftOver({ ...everything, epochs: 3, optimizer: optimizerOf({ name }) })).toBe(0);
+});
+
+it('nor one that is stopped midway, or in which all diverge', async () => {
+  let calls = 0;
+  expect(await leftOver(everything, { shouldStop: () => ++calls === 3 })).toBe(0);
+  const configurations = everything.configurations.map((one) => ({ ...one, learningRate: 1e37 }));
+  expect(await leftOver({ ...everything, configurations })).toBe(0);
+});
+
+const { network } = everything;
+it.each([
+  { fault: 'too many inputs', change: { network: { ...network, inputs: 9 } } },
+  { fault: 'too many initial biases', change: { outputBias: [[0], [0], [0, 0, 0, 0, 0]] } },
+  { fault: 'no such schedule, in its first step', change: { schedule: JSON.parse('{ "name": "none such" }') } },
+  { fault: 'other outputs than targets', change: { network: { ...network, outputs: 2 } } },
+])('nor one that fails: $fault', async ({ change }) => {
+  const failures: unknown[] = [];
+  expect(await leftOver({ ...everything, ...change }, {}, (failure) => failures.push(failure))).toBe(0);
+  expect(failures).toHaveLength(1);
+});
+
+it('nor one whose listener fails', async () => {
+  const failures: unknown[] = [];
+  const onEpoch = (): void => {
+    throw new Error('a listener failed');
+  };
+  expect(await leftOver(everything, { onEpoch }, (failure) => failures.push(failure))).toBe(0);
+  expect(failures).toEqual([new Error('a listener failed')]);
+});
+
+it('predictions leave no tensor', () => {
+  const before = tf.memory().numTensors;
+  const weights = new Float32Array(2 * (3 * 6 + 6 + 6 * 5 + 5 + 5 * 3 + 3));
+  const x = [new Float32Array(5000 * 3), new Float32Array(5000 * 3)];
+  expect(predictMembers(tf, { network, weights, x, rows: 5000 })).toHaveLength(2);
+  expect(tf.memory().numTensors).toBe(before);
+});

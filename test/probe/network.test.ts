@@ -1,0 +1,132 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { activations } from '../../src/probe/activations.js';
+import { loadBackend } from '../../src/probe/backend.js';
+import { losses } from '../../src/probe/losses.js';
+import { backward, forward, unpack } from '../../src/probe/network.js';
+import { type LossName, type Network, parametersOf } from '../../src/probe/schema.js';
+import { createNormal, createRandom } from '../../src/random.js';
+import { plainActivations } from '../oracle/activations.js';
+import { meanSquaredError, numericGradient } from '../oracle/float64-network.js';
+import { plainLosses } from '../oracle/losses.js';
+import { type PlainModel, plainGradient, plainOutputs } from '../oracle/network.js';
+import { activationNames, distance, lossNames, targetRow } from './builders.js';
+
+const { tf } = await loadBackend('native');
+const MEMBERS = 3;
+const ROWS = 5;
+const HUBER_DELTA = 0.7;
+
+beforeAll(() => tf.engine().startScope());
+afterAll(() => tf.engine().endScope());
+
+const random = createRandom(11, 'network test');
+const normal = createNormal(random);
+const normalTensor = (shape: number[], scale = 1): Tensor =>
+  tf.tensor(
+    Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => normal() * scale),
+    shape,
+  );
+
+/** Everything a gradient depends on, for all members: dropout masks and row weights included. */
+function problemOf(network: Network, loss: LossName) {
+  const targets = Array.from({ length: MEMBERS * ROWS }, () => targetRow(loss, network.outputs, random));
+  return {
+    parameters: normalTensor([MEMBERS, parametersOf(network)], 0.6),
+    x: normalTensor([MEMBERS, ROWS, network.inputs]),
+    y: tf.tensor3d(targets.flat(), [MEMBERS, ROWS, network.outputs]),
+    weights: tf.add(0.5, tf.abs(normalTensor([MEMBERS, ROWS]))),
+    masks: network.hidden.map((units) =>
+      tf.mul(tf.cast(tf.greater(normalTensor([MEMBERS, ROWS, units]), -0.5), 'float32'), 1.4),
+    ),
+  };
+}
+type Problem = ReturnType<typeof problemOf>;
+
+function handWritten(network: Network, loss: LossName, { parameters, x, y, weights, masks }: Problem) {
+  const activation = activations(tf)[network.activation];
+  const layers = unpack(tf, parameters, network);
+  const pass = forward(tf, layers, x, { activation, masks });
+  const perRow = losses(tf, HUBER_DELTA)[loss].gradient(pass.outputs, y);
+  const gradient = tf.div(tf.mul(perRow, tf.reshape(weights, [MEMBERS, ROWS, 1])), ROWS);
+  return { outputs: pass.outputs, gradient: backward(tf, layers, pass, { gradient, activation, masks }) };
+}
+
+/** One member's part of a problem, without its axis. */
+const memberOf = (tensor: Tensor, member: number): Tensor => tf.squeeze(tf.gather(tensor, [member]), [0]);
+
+describe.each(activationNames)('the gradient with %s', (activation) => {
+  describe.each(lossNames)('and %s', (loss) => {
+    it.each([{ hidden: [] }, { hidden: [6] }, { hidden: [6, 4] }])(
+      "equals TensorFlow's for every member, hidden layers $hidden",
+      ({ hidden }) => {
+        tf.tidy(() => {
+          const network: Network = { inputs: 4, outputs: 3, hidden, activation };
+          const problem = problemOf(network, loss);
+          const { outputs, gradient } = handWritten(network, loss, problem);
+          const model: PlainModel = { tf, network, loss, huberDelta: HUBER_DELTA };
+          for (let member = 0; member < MEMBERS; member++) {
+            const of = (tensor: Tensor): Tensor => memberOf(tensor, member);
+            const masks = problem.masks.map(of);
+            const batch = { x: of(problem.x), y: of(problem.y), weights: of(problem.weights), masks };
+            const expected = plainGradient(model, of(problem.parameters), batch).dataSync();
+            expect(distance(of(gradient).dataSync(), expected)).toBeLessThan(2e-5 * (1 + Math.max(...expected)));
+            const plain = plainOutputs(model, of(problem.parameters), batch).dataSync();
+            expect(distance(of(outputs).dataSync(), plain)).toBeLessThan(1e-5);
+          }
+        });
+      },
+    );
+  });
+});
+
+it('agrees with finite differences in double precision', () => {
+  const network: Network = { inputs: 3, outputs: 2, hidden: [4], activation: 'tanh' };
+  const numbers = (length: number): number[] => Array.from({ length }, normal);
+  const parameters = numbers(parametersOf(network));
+  const x = Array.from({ length: ROWS }, () => numbers(3));
+  const y = Array.from({ length: ROWS }, () => numbers(2));
+  const shape = { inputs: 3, hidden: 4, outputs: 2 };
+  const expected = numericGradient((at) => meanSquaredError(shape, at, { x, y }), parameters);
+  const gradient = tf.tidy(() => {
+    const activation = activations(tf).tanh;
+    const layers = unpack(tf, tf.tensor2d(parameters, [1, parameters.length]), network);
+    const pass = forward(tf, layers, tf.tensor3d([x]), { activation });
+    const byOutputs = tf.div(losses(tf, 1).meanSquaredError.gradient(pass.outputs, tf.tensor3d([y])), ROWS);
+    return backward(tf, layers, pass, { gradient: byOutputs, activation }).dataSync();
+  });
+  expect(distance(gradient, expected)).toBeLessThan(2e-6);
+});
+
+it.each(activationNames)('%s takes the values of its textbook form, far out too', (name) => {
+  const z = tf.tensor1d([-20, -3, -1, -0.1, 0, 0.1, 1, 3, 20]);
+  const values = activations(tf)[name].forward(z).dataSync();
+  expect(distance(values, plainActivations(tf)[name](z).dataSync())).toBeLessThan(2e-6);
+});
+
+describe.each(lossNames)('%s', (loss) => {
+  it('takes the values of its textbook form', () => {
+    const y = tf.tensor2d(Array.from({ length: 8 }, () => targetRow(loss, 3, random)));
+    const z = normalTensor([8, 3]);
+    const values = losses(tf, HUBER_DELTA)[loss].perRow(tf.expandDims(z, 0), tf.expandDims(y, 0));
+    expect(values.shape).toEqual([1, 8]);
+    expect(distance(values.dataSync(), plainLosses(tf, HUBER_DELTA)[loss](z, y).dataSync())).toBeLessThan(2e-6);
+  });
+
+  it('and its gradient stay finite for outputs of 80 on the wrong side', () => {
+    const y = tf.tensor3d([[targetRow(loss, 3, random)]]);
+    const z = tf.mul(tf.sub(1, tf.mul(2, y)), 80);
+    const { perRow, gradient } = losses(tf, HUBER_DELTA)[loss];
+    expect([...perRow(z, y).dataSync(), ...gradient(z, y).dataSync()].every(Number.isFinite)).toBe(true);
+  });
+});
+
+it('has layers as laid out: weights [in, out] row by row, then biases', () => {
+  const network: Network = { inputs: 2, outputs: 1, hidden: [2], activation: 'relu' };
+  const parameters = tf.tensor2d([[1, 2, 3, 4, 5, 6, 7, 8, 9]]);
+  const [first, last] = unpack(tf, parameters, network);
+  expect(first?.weights.arraySync()).toEqual([[[1, 2], [3, 4]]]); // biome-ignore format: a matrix
+  expect(first?.bias.arraySync()).toEqual([[[5, 6]]]);
+  expect(last?.weights.arraySync()).toEqual([[[7], [8]]]);
+  expect(last?.bias.arraySync()).toEqual([[[9]]]);
+});

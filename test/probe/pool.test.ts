@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadBackend } from '../../src/probe/backend.js';
+import { uploadData } from '../../src/probe/device-data.js';
+import { createPool, type Pool } from '../../src/probe/pool.js';
+import { predictMembers } from '../../src/probe/predict.js';
+import type { EpochProgress, Population } from '../../src/probe/schema.js';
+import { trainPopulation } from '../../src/probe/train.js';
+import { configurationOf, populationOf, randomData } from './builders.js';
+import { workerIds } from './processes.js';
+
+const data = randomData({ folds: 2 });
+const short = populationOf(data, {
+  configurations: [configurationOf('a'), configurationOf('b', { learningRate: 0.1 })],
+});
+/** Takes seconds, and is evaluated, so that it hears a stop, every few milliseconds. */
+const long = populationOf(data, { epochs: 1500 });
+/** Not evaluated for so long that a stop is not heard. */
+const deaf = populationOf(data, { epochs: 2_000_000 });
+
+let pool: Pool;
+beforeAll(() => {
+  pool = createPool({ size: 2, backend: 'native' });
+  pool.provide('data', data);
+});
+
+/** Epochs of a short job on each of the two processes: both are up afterwards. */
+const runOnBoth = async (): Promise<number[]> =>
+  (await Promise.all([train(short), train(short)])).map(({ epochs }) => epochs);
+afterAll(() => pool.close());
+
+const train = (population: Population, extra: Partial<Parameters<Pool['train']>[0]> = {}) =>
+  pool.train({ dataId: 'data', population, ...extra });
+
+/** A job that runs: `started` is fulfilled by its first evaluation. */
+function start(population: Population, controller = new AbortController()) {
+  let heard: (progress: EpochProgress) => void = () => undefined;
+  const started = new Promise<EpochProgress>((resolve) => void (heard = resolve));
+  const result = train(population, { onEpoch: heard, signal: controller.signal });
+  return { started, result, stop: () => controller.abort() };
+}
+
+/** Codes of the errors with which the jobs end. */
+const codesOf = async (jobs: readonly Promise<unknown>[]): Promise<unknown[]> =>
+  (await Promise.allSettled(jobs)).map((job) => (job.status === 'rejected' ? job.reason.code : undefined));
+
+describe('a pool of two processes', () => {
+  it('tells its backend', async () => {
+    expect(await pool.backend()).toEqual({ name: 'native', version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+  });
+
+  it('trains and predicts as this process does', async () => {
+    const { tf } = await loadBackend('native');
+    const device = uploadData(tf, data);
+    const here = await trainPopulation({ tf, data: device, population: short, elapsed: () => 0 });
+    const there = await train(short);
+    expect(there.configurations).toEqual(here.configurations);
+    const [first] = here.configurations;
+    if (!first) throw new Error('no result');
+    const job = { network: short.network, weights: first.weights, x: data.folds.map(({ x }) => x), rows: data.rows };
+    expect(await pool.predict(job)).toEqual(predictMembers(tf, job));
+  });
+
+  it('trains two jobs at a time, lets others wait, and stops each at once with what is known', async () => {
+    await runOnBoth();
+    const jobs = [start(long), start(long)];
+    // Neither has ended when both have begun.
+    for (const progress of await Promise.all(jobs.map(({ started }) => started))) expect(progress.epochs).toBe(1500);
+    const controller = new AbortController();
+    const waiting = train(short, { signal: controller.signal });
+    const after = train(short);
+    controller.abort();
+    await expect(waiting).rejects.toMatchObject({ code: 'interrupted' });
+    for (const { stop } of jobs) stop();
+    for (const { result } of jobs) {
+      const { epochs, configurations } = await result;
+      expect(epochs).toBeGreaterThan(0);
+      expect(epochs).toBeLessThan(1500);
+      expect(configurations[0]?.curve.epochs.at(-1)).toBe(epochs);
+    }
+    expect((await after).epochs).toBe(4);
+  });
+
+  it('does not begin a job that is aborted already', async () => {
+    await expect(train(short, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'interrupted' });
+  });
+
+  it('reports a job that fails, and goes on', async () => {
+    const broken = { ...short, network: { ...short.network, inputs: 99 } };
+    await expect(train(broken)).rejects.toMatchObject({
+      code: 'trial_failed',
+      cause: expect.stringContaining('Error'),
+    });
+    await expect(pool.train({ dataId: 'unknown', population: short })).rejects.toMatchObject({ code: 'trial_failed' });
+    expect((await train(short)).epochs).toBe(4);
+  });
+
+  it('kills a process that does not hear a stop, and replaces it', async () => {
+    const before = workerIds();
+    const controller = new AbortController();
+    const jobs = [train(deaf, { signal: controller.signal }), train(deaf, { signal: controller.signal })];
+    controller.abort();
+    expect(await codesOf(jobs)).toEqual(['interrupted', 'interrupted']);
+    expect(await runOnBoth()).toEqual([4, 4]);
+    expect(before).toHaveLength(2);
+    expect(workerIds().filter((id) => before.includes(id))).toEqual([]);
+  });
+
+  it('loses one job with a process that is killed, and goes on', async () => {
+    const { started, result } = start(long);
+    await started;
+    for (const id of workerIds()) process.kill(id, 'SIGKILL');
+    await expect(result).rejects.toMatchObject({ code: 'trial_failed', message: expect.stringContaining('SIGKILL') });
+    expect(await runOnBoth()).toEqual([4, 4]);
+  });
+
+  it('leaves no process and no waiting caller when it is closed', async () => {
+    const running = [start(long), start(long)];
+    await Promise.all(running.map(({ started }) => started));
+    const waiting = train(short);
+    pool.close();
+    const jobs = [...running.map(({ result }) => result), waiting];
+    expect(await codesOf(jobs)).toEqual(['trial_failed', 'trial_failed', 'trial_failed']);
+    await expect(train(short)).rejects.toMatchObject({ code: 'trial_failed' });
+    await expect.poll(workerIds).toEqual([]);
+  });
+});

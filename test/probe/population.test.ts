@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { loadBackend } from '../../src/probe/backend.js';
+import { uploadData } from '../../src/probe/device-data.js';
+import type { Configuration, Population, PopulationResult } from '../../src/probe/schema.js';
+import { trainPopulation } from '../../src/probe/train.js';
+import { configurationOf, networkOf, populationOf, randomData, resultOf, withRowWeights } from './builders.js';
+
+const { tf } = await loadBackend('native');
+
+const data = withRowWeights(randomData({ rows: 41, folds: 3, outputs: 2, loss: 'binaryCrossentropy' }));
+const shared: Partial<Population> = {
+  loss: 'binaryCrossentropy',
+  network: networkOf(data, { hidden: [7] }),
+  epochs: 12,
+};
+
+/** Trains without dropout and noise, whose draws depend on the size of the population. */
+async function train(configurations: readonly Configuration[], overrides: Partial<Population> = {}) {
+  const device = uploadData(tf, data);
+  const population = populationOf(data, { ...shared, configurations, ...overrides });
+  const result = await trainPopulation({ tf, data: device, population, elapsed: () => 0 });
+  device.dispose();
+  return result;
+}
+
+const ladder = [0.001, 0.004, 0.016, 0.064].map((learningRate, i) => configurationOf(`rate ${i}`, { learningRate }));
+const [low, second, third, high] = ladder;
+if (!low || !second || !third || !high) throw new Error('four configurations');
+/** So high that the parameters leave the numbers within a step or two. */
+const wild = configurationOf('wild', { learningRate: 1e37 });
+
+const expectSame = (a: PopulationResult, b: PopulationResult, ids: readonly string[]): void =>
+  ids.forEach((id) => expect(resultOf(a, id)).toEqual(resultOf(b, id)));
+
+describe('the members of a population', () => {
+  it('do not see the settings of the others', async () => {
+    const before = await train(ladder);
+    const changed = { ...second, learningRate: 0.05, weightDecay: 0.2, labelSmoothing: 0.1 };
+    const after = await train([low, changed, third, high]);
+    expect(resultOf(after, 'rate 1')).not.toEqual(resultOf(before, 'rate 1'));
+    expectSame(before, after, ['rate 0', 'rate 2', 'rate 3']);
+  });
+
+  it('learn the same whoever else is there', async () => {
+    const all = await train(ladder);
+    expectSame(all, await train([third]), ['rate 2']);
+    expectSame(all, await train([high, low]), ['rate 3', 'rate 0']);
+  });
+
+  it('start alike and see the same batches, so that equal configurations stay equal', async () => {
+    const result = await train([low, { ...low, id: 'twin' }]);
+    expect({ ...resultOf(result, 'twin'), id: 'rate 0' }).toEqual(resultOf(result, 'rate 0'));
+  });
+});
+
+describe('a configuration that diverges', () => {
+  it('is marked, keeps finite numbers, and leaves the others alone', async () => {
+    const result = await train([low, wild, high]);
+    expect(result.configurations.map(({ id, diverged }) => [id, diverged])).toEqual([
+      ['rate 0', false],
+      ['wild', true],
+      ['rate 3', false],
+    ]);
+    const left = resultOf(result, 'wild');
+    expect(left.curve.epochs.length).toBeLessThan(resultOf(result, 'rate 0').curve.epochs.length);
+    expect([...left.weights, ...left.outOfFold, ...left.curve.validation].every(Number.isFinite)).toBe(true);
+    expectSame(result, await train([low, high]), ['rate 0', 'rate 3']);
+  });
+
+  it('ends the run when nobody is left', async () => {
+    const result = await train([wild, { ...wild, id: 'too' }]);
+    expect(result.configurations.map(({ diverged }) => diverged)).toEqual([true, true]);
+    expect(result.epochs).toBeLessThan(12);
+  });
+});
+
+describe('halving', () => {
+  it('ends the worse half after a third of the run, half of the rest after 0.6, and leaves the best alone', async () => {
+    const full = await train(ladder);
+    const result = await train(ladder, { halving: true });
+    /** Least loss of a configuration up to an epoch, had nobody left. */
+    const leastUntil = (epoch: number, id: string): number => {
+      const { curve } = resultOf(full, id);
+      return Math.min(...curve.validation.filter((_, i) => (curve.epochs[i] ?? 0) <= epoch));
+    };
+    const better = (ids: readonly string[], epoch: number): string[] =>
+      ids.toSorted((a, b) => leastUntil(epoch, a) - leastUntil(epoch, b)).slice(0, ids.length / 2);
+    const ids = ladder.map(({ id }) => id);
+    const afterFirst = better(ids, 4);
+    const afterSecond = better(afterFirst, 8);
+    const lastEpochs = result.configurations.map(({ id, curve }) => [id, curve.epochs.at(-1)]);
+    const expected = ids.map((id) => [id, afterSecond.includes(id) ? 12 : afterFirst.includes(id) ? 8 : 4]);
+    expect(lastEpochs).toEqual(expected);
+    expectSame(full, result, afterSecond);
+  });
+
+  it('never ends the last one', async () => {
+    expect(resultOf(await train([low], { halving: true }), 'rate 0').curve.epochs.at(-1)).toBe(12);
+  });
+});
+
+it('gives the same numbers for the same seed, and others for another', async () => {
+  const noisy = ladder.map((one) => ({ ...one, dropout: 0.2, inputNoise: 0.1, mixup: 0.3, labelSmoothing: 0.05 }));
+  const first = await train(noisy, { halving: true });
+  expect(await train(noisy, { halving: true })).toEqual(first);
+  expect(await train(noisy, { halving: true, seed: 8 })).not.toEqual(first);
+});

@@ -1,0 +1,267 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadBackend } from '../../src/probe/backend.js';
+import { uploadData } from '../../src/probe/device-data.js';
+import { initialParameters } from '../../src/probe/initialize.js';
+import { createProgram } from '../../src/probe/program.js';
+import { type Population, parametersOf, type TrainingData } from '../../src/probe/schema.js';
+import { plainGradient } from '../oracle/network.js';
+import {
+  configurationOf,
+  distance,
+  networkOf,
+  optimizerOf,
+  populationOf,
+  randomData,
+  withRowWeights,
+} from './builders.js';
+
+const { tf } = await loadBackend('native');
+beforeEach(() => tf.engine().startScope());
+afterEach(() => tf.engine().endScope());
+
+const BATCH = [4, 0, 9, 2];
+
+/** Steps of the descent with rate 1, so that the parameters lost are the gradient. */
+const descent = optimizerOf({ name: 'sgd' });
+const unit = (id: string, overrides = {}) => configurationOf(id, { learningRate: 1, ...overrides });
+
+interface Step {
+  readonly t?: number;
+  readonly step?: number;
+  readonly start?: Float32Array;
+  readonly rows?: readonly number[];
+}
+
+/** Parameters of every member before and after one step on the rows `BATCH` of each fold. */
+function oneStep(data: TrainingData, population: Population, { t = 0, step = 0, start, rows = BATCH }: Step = {}) {
+  const { configurations, network } = population;
+  const members = configurations.length * data.folds.length;
+  const before = start ?? initialParameters(population, data.folds.length);
+  const program = createProgram(tf, { ...population, batchSize: rows.length }, uploadData(tf, data));
+  const batch = tf.tensor2d(
+    data.folds.map(() => [...rows]),
+    [data.folds.length, rows.length],
+    'int32',
+  );
+  const after = program.step({ members: program.start(before, members), configurations, rows: batch, step, t });
+  const size = parametersOf(network);
+  const of = (values: ArrayLike<number>, member: number): number[] =>
+    Array.from({ length: size }, (_, i) => values[member * size + i] ?? Number.NaN);
+  const values = after.parameters.dataSync();
+  return {
+    before: (member: number) => of(before, member),
+    after: (member: number) => of(values, member),
+    change: (member: number) => of(before, member).map((value, i) => value - (values[member * size + i] ?? 0)),
+    clipped: Array.from(after.clipped.dataSync()),
+  };
+}
+
+/** TensorFlow's gradient for one fold's batch, with label smoothing by the textbook. */
+function expectedGradient(data: TrainingData, population: Population, fold: number, smoothing = 0): Float32Array {
+  const { network, loss, huberDelta } = population;
+  const own = data.folds[fold];
+  if (!own) throw new Error(`no fold ${fold}`);
+  const take = (matrix: Float32Array, width: number): number[][] =>
+    BATCH.map((row) => Array.from(matrix.slice(row * width, (row + 1) * width)));
+  const classes = Math.max(2, data.outputs);
+  const y = take(own.y, data.outputs).map((row) => row.map((value) => value * (1 - smoothing) + smoothing / classes));
+  const size = parametersOf(network);
+  const parameters = tf.tensor1d(
+    initialParameters(population, data.folds.length).slice(fold * size, (fold + 1) * size),
+  );
+  const weights = tf.tensor1d(BATCH.map((row) => data.rowWeights[row] ?? Number.NaN));
+  const batch = { x: tf.tensor2d(take(own.x, data.inputs)), y: tf.tensor2d(y), weights };
+  return Float32Array.from(plainGradient({ tf, network, loss, huberDelta }, parameters, batch).dataSync());
+}
+
+const norm = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));
+
+describe('a step', () => {
+  it.each([
+    { outputs: 1, loss: 'binaryCrossentropy' },
+    { outputs: 3, loss: 'categoricalCrossentropy' },
+  ] as const)(
+    'follows the gradient of the weighted rows of its own fold, labels smoothed by its own share ($loss)',
+    ({ outputs, loss }) => {
+      const data = withRowWeights(randomData({ outputs, loss, folds: 3 }));
+      const configurations = [unit('plain'), unit('smooth', { labelSmoothing: 0.3 })];
+      const network = networkOf(data, { hidden: [5, 4], activation: 'tanh' });
+      const population = populationOf(data, { network, loss, optimizer: descent, configurations });
+      const { change } = oneStep(data, population);
+      for (const fold of [0, 1, 2]) {
+        expect(distance(change(fold), expectedGradient(data, population, fold))).toBeLessThan(1e-6);
+        expect(distance(change(3 + fold), expectedGradient(data, population, fold, 0.3))).toBeLessThan(1e-6);
+      }
+    },
+  );
+
+  it('goes as far as the rate of its configuration times the schedule', () => {
+    const data = randomData();
+    const configurations = [unit('one'), unit('tenth', { learningRate: 0.1 })];
+    const population = populationOf(data, { optimizer: descent, configurations, schedule: { name: 'cosine' } });
+    const { change } = oneStep(data, population, { t: 1 / 3 });
+    const expected = Array.from(expectedGradient(data, population, 0), (value) => value * 0.75);
+    expect(distance(change(0), expected)).toBeLessThan(1e-6);
+    expect(distance(change(2), expected.map((value) => value / 10))).toBeLessThan(1e-6); // biome-ignore format: short
+  });
+});
+
+describe('weight decay', () => {
+  const data = randomData();
+  const sizes = { weights: 3 * 6, biases: 6, last: 6 };
+  const isWeight = (i: number): boolean =>
+    i < sizes.weights || (i >= sizes.weights + sizes.biases && i < sizes.weights + sizes.biases + sizes.last);
+  const start = Float32Array.from({ length: 4 * 31 }, (_, i) => 0.3 + (i % 31) / 50);
+
+  it.each(['sgd', 'adam', 'rmsprop'] as const)(
+    'takes rate x decay off the weights, not the biases, with %s',
+    (name) => {
+      const configurations = [
+        unit('none', { learningRate: 0.1 }),
+        unit('some', { learningRate: 0.1, weightDecay: 0.05 }),
+      ];
+      const population = populationOf(data, { optimizer: optimizerOf({ name }), configurations });
+      const { before, after } = oneStep(data, population, { start });
+      const expected = after(0).map((value, i) => value - (isWeight(i) ? 0.1 * 0.05 * (before(0)[i] ?? 0) : 0));
+      expect(distance(after(2), expected)).toBeLessThan(1e-7 * 10);
+    },
+  );
+
+  it('follows the schedules of the rate and its own', () => {
+    const configurations = [unit('none'), unit('some', { weightDecay: 0.2 })];
+    const shared = { optimizer: descent, configurations, weightDecaySchedule: 'flatCosine' } as const;
+    const population = populationOf(data, { ...shared, schedule: { name: 'exponential', decay: 0.0001 } });
+    const { before, after } = oneStep(data, population, { start, t: 0.75 });
+    const expected = after(0).map((value, i) => value - (isWeight(i) ? 0.001 * 0.2 * 0.5 * (before(0)[i] ?? 0) : 0));
+    expect(distance(after(2), expected)).toBeLessThan(1e-6);
+  });
+});
+
+describe('gradient clipping', () => {
+  it('shortens the gradient of each member to the norm, keeps its direction, and counts it', () => {
+    const data = randomData({ folds: 2 });
+    const base = populationOf(data, { optimizer: descent, configurations: [unit('a')] });
+    const full = [0, 1].map((fold) => expectedGradient(data, base, fold));
+    const norms = full.map(norm);
+    const between = (Math.min(...norms) + Math.max(...norms)) / 2;
+    const { change, clipped } = oneStep(data, { ...base, gradientClipNorm: between });
+    full.forEach((gradient, fold) => {
+      const length = norms[fold] ?? 0;
+      const expected = gradient.map((value) => value * Math.min(1, between / length));
+      expect(distance(change(fold), expected)).toBeLessThan(1e-6);
+      expect(clipped[fold]).toBe(length > between ? 1 : 0);
+    });
+    expect(clipped.toSorted()).toEqual([0, 1]);
+  });
+});
+
+describe('noise of a member', () => {
+  const rows = Array.from({ length: 400 }, (_, row) => row);
+
+  it('drops hidden units at its rate and scales what stays', () => {
+    const data = randomData({ rows: 400, inputs: 1, folds: 1 });
+    const units = 20;
+    const network = networkOf(data, { hidden: [units] });
+    const configurations = [unit('none'), unit('some', { dropout: 0.25 })];
+    const loss = 'meanAbsoluteError';
+    const population = populationOf(data, { network, loss, optimizer: descent, configurations });
+    // Every hidden unit is 1 and every output far above its target: the last layer's gradient is the mean of the mask.
+    const one = [...new Array<number>(units).fill(0), ...new Array<number>(units).fill(1)];
+    const start = Float32Array.from([...one, ...new Array<number>(units).fill(0), 1e6]);
+    const both = Float32Array.from([...start, ...start]);
+    const { change } = oneStep(data, population, { start: both, rows });
+    const ofLast = (member: number): number[] => change(member).slice(2 * units, 3 * units);
+    ofLast(0).forEach((mean) => expect(mean).toBeCloseTo(1, 5));
+    const kept = ofLast(1).map((mean) => mean * 400 * 0.75);
+    kept.forEach((count) => expect(Math.abs(count - Math.round(count))).toBeLessThan(1e-2));
+    expect(new Set(kept.map(Math.round)).size).toBeGreaterThan(5);
+    expect(kept.reduce((a, b) => a + b, 0) / (400 * units)).toBeCloseTo(0.75, 1);
+  });
+
+  it('ends dropout with its schedule', () => {
+    const data = randomData({ rows: 400, folds: 1 });
+    const configurations = [unit('none'), unit('some', { dropout: 0.5 })];
+    const population = populationOf(data, { optimizer: descent, configurations, dropoutSchedule: 'flatCosine' });
+    const early = oneStep(data, population, { t: 0.5 });
+    expect(distance(early.after(0), early.after(1))).toBeGreaterThan(1e-3);
+    const late = oneStep(data, population, { t: 1 });
+    expect(late.after(0)).toEqual(late.after(1));
+  });
+
+  it('is added to the inputs with its standard deviation', () => {
+    const inputs = 50;
+    const shape = { rows: 400, inputs, outputs: 1, rowWeights: new Float32Array(400).fill(1) };
+    const all = Int32Array.from(rows);
+    const fold = { train: all, validation: all, x: new Float32Array(400 * inputs), y: new Float32Array(400).fill(-1) };
+    const data: TrainingData = { ...shape, folds: [fold] };
+    const configurations = [unit('none'), unit('some', { inputNoise: 0.5 })];
+    const network = networkOf(data, { hidden: [] });
+    const shared = { network, loss: 'meanAbsoluteError', optimizer: descent, configurations } as const;
+    const { change } = oneStep(data, populationOf(data, shared), { start: new Float32Array(2 * 51), rows });
+    // All inputs are 0 and all errors positive: the gradient of a weight is the mean of 400 draws.
+    expect(change(0).slice(0, inputs)).toEqual(new Array<number>(inputs).fill(0));
+    const means = change(1).slice(0, inputs);
+    const deviation = Math.sqrt(means.reduce((sum, mean) => sum + mean ** 2, 0) / inputs);
+    expect(deviation * Math.sqrt(400)).toBeGreaterThan(0.35);
+    expect(deviation * Math.sqrt(400)).toBeLessThan(0.65);
+  });
+
+  it('mixes pairs of rows, inputs and targets in one proportion', () => {
+    const all = Int32Array.from([0, 1]);
+    const fold = { train: all, validation: all, x: Float32Array.from([1, 0]), y: Float32Array.from([5, 3]) };
+    const data: TrainingData = { rows: 2, inputs: 1, outputs: 1, rowWeights: Float32Array.from([1, 1]), folds: [fold] };
+    const configurations = [unit('none'), unit('some', { mixup: 1 })];
+    const population = populationOf(data, {
+      network: networkOf(data, { hidden: [] }),
+      optimizer: descent,
+      configurations,
+    });
+    const { change } = oneStep(data, population, { start: new Float32Array(4), rows: [0, 1] });
+    // Gradient by the weight: -mean of 2 x y = -(x1 y1 + x2 y2) with x = (s, 1 - s) and y = (3 + 2 s, 5 - 2 s).
+    const [unmixed = 0] = change(0);
+    const [mixed = 0, bias = 0] = change(1);
+    expect(unmixed).toBeCloseTo(-5, 5);
+    expect(bias).toBeCloseTo(-8, 5);
+    // s (3 + 2 s) + (1 - s) (5 - 2 s) = 5 - 4 s (1 - s), between 4 and 5.
+    expect(-mixed).toBeGreaterThanOrEqual(4);
+    expect(-mixed).toBeLessThan(4.9999);
+  });
+});
+
+describe('an evaluation', () => {
+  it('weighs every validation row of a fold alike, whatever the padding and the pieces', () => {
+    // 2,500 and 1,300 rows: three pieces of at most 1,024, the second fold padded.
+    const rows = 3800;
+    const base = randomData({ rows, folds: 2 });
+    const part = (from: number, to: number) => Int32Array.from({ length: to - from }, (_, i) => from + i);
+    const folds = base.folds.map((fold, f) => ({
+      ...fold,
+      validation: f === 0 ? part(0, 2500) : part(2500, rows),
+      train: f === 0 ? part(2500, rows) : part(0, 2500),
+    }));
+    const data: TrainingData = { ...withRowWeights(base), folds };
+    const population = populationOf(data, { network: networkOf(data, { hidden: [] }) });
+    const device = uploadData(tf, data);
+    const program = createProgram(tf, population, device);
+    const parameters = [0.3, -0.2, 0.5, 0.1];
+    const { losses, outputs } = program.evaluate(tf.tensor2d([parameters, parameters]), device.validation);
+    expect(outputs.shape).toEqual([2, 2500, 1]);
+    const expected = folds.map(({ x, y, validation }) => {
+      const errors = Array.from(validation, (row) => {
+        const [a = 0, b = 0, c = 0] = x.slice(3 * row, 3 * row + 3);
+        return 0.3 * a - 0.2 * b + 0.5 * c + 0.1 - (y[row] ?? 0);
+      });
+      return errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length;
+    });
+    expect(distance(losses.dataSync(), expected)).toBeLessThan(1e-5);
+  });
+
+  it('finds the share of hidden units that never fire', () => {
+    const data = randomData({ folds: 1 });
+    const device = uploadData(tf, data);
+    const program = createProgram(tf, populationOf(data, { network: networkOf(data, { hidden: [4] }) }), device);
+    // Weights 0; biases decide: two of four units are always 0.
+    const parameters = [...new Array<number>(12).fill(0), 1, -1, 2, -2, 1, 1, 1, 1, 0];
+    expect(program.deadUnitShare(tf.tensor2d([parameters]), device.validation)).toBe(0.5);
+  });
+});
