@@ -14,8 +14,8 @@ export interface Budget {
 }
 
 /** Share of the seconds kept for scores, the final model and predictions, and its bounds. */
-const RESERVE_SHARE = 0.06;
-const RESERVE_SECONDS: readonly [number, number] = [0.4, 3];
+const RESERVE_SHARE = 0.08;
+const RESERVE_SECONDS: readonly [number, number] = [0.4, 4];
 
 export function createBudget(request: ProbeRequest, clock: Clock, started: number): Budget {
   const isTimed = 'budgetSeconds' in request;

@@ -9,6 +9,8 @@ import { type PlannedTrial, trainedSettings } from './trial.js';
 const PARTS = 2;
 /** A program may exceed its part of the work by this factor before it is cut. */
 const UNEVEN = 1.2;
+/** Fewer trials than this stay together: two thirds and one third on two processes take as long as three thirds. */
+const LEAST_TO_CUT = 4;
 /** A small program gets more time than its part of the work: dispatch, not arithmetic, is what it costs. */
 const LEAST_SHARE = 0.35;
 
@@ -47,11 +49,13 @@ const withWork = (group: Omit<Group, 'work'>): Group => ({
 
 const totalWork = (groups: readonly Group[]): number => groups.reduce((sum, { work }) => sum + work, 0);
 
-/** Cuts the largest program in two while it alone is more than its part of the work. */
+/** Cuts the largest program in two while a process would be idle, or while it is more than its part of the work. */
 function balanced(groups: readonly Group[]): Group[] {
   const ordered = groups.toSorted((a, b) => b.work - a.work);
   const [largest, ...rest] = ordered;
-  if (!largest || largest.trials.length < 2 || largest.work <= (UNEVEN * totalWork(ordered)) / PARTS) return ordered;
+  if (!largest || largest.trials.length < 2) return ordered;
+  const isTooLarge = largest.trials.length >= LEAST_TO_CUT && largest.work > (UNEVEN * totalWork(ordered)) / PARTS;
+  if (ordered.length >= PARTS && !isTooLarge) return ordered;
   const half = (part: number): Group =>
     withWork({ ...largest, trials: largest.trials.filter((_, i) => i % 2 === part) });
   return balanced([half(0), half(1), ...rest]);

@@ -228,7 +228,7 @@ function affordable(input: ProbeInput, incumbent: SuccessfulTrial, proposals: re
     const fitting = trials.slice(0, Math.max(0, budget.trialsLeft() - planned.length));
     const together = [...planned, ...fitting];
     const limit = secondsForTrials(input, incumbent) * (chosen.length === 0 ? 1 : ROUND_SHARE);
-    const isTooLong = budget.isTimed && (runner.estimateSeconds(together) ?? 0) > limit;
+    const isTooLong = budget.isTimed && runner.estimateSeconds(together, incumbent) > limit;
     if (fitting.length === 0 || isTooLong) continue;
     chosen.push({ proposal, trials: fitting });
     planned = together;

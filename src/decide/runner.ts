@@ -12,7 +12,14 @@ import type { Settings } from '../settings/slots.js';
 import { criticalWork, type Group, groupTrials, shareSeconds } from './groups.js';
 import { configurationOf } from './population.js';
 import { type Baseline, constantBaseline, PreparedData } from './prepared.js';
-import { isSuccessful, type PlannedTrial, type SuccessfulTrial, type TrainedTrial, type TrialResult } from './trial.js';
+import {
+  isSuccessful,
+  type PlannedTrial,
+  type SuccessfulTrial,
+  type TrainedTrial,
+  type TrialResult,
+  trainedSettings,
+} from './trial.js';
 
 export interface TrainRequest {
   readonly purpose: string;
@@ -67,10 +74,10 @@ export class Runner {
     return this.#data.withId(dataId).matrices;
   }
 
-  /** Seconds that the trials would take, from the rate measured so far; `undefined` before anything was trained. */
-  estimateSeconds(trials: readonly PlannedTrial[]): number | undefined {
-    if (this.#workDone === 0) return undefined;
-    return criticalWork(this.#groups(trials)) * (this.#secondsSpent / this.#workDone);
+  /** Seconds that the trials would take, at the rate measured so far, if their patience ended them where it ended `like`. */
+  estimateSeconds(trials: readonly PlannedTrial[], like: SuccessfulTrial): number {
+    if (this.#workDone === 0) return 0;
+    return criticalWork(this.#groups(trials)) * (this.#secondsSpent / this.#workDone) * shareBeforePatience(like);
   }
 
   /** Trains all trials; one that diverged or lost its process has no result. In the order of the request. */
@@ -85,7 +92,7 @@ export class Runner {
 
   /** Seconds that `replicate` would take. */
   estimateReplication(trial: SuccessfulTrial): number {
-    return ((this.estimateSeconds([trial]) ?? 0) * this.#rest.length) / this.#searchFolds;
+    return (this.estimateSeconds([trial], trial) * this.#rest.length) / this.#searchFolds;
   }
 
   /**
@@ -180,6 +187,13 @@ export class Runner {
     };
   }
 }
+
+/** A trial may train a little longer than the one it is compared with. */
+const LONGER = 1.2;
+
+/** Share of its epochs that a trial trained before its patience ended it. */
+const shareBeforePatience = (trial: SuccessfulTrial): number =>
+  Math.min(1, (LONGER * (trial.result.observation.curve.epochs.at(-1) ?? 0)) / (trainedSettings(trial).epochs ?? 1));
 
 function concatenate(a: Float32Array, b: Float32Array): Float32Array {
   const joined = new Float32Array(a.length + b.length);
