@@ -9,7 +9,9 @@ import type { Context } from './decide/context.js';
 import { createIds } from './ids.js';
 import { appVersion, packageRoot, packageVersion } from './package-info.js';
 import { createPool } from './probe/pool.js';
-import { openStore, type StoreOptions, withStore } from './store/open.js';
+import { leaveServerNote, namingServer } from './server-note.js';
+import type { Store } from './store/database.js';
+import { openStore, type StoreOptions } from './store/open.js';
 
 /**
  * The composition root: reads the configuration once and wires the parts. Rules, database drivers, training and the web
@@ -25,17 +27,25 @@ export function compose(options: ComposeOptions): Application {
     clock: systemClock,
     ...(lockWaitSeconds !== undefined && { lockWaitSeconds }),
   };
+  const doors = createStoreDoors(storeOptions);
   const context: Context = {
     clock: systemClock,
     ids: createIds({ clock: systemClock, randomBytes }),
     actor: userName(),
     advisor: once(loadAdvisor),
-    store: (use) => withStore(storeOptions, use),
+    store: doors.use,
     decisionLog: createDecisionLog(dataDirectory),
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
     versions: { app: appVersion(), engine: `json-rules-engine ${packageVersion('json-rules-engine') ?? ''}` },
   };
-  return { config, dataDirectory, context, serve: (serving) => serve({ config, context, storeOptions }, serving) };
+  return {
+    config,
+    dataDirectory,
+    context,
+    openEarly: doors.openEarly,
+    close: doors.close,
+    serve: (serving) => serve({ config, context, storeOptions }, serving),
+  };
 }
 
 /** The parts for a program that embeds Sextant: configured by its process, and by its own options before that. */
@@ -55,11 +65,52 @@ async function loadAdvisor() {
   return createAdvisor(await loadRuleSet(rulesDirectory));
 }
 
+/** The store; who finds it taken learns by whom. */
+const open = (options: StoreOptions): Promise<Store> =>
+  openStore(options).catch((error: unknown) => {
+    throw namingServer(error, options.dataDirectory);
+  });
+
+/**
+ * Opens the store for each use and closes it again. One that was opened early serves the next use; whoever asked for it
+ * closes what was not used.
+ */
+function createStoreDoors(options: StoreOptions) {
+  let early: Promise<Store> | undefined;
+  const take = (): Promise<Store> | undefined => {
+    const taken = early;
+    early = undefined;
+    return taken;
+  };
+  return {
+    use: async <T>(use: (store: Store) => Promise<T>): Promise<T> => {
+      const store = await (take() ?? open(options));
+      try {
+        return await use(store);
+      } finally {
+        await store.close();
+      }
+    },
+    openEarly: (): void => {
+      early ??= open(options);
+      // The use that follows reports the failure.
+      early.catch(() => undefined);
+    },
+    close: async (): Promise<void> => {
+      const unused = await take()?.catch(() => undefined);
+      await unused?.close();
+    },
+  };
+}
+
 interface Parts {
   readonly config: Config;
   readonly context: Context;
   readonly storeOptions: StoreOptions;
 }
+
+/** Long enough for a command that is writing; another server will not go away. */
+const serverWaitSeconds = 3;
 
 /** A server holds the store for its life: what it answers is on record, and nobody else writes to the folder. */
 async function serve({ config, context, storeOptions }: Parts, { signal, onListening }: ServeOptions): Promise<void> {
@@ -70,11 +121,23 @@ async function serve({ config, context, storeOptions }: Parts, { signal, onListe
   ]);
   checkHost(config.host);
   const log = createLog({ level: config.logLevel, clock: systemClock });
-  const store = await openStore(storeOptions);
+  const store = await open({ ...storeOptions, lockWaitSeconds: serverWaitSeconds });
+  let removeNote = (): void => undefined;
   try {
     const app = createApp({ context: { ...context, actor: 'http', store: (use) => use(store) }, log });
-    await serveApp({ app, host: config.host, port: config.port, signal, onListening });
+    await serveApp({
+      app,
+      host: config.host,
+      port: config.port,
+      signal,
+      onListening: (url) => {
+        if (config.databaseUrl === undefined)
+          removeNote = leaveServerNote(storeOptions.dataDirectory, { pid: process.pid, url });
+        onListening(url);
+      },
+    });
   } finally {
+    removeNote();
     await store.close();
   }
 }

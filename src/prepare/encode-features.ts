@@ -64,8 +64,9 @@ function robustScale(sorted: Float64Array): number {
 }
 
 function quantilesOf(sorted: Float64Array): number[] {
+  // None where the training values do not vary: an input that never moved in training shall not move later.
+  if (sorted[0] === sorted.at(-1)) return [];
   const count = Math.min(QUANTILES, sorted.length);
-  if (count < 2) return sorted.length === 1 ? [sorted[0] ?? 0] : [];
   return Array.from({ length: count }, (_, i) => quantile(sorted, i / (count - 1)));
 }
 

@@ -1,3 +1,4 @@
+import { SextantError } from '../errors.js';
 import type { Table } from '../profile/table.js';
 import { createRandom, type Random, shuffle } from '../random.js';
 import type { Settings } from '../settings/slots.js';
@@ -11,10 +12,12 @@ const HOLDOUT_SHARE = 0.2;
 /**
  * Splits the rows into folds. Exact duplicates, and rows of one group, never stand on both sides of a split.
  * `forward` keeps the file's order: each fold trains on what came before its validation rows.
+ * @throws SextantError `too_few_rows` when all rows must stay together
  */
 export function partition(table: Table, settings: FoldSettings, seed: number): Fold[] {
   if (settings.foldKind === 'forward') return forwardFolds(table.rows, settings.folds ?? 5);
   const units = unitsOf(table);
+  if (units.length < 2) throw inseparable();
   const strata = settings.foldKind === 'plain' ? undefined : table.target.codes;
   if (settings.foldKind === 'holdout') {
     const share = settings.validationShare ?? HOLDOUT_SHARE;
@@ -22,7 +25,7 @@ export function partition(table: Table, settings: FoldSettings, seed: number): F
     const assigned = assign(units, { parts, strata, random: createRandom(seed, 'holdout') });
     return [foldOf(assigned, 0, 0)];
   }
-  const parts = Math.min(settings.folds ?? 5, units.length);
+  const parts = Math.min(Math.max(2, settings.folds ?? 5), units.length);
   return Array.from({ length: settings.foldRepeats ?? 1 }, (_, repeat) => {
     const assigned = assign(units, { parts, strata, random: createRandom(seed, `folds ${repeat}`) });
     return Array.from({ length: parts }, (_, part) => foldOf(assigned, part, repeat));
@@ -54,6 +57,11 @@ function unitsOf(table: Table): Int32Array[] {
   }
   return Array.from(members.values(), (rows) => Int32Array.from(rows));
 }
+
+const inseparable = (): SextantError =>
+  new SextantError('too_few_rows', 'All rows belong to one group or are alike: none can be set aside to test on.', {
+    hint: 'Name another group column with --group, or none; and check that the columns differ between rows.',
+  });
 
 interface Assignment {
   readonly parts: number;

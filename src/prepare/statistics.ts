@@ -19,13 +19,15 @@ export function quantile(sorted: Float64Array | readonly number[], share: number
   return low + (high - low) * (position - below);
 }
 
+/** Summed as distances from the first value: the mean of equal values is that value to the last bit. */
 export function mean(values: ArrayLike<number>): number {
+  const first = values[0] ?? Number.NaN;
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
-  return sum / values.length;
+  for (let i = 0; i < values.length; i++) sum += (values[i] ?? 0) - first;
+  return first + sum / values.length;
 }
 
-/** Population standard deviation; 0 for fewer than two values. */
+/** Population standard deviation; 0 for fewer than two values, and exactly 0 for equal ones. */
 export function standardDeviation(values: ArrayLike<number>): number {
   if (values.length < 2) return 0;
   const centre = mean(values);

@@ -24,7 +24,9 @@ describe('without the native library', () => {
       throw new Error('libtensorflow is not there');
     });
   });
-  afterEach(() => void vi.doUnmock('@tensorflow/tfjs-node'));
+  afterEach(() => {
+    vi.doUnmock('@tensorflow/tfjs-node');
+  });
 
   it('is the next one that loads, and says why', async () => {
     const { name, reason } = await loadBackend('auto');

@@ -91,10 +91,7 @@ export interface DataShape {
 
 /** Normal inputs with random targets, the folds interleaved and of unequal size. Each fold's copy of `x` has its own scale. */
 export function randomData(shape: Partial<DataShape> = {}): TrainingData {
-  const { rows, inputs, outputs, folds, loss } = {
-    ...{ rows: 37, inputs: 3, outputs: 1, folds: 2, loss: 'meanSquaredError' as const },
-    ...shape,
-  };
+  const { rows = 37, inputs = 3, outputs = 1, folds = 2, loss = 'meanSquaredError' } = shape;
   const random = createRandom(3, 'data');
   const normal = createNormal(random);
   const x = Float32Array.from({ length: rows * inputs }, normal);

@@ -125,7 +125,12 @@ it('has layers as laid out: weights [in, out] row by row, then biases', () => {
   const network: Network = { inputs: 2, outputs: 1, hidden: [2], activation: 'relu' };
   const parameters = tf.tensor2d([[1, 2, 3, 4, 5, 6, 7, 8, 9]]);
   const [first, last] = unpack(tf, parameters, network);
-  expect(first?.weights.arraySync()).toEqual([[[1, 2], [3, 4]]]); // biome-ignore format: a matrix
+  expect(first?.weights.arraySync()).toEqual([
+    [
+      [1, 2],
+      [3, 4],
+    ],
+  ]);
   expect(first?.bias.arraySync()).toEqual([[[5, 6]]]);
   expect(last?.weights.arraySync()).toEqual([[[7], [8]]]);
   expect(last?.bias.arraySync()).toEqual([[[9]]]);

@@ -102,7 +102,12 @@ describe('a step', () => {
     const { change } = oneStep(data, population, { t: 1 / 3 });
     const expected = Array.from(expectedGradient(data, population, 0), (value) => value * 0.75);
     expect(distance(change(0), expected)).toBeLessThan(1e-6);
-    expect(distance(change(2), expected.map((value) => value / 10))).toBeLessThan(1e-6); // biome-ignore format: short
+    expect(
+      distance(
+        change(2),
+        expected.map((value) => value / 10),
+      ),
+    ).toBeLessThan(1e-6);
   });
 });
 
@@ -123,7 +128,7 @@ describe('weight decay', () => {
       const population = populationOf(data, { optimizer: optimizerOf({ name }), configurations });
       const { before, after } = oneStep(data, population, { start });
       const expected = after(0).map((value, i) => value - (isWeight(i) ? 0.1 * 0.05 * (before(0)[i] ?? 0) : 0));
-      expect(distance(after(2), expected)).toBeLessThan(1e-7 * 10);
+      expect(distance(after(2), expected)).toBeLessThan(1e-6);
     },
   );
 
@@ -151,7 +156,7 @@ describe('gradient clipping', () => {
       expect(distance(change(fold), expected)).toBeLessThan(1e-6);
       expect(clipped[fold]).toBe(length > between ? 1 : 0);
     });
-    expect(clipped.toSorted()).toEqual([0, 1]);
+    expect(new Set(clipped)).toEqual(new Set([0, 1]));
   });
 });
 

@@ -1,0 +1,30 @@
+import type { Config, ConfigInputs } from '../config.js';
+import type { Context } from '../decide/context.js';
+
+export interface ComposeOptions extends Pick<ConfigInputs, 'flags' | 'env' | 'defaults'> {
+  /** Where `sextant.config.json` is looked for, and what a relative data folder is relative to. */
+  readonly cwd: string;
+  /** How long to wait for another process to give the data folder free; 30 unless told. */
+  readonly lockWaitSeconds?: number;
+}
+
+export interface ServeOptions {
+  /** Aborting stops the service: requests under way are finished, for at most 10 s. */
+  readonly signal: AbortSignal;
+  readonly onListening: (url: string) => void;
+}
+
+/** The program wired for one configuration; what is heavy is loaded when it is used. */
+export interface Application {
+  readonly config: Config;
+  /** Absolute. */
+  readonly dataDirectory: string;
+  readonly context: Context;
+  /** Begins to open the store, so that it is ready when the verb has its answer. Whoever calls this calls `close` in the end. */
+  readonly openEarly: () => void;
+  readonly close: () => Promise<void>;
+  /** Holds the data folder and answers requests until the signal. Throws `config_invalid` for an address that others can reach. */
+  readonly serve: (options: ServeOptions) => Promise<void>;
+}
+
+export type Compose = (options: ComposeOptions) => Application;

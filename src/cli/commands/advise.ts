@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { renderOptionsOf } from '../io.js';
+import { addCommonOptions, examples, setOption } from '../options.js';
+import { readProfileFile } from '../profile-file.js';
+import { renderRecommendation } from '../render/recommendation.js';
+import { parseSettings } from '../setting-flags.js';
+import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+
+interface AdviseFlags extends CommonFlags {
+  readonly set?: readonly string[];
+  readonly all?: true;
+}
+
+export function addAdvise(program: Command, shell: Shell): void {
+  const command = program
+    .command('advise')
+    .summary('settings for a profile, by rules alone')
+    .description('Recommends settings by rules alone, from a profile: no data is read and nothing is trained.')
+    .argument('<profile>', 'JSON file with a profile, or with what `sextant profile --json` printed')
+    .addOption(setOption())
+    .option('--all', 'show every setting, not only the main ones');
+  addCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant advise profile.json', 'a table of settings with reasons'],
+        ['sextant advise profile.json --set optimizer=sgd --json', 'one fixed, as JSON'],
+        ['sextant profile data.csv --target y --json > profile.json', 'a profile of a file'],
+      ),
+    )
+    .addHelpText(
+      'after',
+      '\nThe smallest profile:\n' +
+        '  { "task": "binary", "rows": 1000, "columns": { "numeric": 12, "categorical": 3 },\n' +
+        '    "classCounts": { "no": 910, "yes": 90 } }',
+    )
+    .action((file: string, flags: AdviseFlags) => advise(file, flags, shell));
+}
+
+async function advise(file: string, flags: AdviseFlags, shell: Shell): Promise<void> {
+  const { io } = shell;
+  const settings = parseSettings(flags.set ?? []);
+  const profile = readProfileFile(file);
+  const application = shell.compose({ flags: { dataDirectory: flags.dataDir } });
+  // Opening takes longer than all the rest, and most of it beside this thread.
+  application.openEarly();
+  const work = import('../../decide/advise.js').then(({ adviseProfile }) =>
+    adviseProfile(application.context, { profile, settings }),
+  );
+  const recommendation = await untilAborted(work, io.signal).finally(() => application.close());
+  if (flags.json) return printJson(shell, recommendation);
+  const options = { ...renderOptionsOf(io.stdout, io.env), all: flags.all === true };
+  io.stdout.write(renderRecommendation(recommendation, options));
+}

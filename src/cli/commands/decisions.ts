@@ -1,0 +1,41 @@
+import { type Command, Option } from 'commander';
+import { renderOptionsOf } from '../io.js';
+import { addCommonOptions, examples } from '../options.js';
+import { renderDecisions } from '../render/decisions.js';
+import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { parseWhole } from '../values.js';
+
+interface DecisionsFlags extends CommonFlags {
+  readonly limit: number;
+  readonly recommendation?: string;
+}
+
+export function addDecisions(program: Command, shell: Shell): void {
+  const command = program
+    .command('decisions')
+    .summary('the record of decisions')
+    .description('Lists the recorded decisions, newest first.')
+    .addOption(new Option('--limit <n>', 'at most this many').argParser(parseWhole(1, 200)).default(20))
+    .option('--recommendation <id>', 'only those of one recommendation');
+  addCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant decisions', 'the last 20'],
+        ['sextant decisions --recommendation rec_... --json', 'all about one recommendation'],
+      ),
+    )
+    .action((flags: DecisionsFlags) => showDecisions(flags, shell));
+}
+
+async function showDecisions(flags: DecisionsFlags, shell: Shell): Promise<void> {
+  const { io } = shell;
+  const { limit, recommendation } = flags;
+  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
+  const { listDecisions } = await import('../../decide/list-decisions.js');
+  const request = { limit, ...(recommendation !== undefined && { recommendationId: recommendation }) };
+  const decisions = await untilAborted(listDecisions(context, request), io.signal);
+  if (flags.json) return printJson(shell, { decisions });
+  const lines = decisions.map((one) => ({ ...one, recommendationId: one.recommendationId ?? '' }));
+  io.stdout.write(renderDecisions(lines, renderOptionsOf(io.stdout, io.env)));
+}

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { exitDone, exitFault } from '../exit-codes.js';
+import { renderOptionsOf } from '../io.js';
+import { addCommonOptions, backendOption, examples } from '../options.js';
+import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+
+interface DoctorFlags extends CommonFlags {
+  readonly backend?: string;
+}
+
+/** A look at the store does not wait for whoever has it. */
+const lockWaitSeconds = 1;
+
+export function addDoctor(program: Command, shell: Shell): void {
+  const command = program
+    .command('doctor')
+    .summary('whether everything works here')
+    .description('Checks versions, training, reading of files, rules and storage, and says what to mend.')
+    .addOption(backendOption());
+  addCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant doctor', 'exit code 1 when something needed is broken'],
+        ['sextant doctor --backend wasm', 'whether another backend loads'],
+        ['sextant doctor --json', 'for a bug report'],
+      ),
+    )
+    .action(async (flags: DoctorFlags) => shell.exitWith(await examine(flags, shell)));
+}
+
+async function examine(flags: DoctorFlags, shell: Shell): Promise<number> {
+  const { io } = shell;
+  const application = shell.compose({
+    flags: { dataDirectory: flags.dataDir, backend: flags.backend },
+    lockWaitSeconds,
+  });
+  const { examineAll } = await import('../doctor/examine.js');
+  const examination = await untilAborted(examineAll(application), io.signal);
+  const isHealthy = examination.checks.every(({ status }) => status !== 'broken');
+  if (flags.json) printJson(shell, { isHealthy, ...examination });
+  else {
+    const { renderDoctor } = await import('../doctor/render.js');
+    io.stdout.write(renderDoctor(examination, renderOptionsOf(io.stdout, io.env)));
+  }
+  return isHealthy ? exitDone : exitFault;
+}

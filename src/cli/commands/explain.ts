@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import { SextantError } from '../../errors.js';
+import { listNames, nearNames, printable } from '../../profile/messages.js';
+import { slots } from '../../settings/slots.js';
+import { addCommonOptions, examples } from '../options.js';
+import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+
+interface ExplainFlags extends CommonFlags {
+  readonly slot?: string;
+}
+
+export function addExplain(program: Command, shell: Shell): void {
+  const command = program
+    .command('explain')
+    .summary('why a decision came out as it did')
+    .description('Explains a recorded decision: which rules fired on which facts, which lost or did not fire, and why.')
+    .argument('<id>', 'a decision (dec_...) or a recommendation (rec_...)')
+    .option('--slot <slot>', 'only this setting');
+  addCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant explain rec_...', 'a recommendation with its trials and verdicts'],
+        ['sextant explain rec_... --slot optimizer', 'one setting'],
+        ['sextant explain dec_... --json', 'as data'],
+      ),
+    )
+    .action((id: string, flags: ExplainFlags) => showExplanation(id, flags, shell));
+}
+
+async function showExplanation(id: string, flags: ExplainFlags, shell: Shell): Promise<void> {
+  const { io } = shell;
+  const slot = checkSlot(flags.slot);
+  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
+  const { explain } = await import('../../decide/explain.js');
+  const { renderExplanation } = await import('../../audit/render-explanation.js');
+  const whole = await untilAborted(explain(context, id), io.signal);
+  const explanation =
+    slot === undefined
+      ? whole
+      : { ...whole, slots: whole.slots.filter((one) => one.slot === slot), notApplicable: [], trials: [] };
+  if (flags.json) return printJson(shell, explanation);
+  io.stdout.write(`${renderExplanation(explanation)}\n`);
+}
+
+function checkSlot(name: string | undefined): string | undefined {
+  if (name === undefined || slots.some((slot) => slot === name)) return name;
+  const near = nearNames(name, slots);
+  const hint = near.length > 0 ? `Did you mean ${listNames(near)}?` : `The settings are ${slots.join(', ')}.`;
+  throw new SextantError('usage_invalid', `There is no setting called ${printable(name)}.`, { hint });
+}

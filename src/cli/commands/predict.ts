@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { addCommonOptions, backendOption, examples } from '../options.js';
+import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+
+interface PredictFlags extends CommonFlags {
+  readonly predictions: string;
+  readonly backend?: string;
+}
+
+export function addPredict(program: Command, shell: Shell): void {
+  const command = program
+    .command('predict')
+    .summary('predict rows with a model that was kept')
+    .description('Predicts the rows of a file with the final model that `sextant recommend --out` wrote.')
+    .argument('<model>', 'the folder given to --out')
+    .argument('<rows>', 'a file with the columns of the training file')
+    .requiredOption('--predictions <file>', 'where the predictions go (CSV, one row for each row, in order)')
+    .addOption(backendOption());
+  addCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(['sextant predict result rows.csv --predictions out.csv', 'after recommend --out result']),
+    )
+    .action((model: string, rows: string, flags: PredictFlags) => predict({ model, rows }, flags, shell));
+}
+
+async function predict(request: { model: string; rows: string }, flags: PredictFlags, shell: Shell): Promise<void> {
+  const { predictions } = flags;
+  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir, backend: flags.backend } });
+  const { predictRows } = await import('../../decide/predict.js');
+  const model = modelFolder(request.model);
+  const { rows } = await untilAborted(
+    predictRows(context, { rows: request.rows, model, predictions }),
+    shell.io.signal,
+  );
+  if (flags.json) return printJson(shell, { rows, predictions });
+  shell.io.stdout.write(`${rows} rows predicted, written to ${predictions}\n`);
+}
+
+/** `recommend --out` puts the model into a folder of its own; either may be named. */
+function modelFolder(folder: string): string {
+  const inside = join(folder, 'model');
+  return existsSync(join(inside, 'model.json')) ? inside : folder;
+}

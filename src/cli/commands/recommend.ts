@@ -1,0 +1,229 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
+import { type Command, Option } from 'commander';
+import type { ProbeRequest, Progress, RecommendRequest, RecommendResult } from '../../decide/schema.js';
+import { SextantError } from '../../errors.js';
+import { type Metric, type Settings, slotSchemas } from '../../settings/slots.js';
+import type { Task } from '../../settings/tasks.js';
+import { commandLine, usageError } from '../command-line.js';
+import type { Application } from '../application.js';
+import { type Io, renderOptionsOf } from '../io.js';
+import { addColumnOptions, addCommonOptions, backendOption, examples, setOption } from '../options.js';
+import { createProgressDisplay } from '../progress.js';
+import { renderRecommendation } from '../render/recommendation.js';
+import { parseSettings } from '../setting-flags.js';
+import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { parseDuration, parseWhole, quoteColumn } from '../values.js';
+import { checkFolder, writeOutput } from '../write-output.js';
+
+interface RecommendFlags extends CommonFlags {
+  readonly target: readonly string[];
+  readonly budget: number;
+  readonly trials?: number;
+  readonly probe: boolean;
+  readonly task?: Task;
+  readonly ignore?: readonly string[];
+  readonly group?: string;
+  readonly metric?: Metric;
+  readonly set?: readonly string[];
+  readonly search?: Settings['search'];
+  readonly seed: number;
+  readonly test?: string;
+  readonly predict?: string;
+  readonly predictions?: string;
+  readonly out?: string;
+  readonly skipBadRows?: true;
+  readonly backend?: string;
+  readonly all?: true;
+  readonly quiet?: true;
+}
+
+const defaultBudgetSeconds = 30;
+
+export function addRecommend(program: Command, shell: Shell): void {
+  const command = program
+    .command('recommend')
+    .summary('settings for a data file, tested by a probe')
+    .description('Profiles a data file, recommends settings by rules, tests and refines them by a short training run.')
+    .argument('<data>', 'CSV, TSV, Parquet, JSON or NDJSON; text formats also as .gz');
+  addColumnOptions(command);
+  addProbeOptions(command);
+  command
+    .addOption(setOption())
+    .option('--test <file>', 'a labelled file on which the final model is scored')
+    .option('--predict <file>', 'a file whose rows the final model predicts')
+    .option('--predictions <file>', 'where the predictions go (CSV)')
+    .option('--out <folder>', 'write report.html, recommendation.json, the model and Keras code there')
+    .option('--all', 'show every setting, not only the main ones')
+    .option('-q, --quiet', 'show no progress');
+  addCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant recommend data.csv --target price', 'probe for 30 s'],
+        ['sextant recommend data.csv --target price --budget 2m --out result', 'longer, with a report'],
+        ['sextant recommend data.csv --target y --no-probe', 'the rules alone'],
+        ['sextant recommend data.csv --target y --set optimizer=sgd --set hiddenLayers=1', 'some settings fixed'],
+        ['sextant recommend data.csv --target y --trials 20 --seed 7 --json', 'the same answer every time'],
+        [
+          'sextant recommend train.csv --target y --predict rows.csv --predictions out.csv',
+          'predict with what it found',
+        ],
+      ),
+    )
+    .action((file: string, flags: RecommendFlags) => recommendFile(file, flags, shell));
+}
+
+function addProbeOptions(command: Command): void {
+  command
+    .addOption(
+      new Option('--budget <time>', 'time for all that follows the profile: 30s, 2m, 500ms')
+        .argParser(parseDuration)
+        .default(defaultBudgetSeconds, '30s'),
+    )
+    .addOption(
+      new Option('--trials <n>', 'this many trials instead of a time; the same seed then gives the same answer')
+        .argParser(parseWhole(1, 10_000))
+        .conflicts('budget'),
+    )
+    .option('--no-probe', 'train nothing to choose settings; a model asked for is trained once as the rules say')
+    .addOption(new Option('--search <policy>', 'how trials are chosen').choices(slotSchemas.search.options))
+    .addOption(new Option('--seed <n>', 'start of all random numbers').argParser(parseWhole(0, 2 ** 31 - 1)).default(0))
+    .addOption(backendOption());
+}
+
+async function recommendFile(file: string, flags: RecommendFlags, shell: Shell): Promise<void> {
+  const request = requestOf(file, flags);
+  checkDestinations(flags);
+  const { io } = shell;
+  const application = shell.compose({ flags: { dataDirectory: flags.dataDir, backend: flags.backend } });
+  const result = await runVerb(request, application, flags.json || flags.quiet ? { io } : { io, showsProgress: true });
+  const files = { ...(await writeFiles(request, result, flags)), ...predictionFile(request, io.signal) };
+  if (flags.json) printJson(shell, result.recommendation);
+  else {
+    const options = { ...renderOptionsOf(io.stdout, io.env), files, all: flags.all === true };
+    io.stdout.write(renderRecommendation(result.recommendation, options));
+  }
+  if (io.signal.aborted) {
+    throw new SextantError('interrupted', 'Stopped before the end; the answer is what was known by then.');
+  }
+}
+
+/**
+ * Before training nothing is known, so that Ctrl-C leaves the work behind; from then on the verb itself stops and returns
+ * what it knows. The store is opened while it does.
+ */
+async function runVerb(
+  request: RecommendRequest,
+  { context, openEarly, close }: Application,
+  { io, showsProgress = false }: { readonly io: Io; readonly showsProgress?: boolean },
+): Promise<RecommendResult> {
+  const display = showsProgress ? createProgressDisplay(io, context.clock) : undefined;
+  let isTraining = false;
+  const onProgress = (progress: Progress): void => {
+    isTraining = true;
+    display?.update(progress);
+  };
+  const onAbort = (): void => {
+    if (isTraining) openEarly();
+  };
+  io.signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const { recommend } = await import('../../decide/recommend.js');
+    const work = recommend(context, request, { signal: io.signal, onProgress });
+    return await untilAborted(work, io.signal, { unless: () => isTraining });
+  } finally {
+    io.signal.removeEventListener('abort', onAbort);
+    display?.end();
+    await close();
+  }
+}
+
+/** Predictions are left out of a run that was stopped. */
+const predictionFile = ({ predict }: RecommendRequest, signal: AbortSignal): Record<string, string> =>
+  predict === undefined || signal.aborted ? {} : { predictions: predict.predictions };
+
+function checkDestinations({ out, predictions }: RecommendFlags): void {
+  if (out !== undefined) checkFolder(out, '--out');
+  if (predictions === undefined) return;
+  const folder = dirname(predictions);
+  if (!existsSync(folder)) throw usageError(`--predictions: there is no folder ${folder}.`, 'Make it first.');
+  checkFolder(folder, '--predictions');
+}
+
+async function writeFiles(
+  request: RecommendRequest,
+  result: RecommendResult,
+  { out }: RecommendFlags,
+): Promise<Record<string, string>> {
+  if (out === undefined) return {};
+  const { file, target } = request;
+  return writeOutput({
+    folder: out,
+    result,
+    file,
+    target,
+    title: `${basename(file)}: ${target.join(', ')}`,
+    reproduce: reproducing(request, result),
+  });
+}
+
+/** A run by time differs a little from machine to machine; the same number of trials gives the same answer. */
+function reproducing(request: RecommendRequest, { recommendation: { probe } }: RecommendResult): string[] {
+  const { file, target, task, ignore, group, metric, skipBadRows, settings = {}, seed } = request;
+  const words = [
+    'sextant',
+    'recommend',
+    file,
+    ...target.flatMap((name) => ['--target', quoteColumn(name)]),
+    ...(task ? ['--task', task] : []),
+    ...(ignore ?? []).flatMap((name) => ['--ignore', quoteColumn(name)]),
+    ...(group === undefined ? [] : ['--group', group]),
+    ...(metric ? ['--metric', metric] : []),
+    ...(skipBadRows ? ['--skip-bad-rows'] : []),
+    ...Object.entries(settings).flatMap(([slot, value]) => ['--set', `${slot}=${JSON.stringify(value)}`]),
+    ...(probe === undefined ? ['--no-probe'] : ['--trials', String(Math.max(1, probe.trials.length))]),
+    '--seed',
+    String(seed),
+  ];
+  return [commandLine(words)];
+}
+
+function requestOf(file: string, flags: RecommendFlags): RecommendRequest {
+  const { target, task, ignore, group, metric, seed, test, out } = flags;
+  const fixed = parseSettings([...(flags.set ?? []), ...(flags.search ? [`search=${flags.search}`] : [])]);
+  const predict = predictionOf(flags);
+  const probe = probeOf(flags);
+  return {
+    file,
+    target,
+    seed,
+    ...(task && { task }),
+    ...(ignore && { ignore }),
+    ...(group !== undefined && { group }),
+    ...(metric && { metric }),
+    ...(flags.skipBadRows && { skipBadRows: true }),
+    ...(Object.keys(fixed).length > 0 && { settings: fixed }),
+    ...(probe && { probe }),
+    ...(test !== undefined && { test }),
+    ...(predict && { predict }),
+    ...(out !== undefined && { needsModel: true }),
+  };
+}
+
+/** A budget beside `--no-probe` is kept to by doing nothing; a number of trials is a contradiction. */
+function probeOf({ probe, trials, budget }: RecommendFlags): ProbeRequest | undefined {
+  if (!probe && trials !== undefined)
+    throw usageError('--trials and --no-probe exclude each other.', 'Leave one of them out.');
+  if (!probe) return undefined;
+  return trials === undefined ? { budgetSeconds: budget } : { trialsLimit: trials };
+}
+
+function predictionOf({ predict, predictions }: RecommendFlags): RecommendRequest['predict'] {
+  if (predict === undefined && predictions === undefined) return undefined;
+  if (predict !== undefined && predictions !== undefined) return { rows: predict, predictions };
+  throw usageError(
+    '--predict and --predictions go together.',
+    'Give the file with the rows and the file for the predictions.',
+  );
+}

@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { addCommonOptions, examples } from '../options.js';
+import type { CommonFlags, Shell } from '../shell.js';
+
+interface ServeFlags extends CommonFlags {
+  readonly host?: string;
+  readonly port?: string;
+}
+
+export function addServe(program: Command, shell: Shell): void {
+  const command = program
+    .command('serve')
+    .summary('answer over HTTP')
+    .description('Serves recommendations over HTTP on this machine, until Ctrl-C or SIGTERM.')
+    .option('--host <host>', 'loopback address to listen on (default: 127.0.0.1)')
+    .option('--port <port>', 'port to listen on, 0 for any free one (default: 8787)');
+  addCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant serve', 'on http://127.0.0.1:8787'],
+        ['sextant serve --port 0', 'on any free port'],
+        ['curl localhost:8787/openapi.json', 'what it answers'],
+      ),
+    )
+    .action((flags: ServeFlags) => serve(flags, shell));
+}
+
+async function serve({ dataDir, host, port, json }: ServeFlags, { io, compose }: Shell): Promise<void> {
+  const application = compose({
+    flags: { dataDirectory: dataDir, host, port },
+    defaults: { logLevel: 'info' },
+  });
+  await application.serve({
+    signal: io.signal,
+    onListening: (url) => {
+      const text = `Sextant listens on ${url}, for this machine only: there are no keys. Ctrl-C stops it.\n`;
+      io.stdout.write(json ? `${JSON.stringify({ url })}\n` : text);
+    },
+  });
+}

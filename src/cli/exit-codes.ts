@@ -1,0 +1,16 @@
+import type { ErrorKind, SextantError } from '../errors.js';
+
+export const exitDone = 0;
+export const exitFault = 1;
+export const exitUsage = 2;
+
+/** Who can mend it decides: the caller (2), or nobody at the keyboard (1). A store that is busy was asked for rightly. */
+const exitCodes: { readonly [K in ErrorKind]: number } = {
+  input: exitUsage,
+  missing: exitUsage,
+  busy: exitFault,
+  fault: exitFault,
+  interrupted: 130,
+};
+
+export const exitCodeOf = (error: SextantError): number => exitCodes[error.kind];

@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import { backendChoices } from '../config.js';
+import { metricNames } from '../settings/slots.js';
+import { tasks } from '../settings/tasks.js';
+import { collect, parseColumns } from './values.js';
+
+/** Options that more than one command has, each written once. */
+
+export const addCommonOptions = (command: Command): Command =>
+  command
+    .option('--json', 'print one JSON object and nothing else')
+    .option('--data-dir <folder>', 'folder of the record of decisions (default: .sextant)')
+    .option('--debug', 'show the stack trace of an error');
+
+export const targetOption = (): Option =>
+  new Option(
+    '-t, --target <column>',
+    'what the network shall predict; several columns (a,b,c) are one-hot labels; a name with a comma goes in double quotes',
+  )
+    .argParser<string[]>(parseColumns)
+    .makeOptionMandatory();
+
+export const taskOption = (): Option =>
+  new Option('--task <task>', 'what kind of prediction; else rules decide it from the target').choices(tasks);
+
+export const metricOption = (): Option =>
+  new Option('--metric <metric>', 'the metric that counts; else rules choose it').choices(metricNames);
+
+export const setOption = (): Option =>
+  new Option('--set <slot=value>', 'fix a setting; rules and probe keep it (may be repeated)').argParser<string[]>(
+    collect,
+  );
+
+export const backendOption = (): Option =>
+  new Option('--backend <name>', 'what runs the training (default: auto, the fastest that loads)').choices(
+    backendChoices,
+  );
+
+/** Options about the columns of a data file. */
+export const addColumnOptions = (command: Command): Command =>
+  command
+    .addOption(targetOption())
+    .addOption(taskOption())
+    .addOption(new Option('--ignore <columns>', 'columns to leave out (a,b)').argParser<string[]>(parseColumns))
+    .option('--group <column>', 'rows with the same value stay together in validation')
+    .addOption(metricOption())
+    .option('--skip-bad-rows', 'leave out rows that do not fit the header instead of failing');
+
+/** Examples below a command's help: the command and what it is good for. */
+export function examples(...lines: readonly (readonly [command: string, what: string])[]): string {
+  const width = Math.max(...lines.map(([command]) => command.length));
+  const shown = lines.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`);
+  return ['', 'Examples:', ...shown].join('\n');
+}

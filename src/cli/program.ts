@@ -1,0 +1,59 @@
+import { Command } from 'commander';
+import { appVersion } from '../package-info.js';
+import { addAdvise } from './commands/advise.js';
+import { addConfig } from './commands/config.js';
+import { addDecisions } from './commands/decisions.js';
+import { addDoctor } from './commands/doctor.js';
+import { addExplain } from './commands/explain.js';
+import { addPredict } from './commands/predict.js';
+import { addProfile } from './commands/profile.js';
+import { addRecommend } from './commands/recommend.js';
+import { addServe } from './commands/serve.js';
+import { examples } from './options.js';
+import { renderOptionsOf } from './io.js';
+import type { Shell } from './shell.js';
+
+/** In the order in which help lists them. */
+const commands = [
+  addRecommend,
+  addAdvise,
+  addProfile,
+  addPredict,
+  addDecisions,
+  addExplain,
+  addServe,
+  addDoctor,
+  addConfig,
+];
+
+/** The command line. Help goes to standard output; what commander has to complain about is thrown, not printed. */
+export function createProgram(shell: Shell): Command {
+  const { stdout, stderr, env } = shell.io;
+  const program = new Command('sextant')
+    .description('Recommends neural-network settings for a dataset, tests them by a short training run, says why.')
+    .version(appVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void stdout.write(text),
+      writeErr: (text) => void stderr.write(text),
+      outputError: () => undefined,
+      getOutHelpWidth: () => renderOptionsOf(stdout, env).width,
+      getErrHelpWidth: () => renderOptionsOf(stderr, env).width,
+    })
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant recommend data.csv --target price', 'profile, advise, probe for 30 s, refine'],
+        ['sextant advise profile.json', 'the rules alone, from facts written by hand'],
+        ['sextant explain rec_...', 'why each setting, and what lost'],
+        ['sextant doctor', 'whether everything works here'],
+      ),
+    )
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 a fault of Sextant or a busy store, 2 bad input or usage, 130 interrupted.\n' +
+        'Each command has a help of its own: sextant recommend --help',
+    );
+  for (const add of commands) add(program, shell);
+  return program;
+}

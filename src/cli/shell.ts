@@ -1,0 +1,47 @@
+import type { Application, ComposeOptions } from './application.js';
+import { SextantError } from '../errors.js';
+import type { Io } from './io.js';
+
+/** Options that every command has. */
+export interface CommonFlags {
+  readonly json?: true;
+  readonly dataDir?: string;
+}
+
+/** What a command gets: the world, and the parts of the program wired for its options. */
+export interface Shell {
+  readonly io: Io;
+  readonly compose: (options: Omit<ComposeOptions, 'env' | 'cwd'>) => Application;
+  /** The exit code, where it is neither 0 nor that of an error. */
+  exitWith(code: number): void;
+}
+
+/** The one object that a command with `--json` prints. */
+export const printJson = ({ io }: Shell, value: unknown): void => void io.stdout.write(`${JSON.stringify(value)}\n`);
+
+/**
+ * Work that cannot be stopped: Ctrl-C leaves it behind, `unless` it has come to a point from which it ends by itself.
+ * Throws `interrupted`.
+ */
+export async function untilAborted<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  { unless = () => false }: { readonly unless?: () => boolean } = {},
+): Promise<T> {
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      if (!unless()) reject(new SextantError('interrupted', 'Stopped before there was a result.'));
+    };
+  });
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    // Whichever of the two comes later has nobody left who would handle it.
+    work.catch(() => undefined);
+    aborted.catch(() => undefined);
+  }
+}

@@ -1,0 +1,67 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { rename, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { RecommendResult } from '../decide/schema.js';
+import { SextantError } from '../errors.js';
+
+export interface OutputRequest {
+  readonly folder: string;
+  readonly result: RecommendResult;
+  /** The data file, as it was read. */
+  readonly file: string;
+  readonly target: readonly string[];
+  /** Heading of the report. */
+  readonly title: string;
+  /** Commands that give the same answer again. */
+  readonly reproduce: readonly string[];
+}
+
+/**
+ * Writes report.html, recommendation.json, train_keras.py and the folder `model` (where there is a model) and returns the paths
+ * by what they are. What is heavy is loaded here: a command without `--out` draws no charts.
+ */
+export async function writeOutput(request: OutputRequest): Promise<Record<string, string>> {
+  const [{ renderHtml }, { exportKeras }, { saveModel }] = await Promise.all([
+    import('../report/html.js'),
+    import('../export/keras.js'),
+    import('../decide/model.js'),
+  ]);
+  const { folder, result, file, target, title, reproduce } = request;
+  const { recommendation, schema, model } = result;
+  const texts = {
+    report: { name: 'report.html', text: renderHtml(recommendation, { title, reproduce }) },
+    recommendation: { name: 'recommendation.json', text: `${JSON.stringify(recommendation, null, 2)}\n` },
+    'Keras code': {
+      name: 'train_keras.py',
+      text: exportKeras({ recommendation, schema, file: resolve(file), target }),
+    },
+  };
+  mkdirSync(folder, { recursive: true });
+  for (const { name, text } of Object.values(texts)) await writeWhole(join(folder, name), text);
+  const written = Object.entries(texts).map(([what, { name }]) => [what, join(folder, name)] as const);
+  if (model === undefined) return Object.fromEntries(written);
+  await saveModel(model, join(folder, 'model'));
+  return { ...Object.fromEntries(written), model: join(folder, 'model') };
+}
+
+/** A reader never sees half a file. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  const partial = `${path}.${process.pid}.part`;
+  await writeFile(partial, text);
+  await rename(partial, path);
+}
+
+/** Asked before a long run: whether the folder is there, or can be made, and written to. Throws `usage_invalid`. */
+export function checkFolder(folder: string, option: string): void {
+  let nearest = resolve(folder);
+  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
+  try {
+    if (!statSync(nearest).isDirectory()) throw new Error(`${nearest} is not a folder`);
+    accessSync(nearest, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new SextantError('usage_invalid', `${option}: the folder ${folder} cannot be made or written to.`, {
+      hint: 'Give a folder that you may write to.',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { profileSchema } from '../profile/schema.js';
+import { recommendationSchema } from '../settings/recommendation.js';
+
+/** What zod cannot say of a refinement: a profile has a task, or the target's facts to decide it from. */
+export const taskOrTarget = { anyOf: [{ required: ['task'] }, { required: ['target'] }] };
+
+/** JSON Schema (2020-12) of a profile as a caller may write it: what has a default may be left out. */
+export const profileJsonSchema = (): object => ({
+  title: 'Profile',
+  description: 'Facts about a dataset, no opinion. With `task`, or with `target` from which rules decide the task.',
+  ...z.toJSONSchema(profileSchema, { io: 'input' }),
+  ...taskOrTarget,
+});
+
+/** JSON Schema (2020-12) of a recommendation as Sextant writes it. */
+export const recommendationJsonSchema = (): object => ({
+  title: 'Recommendation',
+  description: 'Settings for a neural network, why, and what a probe found.',
+  ...z.toJSONSchema(recommendationSchema),
+});
+
+/**
+ * The schema of a recommendation for a place inside another document. There a reference to `#/$defs/...` would lead
+ * nowhere; all of them stand for "any JSON value", which the empty schema says too.
+ */
+export function recommendationComponent(): object {
+  const { $schema: _, $defs: __, ...schema } = z.toJSONSchema(recommendationSchema);
+  return { ...schema, properties: withoutReferences(schema.properties) };
+}
+
+function withoutReferences(value: unknown): object {
+  const isReference = (part: unknown): boolean => isObject(part) && '$ref' in part;
+  const walk = (part: unknown): unknown => {
+    if (isReference(part)) return { description: 'Any JSON value.' };
+    if (Array.isArray(part)) return part.map(walk);
+    return isObject(part) ? Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, walk(inner)])) : part;
+  };
+  const walked = walk(value);
+  return isObject(walked) ? walked : {};
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

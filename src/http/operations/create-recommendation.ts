@@ -1,0 +1,74 @@
+import { createRoute } from '@hono/zod-openapi';
+import { adviseProfile } from '../../decide/advise.js';
+import { type App, type Parts, problemResponses } from '../operation.js';
+import { asFixedSettings, recommendationRequestSchema, recommendationResponseSchema } from '../schemas.js';
+
+const text = (description: string) => ({ description, schema: { type: 'string' as const } });
+
+export const createRecommendationRoute = createRoute({
+  method: 'post',
+  path: '/v1/recommendations',
+  operationId: 'createRecommendation',
+  tags: ['recommendations'],
+  summary: 'Recommend settings for a profile',
+  description: "The rules' answer for a profile: every setting, why, and what else was considered. It is recorded.",
+  request: {
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: recommendationRequestSchema,
+          examples: {
+            smallest: {
+              summary: 'The smallest profile',
+              value: {
+                profile: {
+                  task: 'binary',
+                  rows: 1000,
+                  columns: { numeric: 12, categorical: 3 },
+                  classCounts: { no: 910, yes: 90 },
+                },
+              },
+            },
+            fixed: {
+              summary: 'The task left to rules, the optimizer fixed',
+              value: {
+                profile: {
+                  rows: 398,
+                  columns: { numeric: 7 },
+                  target: { type: 'number', distinct: 129, integral: false, min: 9, max: 46.6 },
+                },
+                constraints: { settings: { optimizer: 'adam' } },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  responses: {
+    201: {
+      description: 'The recommendation, recorded under `Decision-Id`.',
+      headers: {
+        Location: text('Path of the recommendation.'),
+        'Decision-Id': text('Id of the recorded decision.'),
+        'Request-Id': text('Id of this request: the one sent, else a new one.'),
+      },
+      content: { 'application/json': { schema: recommendationResponseSchema } },
+    },
+    ...problemResponses(400, 403, 413, 415, 422, 500, 503),
+  },
+});
+
+export function addCreateRecommendation(app: App, { context }: Parts): void {
+  app.openapi(createRecommendationRoute, async (c) => {
+    const { profile, constraints } = c.req.valid('json');
+    const recommendation = await adviseProfile(context, {
+      profile,
+      settings: asFixedSettings(constraints?.settings ?? {}),
+      requestId: c.get('requestId'),
+    });
+    const { id, decisionId } = recommendation;
+    return c.json(recommendation, 201, { Location: `/v1/recommendations/${id}`, 'Decision-Id': decisionId });
+  });
+}

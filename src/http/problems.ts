@@ -1,0 +1,136 @@
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { z } from 'zod';
+import { type ErrorCode, type SextantError, asSextantError } from '../errors.js';
+import type { Finding } from '../issues.js';
+
+/** What can be wrong with a request before any verb sees it. */
+type RequestCode =
+  | 'malformed_request'
+  | 'access_denied'
+  | 'method_not_allowed'
+  | 'body_too_large'
+  | 'media_type_unsupported';
+export type ProblemCode = ErrorCode | RequestCode;
+
+/** The status of every error that the service can answer with. 5xx: the caller cannot mend it by another request. */
+const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
+  malformed_request: 400,
+  access_denied: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  body_too_large: 413,
+  media_type_unsupported: 415,
+  request_invalid: 422,
+  profile_invalid: 422,
+  settings_invalid: 422,
+  file_not_found: 422,
+  not_a_table: 422,
+  file_empty: 422,
+  encoding_invalid: 422,
+  ragged_rows: 422,
+  duplicate_columns: 422,
+  too_many_columns: 422,
+  no_features: 422,
+  target_absent: 422,
+  target_constant: 422,
+  target_missing: 422,
+  target_unsuitable: 422,
+  too_few_rows: 422,
+  column_missing: 422,
+  usage_invalid: 422,
+  model_invalid: 422,
+  config_invalid: 500,
+  rules_invalid: 500,
+  rules_conflict: 500,
+  store_failed: 500,
+  trial_failed: 500,
+  internal: 500,
+  store_locked: 503,
+  backend_unavailable: 503,
+  interrupted: 503,
+};
+
+const titles: Readonly<Partial<Record<ContentfulStatusCode, string>>> = {
+  400: 'Bad Request',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/** RFC 9457. `type` is `about:blank`: `code` says more than a page could. */
+export const problemSchema = z
+  .object({
+    type: z.literal('about:blank'),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    code: z.string().meta({ description: 'Stable name of the error.' }),
+    detail: z.string(),
+    hint: z.string().optional().meta({ description: 'What to do.' }),
+    errors: z
+      .array(z.object({ pointer: z.string().meta({ description: 'JSON pointer (RFC 6901).' }), message: z.string() }))
+      .optional()
+      .meta({ description: 'Every place of the body that is not legal.' }),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' });
+
+export interface ProblemParts {
+  readonly detail: string;
+  readonly hint?: string | undefined;
+  readonly errors?: readonly Finding[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An error as the service answers it. */
+export function problem(c: Context, code: ProblemCode, { detail, hint, errors, headers }: ProblemParts): Response {
+  const status = statuses[code];
+  const body: z.infer<typeof problemSchema> = {
+    type: 'about:blank',
+    title: titles[status] ?? '',
+    status,
+    code,
+    detail,
+    ...(hint !== undefined && { hint }),
+    ...(errors && { errors: [...errors] }),
+    requestId: c.get('requestId'),
+  };
+  return c.json(body, status, { ...headers, 'Content-Type': 'application/problem+json' });
+}
+
+const faultDetail = 'The service could not do what was asked. Its log says why, under the id of this request.';
+
+/** Any failure as a problem. What a 5xx says in public is always the same: its message may name files or a database. */
+export function problemOf(c: Context, thrown: unknown): Response {
+  if (thrown instanceof HTTPException) return problemOfException(c, thrown);
+  const error = asSextantError(thrown);
+  const { code, message, hint } = error;
+  if (statuses[code] < 500) return problem(c, code, { detail: message, hint, ...pointers(error) });
+  const headers = statuses[code] === 503 ? { 'Retry-After': '5' } : {};
+  return problem(c, code, { detail: faultDetail, headers });
+}
+
+export const isFault = (thrown: unknown): boolean =>
+  !(thrown instanceof HTTPException) && statuses[asSextantError(thrown).code] >= 500;
+
+function pointers({ fields, message }: SextantError): Pick<ProblemParts, 'errors'> {
+  const { pointers: found } = fields;
+  return Array.isArray(found) ? { errors: found.map((pointer) => ({ pointer: String(pointer), message })) } : {};
+}
+
+/** The framework's own: a body that is no JSON, or of another media type. */
+function problemOfException(c: Context, { status }: HTTPException): Response {
+  if (status === 415) {
+    return problem(c, 'media_type_unsupported', {
+      detail: 'The body is not of a media type that this operation reads.',
+      hint: 'Send JSON with the header Content-Type: application/json.',
+    });
+  }
+  return problem(c, 'malformed_request', { detail: 'The body is not JSON.', hint: 'Send one JSON object.' });
+}

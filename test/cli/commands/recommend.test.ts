@@ -1,0 +1,75 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { recommendationSchema } from '../../../src/settings/recommendation.js';
+import { createDesk, smallCsv } from '../helpers.js';
+
+const desk = createDesk();
+
+describe('recommend', () => {
+  it('by rules alone prints one object with --json, and no progress', async () => {
+    const file = desk.write('data.csv', smallCsv());
+    const { code, stdout, stderr } = await desk.sextant([
+      'recommend',
+      file,
+      '-t',
+      'y',
+      '--no-probe',
+      '--budget',
+      '5s',
+      '--json',
+    ]);
+    const { probe, settings } = recommendationSchema.parse(JSON.parse(stdout));
+    expect({ code, stderr, probe, task: settings.task }).toEqual({
+      code: 0,
+      stderr: '',
+      probe: undefined,
+      task: 'binary',
+    });
+  });
+
+  it('trains once without a probe where a model is wanted, writes everything, and predicts with what it wrote', async () => {
+    const file = desk.write('data.csv', smallCsv(60));
+    const out = join(desk.folder, 'result');
+    const predictions = join(desk.folder, 'predictions.csv');
+    const files = ['--test', file, '--predict', file, '--predictions', predictions, '--out', out];
+    const { code, stdout } = await desk.sextant([
+      'recommend',
+      file,
+      '-t',
+      'y',
+      '--no-probe',
+      '--set',
+      'epochs=5',
+      ...files,
+    ]);
+    expect(code).toBe(0);
+    for (const name of ['report.html', 'recommendation.json', 'train_keras.py', 'model/model.json']) {
+      expect(existsSync(join(out, name)), name).toBe(true);
+      expect(stdout).toContain(join(out, name.split('/')[0] ?? ''));
+    }
+    const written = recommendationSchema.parse(JSON.parse(readFileSync(join(out, 'recommendation.json'), 'utf8')));
+    expect(written.test?.['accuracy']).toBeGreaterThan(0);
+    expect(stdout).toContain(predictions);
+    const report = readFileSync(join(out, 'report.html'), 'utf8');
+    expect(report).toContain(`sextant recommend ${file} --target y --set epochs=5 --no-probe --seed 0`);
+
+    const again = join(desk.folder, 'again.csv');
+    expect((await desk.sextant(['predict', out, file, '--predictions', again])).stdout).toMatch(/60 rows/);
+    expect(readFileSync(again, 'utf8')).toBe(readFileSync(predictions, 'utf8'));
+    expect(readFileSync(again, 'utf8').trimEnd().split('\r\n')).toHaveLength(61);
+  });
+
+  it('says what a folder without a model lacks', async () => {
+    const file = desk.write('data.csv', smallCsv());
+    const { code, stderr } = await desk.sextant([
+      'predict',
+      desk.folder,
+      file,
+      '--predictions',
+      join(desk.folder, 'p.csv'),
+    ]);
+    expect(stderr).toContain('does not hold a model');
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { SextantError } from '../../src/errors.js';
+import { problemSchema } from '../../src/http/problems.js';
+import { explain } from '../../src/decide/explain.js';
+import { recommendationSchema } from '../../src/settings/recommendation.js';
+import { createService, post, smallest } from './helpers.js';
+
+const { app, context, logged } = createService();
+const path = '/v1/recommendations';
+
+async function problemOf(response: Response): Promise<z.infer<typeof problemSchema>> {
+  expect(response.headers.get('content-type')).toBe('application/problem+json');
+  const problem = z.strictObject(problemSchema.shape).parse(await response.json());
+  expect(problem.status).toBe(response.status);
+  expect(JSON.stringify(problem)).not.toMatch(/\.ts|\.js\b|node_modules|\/tmp|at Object/);
+  return problem;
+}
+
+describe('POST /v1/recommendations', () => {
+  it('answers 201 with a recommendation that is on record', async () => {
+    const response = await app.request(path, post(smallest, { 'Request-Id': 'mine-1' }));
+    const recommendation = recommendationSchema.parse(await response.json());
+    expect(response.status).toBe(201);
+    expect(response.headers.get('location')).toBe(`${path}/${recommendation.id}`);
+    expect(response.headers.get('decision-id')).toBe(recommendation.decisionId);
+    expect(response.headers.get('request-id')).toBe('mine-1');
+    const explanation = await explain(context, recommendation.decisionId);
+    expect(explanation.recommendationId).toBe(recommendation.id);
+    expect(logged.some((line) => line.includes('"requestId":"mine-1"') && line.includes('"status":201'))).toBe(true);
+  });
+
+  it('keeps what the caller fixed', async () => {
+    const constraints = { settings: { optimizer: 'sgd', gradientClipNorm: null } };
+    const response = await app.request(path, post({ ...smallest, constraints }));
+    const { settings } = recommendationSchema.parse(await response.json());
+    expect([settings.optimizer, settings.gradientClipNorm]).toEqual(['sgd', null]);
+  });
+
+  it('points at every place that is not legal', async () => {
+    const body = {
+      profile: { rows: 0, columns: { numeric: 'many' }, colour: 'red' },
+      constraints: { settings: { optimizer: 'best', metrics: ['accuracy'] } },
+    };
+    const { status, code, errors } = await problemOf(await app.request(path, post(body)));
+    expect({ status, code }).toEqual({ status: 422, code: 'request_invalid' });
+    expect(errors?.map(({ pointer }) => pointer).toSorted()).toEqual([
+      '/constraints/settings/metrics',
+      '/constraints/settings/optimizer',
+      '/profile/colour',
+      '/profile/columns/numeric',
+      '/profile/rows',
+    ]);
+  });
+
+  it.each([
+    ['no JSON', post('{'), 400, 'malformed_request'],
+    ['no body', { method: 'POST' }, 422, 'request_invalid'],
+    ['an empty body of JSON', post(''), 400, 'malformed_request'],
+    ['null', post('null'), 422, 'request_invalid'],
+    ['a form', post('rows=5', { 'Content-Type': 'application/x-www-form-urlencoded' }), 415, 'media_type_unsupported'],
+    ['more than 1 MB', post(`"${'x'.repeat(1024 * 1024)}"`), 413, 'body_too_large'],
+  ])('refuses %s', async (_what, request, status, code) => {
+    const problem = await problemOf(await app.request(path, request));
+    expect({ status: problem.status, code: problem.code }).toEqual({ status, code });
+  });
+
+  it('refuses a key that is no member, whatever its name', async () => {
+    const body = `{"profile":${JSON.stringify(smallest.profile)},"__proto__":{"x":1},"constructor":1}`;
+    expect((await problemOf(await app.request(path, post(body)))).status).toBe(422);
+  });
+});
+
+describe('other paths and methods', () => {
+  it('answers health', async () => {
+    const response = await app.request('/health/live');
+    expect([response.status, await response.json()]).toEqual([200, { status: 'live' }]);
+  });
+
+  it('answers 404 and 405 as problems, the latter with Allow', async () => {
+    expect((await problemOf(await app.request('/v2'))).code).toBe('not_found');
+    const response = await app.request(path, { method: 'DELETE' });
+    expect(response.headers.get('allow')).toBe('POST');
+    expect((await problemOf(response)).code).toBe('method_not_allowed');
+  });
+});
+
+describe('access', () => {
+  const from = (headers: Readonly<Record<string, string>>) => app.request('/health/live', { headers });
+
+  it.each([{ host: 'localhost:8787' }, { host: '127.0.0.1:1' }, { host: '[::1]:8787' }, { host: 'a.localhost' }])(
+    'is given to $host',
+    async (headers) => {
+      expect((await from(headers)).status).toBe(200);
+    },
+  );
+
+  it.each([
+    [{ host: 'evil.example' }],
+    [{ host: '127.0.0.1.evil.example' }],
+    [{ host: 'localhost.evil.example' }],
+    [{ host: '10.0.0.5:8787' }],
+    [{ host: 'localhost:8787', origin: 'http://evil.example' }],
+    [{ host: 'localhost:8787', origin: 'http://localhost:3000' }],
+    [{ host: 'localhost:8787', origin: 'null' }],
+    [{ host: 'localhost:8787', 'sec-fetch-site': 'cross-site' }],
+    [{ host: 'localhost:8787', 'sec-fetch-site': 'same-site' }],
+  ])('is refused to %j', async (headers) => {
+    expect((await problemOf(await from(headers))).code).toBe('access_denied');
+  });
+
+  it('is given to its own page', async () => {
+    const own = { host: 'localhost:8787', origin: 'http://localhost:8787', 'sec-fetch-site': 'same-origin' };
+    expect((await from(own)).status).toBe(200);
+  });
+});
+
+describe('failures of the service', () => {
+  it.each([
+    [new SextantError('store_failed', 'The store in /tmp/secret cannot be opened.'), 500, 'store_failed'],
+    [new SextantError('store_locked', 'The store is in use.'), 503, 'store_locked'],
+    [new TypeError('x of /tmp/secret is undefined'), 500, 'internal'],
+  ])('say nothing of the inside: %s', async (error, status, code) => {
+    const broken = createService({ store: () => Promise.reject(error) });
+    const response = await broken.app.request(path, post(smallest));
+    expect(response.headers.get('retry-after')).toBe(status === 503 ? '5' : null);
+    const problem = await problemOf(response);
+    expect({ status: problem.status, code: problem.code }).toEqual({ status, code });
+    expect(broken.logged.join('')).toContain(error.message);
+    expect(broken.logged.join('')).toContain(problem.requestId);
+  });
+});

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createDocument } from '../../src/http/document.js';
+import { profileJsonSchema } from '../../src/http/json-schemas.js';
+import { profileSchema } from '../../src/profile/schema.js';
+import { createService, post } from './helpers.js';
+
+const documentShape = z.looseObject({
+  openapi: z.literal('3.1.0'),
+  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
+  components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+});
+const document = documentShape.parse(createDocument());
+
+/** Every member called `name`, at any depth. */
+function membersOf(value: unknown, name: string): unknown[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [...(key === name ? [inner] : []), ...membersOf(inner, name)]);
+}
+
+describe('the OpenAPI document', () => {
+  it('is what the service answers and what is published', async () => {
+    const { app } = createService();
+    const answered: unknown = await (await app.request('/openapi.json')).json();
+    expect(answered).toEqual(JSON.parse(JSON.stringify(document)));
+    expect(answered).toEqual(JSON.parse(readFileSync('openapi/openapi.json', 'utf8')));
+  });
+
+  it('has every route of the app, each with an id of its own', () => {
+    const { app } = createService();
+    const routes = app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`);
+    const described = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(described.toSorted()).toEqual([...new Set(routes)].toSorted());
+    const ids = Object.values(document.paths).flatMap((item) =>
+      Object.values(item).map(({ operationId }) => operationId),
+    );
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('refers only to components that it has', () => {
+    const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+    expect(known).toContain('#/components/schemas/Recommendation');
+    for (const reference of membersOf(document, '$ref')) expect(known).toContain(reference);
+  });
+
+  it('has examples that the service accepts', async () => {
+    const { app } = createService();
+    const examples = membersOf(document.paths, 'examples').flatMap((one) => membersOf(one, 'value'));
+    expect(examples.length).toBeGreaterThanOrEqual(2);
+    for (const example of examples) expect((await app.request('/v1/recommendations', post(example))).status).toBe(201);
+  });
+});
+
+describe('the schema of a profile', () => {
+  const { anyOf, ...rest } = z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(profileJsonSchema())));
+  const alternatives = z.array(z.strictObject({ required: z.array(z.string()) })).parse(anyOf);
+  const members = z.fromJSONSchema(rest);
+  const isLegal = (profile: object): boolean =>
+    members.safeParse(profile).success &&
+    alternatives.some(({ required }) => required.every((name) => name in profile));
+
+  it.each([
+    { task: 'binary', rows: 5, columns: {} },
+    { rows: 5, columns: { numeric: 1 }, target: { type: 'number' } },
+    { rows: 5, columns: {} },
+    { task: 'binary', rows: 0, columns: {} },
+    { task: 'binary', rows: 5 },
+    { task: 'binary', rows: 5, columns: {}, extra: 1 },
+  ])('agrees with the code about %j', (profile) => {
+    expect(isLegal(profile)).toBe(profileSchema.safeParse(profile).success);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { classWeights, decodeNumber, encodeTarget, fitTarget, outputsOf } from '../../src/prepare/encode-target.js';
+import type { TargetEncoder } from '../../src/prepare/schema.js';
+import type { Settings } from '../../src/settings/slots.js';
+import { classes, numbers, rounded } from './builders.js';
+
+const rows = (count: number): Int32Array => Int32Array.from({ length: count }, (_, row) => row);
+const regression = (targetTransform: Settings['targetTransform']) => ({ task: 'regression' as const, targetTransform });
+const asNumber = (encoder: TargetEncoder): Extract<TargetEncoder, { kind: 'number' }> => {
+  if (encoder.kind !== 'number') throw new Error('the target is a number');
+  return encoder;
+};
+
+describe('classes', () => {
+  it('are one output, 1 for the second label, when there are two', () => {
+    const target = classes('nyyn');
+    const encoder = fitTarget(target, rows(4), { task: 'binary', targetTransform: null });
+    expect(encoder).toEqual({ kind: 'classes', labels: ['n', 'y'] });
+    expect(outputsOf(encoder)).toBe(1);
+    expect([...encodeTarget(encoder, target, 4)]).toEqual([0, 1, 1, 0]);
+  });
+
+  it('are an output each from three on; a label that training did not have is none', () => {
+    const target = classes('bca?');
+    const encoder = fitTarget(target, rows(3), { task: 'multiclass', targetTransform: null });
+    expect(outputsOf(encoder)).toBe(3);
+    expect([...encodeTarget(encoder, target, 4)]).toEqual([0, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]);
+  });
+
+  it('that the target does not have are an error', () => {
+    expect(() => fitTarget(numbers([1, 2]), rows(2), { task: 'binary', targetTransform: null })).toThrow(
+      expect.objectContaining({ code: 'target_unsuitable' }),
+    );
+    expect(() => fitTarget(classes('ab'), rows(2), regression('none'))).toThrow(
+      expect.objectContaining({ code: 'target_unsuitable', message: expect.stringContaining('y') }),
+    );
+  });
+});
+
+describe('a number', () => {
+  const target = numbers([10, 20, 60, 1000]);
+
+  it.each([
+    { transform: 'none', expected: [10, 20, 60, 1000] },
+    // Mean 30, deviation sqrt((400 + 100 + 900) / 3) of the first three rows.
+    { transform: 'standardize', expected: [-20, -10, 30, 970].map((value) => value / Math.sqrt(1400 / 3)) },
+  ] as const)('is transformed by the training rows alone: $transform', ({ transform, expected }) => {
+    const encoder = fitTarget(target, rows(3), regression(transform));
+    expect(rounded(encodeTarget(encoder, target, 4))).toEqual(rounded(Float32Array.from(expected)));
+    expect(asNumber(encoder).seen).toEqual([10, 60]);
+  });
+
+  it('is standardised after the logarithm of 1 + y under log1p', () => {
+    const encoder = fitTarget(target, rows(3), regression('log1p'));
+    const logs = [11, 21, 61, 1001].map(Math.log);
+    const mean = ((logs[0] ?? 0) + (logs[1] ?? 0) + (logs[2] ?? 0)) / 3;
+    const deviation = Math.sqrt(logs.slice(0, 3).reduce((sum, log) => sum + (log - mean) ** 2, 0) / 3);
+    const expected = logs.map((log) => (log - mean) / deviation);
+    expect(rounded(encodeTarget(encoder, target, 4))).toEqual(rounded(Float32Array.from(expected)));
+  });
+
+  it.each(['none', 'standardize', 'log1p'] as const)('comes back in its own unit: %s', (transform) => {
+    const encoder = asNumber(fitTarget(target, rows(3), regression(transform)));
+    const back = Array.from(encodeTarget(encoder, target, 4), (output) => decodeNumber(encoder, output, false));
+    back.forEach((value, row) => expect(value / (target.values?.[row] ?? 0)).toBeCloseTo(1, 5));
+  });
+
+  it('is clipped to the range seen in training when asked', () => {
+    const encoder = asNumber(fitTarget(target, rows(3), regression('none')));
+    expect([-5, 15, 900].map((output) => decodeNumber(encoder, output, true))).toEqual([10, 15, 60]);
+  });
+
+  it('that is constant in the training rows is only centred', () => {
+    const same = numbers([...new Array<number>(10).fill(0.1), 5.1]);
+    const encoder = fitTarget(same, rows(10), regression('standardize'));
+    expect(rounded(encodeTarget(encoder, same, 11))).toEqual([...new Array<number>(10).fill(0), 5]);
+  });
+});
+
+describe('class weights', () => {
+  const codes = Int32Array.from([0, 0, 0, 0, 0, 0, 1, 1, 1, 2]);
+
+  it('are what scikit-learn calls balanced', () => {
+    // scikit-learn 1.9.1, compute_class_weight("balanced").
+    expect(rounded(classWeights(codes, 3, 'balanced'))).toEqual(rounded([0.55555556, 1.11111111, 3.33333333]));
+  });
+
+  it('are the square root of that, or 1', () => {
+    expect(rounded(classWeights(codes, 3, 'squareRoot'))).toEqual(rounded([0.745356, 1.0540926, 1.8257419]));
+    expect(classWeights(codes, 3, 'none')).toEqual([1, 1, 1]);
+    expect(classWeights(codes, 3, null)).toEqual([1, 1, 1]);
+  });
+
+  it('of a class without rows are 1', () => {
+    expect(classWeights(Int32Array.from([0, 0, 1, 1]), 3, 'balanced')[2]).toBe(1);
+  });
+});

@@ -1,0 +1,192 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { partition } from '../../src/prepare/folds.js';
+import type { Fold } from '../../src/prepare/schema.js';
+import type { Table } from '../../src/profile/table.js';
+import { classes, numbers, tableOf } from './builders.js';
+
+type Kind = 'plain' | 'stratified' | 'grouped' | 'forward' | 'holdout';
+const settings = (foldKind: Kind, more: { folds?: number; foldRepeats?: number; validationShare?: number } = {}) => ({
+  foldKind,
+  folds: more.folds ?? null,
+  foldRepeats: more.foldRepeats ?? null,
+  validationShare: more.validationShare ?? null,
+});
+
+const labelled = (counts: Readonly<Record<string, number>>, more: Partial<Table> = {}): Table =>
+  tableOf(
+    [],
+    classes(
+      Object.entries(counts)
+        .map(([label, count]) => label.repeat(count))
+        .join(''),
+    ),
+    more,
+  );
+const regression = (rows: number, more: Partial<Table> = {}): Table =>
+  tableOf([], numbers(Array.from({ length: rows }, (_, i) => i)), more);
+
+const sorted = (rows: Iterable<number>): number[] => Array.from(rows).toSorted((a, b) => a - b);
+const allRows = (rows: number): number[] => Array.from({ length: rows }, (_, row) => row);
+const countOf = (table: Table, rows: Int32Array, label: number): number =>
+  rows.reduce((count, row) => count + (table.target.codes?.[row] === label ? 1 : 0), 0);
+
+/** Every row is on exactly one side of a fold. */
+const expectSplit = (folds: readonly Fold[], rows: number): void => {
+  for (const { train, validation } of folds) {
+    expect(sorted([...train, ...validation])).toEqual(allRows(rows));
+    expect(Math.min(train.length, validation.length)).toBeGreaterThan(0);
+  }
+};
+
+describe('a partition', () => {
+  it('validates every row once a repeat, and trains on the others', () => {
+    const folds = partition(regression(23), settings('plain', { folds: 5, foldRepeats: 3 }), 0);
+    expect(folds.map(({ repeat }) => repeat)).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2]);
+    expectSplit(folds, 23);
+    for (const repeat of [0, 1, 2]) {
+      const validated = folds.filter((fold) => fold.repeat === repeat).flatMap(({ validation }) => [...validation]);
+      expect(sorted(validated)).toEqual(allRows(23));
+    }
+    for (const { validation } of folds) expect([4, 5]).toContain(validation.length);
+  });
+
+  it('differs between repeats and seeds, and is the same for the same seed', () => {
+    const split = (seed: number) => partition(regression(30), settings('plain', { folds: 3, foldRepeats: 2 }), seed);
+    const first = split(1);
+    expect(split(1)).toEqual(first);
+    expect(split(2)).not.toEqual(first);
+    expect(first[0]?.validation).not.toEqual(first[3]?.validation);
+  });
+
+  it('has 5 folds once unless the settings say otherwise, and no more than rows', () => {
+    expect(partition(regression(20), settings('plain'), 0)).toHaveLength(5);
+    const few = partition(regression(3), settings('plain', { folds: 10 }), 0);
+    expect(few).toHaveLength(3);
+    expectSplit(few, 3);
+  });
+
+  it('has at least two folds, so that something is left to train on', () => {
+    const folds = partition(regression(10), settings('plain', { folds: 1 }), 0);
+    expect(folds).toHaveLength(2);
+    expectSplit(folds, 10);
+  });
+});
+
+describe('stratified folds', () => {
+  it('keep the class shares to a row', () => {
+    const table = labelled({ a: 61, b: 27, c: 5 });
+    for (const { validation } of partition(table, settings('stratified', { folds: 5, foldRepeats: 2 }), 3)) {
+      expect([12, 13]).toContain(countOf(table, validation, 0));
+      expect([5, 6]).toContain(countOf(table, validation, 1));
+      expect(countOf(table, validation, 2)).toBe(1);
+    }
+  });
+
+  it('are not what plain folds do', () => {
+    const table = labelled({ a: 50, b: 5 });
+    const rare = (kind: Kind) =>
+      allRows(10).flatMap((seed) =>
+        partition(table, settings(kind, { folds: 5 }), seed).map(({ validation }) => countOf(table, validation, 1)),
+      );
+    expect(new Set(rare('stratified'))).toEqual(new Set([1]));
+    expect(new Set(rare('plain')).size).toBeGreaterThan(1);
+  });
+});
+
+describe('rows that belong together', () => {
+  const unit = fc.integer({ min: 0, max: 12 });
+  const rowsOf = fc.array(fc.record({ group: unit, duplicate: unit, label: fc.integer({ min: 0, max: 2 }) }), {
+    minLength: 8,
+    maxLength: 60,
+  });
+
+  it.each(['plain', 'stratified', 'grouped', 'holdout'] as const)('are never on both sides: %s', (kind) => {
+    fc.assert(
+      fc.property(rowsOf, fc.integer({ min: 2, max: 5 }), fc.nat(9), (rows, folds, seed) => {
+        const groups = Int32Array.from(rows, ({ group }) => group);
+        // Equal rows of different groups tie those groups together: with few numbers all may become one.
+        const duplicateOf = Int32Array.from(rows, ({ duplicate }, row) => (duplicate < 4 ? duplicate : 100 + row));
+        fc.pre(new Set(groups).size > 10);
+        const table = tableOf([], classes(rows.map(({ label }) => 'abc'[label] ?? 'a').join('')), {
+          groups,
+          duplicateOf,
+        });
+        const split = partition(table, settings(kind, { folds }), seed);
+        expectSplit(split, rows.length);
+        for (const { train, validation } of split) {
+          for (const key of [groups, duplicateOf]) {
+            const seen = new Set(Array.from(train, (row) => key[row]));
+            expect(Array.from(validation).some((row) => seen.has(key[row]))).toBe(false);
+          }
+        }
+      }),
+      { numRuns: 40, seed: 1 },
+    );
+  });
+
+  it('stay together through a chain of groups and duplicates', () => {
+    // Rows 0-1 share a group, 1-2 are equal, 2-3 share a group.
+    const groups = Int32Array.from([0, 0, 1, 1, 2, 3, 4]);
+    const duplicateOf = Int32Array.from([0, 1, 1, 3, 4, 5, 6]);
+    for (const { validation } of partition(
+      regression(7, { groups, duplicateOf }),
+      settings('plain', { folds: 4 }),
+      0,
+    )) {
+      const chained = validation.filter((row) => row < 4);
+      expect([0, 4]).toContain(chained.length);
+    }
+  });
+
+  it('are an error where nothing is left to set aside', () => {
+    const table = regression(12, { groups: new Int32Array(12) });
+    for (const kind of ['plain', 'grouped', 'holdout'] as const) {
+      expect(() => partition(table, settings(kind), 0)).toThrow(expect.objectContaining({ code: 'too_few_rows' }));
+    }
+  });
+});
+
+describe('one held-out part', () => {
+  it('is a fifth of every class unless the settings say otherwise', () => {
+    const table = labelled({ a: 80, b: 20 });
+    const [fold, ...others] = partition(table, settings('holdout'), 0);
+    expect(others).toEqual([]);
+    expectSplit(fold ? [fold] : [], 100);
+    expect([0, 1].map((label) => countOf(table, fold?.validation ?? new Int32Array(), label))).toEqual([16, 4]);
+    const [quarter] = partition(table, settings('holdout', { validationShare: 0.25 }), 0);
+    expect(quarter?.validation).toHaveLength(25);
+  });
+});
+
+describe('forward folds', () => {
+  it('train on what came before', () => {
+    const folds = partition(regression(8), settings('forward', { folds: 3 }), 0);
+    // scikit-learn 1.9.1, TimeSeriesSplit(3) on 8 rows.
+    expect(folds.map(({ train, validation }) => [[...train], [...validation]])).toEqual([
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      [
+        [0, 1, 2, 3],
+        [4, 5],
+      ],
+      [
+        [0, 1, 2, 3, 4, 5],
+        [6, 7],
+      ],
+    ]);
+  });
+
+  it('never look ahead nor leave a part empty, whatever the counts', () => {
+    for (const rows of [2, 3, 10, 11, 37]) {
+      for (const { train, validation } of partition(regression(rows), settings('forward'), 0)) {
+        expect(train.length).toBeGreaterThan(0);
+        expect(validation.length).toBeGreaterThan(0);
+        expect(validation[0]).toBe(train.length);
+        expect(sorted([...train, ...validation])).toEqual(allRows(train.length + validation.length));
+      }
+    }
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { createNormal, createRandom } from '../../src/random.js';
+import { fitTemperature } from '../../src/refine/calibrate.js';
+import { allRows, score } from '../../src/refine/metrics.js';
+import { classProbabilities } from '../../src/refine/predictions.js';
+
+/** Outputs of a model, and labels drawn from their probabilities at `temperature`: what a fit must find again. */
+function drawn(temperature: number, { width, rows }: { width: number; rows: number }) {
+  const random = createRandom(11, 'labels');
+  const normal = createNormal(random);
+  const outputs = Float64Array.from({ length: rows * width }, () => 3 * normal());
+  const probabilities = classProbabilities(outputs, width, temperature);
+  const classes = Math.max(2, width);
+  const codes = Int32Array.from({ length: rows }, (_, row) => {
+    let left = random();
+    let code = 0;
+    for (; code < classes - 1; code++) {
+      left -= probabilities[row * classes + code] ?? 0;
+      if (left < 0) break;
+    }
+    return code;
+  });
+  return { outputs, codes, width };
+}
+
+describe('the fitted temperature', () => {
+  it.each([
+    [1, 0.5],
+    [1, 2],
+    [3, 0.7],
+    [3, 3],
+  ])('with %i outputs finds %f again', (width, temperature) => {
+    const { outputs, codes } = drawn(temperature, { width, rows: 20_000 });
+    expect(Math.abs(Math.log(fitTemperature(outputs, width, codes) / temperature))).toBeLessThan(0.06);
+  });
+
+  it('has the least log loss of its neighbours', () => {
+    const { outputs, codes, width } = drawn(1.6, { width: 3, rows: 500 });
+    const fitted = fitTemperature(outputs, width, codes);
+    const lossAt = (temperature: number): number => {
+      const probabilities = classProbabilities(outputs, width, temperature);
+      return score(
+        'logLoss',
+        { kind: 'classes', classes: 3, codes },
+        { kind: 'classes', classes: 3, probabilities },
+        allRows(codes.length),
+      );
+    };
+    for (const factor of [0.8, 0.97, 1.03, 1.25]) expect(lossAt(fitted)).toBeLessThan(lossAt(fitted * factor));
+  });
+
+  it('stays within four times sharper and four times softer', () => {
+    const outputs = Float64Array.of(1, -1, 2, -2);
+    expect(fitTemperature(outputs, 1, Int32Array.of(1, 0, 1, 0))).toBeCloseTo(0.25, 2);
+    expect(fitTemperature(outputs, 1, Int32Array.of(0, 1, 0, 1))).toBeCloseTo(4, 1);
+  });
+
+  it('is 1 without rows', () => {
+    expect(fitTemperature([], 3, new Int32Array(0))).toBe(1);
+  });
+});

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest';
+import { allRows, score } from '../../src/refine/metrics.js';
+import { constantOutputs, lossPerFold, lossPerRow, mean, type Scheme } from '../../src/refine/out-of-fold.js';
+import { classProbabilities } from '../../src/refine/predictions.js';
+
+const rows = (...numbers: readonly number[]) => Int32Array.from(numbers);
+const fold = (train: Int32Array, validation: Int32Array, y: readonly number[], repeat = 0) => ({
+  train,
+  validation,
+  repeat,
+  y: Float32Array.from(y),
+});
+const ofBoth = (kind: Scheme['kind'], outputs: number, y: readonly number[]): Scheme => ({
+  rows: 4,
+  outputs,
+  kind,
+  folds: [fold(rows(2, 3), rows(0, 1), y), fold(rows(0, 1), rows(2, 3), y)],
+});
+
+describe('loss of each row', () => {
+  it('of one output is the log loss of its logit', () => {
+    const logits = [0.3, -2, 1.5, 4];
+    const losses = lossPerRow(ofBoth('classes', 1, [0, 1, 1, 0]), logits);
+    const predictions = { kind: 'classes', classes: 2, probabilities: classProbabilities(logits, 1) } as const;
+    const truth = { kind: 'classes', classes: 2, codes: rows(0, 1, 1, 0) } as const;
+    losses.forEach((loss, row) => expect(loss).toBeCloseTo(score('logLoss', truth, predictions, [row]), 12));
+    expect(mean(losses)).toBeCloseTo(score('logLoss', truth, predictions, allRows(4)), 12);
+  });
+
+  it('of three outputs is the log loss of their softmax', () => {
+    const outputs = [1, 0, -1, 0.2, 0.1, 3, 0, 0, 0, -5, 2, 2];
+    const y = [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1];
+    const losses = lossPerRow(ofBoth('classes', 3, y), outputs);
+    const predictions = { kind: 'classes', classes: 3, probabilities: classProbabilities(outputs, 3) } as const;
+    const truth = { kind: 'classes', classes: 3, codes: rows(0, 1, 2, 2) } as const;
+    losses.forEach((loss, row) => expect(loss).toBeCloseTo(score('logLoss', truth, predictions, [row]), 10));
+  });
+
+  it('stays finite where probabilities would not', () => {
+    const losses = lossPerRow(ofBoth('classes', 1, [0, 1, 1, 0]), [1e4, -1e4, 1e4, -1e4]);
+    expect(Array.from(losses)).toEqual([1e4, 1e4, 0, 0]);
+    expect(lossPerRow(ofBoth('classes', 2, [1, 0, 0, 1, 1, 0, 0, 1]), [0, 1e4, 1e4, 0, 0, 0, 0, 0])[0]).toBe(1e4);
+  });
+
+  it('of a quantity is its squared error, the mean over several outputs', () => {
+    expect(Array.from(lossPerRow(ofBoth('quantity', 1, [1, 2, 3, 4]), [1, 4, 0, 4]))).toEqual([0, 4, 9, 0]);
+    const two = lossPerRow(ofBoth('quantity', 2, [0, 0, 0, 0, 0, 0, 0, 0]), [1, 3, 0, 0, 0, 0, 2, 0]);
+    expect(Array.from(two)).toEqual([5, 0, 0, 2]);
+  });
+
+  it('of a rate is the Poisson loss of its logarithm: mean minus count times logarithm', () => {
+    const losses = lossPerRow(ofBoth('rate', 1, [0, 1, 2, 3]), [0, Math.log(2), 0, 0]);
+    expect(losses[0]).toBe(1);
+    expect(losses[1]).toBeCloseTo(2 - Math.log(2), 12);
+  });
+
+  it('reads outputs in the order of the validation rows, fold after fold', () => {
+    const y = [10, 20, 30];
+    const scheme: Scheme = {
+      rows: 3,
+      outputs: 1,
+      kind: 'quantity',
+      folds: [fold(rows(1), rows(2, 0), y), fold(rows(0, 2), rows(1), y)],
+    };
+    expect(Array.from(lossPerRow(scheme, [30, 10, 20]))).toEqual([0, 0, 0]);
+    expect(lossPerFold(scheme, [31, 12, 23])).toEqual([(1 + 4) / 2, 9]);
+  });
+
+  it('is the mean over repeats, each against the target of its own fold', () => {
+    const scheme: Scheme = {
+      rows: 2,
+      outputs: 1,
+      kind: 'quantity',
+      folds: [fold(rows(1), rows(0), [1, 0]), fold(rows(0), rows(1), [0, 1]), fold(rows(1), rows(0), [3, 0], 1)],
+    };
+    expect(Array.from(lossPerRow(scheme, [0, 0, 0]))).toEqual([(1 + 9) / 2, 1]);
+  });
+
+  it('is NaN for a row that no fold validates, and the mean leaves it out', () => {
+    const scheme: Scheme = { rows: 3, outputs: 1, kind: 'quantity', folds: [fold(rows(0), rows(1, 2), [0, 1, 3])] };
+    const losses = lossPerRow(scheme, [0, 0]);
+    expect(Array.from(losses)).toEqual([Number.NaN, 1, 9]);
+    expect(mean(losses)).toBe(5);
+    expect(mean([Number.NaN])).toBeNaN();
+  });
+});
+
+describe('the best constant of the training rows', () => {
+  const y = [1, 1, 0, 0];
+
+  it('of a quantity is their mean', () => {
+    expect(Array.from(constantOutputs(ofBoth('quantity', 1, [1, 3, 10, 20])))).toEqual([15, 15, 2, 2]);
+  });
+
+  it('of two classes is their log-odds with half a row added to each', () => {
+    const [ofFirst, , ofSecond] = constantOutputs(ofBoth('classes', 1, y));
+    // The first fold trains on two rows of the first class, the second on two of the second.
+    expect(ofFirst).toBeCloseTo(Math.log(0.5 / 2.5), 12);
+    expect(ofSecond).toBeCloseTo(Math.log(2.5 / 0.5), 12);
+  });
+
+  it('of three classes has the probabilities of their counts with half a row added', () => {
+    const indicators = [1, 0, 0, 1, 0, 0, 0, 1, 0, 1, 0, 0];
+    const outputs = constantOutputs(ofBoth('classes', 3, indicators));
+    expect(outputs.length).toBe(12);
+    const [a, b, c] = classProbabilities(outputs.subarray(0, 3), 3);
+    expect([a, b, c].map((p) => Number(p?.toFixed(12)))).toEqual(
+      [1.5, 1.5, 0.5].map((n) => Number((n / 3.5).toFixed(12))),
+    );
+  });
+
+  it('of a rate is the logarithm of their mean, finite for no counts at all', () => {
+    const [first, , second] = constantOutputs(ofBoth('rate', 1, [2, 5, 0, 0]));
+    expect(first).toBeCloseTo(Math.log(0.25), 12);
+    expect(second).toBeCloseTo(Math.log(7.5 / 2), 12);
+  });
+
+  it('is computed from the training rows alone', () => {
+    const changed = ofBoth('quantity', 1, [1, 3, 10, 20]);
+    const [first] = changed.folds;
+    first?.y.set([1000, 1000], 0);
+    expect(constantOutputs(changed)[0]).toBe(15);
+  });
+});
