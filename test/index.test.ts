@@ -26,8 +26,13 @@ describe('the package', () => {
     const settings = { epochs: 3, hiddenLayers: 1, hiddenUnits: 8, folds: 2, foldRepeats: 1 };
     const report = await sextant.probe({ file, target: ['y'], settings, seed: 1, probe: { trialsLimit: 1 } });
     expect(report).toMatchObject({ status: 'succeeded', seed: 1, trialsLimit: 1 });
-    const kinds = (await sextant.decisions({ limit: 20 })).map(({ kind }) => kind);
+    const decisions = await sextant.decisions({ limit: 20 });
+    const kinds = decisions.map(({ kind }) => kind);
     expect(new Set(kinds)).toEqual(new Set(['recommendation', 'refinement', 'verdicts']));
+    const id = decisions.find(({ kind }) => kind === 'verdicts')?.recommendationId ?? '';
+    const { trials, verdicts } = await sextant.explain(id);
+    expect(trials.map(({ trial }) => trial.id).toSorted()).toEqual(report.trials.map((trial) => trial.id).toSorted());
+    expect(verdicts['optimizer']).toBe('untested');
   });
 
   it('names what is wrong by a code', async () => {

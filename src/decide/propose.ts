@@ -72,8 +72,8 @@ const RATE_FACTORS = [1, 0.4, 2.5];
 /** Settings that follow a change, e.g. the units of the first hidden layer after none. */
 function completed(settings: Settings, advised: Settings): Settings {
   if (!settings.hiddenLayers) return settings;
-  const filled = Object.entries(settings).map(([slot, value]) => [slot, value ?? advised[slot as Slot]]);
-  return Object.fromEntries(filled);
+  const missing = (Object.keys(settings) as Slot[]).filter((slot) => settings[slot] === null);
+  return { ...settings, ...Object.fromEntries(missing.map((slot) => [slot, advised[slot]])) };
 }
 
 /** The trials that answer one proposal: the change alone, and with other rates where the rate must be tuned again. */

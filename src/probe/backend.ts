@@ -66,7 +66,7 @@ async function ready(tf: Tf, registered: string): Promise<Tf> {
 
 /** tfjs-node 4.22 calls two helpers that Node 23 removed. */
 function restoreUtilities(): void {
-  const target: Record<string, unknown> = util as unknown as Record<string, unknown>;
+  const target: Record<string, unknown> = util;
   target['isNullOrUndefined'] ??= (value: unknown): boolean => value === null || value === undefined;
   target['isArray'] ??= Array.isArray;
 }

@@ -1,7 +1,3 @@
-import type { Settings } from '../settings/slots.js';
-
-export type OutputActivation = NonNullable<Settings['outputActivation']>;
-
 /** What a model says of rows: probabilities [rows, classes] row-major, or one number a row in the target's unit. */
 export type Predictions =
   | { readonly kind: 'classes'; readonly classes: number; readonly probabilities: Float64Array }

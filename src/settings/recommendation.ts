@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { profileSchema } from '../profile/schema.js';
-import { metricSchema, settingsSchema, slotSchemas, slots, warningSchema } from './slots.js';
+import { metricSchema, type Slot, settingsSchema, slots, warningSchema } from './slots.js';
 
 /** The answer of Sextant: one object for the CLI, the API, the SDK, reports and the record. */
 
@@ -17,7 +17,7 @@ export const sourceSchema = z.strictObject({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
-const slotName = z.enum(slots as [keyof typeof slotSchemas, ...(keyof typeof slotSchemas)[]]);
+const slotName = z.enum(slots as [Slot, ...Slot[]]);
 
 export const adviceItemSchema = z.strictObject({
   slot: slotName,

@@ -73,7 +73,6 @@ export const trialProposalSchema = z.strictObject({
   value: z.json(),
   because: z.string().min(1),
 });
-export type TrialProposal = z.infer<typeof trialProposalSchema>;
 
 export const slotSchemas = {
   task: taskSchema,

@@ -13,7 +13,7 @@ async function problemOf(response: Response): Promise<z.infer<typeof problemSche
   expect(response.headers.get('content-type')).toBe('application/problem+json');
   const problem = z.strictObject(problemSchema.shape).parse(await response.json());
   expect(problem.status).toBe(response.status);
-  expect(JSON.stringify(problem)).not.toMatch(/\.ts|\.js\b|node_modules|\/tmp|at Object/);
+  expect(JSON.stringify(problem)).not.toMatch(/\.ts|\.js\b|node_modules|\/srv|at Object/);
   return problem;
 }
 
@@ -117,9 +117,9 @@ describe('access', () => {
 
 describe('failures of the service', () => {
   it.each([
-    [new SextantError('store_failed', 'The store in /tmp/secret cannot be opened.'), 500, 'store_failed'],
+    [new SextantError('store_failed', 'The store in /srv/secret cannot be opened.'), 500, 'store_failed'],
     [new SextantError('store_locked', 'The store is in use.'), 503, 'store_locked'],
-    [new TypeError('x of /tmp/secret is undefined'), 500, 'internal'],
+    [new TypeError('x of /srv/secret is undefined'), 500, 'internal'],
   ])('say nothing of the inside: %s', async (error, status, code) => {
     const broken = createService({ store: () => Promise.reject(error) });
     const response = await broken.app.request(path, post(smallest));

@@ -114,6 +114,10 @@ describe('the matrices', () => {
       rowWeights.reduce((sum, weight, row) => sum + (labelled.target.codes?.[row] === code ? weight : 0), 0);
     expect(sumOf(0)).toBeCloseTo(ROWS / 2, 4);
     expect(sumOf(1)).toBeCloseTo(ROWS / 2, 4);
+    const mild = prepare(labelled, [fold], classSettings('squareRoot')).rowWeights;
+    expect(mild.reduce((sum, weight) => sum + weight, 0) / ROWS).toBeCloseTo(1, 5);
+    // Three rows of a to one of b: the square root of their weights' ratio.
+    expect((mild[3] ?? 0) / (mild[0] ?? 0)).toBeCloseTo(Math.sqrt(3), 5);
     expect(new Set(prepare(labelled, [fold], classSettings('none')).rowWeights)).toEqual(new Set([1]));
   });
 });

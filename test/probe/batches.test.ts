@@ -39,6 +39,12 @@ describe('the batches of a fold', () => {
     expect(drawn(createBatches(folds, BATCH, 5)(6), 0)).toEqual(Array.from(alone));
   });
 
+  it('come in an order of their own, also where folds have as many rows', () => {
+    const own = Int32Array.from({ length: 20 }, (_, row) => row);
+    const rows = createBatches([own, own], BATCH, 1)(10);
+    expect(drawn(rows, 0)).not.toEqual(drawn(rows, 1));
+  });
+
   it('fill a batch larger than the fold by going round', () => {
     const [, second] = folds;
     const rows = createBatches(second ? [second] : [], 5, 1)(1);

@@ -112,6 +112,22 @@ describe('the class that precision, recall, F1 and the areas speak of', () => {
   });
 });
 
+it('a class that is predicted but never true takes its part in the macro F1, one that is neither does not', () => {
+  const probabilities = Float64Array.from(
+    [
+      [1, 0, 0, 0],
+      [0, 1, 0, 0],
+      [0, 0, 1, 0],
+    ].flat(),
+  );
+  // 1, 2 / 3, and 0 for the third: f1_score([0, 1, 1], [0, 1, 2], average='macro').
+  const expected = (1 + 2 / 3 + 0) / 3;
+  expect(scoreAll('macroF1', classesOf([0, 1, 1], 4), { kind: 'classes', classes: 4, probabilities })).toBeCloseTo(
+    expected,
+    12,
+  );
+});
+
 describe('where a metric has no meaning', () => {
   it('one class only: areas are NaN, the others are not', () => {
     const truth = classesOf([0, 0, 0], 2);

@@ -99,6 +99,11 @@ describe('random', () => {
     expect(random({ seed: 4 })).not.toEqual(random({ seed: 5 }));
   });
 
+  it('does not touch a slot that does not apply', () => {
+    const drawn = random({ settings: { ...settings, dropout: null } });
+    expect(drawn.flatMap((change) => Object.keys(change))).not.toContain('dropout');
+  });
+
   it('does not touch fixed slots', () => {
     for (const slot of ['learningRate', 'dropout', 'weightDecay']) {
       const drawn = random({ fixed: new Set([slot]) });

@@ -52,18 +52,19 @@ describe('a paired difference', () => {
     expect(interval[1]).toBeCloseTo(1 + 3.18244630528371 * rowError, 8);
   });
 
-  it('has the corrected variance of the folds where they differ more', () => {
+  it('has the corrected variance of the folds where they differ more, with their degrees of freedom', () => {
     const { standardError, probabilityAbove, rowError } = paired({
-      foldsBefore: [1, 3, 2, 2],
-      foldsAfter: [1, 1, 1, 1],
+      foldsBefore: [1, 3, 2],
+      foldsAfter: [1, 1, 1],
+      testShare: 2 / 3,
     });
-    // Gains 0, 2, 1, 1: variance 2 / 3, times (1 / 4 + 0.25).
-    expect(standardError).toBeCloseTo(Math.sqrt(1 / 3), 12);
+    // Gains 0, 2, 1: variance 1, times (1 / 3 + 2 / 3).
+    expect(standardError).toBeCloseTo(1, 12);
     expect(rowError).toBeLessThan(standardError);
-    // t = sqrt(3) with three degrees has the closed form 3 / 4 + 1 / (2 pi).
-    expect(probabilityAbove(0)).toBeCloseTo(0.75 + 1 / (2 * Math.PI), 10);
+    // The distribution of two degrees at t = 1 has the closed form 1 / 2 + 1 / sqrt(12).
+    expect(probabilityAbove(0)).toBeCloseTo(0.5 + 1 / Math.sqrt(12), 10);
     expect(probabilityAbove(1)).toBeCloseTo(0.5, 12);
-    expect(probabilityAbove(2)).toBeCloseTo(0.25 - 1 / (2 * Math.PI), 10);
+    expect(probabilityAbove(2)).toBeCloseTo(0.5 - 1 / Math.sqrt(12), 10);
   });
 
   it('of rows that belong together counts clusters, not rows', () => {

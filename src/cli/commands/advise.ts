@@ -47,8 +47,12 @@ async function advise(file: string, flags: AdviseFlags, shell: Shell): Promise<v
   const work = import('../../decide/advise.js').then(({ adviseProfile }) =>
     adviseProfile(application.context, { profile, settings }),
   );
-  const recommendation = await untilAborted(work, io.signal).finally(() => application.close());
-  if (flags.json) return printJson(shell, recommendation);
-  const options = { ...renderOptionsOf(io.stdout, io.env), all: flags.all === true };
-  io.stdout.write(renderRecommendation(recommendation, options));
+  try {
+    const recommendation = await untilAborted(work, io.signal);
+    if (flags.json) return printJson(shell, recommendation);
+    const options = { ...renderOptionsOf(io.stdout, io.env), all: flags.all === true };
+    io.stdout.write(renderRecommendation(recommendation, options));
+  } finally {
+    await application.close();
+  }
 }
