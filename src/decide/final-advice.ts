@@ -2,16 +2,28 @@ import { compare } from '../refine/select.js';
 import type { PairedDifference } from '../refine/statistics.js';
 import { verdictOf } from '../refine/verdict.js';
 import type { AdviceItem } from '../settings/recommendation.js';
-import { isCollectSlot, type Settings, type Slot } from '../settings/slots.js';
+import { slotGraph } from '../settings/slot-graph.js';
+import { isCollectSlot, type Settings, type Slot, slots } from '../settings/slots.js';
+import { unused } from './population.js';
+import { rateSensitive } from './propose.js';
 import type { ProbeOutcome } from './run-probe.js';
 import type { Runner } from './runner.js';
-import { isSuccessful, type SuccessfulTrial, type TrainedTrial } from './trial.js';
+import { holds, isSuccessful, type SuccessfulTrial, type TrainedTrial } from './trial.js';
 
-/** Final settings: those of the selected trial; what was replaced only for training is as the rules said. */
+/**
+ * Final settings: those of the selected trial; what was replaced only for training is as the rules said. A slot that no longer
+ * applies is null, and one that applies now has the value that it was trained with.
+ */
 export function finalSettings(advised: Settings, trained: Settings, selected: Settings): Settings {
-  const slots = Object.keys(advised) as Slot[];
-  const changed = slots.filter((slot) => JSON.stringify(selected[slot]) !== JSON.stringify(trained[slot]));
-  return { ...advised, ...Object.fromEntries(changed.map((slot) => [slot, selected[slot]])) };
+  const changed = slots.filter((slot) => !holds(trained, slot, selected[slot]));
+  const chosen: Settings = { ...advised, ...Object.fromEntries(changed.map((slot) => [slot, selected[slot]])) };
+  const defaults: Partial<Settings> = unused;
+  const settled = slots.map((slot) => {
+    const { appliesWhen, optional } = slotGraph[slot];
+    if (appliesWhen && !appliesWhen(chosen)) return [slot, null];
+    return [slot, chosen[slot] ?? (optional || !appliesWhen ? null : (defaults[slot] ?? null))];
+  });
+  return { ...chosen, ...Object.fromEntries(settled) };
 }
 
 /** The advice after a probe: final values, verdicts, and the evidence for each slot that was varied. */
@@ -21,50 +33,77 @@ export function judgeAdvice(
 ): AdviceItem[] {
   const { selected } = outcome;
   if (!selected) return [...items];
-  return items.map((item) => {
+  const baseline = baselineGain(outcome, runner, selected);
+  const judged = items.map((item): AdviceItem => {
     if (isCollectSlot(item.slot)) return item;
     const found = alternativesOf(item.slot, { outcome, runner, selected });
-    const value = final[item.slot];
-    const isChanged = JSON.stringify(value) !== JSON.stringify(item.recommended);
-    const baseline = baselineGain(outcome, runner, selected);
     const verdict = verdictOf({
       slot: item.slot,
-      isChanged: isChanged && item.origin === 'rule',
+      isChanged: item.origin === 'rule' && !holds(final, item.slot, item.recommended),
       alternatives: found.map(({ paired }) => paired),
-      ...(baseline && { baseline }),
+      baseline,
       delta: outcome.delta,
     });
     const evidence = evidenceOf(found);
-    return { ...item, final: value as AdviceItem['final'], verdict, ...(evidence && { evidence }) };
+    return { ...item, final: final[item.slot] as AdviceItem['final'], verdict, ...(evidence && { evidence }) };
   });
+  return [...judged, ...itemsOfNewSlots(judged, final)];
+}
+
+/** Slots that did not apply to the recommendation and do to what was kept, e.g. the momentum of another optimizer. */
+function itemsOfNewSlots(items: readonly AdviceItem[], final: Settings): AdviceItem[] {
+  const known = new Set(items.map(({ slot }) => slot));
+  return slots
+    .filter((slot) => slotGraph[slot].appliesWhen && final[slot] !== null && !known.has(slot))
+    .map((slot) => ({
+      slot,
+      origin: 'rule',
+      recommended: null,
+      final: final[slot] as AdviceItem['final'],
+      verdict: 'adjusted',
+      ruleId: null,
+      because: 'It goes with what the probe kept; with what the rules recommended it had no meaning.',
+      source: null,
+      alternatives: [],
+    }));
 }
 
 interface Alternative {
   readonly trial: TrainedTrial;
-  /** Gain of the alternative over what holds; null when it diverged. */
+  /** Gain of the alternative over the value that holds; null when it diverged. */
   readonly paired: PairedDifference | null;
 }
 
-/** Trials that differ from what was selected in this slot and otherwise at most in the learning rate that was tuned with it. */
+/**
+ * Trials with another value than the one that holds, each against the best trial with that value that is otherwise the same,
+ * but for the learning rate where it was tuned with the slot. Where there is none (the slot was varied together with others)
+ * against what was selected; the linear model is an alternative to the depth alone.
+ */
 function alternativesOf(
   slot: Slot,
   { outcome, runner, selected }: { outcome: ProbeOutcome; runner: Runner; selected: SuccessfulTrial },
 ): Alternative[] {
   const trials: readonly TrainedTrial[] = [...outcome.trials, ...(outcome.linear ? [outcome.linear] : [])];
-  return trials
-    .filter((trial) => slot in trial.changes || selectedDiffersBy(slot, trial, selected))
-    .filter((trial) => JSON.stringify(trial.settings[slot]) !== JSON.stringify(selected.settings[slot]))
-    .map((trial) => ({
-      trial,
-      paired: isSuccessful(trial) ? compare(selected.result, trial.result, runner.partition) : null,
-    }));
+  const holders = trials.filter(isSuccessful).filter((trial) => holds(trial.settings, slot, selected.settings[slot]));
+  return trials.flatMap((trial) => {
+    if (holds(trial.settings, slot, selected.settings[slot])) return [];
+    const rivals = holders.filter((holder) => isVariedAlone(slot, trial.settings, holder.settings));
+    const isVaried = slot in trial.changes && (trial !== outcome.linear || slot === 'hiddenLayers');
+    const rival = leastLoss(rivals) ?? (isVaried ? selected : undefined);
+    if (!rival) return [];
+    return [{ trial, paired: isSuccessful(trial) ? compare(rival.result, trial.result, runner.partition) : null }];
+  });
 }
 
-/** The parent of what was selected is an alternative too: it held the value before the change. */
-const selectedDiffersBy = (slot: Slot, trial: TrainedTrial, selected: SuccessfulTrial): boolean =>
-  slot in selected.changes && trial.id === selected.parentId;
+const isVariedAlone = (varied: Slot, a: Settings, b: Settings): boolean =>
+  slots.every(
+    (slot) => slot === varied || (slot === 'learningRate' && rateSensitive.has(varied)) || holds(a, slot, b[slot]),
+  );
 
-function baselineGain(outcome: ProbeOutcome, runner: Runner, selected: SuccessfulTrial): PairedDifference | undefined {
+const leastLoss = (trials: readonly SuccessfulTrial[]): SuccessfulTrial | undefined =>
+  trials.reduce<SuccessfulTrial | undefined>((a, b) => (a && a.result.loss <= b.result.loss ? a : b), undefined);
+
+function baselineGain(outcome: ProbeOutcome, runner: Runner, selected: SuccessfulTrial): PairedDifference {
   const constant = { losses: runner.constant.losses, foldLosses: runner.constant.foldLosses, complexity: [] };
   const gains = [constant, ...(outcome.linear && outcome.linear !== selected ? [outcome.linear.result] : [])].map(
     (baseline) => compare(selected.result, baseline, runner.partition),

@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SextantError } from '../errors.js';
+import { findingsOf } from '../issues.js';
 import { encodeFeatures } from '../prepare/encode-features.js';
 import type { FeatureEncoder, TargetEncoder } from '../prepare/schema.js';
 import type { Pool } from '../probe/pool.js';
@@ -8,6 +9,7 @@ import { type Network, parametersOf } from '../probe/schema.js';
 import type { FeatureTable, TableSchema } from '../profile/table.js';
 import type { Predictions } from '../refine/predictions.js';
 import type { Settings } from '../settings/slots.js';
+import { modelSchema } from './model-schema.js';
 import type { Runner } from './runner.js';
 import { averagePredictions, decodeOutputs } from './scores.js';
 import type { SuccessfulTrial } from './trial.js';
@@ -75,13 +77,13 @@ export async function saveModel(model: Model, directory: string): Promise<void> 
 /** @throws SextantError `model_invalid` when the folder does not hold a whole model */
 export async function loadModel(directory: string): Promise<Model> {
   try {
-    const description = JSON.parse(await readFile(join(directory, modelFile), 'utf8')) as Omit<Model, 'weights'>;
+    const description = parseDescription(await readFile(join(directory, modelFile), 'utf8'));
     const bytes = await readFile(join(directory, weightsFile));
     const expected = description.members.length * parametersOf(description.network);
-    if (description.version !== 1) throw new Error(`model version ${String(description.version)} is not known`);
     if (bytes.byteLength !== expected * 4)
-      throw new Error(`weights.bin has ${bytes.byteLength} bytes, not ${expected * 4}`);
+      throw new Error(`${weightsFile} has ${bytes.byteLength} bytes, not ${expected * 4}`);
     const weights = Float32Array.from({ length: expected }, (_, i) => bytes.readFloatLE(i * 4));
+    if (!weights.every(Number.isFinite)) throw new Error(`${weightsFile} holds what is not a number`);
     return { ...description, weights };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -90,4 +92,11 @@ export async function loadModel(directory: string): Promise<Model> {
       cause,
     });
   }
+}
+
+function parseDescription(text: string): Omit<Model, 'weights'> {
+  const parsed = modelSchema.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  const [first] = findingsOf(parsed.error);
+  throw new Error(`${modelFile}: ${first?.pointer ?? ''} ${first?.message ?? ''}`);
 }

@@ -6,8 +6,8 @@ import { initializerOf, lossOf, scheduleOf } from './trainable.js';
 /** Settings that every member of a population shares: all of a population but its members. */
 export type Shared = Omit<Population, 'configurations' | 'halving' | 'secondsLimit'>;
 
-/** Values for slots that do not apply; never read where they do not. */
-const unused = { momentum: 0.9, beta1: 0.9, beta2: 0.999, rho: 0.9, epsilon: 1e-7, huberDelta: 1 };
+/** Values for slots that do not apply; never read where they do not, and trained with where a trial makes them apply. */
+export const unused = { momentum: 0.9, beta1: 0.9, beta2: 0.999, rho: 0.9, epsilon: 1e-7, huberDelta: 1 };
 
 export const networkOf = (settings: Settings, { inputs, outputs }: Matrices): Network => ({
   inputs,

@@ -1,8 +1,9 @@
 import type { Pool } from '../probe/pool.js';
-import { readFeatures, readLabelled } from '../profile/read-features.js';
+import { readFeatures } from '../profile/read-features.js';
+import type { FeatureTable, Target } from '../profile/table.js';
 import { allRows, score } from '../refine/metrics.js';
 import type { Truth } from '../refine/predictions.js';
-import { metricNames, type Settings } from '../settings/slots.js';
+import { metricNames } from '../settings/slots.js';
 import type { Context } from './context.js';
 import { loadModel, type Model, predictTable } from './model.js';
 import { writePredictions } from './write-predictions.js';
@@ -26,22 +27,31 @@ export async function predictRows(context: Context, request: PredictRequest): Pr
 }
 
 /** Writes a prediction for every row of a file, in its order; returns how many. */
-export async function predictFile(
-  model: Model,
-  pool: Pool,
-  { rows, predictions }: { readonly rows: string; readonly predictions: string },
-): Promise<number> {
-  const table = await readFeatures(rows, model.schema);
-  return writePredictions(predictions, await predictTable(model, table, pool), model.schema.target.labels ?? []);
+async function predictFile(model: Model, pool: Pool, { rows, predictions }: PredictRequest): Promise<number> {
+  return writeTablePredictions(model, pool, { table: await readFeatures(rows, model.schema), file: predictions });
 }
 
-/** Every metric that is defined for the task, over a labelled file. */
-export async function testFile(
+/** Writes a prediction for every row of a table that was read with the model's schema; returns how many. */
+export async function writeTablePredictions(
   model: Model,
   pool: Pool,
-  { file, task }: { readonly file: string; readonly task: Settings['task'] },
+  { table, file }: { readonly table: FeatureTable; readonly file: string },
+): Promise<number> {
+  return writePredictions(file, await predictTable(model, table, pool), model.schema.target.labels ?? []);
+}
+
+/** A labelled table that was read with the model's schema. */
+export interface Labelled {
+  readonly features: FeatureTable;
+  readonly target: Target;
+}
+
+/** Every metric that is defined for the task, over labelled rows. */
+export async function testScores(
+  model: Model,
+  pool: Pool,
+  { features, target }: Labelled,
 ): Promise<Record<string, number>> {
-  const { features, target } = await readLabelled(file, model.schema, task ?? 'regression');
   const predictions = await predictTable(model, features, pool);
   const truth: Truth =
     predictions.kind === 'classes'

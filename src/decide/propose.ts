@@ -58,7 +58,7 @@ function isLegal(settings: Settings, { slot, value }: Proposal): boolean {
 }
 
 /** Slots after whose change the learning rate is tuned again (tuning playbook: the rate is a nuisance parameter). */
-const rateSensitive: ReadonlySet<Slot> = new Set([
+export const rateSensitive: ReadonlySet<Slot> = new Set([
   'hiddenLayers',
   'hiddenUnits',
   'hiddenActivation',

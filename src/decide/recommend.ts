@@ -5,14 +5,16 @@ import { SextantError } from '../errors.js';
 import { sampleRows } from '../prepare/sample.js';
 import type { Pool, PoolBackend } from '../probe/pool.js';
 import { type Dataset, readDataset } from '../profile/read.js';
+import { readFeatures, readLabelled } from '../profile/read-features.js';
+import type { FeatureTable } from '../profile/table.js';
 import type { Profile } from '../profile/schema.js';
 import type { Recommendation } from '../settings/recommendation.js';
-import type { Warning } from '../settings/slots.js';
+import type { Settings, Warning } from '../settings/slots.js';
 import { createBudget } from './budget.js';
 import type { Context } from './context.js';
 import { finalSettings, judgeAdvice } from './final-advice.js';
 import { type Model, modelOf } from './model.js';
-import { predictFile, testFile } from './predict.js';
+import { type Labelled, testScores, writeTablePredictions } from './predict.js';
 import { createReporter, type Reporter } from './progress.js';
 import { adviceRecord, type DatasetReference, probeRecords, recordContext, store } from './record.js';
 import { probeReport, reportTrial } from './probe-report.js';
@@ -31,8 +33,10 @@ interface Run {
   readonly options: RecommendOptions;
   readonly advisor: Advisor;
   readonly dataset: Dataset;
+  readonly others: Others;
   readonly profile: Profile;
   readonly advice: Advice;
+  readonly adviceMs: number;
   readonly trainable: Trainable;
   readonly pool: Pool;
   readonly reporter: Reporter;
@@ -66,18 +70,23 @@ export async function recommend(
   const pool = context.createPool();
   try {
     const dataset = await readDataset(request);
-    const started = context.clock.elapsed();
     const advisor = await context.advisor();
     const profile = completeProfile(dataset.profile, request);
+    const asked = context.clock.elapsed();
     const advice = await advisor.advise(profile, request.settings ?? {});
+    const adviceMs = context.clock.elapsed() - asked;
+    const others = await readOthers(request, dataset, advice.settings.task);
+    const started = context.clock.elapsed();
     const run: Run = {
       context,
       request,
       options,
       advisor,
       dataset,
+      others,
       profile,
       advice,
+      adviceMs,
       trainable: trainable(advice.settings),
       pool,
       reporter: createReporter(options, request.probe),
@@ -87,6 +96,24 @@ export async function recommend(
   } finally {
     pool.close();
   }
+}
+
+/** The other files of a request. */
+interface Others {
+  readonly test?: Labelled;
+  readonly predict?: FeatureTable;
+}
+
+/** Read before anything is trained: what is wrong with them shows at once. */
+async function readOthers(
+  { test, predict }: RecommendRequest,
+  { schema }: Dataset,
+  task: Settings['task'],
+): Promise<Others> {
+  return {
+    ...(test !== undefined && { test: await readLabelled(test, schema, task ?? 'regression') }),
+    ...(predict && { predict: await readFeatures(predict.rows, schema) }),
+  };
 }
 
 /** What the caller asked, as facts for the rules. */
@@ -113,11 +140,11 @@ async function withTraining(run: Run): Promise<RecommendResult> {
   run.reporter.final();
   const isCancelled = run.options.signal?.aborted === true;
   const model = finalModel(run, trained);
-  const test =
-    !isCancelled && model && request.test !== undefined
-      ? await testFile(model, run.pool, { file: request.test, task: first.settings.task })
-      : undefined;
-  if (!isCancelled && model && request.predict) await predictFile(model, run.pool, request.predict);
+  const isReady = !isCancelled && model !== undefined;
+  const test = isReady && run.others.test ? await testScores(model, run.pool, run.others.test) : undefined;
+  if (isReady && run.others.predict && request.predict) {
+    await writeTablePredictions(model, run.pool, { table: run.others.predict, file: request.predict.predictions });
+  }
   const probeId = context.ids('prb');
   const recommendation = completed(run, first, { trained, backend, probeId, isCancelled, ...(test && { test }) });
   const decisions = [record, ...recordsOf(run, recommendation, { trained, probeId })];
@@ -127,14 +154,14 @@ async function withTraining(run: Run): Promise<RecommendResult> {
 }
 
 /** The rules' answer and its record. */
-function advised({ context, advisor, dataset, profile, request, advice, started }: Run) {
+function advised({ context, advisor, dataset, profile, request, advice, adviceMs }: Run) {
   const id = context.ids('rec');
   const record = adviceRecord(recordContext(context, advisor.ruleSet, null), {
     profile,
     fixed: request.settings ?? {},
     advice,
     recommendationId: id,
-    durationMs: context.clock.elapsed() - started,
+    durationMs: adviceMs,
   });
   const { name, version, hash } = advisor.ruleSet;
   const recommendation: Recommendation = {
@@ -145,10 +172,14 @@ function advised({ context, advisor, dataset, profile, request, advice, started 
     profile,
     settings: advice.settings,
     advice: advice.items,
-    warnings: [...dataset.warnings, ...(advice.settings.warnings ?? [])],
+    warnings: onePerCode([...dataset.warnings, ...(advice.settings.warnings ?? [])]),
   };
   return { recommendation, record };
 }
+
+/** The reader of the file and the rules may warn of the same thing; the reader knows the columns' names. */
+const onePerCode = (warnings: readonly Warning[]): Warning[] =>
+  warnings.filter(({ code }, i) => warnings.findIndex((one) => one.code === code) === i);
 
 const datasetReference = ({ request, dataset }: Run): DatasetReference => ({
   name: basename(request.file),

@@ -5,11 +5,11 @@ import { observe } from '../refine/observe.js';
 import { firstChanges } from '../refine/search.js';
 import { type Candidate, compare, DELTA_SHARE, isKept, simplestWithinOneError } from '../refine/select.js';
 import type { Evidence } from '../settings/evidence.js';
-import type { Settings } from '../settings/slots.js';
+import { type Settings, slots } from '../settings/slots.js';
 import type { Budget } from './budget.js';
 import { type Proposal, proposalKey, propose, trialsOf } from './propose.js';
 import type { Runner } from './runner.js';
-import { isSuccessful, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
+import { holds, isSuccessful, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
 
 export interface ProbeInput {
   readonly advisor: Advisor;
@@ -82,7 +82,7 @@ export async function runProbe(input: ProbeInput): Promise<ProbeOutcome> {
   trials.forEach((trial) => input.onTrial?.(trial));
   const refinements = incumbent ? await refine(input, { trials, incumbent, delta, ...(linear && { linear }) }) : [];
   const all = [...trials, ...refinements.flatMap((refinement) => refinement.trials)];
-  const candidates = [...(linear && isLinearAllowed(input) ? [linear] : []), ...all.filter(isSuccessful)];
+  const candidates = [...(linear && isLinearAllowed(input, linear) ? [linear] : []), ...all.filter(isSuccessful)];
   const selected =
     candidates[
       simplestWithinOneError(
@@ -96,8 +96,9 @@ export async function runProbe(input: ProbeInput): Promise<ProbeOutcome> {
   return { ...outcome, selected, final };
 }
 
-/** A linear model may be selected unless the caller fixed the depth. */
-const isLinearAllowed = ({ fixed }: ProbeInput): boolean => !fixed.has('hiddenLayers');
+/** A linear model may be selected unless it differs in a slot that the caller fixed. */
+const isLinearAllowed = ({ fixed, settings }: ProbeInput, linear: SuccessfulTrial): boolean =>
+  slots.every((slot) => !fixed.has(slot) || holds(linear.settings, slot, settings[slot]));
 
 function firstTrials({ settings, fixed, budget, seed, createId }: ProbeInput): PlannedTrial[] {
   const search = settings.search ?? 'halving';
@@ -183,6 +184,7 @@ async function refine(input: ProbeInput, state: RefineState): Promise<Refinement
     incumbent = winner;
     waiting = round
       .map(({ proposal }) => proposal)
+      .filter(({ slot, value }) => !holds(winner.settings, slot, value))
       .filter((proposal) => others.some((trial) => trial.because === proposal.ruleId));
   }
   return refinements;

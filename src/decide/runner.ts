@@ -47,11 +47,12 @@ export class Runner {
   readonly table: Table;
   readonly partition: Partition;
   readonly constant: Baseline;
-  readonly plans: PopulationPlan[] = [];
+  readonly #planOf = new Map<Group, PopulationPlan>();
   readonly #options: RunnerOptions;
   readonly #data: PreparedData;
   readonly #rest: readonly Fold[];
   readonly #searchFolds: number;
+  readonly #begun: Group[] = [];
   #workDone = 0;
   #secondsSpent = 0;
 
@@ -67,6 +68,11 @@ export class Runner {
     this.#data = new PreparedData({ table, folds: { search, rest: this.#rest }, pool });
     this.#searchFolds = search.length;
     this.constant = constantBaseline(this.#data.of(settings));
+  }
+
+  /** What was carried out, in the order in which it was begun, whichever process ended first. */
+  get plans(): PopulationPlan[] {
+    return this.#begun.flatMap((group) => this.#planOf.get(group) ?? []);
   }
 
   /** Prepared matrices that a trial was trained on. */
@@ -131,6 +137,7 @@ export class Runner {
   async #trainGroup(group: Group, request: TrainRequest, secondsLimit: number | undefined): Promise<TrainedTrial[]> {
     const { prepared, shared, trials } = group;
     const { pool, signal, onEpoch } = this.#options;
+    this.#begun.push(group);
     try {
       const result = await pool.train({
         dataId: prepared.id,
@@ -155,7 +162,7 @@ export class Runner {
     this.#secondsSpent += result.seconds;
     this.#workDone += (group.work * result.epochs) / group.shared.epochs;
     const plan = planOf(group, purpose, result);
-    this.plans.push(plan);
+    this.#planOf.set(group, plan);
     this.#options.onPlan?.(plan);
   }
 

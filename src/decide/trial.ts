@@ -2,7 +2,7 @@ import type { Network } from '../probe/schema.js';
 import type { Observation } from '../refine/observe.js';
 import type { Candidate } from '../refine/select.js';
 import type { PairedDifference } from '../refine/statistics.js';
-import type { Settings } from '../settings/slots.js';
+import type { Settings, Slot } from '../settings/slots.js';
 
 /** A configuration that a probe means to train on every fold. */
 export interface PlannedTrial {
@@ -42,6 +42,10 @@ export interface TrainedTrial extends PlannedTrial {
 export type SuccessfulTrial = TrainedTrial & { readonly result: TrialResult };
 
 export const isSuccessful = (trial: TrainedTrial): trial is SuccessfulTrial => trial.result !== undefined;
+
+/** Whether a slot has this value; values are plain JSON with their members in one order. */
+export const holds = (settings: Settings, slot: Slot, value: unknown): boolean =>
+  JSON.stringify(settings[slot]) === JSON.stringify(value);
 
 /** The settings as they are trained: under a short budget with fewer epochs than they say. */
 export const trainedSettings = ({ settings, epochsShare = 1 }: PlannedTrial): Settings => ({

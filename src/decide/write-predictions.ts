@@ -1,9 +1,11 @@
-import { rename, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { SextantError } from '../errors.js';
 import type { Predictions } from '../refine/predictions.js';
 
 /**
  * Predictions as CSV (RFC 4180): a column `p:<label>` for each class, each row summing to 1, or a column `prediction`.
- * One line a row, in the order of the rows. The file appears whole or not at all.
+ * One line a row, in the order of the rows. The file appears whole or not at all. Returns the number of rows.
+ * @throws SextantError `usage_invalid` when the file cannot be written
  */
 export async function writePredictions(
   file: string,
@@ -12,8 +14,17 @@ export async function writePredictions(
 ): Promise<number> {
   const lines = predictions.kind === 'classes' ? classLines(predictions, labels) : numberLines(predictions.values);
   const partial = `${file}.${process.pid}.part`;
-  await writeFile(partial, `${lines.join('\r\n')}\r\n`);
-  await rename(partial, file);
+  try {
+    await writeFile(partial, `${lines.join('\r\n')}\r\n`);
+    await rename(partial, file);
+  } catch (cause) {
+    await rm(partial, { force: true });
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SextantError('usage_invalid', `The predictions cannot be written to ${file}: ${why}`, {
+      hint: 'Name a file in a folder that exists and that you may write to.',
+      cause,
+    });
+  }
   return lines.length - 1;
 }
 

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { inputsOf } from '../prepare/encode-features.js';
+import { outputsOf } from '../prepare/encode-target.js';
+import type { FeatureEncoder, TargetEncoder } from '../prepare/schema.js';
+import type { Network } from '../probe/schema.js';
+import type { FeatureSchema, TableSchema } from '../profile/table.js';
+import { settingsSchema, slotSchemas } from '../settings/slots.js';
+
+/** What `model.json` holds: everything of a model but its weights. Members that are not named here are ignored. */
+
+const natural = z.int().min(0);
+const name = z.string();
+
+const columnEncoder = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('numeric'),
+    name,
+    fill: z.number(),
+    centre: z.number(),
+    scale: z.number(),
+    smoothClip: z.boolean(),
+    quantiles: z.array(z.number()).exactOptional(),
+    indicator: z.boolean(),
+  }),
+  z.object({ kind: z.literal('boolean'), name }),
+  z.object({
+    kind: z.literal('oneHot'),
+    name,
+    inputOfLevel: z.array(z.int().min(-1)),
+    inputs: natural,
+    otherInput: natural.nullable(),
+    seen: z.array(z.boolean()),
+  }),
+]);
+
+const featureEncoder: z.ZodType<FeatureEncoder> = z.object({ columns: z.array(columnEncoder).min(1), inputs: natural });
+
+const targetEncoder: z.ZodType<TargetEncoder> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('classes'), labels: z.array(name).min(2) }),
+  z.object({
+    kind: z.literal('number'),
+    log1p: z.boolean(),
+    centre: z.number(),
+    scale: z.number(),
+    seen: z.tuple([z.number(), z.number()]),
+  }),
+]);
+
+const featureSchema: z.ZodType<FeatureSchema> = z.discriminatedUnion('kind', [
+  z.object({ name, kind: z.literal('numeric') }),
+  z.object({ name, kind: z.literal('boolean'), falseText: z.string(), trueText: z.string() }),
+  z.object({ name, kind: z.literal('categorical'), levels: z.array(z.string()) }),
+]);
+
+const tableSchema: z.ZodType<TableSchema> = z.object({
+  features: z.array(featureSchema).min(1),
+  target: z.object({ columns: z.array(name).min(1), labels: z.array(name).min(2).exactOptional() }),
+});
+
+const networkSchema: z.ZodType<Network> = z.object({
+  inputs: z.int().min(1),
+  outputs: z.int().min(1),
+  hidden: z.array(slotSchemas.hiddenUnits).max(8),
+  activation: slotSchemas.hiddenActivation,
+});
+
+const encoderKinds = { numeric: 'numeric', boolean: 'boolean', categorical: 'oneHot' } as const;
+
+/** The parts fit together: columns, inputs, outputs and labels are those of the schema and of the network. */
+export const modelSchema = z
+  .object({
+    version: z.literal(1, { error: 'this version of Sextant reads models of version 1' }),
+    schema: tableSchema,
+    settings: settingsSchema,
+    network: networkSchema,
+    temperature: z.number().gt(0),
+    members: z.array(z.object({ features: featureEncoder, target: targetEncoder })).min(1),
+  })
+  .superRefine(({ schema, network, members }, context) => {
+    members.forEach(({ features, target }, member) => {
+      const complain = (part: 'features' | 'target', message: string): void =>
+        context.addIssue({ code: 'custom', path: ['members', member, part], message });
+      const doesFit = features.columns.length === schema.features.length && features.columns.every(fits(schema));
+      if (!doesFit) complain('features', 'its columns are not those of the schema');
+      const inputs = features.columns.reduce((sum, column) => sum + inputsOf(column), 0);
+      if (inputs !== features.inputs || inputs !== network.inputs)
+        complain('features', `${inputs} inputs are not ${network.inputs}`);
+      const labels = target.kind === 'classes' ? target.labels : undefined;
+      const isSameTarget = JSON.stringify(labels) === JSON.stringify(labels && schema.target.labels);
+      if (!isSameTarget || outputsOf(target) !== network.outputs) complain('target', 'it is not that of the schema');
+    });
+  });
+
+type Column = FeatureEncoder['columns'][number];
+
+const fits =
+  (schema: TableSchema) =>
+  (column: Column, index: number): boolean => {
+    const feature = schema.features[index];
+    if (feature?.name !== column.name || encoderKinds[feature.kind] !== column.kind) return false;
+    if (column.kind !== 'oneHot' || feature.kind !== 'categorical') return true;
+    const levels = feature.levels.length;
+    return (
+      column.inputOfLevel.length === levels &&
+      column.seen.length === levels &&
+      column.inputOfLevel.every((input) => input < column.inputs)
+    );
+  };
