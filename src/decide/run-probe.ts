@@ -60,7 +60,7 @@ const LINEAR_RATES = [3e-3, 3e-2];
 /**
  * The structured approach: a baseline and the recommended network over a ladder of learning rates; then, round by round,
  * what the diagnosis rules propose on the evidence, each proposal kept or dropped by its paired difference; at last the
- * simplest configuration within one standard error of the best.
+ * simplest network within one standard error of the best, or the linear model that no network beats.
  */
 export async function runProbe(input: ProbeInput): Promise<ProbeOutcome> {
   const { runner, budget } = input;
@@ -83,17 +83,24 @@ export async function runProbe(input: ProbeInput): Promise<ProbeOutcome> {
   const refinements = incumbent ? await refine(input, { trials, incumbent, delta, ...(linear && { linear }) }) : [];
   const all = [...trials, ...refinements.flatMap((refinement) => refinement.trials)];
   const candidates = [...(linear && isLinearAllowed(input, linear) ? [linear] : []), ...all.filter(isSuccessful)];
-  const selected =
-    candidates[
-      simplestWithinOneError(
-        candidates.map(({ result }) => result),
-        runner.partition,
-      )
-    ];
+  const selected = select(candidates, runner);
   const outcome = { trials: all, candidates, refinements, delta, ...(linear && { linear }) };
   if (!selected) return outcome;
   const final = await runner.replicate(selected, budget.isTimed ? budget.secondsLeft() : undefined);
   return { ...outcome, selected, final };
+}
+
+/**
+ * The simplest network within one standard error of the best network, unless a linear model is at least as good as that:
+ * a linear model is no simplification of a network that beats it (docs/adr/0002).
+ */
+function select(candidates: readonly SuccessfulTrial[], { partition }: Runner): SuccessfulTrial | undefined {
+  const isNetwork = ({ settings }: SuccessfulTrial): boolean => (settings.hiddenLayers ?? 0) > 0;
+  const networks = candidates.filter(isNetwork);
+  const results = networks.map(({ result }) => result);
+  const network = networks[simplestWithinOneError(results, partition)];
+  const linear = best(candidates.filter((candidate) => !isNetwork(candidate)));
+  return linear && linear.result.loss <= (network?.result.loss ?? Number.POSITIVE_INFINITY) ? linear : network;
 }
 
 /** A linear model may be selected unless it differs in a slot that the caller fixed. */

@@ -18,6 +18,9 @@ const shapes: { readonly [N in Timed]: (schedule: LearningRateSchedule) => strin
   cosLog: () => '0.5 * (1 - ops.cos(2 * math.pi * ops.log2(1 + 15 * t)))',
 };
 
+/** These rise by themselves: the probe gives them no warm-up either. */
+const rising: ReadonlySet<LearningRateSchedule['name']> = new Set(['oneCycle', 'cosLog']);
+
 const isTimed = (name: LearningRateSchedule['name']): name is Timed => name !== 'reduceOnPlateau';
 
 /** Whether the rate changes from step to step. */
@@ -32,7 +35,7 @@ export const hasSchedule = ({ settings }: Plan): boolean => {
 export function scheduleBlocks(plan: Plan): string[] {
   const schedule = plan.settings.learningRateSchedule;
   if (schedule === null || !isTimed(schedule.name) || !hasSchedule(plan)) return [];
-  const warmup = schedule.warmupShare ?? 0;
+  const warmup = rising.has(schedule.name) ? 0 : (schedule.warmupShare ?? 0);
   const rise = warmup > 0 && warmup < 1;
   return [
     `@keras.saving.register_keras_serializable()

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { criticalWork, groupTrials, shareSeconds } from '../../src/decide/groups.js';
+import { PreparedData } from '../../src/decide/prepared.js';
+import type { PlannedTrial } from '../../src/decide/trial.js';
+import { partition } from '../../src/prepare/folds.js';
+import type { Table } from '../../src/profile/table.js';
+import type { Pool } from '../../src/probe/pool.js';
+import type { Settings } from '../../src/settings/slots.js';
+import { binarySettings } from '../fixtures/recommendation.js';
+import { trialOf } from './trials.js';
+
+const rows = 60;
+const table: Table = {
+  rows,
+  columns: [{ name: 'x', kind: 'numeric', values: Float64Array.from({ length: rows }, (_, row) => row) }],
+  target: { columns: ['y'], labels: ['no', 'yes'], codes: Int32Array.from({ length: rows }, (_, row) => row % 2) },
+  duplicateOf: Int32Array.from({ length: rows }, (_, row) => row),
+};
+/** Nothing is trained here: the pool is only told of the data. */
+const pool: Pool = {
+  size: 2,
+  backend: () => Promise.reject(new Error('not asked')),
+  provide: () => undefined,
+  train: () => Promise.reject(new Error('not asked')),
+  predict: () => Promise.reject(new Error('not asked')),
+  close: () => undefined,
+};
+const data = new PreparedData({
+  table,
+  folds: { search: partition(table, { ...binarySettings, folds: 3, foldRepeats: 1 }, 0), rest: [] },
+  pool,
+});
+const group = (...changes: readonly Partial<Settings>[]) =>
+  groupTrials(
+    changes.map((of, i): PlannedTrial => trialOf({ id: `t${i}`, changes: of })),
+    { prepare: ({ settings }) => data.of(settings), seed: 0 },
+  );
+const ids = (groups: ReturnType<typeof group>) => groups.map(({ trials }) => trials.map(({ id }) => id));
+
+describe('one program', () => {
+  it('serves trials that differ by numbers of their members alone', () => {
+    // A third trial of another width keeps the other process busy.
+    const groups = group({ learningRate: 0.1 }, { dropout: 0.5, weightDecay: 0.1, mixup: 0.2 }, { hiddenUnits: 130 });
+    expect(ids(groups).map((one) => one.toSorted())).toEqual(expect.arrayContaining([['t0', 't1'], ['t2']]));
+  });
+
+  it.each<Partial<Settings>>([
+    { hiddenLayers: 3 },
+    { hiddenUnits: 64 },
+    { hiddenActivation: 'tanh' },
+    { optimizer: 'nesterov' },
+    { batchSize: 16 },
+    { epochs: 7 },
+    { learningRateSchedule: { name: 'constant' } },
+    { numericScaling: 'standard' },
+  ])('does not serve %o beside what was recommended', (change) => {
+    expect(ids(group({}, change)).map((one) => one.length)).toEqual([1, 1]);
+  });
+
+  it('that alone has work is cut in two, so that no process is idle', () => {
+    const groups = group(...Array.from({ length: 5 }, (_, i) => ({ learningRate: 0.001 * (i + 1) })));
+    expect(groups.map(({ trials }) => trials.length).toSorted()).toEqual([2, 3]);
+    expect(ids(groups).flat().toSorted()).toEqual(['t0', 't1', 't2', 't3', 't4']);
+  });
+
+  it('of one trial cannot be cut', () => {
+    expect(ids(group({}))).toEqual([['t0']]);
+    expect(ids(group())).toEqual([]);
+  });
+});
+
+describe('two processes', () => {
+  const many = Array.from({ length: 8 }, (_, i) => ({ learningRate: 0.001 * (i + 1) }));
+  const groups = group(...many, { hiddenLayers: 0 });
+
+  it('get about equal parts, the largest first', () => {
+    const work = groups.map((one) => one.work);
+    expect(work).toEqual(work.toSorted((a, b) => b - a));
+    const total = work.reduce((a, b) => a + b);
+    expect(work[0] ?? total).toBeLessThan(0.7 * total);
+  });
+
+  it('have time in proportion to their work, and small programs more', () => {
+    const seconds = shareSeconds(groups, 10);
+    for (const one of seconds) {
+      expect(one).toBeLessThanOrEqual(10);
+      expect(one).toBeGreaterThanOrEqual(3.5);
+    }
+    expect(shareSeconds(group({}), 10)).toEqual([10]);
+  });
+
+  it('end when half of the work is done, or the largest program', () => {
+    const [largest = 0, second = 0] = group({ hiddenUnits: 512 }, { hiddenUnits: 8 }).map(({ work }) => work);
+    expect(criticalWork(group({ hiddenUnits: 512 }, { hiddenUnits: 8 }))).toBe(largest);
+    expect(second).toBeLessThan(largest);
+    const total = groups.reduce((sum, { work }) => sum + work, 0);
+    expect(criticalWork(groups)).toBeGreaterThanOrEqual(total / 2);
+  });
+});

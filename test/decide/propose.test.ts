@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { propose, type ProposeInput, proposalKey, trialsOf } from '../../src/decide/propose.js';
+import { profileSchema } from '../../src/profile/schema.js';
+import type { Evidence } from '../../src/settings/evidence.js';
+import type { Settings } from '../../src/settings/slots.js';
+import { advisor } from '../advise/built-in.js';
+import { binarySettings } from '../fixtures/recommendation.js';
+import { successful } from './trials.js';
+
+const profile = profileSchema.parse({
+  task: 'binary',
+  rows: 1500,
+  columns: { numeric: 12 },
+  classCounts: { no: 900, yes: 600 },
+});
+const incumbentWith = (settings: Partial<Settings>) => successful({ id: 'incumbent', settings, losses: [1, 1] });
+/** A large gap between training and validation, which the diagnosis rules answer with regularisation. */
+const overfitting: Evidence = {
+  generalizationGap: 0.3,
+  trainLoss: 0.1,
+  validationLoss: 0.4,
+  validationRise: 0.1,
+  chosenEpochShare: 0.3,
+};
+
+const proposed = async (over: Partial<ProposeInput> = {}) => {
+  const { proposals } = await propose({
+    advisor,
+    profile,
+    incumbent: incumbentWith({ trials: [] }),
+    evidence: overfitting,
+    fixed: new Set(),
+    tried: new Set(),
+    ...over,
+  });
+  return proposals;
+};
+
+describe('proposals', () => {
+  it('answer the evidence by the shipped diagnosis rules', async () => {
+    const slots = (await proposed()).map(({ slot }) => slot);
+    expect(slots).toEqual(expect.arrayContaining(['dropout', 'weightDecay', 'epochs', 'inputNoise', 'mixup']));
+    expect((await proposed()).every(({ ruleId, because }) => ruleId.startsWith('diagnosis.') && because !== '')).toBe(
+      true,
+    );
+  });
+
+  it('leave out slots that the caller fixed', async () => {
+    const slots = (await proposed({ fixed: new Set(['dropout', 'mixup']) })).map(({ slot }) => slot);
+    expect(slots).not.toContain('dropout');
+    expect(slots).not.toContain('mixup');
+    expect(slots).toContain('weightDecay');
+  });
+
+  it('leave out what was tried', async () => {
+    const [first, ...rest] = await proposed();
+    expect(await proposed({ tried: new Set([first ? proposalKey(first) : '']) })).toEqual(rest);
+  });
+
+  it('name a value once, by the rule that comes first', async () => {
+    const trials = [{ slot: 'inputNoise', value: 0.1, because: 'asked for' }];
+    const noise = (await proposed({ incumbent: incumbentWith({ trials }) })).filter(
+      ({ slot }) => slot === 'inputNoise',
+    );
+    expect(noise.map(({ ruleId }) => ruleId)).toEqual(['diagnosis.overfit-noise']);
+  });
+
+  it.each<
+    [string, { slot: string; value: Exclude<NonNullable<Settings['trials']>[number]['value'], undefined> }, boolean]
+  >([
+    ['a legal one', { slot: 'hiddenActivation', value: 'selu' }, true],
+    ['the value that holds', { slot: 'hiddenActivation', value: 'silu' }, false],
+    ['an illegal one', { slot: 'hiddenActivation', value: 'swish' }, false],
+    ['a slot that is none', { slot: 'width', value: 3 }, false],
+    ['a slot that does not apply', { slot: 'momentum', value: 0.8 }, false],
+    ['what the probe cannot train', { slot: 'normalization', value: 'batch' }, false],
+    ['a limit on gradients, which none has yet', { slot: 'gradientClipNorm', value: 1 }, true],
+  ])('that the advice asked for come after: %s', async (_, { slot, value }, isProposed) => {
+    const trials = [{ slot, value, because: 'asked for' }];
+    const proposals = await proposed({ incumbent: incumbentWith({ trials }) });
+    const asked = proposals.filter(({ ruleId }) => ruleId === `trials.${slot}`);
+    expect(asked).toEqual(isProposed ? [{ slot, value, ruleId: `trials.${slot}`, because: 'asked for' }] : []);
+    if (isProposed) expect(proposals.at(-1)).toEqual(asked[0]);
+  });
+
+  it('come with the trace of the rules', async () => {
+    const { trace } = await propose({
+      advisor,
+      profile,
+      incumbent: incumbentWith({}),
+      evidence: {},
+      fixed: new Set(),
+      tried: new Set(),
+    });
+    expect(trace.rules.length).toBeGreaterThan(20);
+    expect(trace.rules.every(({ ruleId }) => ruleId.startsWith('diagnosis.'))).toBe(true);
+  });
+});
+
+describe('trials of a proposal', () => {
+  let count = 0;
+  const planned = (
+    slot: keyof Settings,
+    value: unknown,
+    over: { fixed?: readonly string[]; incumbent?: Partial<Settings> } = {},
+  ) =>
+    trialsOf(
+      { slot, value, ruleId: 'diagnosis.some', because: 'why' },
+      {
+        incumbent: incumbentWith({ learningRate: 0.01, ...over.incumbent }),
+        advised: binarySettings,
+        fixed: new Set(over.fixed),
+        createId: () => `trial ${count++}`,
+      },
+    );
+
+  it('where the rate must be tuned again are three, each with its own', () => {
+    const trials = planned('hiddenLayers', 3);
+    expect(trials.map(({ changes }) => changes)).toEqual([
+      { hiddenLayers: 3 },
+      { hiddenLayers: 3, learningRate: 0.004 },
+      { hiddenLayers: 3, learningRate: 0.025 },
+    ]);
+    expect(trials.map(({ settings }) => settings.learningRate)).toEqual([0.01, 0.004, 0.025]);
+    expect(new Set(trials.map(({ id }) => id)).size).toBe(3);
+    expect(trials[0]).toMatchObject({ parentId: 'incumbent', because: 'diagnosis.some', sentence: 'why' });
+  });
+
+  it('else, or where the caller fixed the rate, is one', () => {
+    expect(planned('dropout', 0.4).map(({ changes }) => changes)).toEqual([{ dropout: 0.4 }]);
+    expect(planned('hiddenLayers', 3, { fixed: ['learningRate'] }).map(({ changes }) => changes)).toEqual([
+      { hiddenLayers: 3 },
+    ]);
+  });
+
+  it('change nothing else', () => {
+    const [trial] = planned('dropout', 0.4);
+    expect(trial?.settings).toEqual({ ...binarySettings, learningRate: 0.01, dropout: 0.4 });
+  });
+
+  it('of a first hidden layer have its units and activation from the advice', () => {
+    const none = { hiddenLayers: 0, hiddenUnits: null, hiddenActivation: null, dropout: null };
+    const [trial] = planned('hiddenLayers', 1, { incumbent: none });
+    const { hiddenUnits, hiddenActivation, dropout } = binarySettings;
+    expect(trial?.settings).toMatchObject({ hiddenLayers: 1, hiddenUnits, hiddenActivation, dropout });
+  });
+});

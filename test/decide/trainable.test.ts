@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { initializerOf, isTrainable, lossOf, scheduleOf, trainable } from '../../src/decide/trainable.js';
+import { type Settings, type Slot, settingsSchema, slotSchemas } from '../../src/settings/slots.js';
+import { binarySettings, regressionSettings } from '../fixtures/recommendation.js';
+
+const changed = (before: Settings, after: Settings): Partial<Settings> =>
+  Object.fromEntries(
+    Object.entries(after).filter(([slot, value]) => JSON.stringify(value) !== JSON.stringify(before[slot as Slot])),
+  );
+
+const substitutions: [string, Settings, Partial<Settings>][] = [
+  ['a loss of two classes', { ...binarySettings, loss: 'focal' }, { loss: 'binaryCrossentropy' }],
+  [
+    'a loss of many classes',
+    { ...binarySettings, loss: 'focal', outputUnits: 4 },
+    { loss: 'sparseCategoricalCrossentropy' },
+  ],
+  [
+    'an ordinal loss',
+    { ...binarySettings, loss: 'ordinalCrossentropy', outputUnits: 4 },
+    { loss: 'sparseCategoricalCrossentropy' },
+  ],
+  [
+    'a schedule that waits for a plateau',
+    { ...binarySettings, learningRateSchedule: { name: 'reduceOnPlateau' } },
+    { learningRateSchedule: { name: 'cosine' } },
+  ],
+  ['an initializer', { ...binarySettings, initializer: 'dataDriven' }, { initializer: 'heNormal' }],
+  ['normalization', { ...binarySettings, normalization: 'batch' }, { normalization: 'none' }],
+  ['residual connections', { ...binarySettings, residual: true }, { residual: false }],
+  ['averaged weights', { ...binarySettings, weightAveraging: true }, { weightAveraging: false }],
+  [
+    'embeddings',
+    { ...binarySettings, numericEmbedding: { kind: 'periodic', size: 8 } },
+    { numericEmbedding: { kind: 'none' } },
+  ],
+  [
+    'quantiles of the target',
+    { ...regressionSettings, targetTransform: 'quantile' },
+    { targetTransform: 'standardize' },
+  ],
+  ['one refitted model', { ...binarySettings, finalModel: 'refit' }, { finalModel: 'ensemble' }],
+  ['a tuned threshold', { ...binarySettings, decisionThreshold: 'calibrated' }, { decisionThreshold: 'default' }],
+];
+
+describe('what the probe cannot train', () => {
+  it.each(substitutions)('%s is replaced, and told', (_, settings, replaced) => {
+    const { settings: trained, warnings } = trainable(settings);
+    expect(changed(settings, trained)).toEqual(replaced);
+    expect(settingsSchema.safeParse(trained).error).toBeUndefined();
+    const [slot, value] = Object.entries(replaced)[0] ?? [];
+    expect(warnings.map(({ code }) => code)).toEqual(['not_probed']);
+    expect(warnings[0]?.message).toContain(String(slot));
+    expect(warnings[0]?.message).toContain(JSON.stringify(settings[slot as Slot]));
+    expect(warnings[0]?.message).toContain(JSON.stringify(value));
+  });
+
+  it('is replaced slot by slot, each with its own warning', () => {
+    const { settings, warnings } = trainable({ ...binarySettings, residual: true, normalization: 'layer' });
+    expect(settings).toMatchObject({ residual: false, normalization: 'none' });
+    expect(warnings).toHaveLength(2);
+  });
+
+  it('is not trained as a proposal either', () => {
+    expect(isTrainable({ ...binarySettings, normalization: 'batch' }, 'normalization')).toBe(false);
+    expect(isTrainable({ ...binarySettings, normalization: 'batch' }, 'dropout')).toBe(true);
+  });
+});
+
+describe('what it can train', () => {
+  it.each([
+    ['classification', binarySettings],
+    ['regression', regressionSettings],
+  ])('stays as recommended: %s', (_, settings) => {
+    expect(trainable(settings)).toEqual({ settings, warnings: [] });
+  });
+
+  it('a slot that does not apply stays null', () => {
+    const settings = {
+      ...binarySettings,
+      normalization: null,
+      residual: null,
+      targetTransform: null,
+      decisionThreshold: null,
+    };
+    expect(trainable(settings)).toEqual({ settings, warnings: [] });
+  });
+});
+
+it('every trainable loss, schedule and initializer has its name in the tensor program', () => {
+  for (const loss of slotSchemas.loss.options) {
+    const { settings } = trainable({ ...binarySettings, loss });
+    const expected = settings.loss === 'sparseCategoricalCrossentropy' ? 'categoricalCrossentropy' : settings.loss;
+    expect(lossOf(settings)).toBe(expected);
+  }
+  expect(scheduleOf({ ...binarySettings, learningRateSchedule: { name: 'step', decay: 0.5 } })).toEqual({
+    name: 'step',
+    decay: 0.5,
+  });
+  expect(initializerOf({ ...binarySettings, initializer: 'lecunNormal' })).toBe('lecunNormal');
+});
