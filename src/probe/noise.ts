@@ -3,7 +3,7 @@ import { createNormal, createRandom, type Random } from '../random.js';
 import type { Tf } from './backend.js';
 
 /** Spare numbers beyond one draw, from which a draw's random start is taken. */
-const SPARE = 1 << 16;
+const SPARE = 1 << 20;
 
 /**
  * A store of random numbers on the device, filled once: `tf.randomUniform` fills its values in a JavaScript loop at every

@@ -109,13 +109,12 @@ function decayMask(tf: Tf, { network }: Population): Tensor {
 function createNoise(tf: Tf, { configurations, network, batchSize, seed }: Population, data: DeviceData): Noise {
   const rows = configurations.length * data.folds * batchSize;
   const needs = (of: (configuration: Configuration) => number): boolean => configurations.some((c) => of(c) > 0);
-  const pool = (kind: 'uniform' | 'normal', width: number): NoisePool =>
-    createNoisePool(tf, { kind, largest: rows * width, seed });
+  const pool = (kind: 'uniform' | 'normal', largest: number): NoisePool => createNoisePool(tf, { kind, largest, seed });
   return {
     random: createRandom(seed, 'mixup'),
     ...(needs((c) => c.dropout) &&
-      network.hidden.length > 0 && { uniform: pool('uniform', Math.max(...network.hidden)) }),
-    ...(needs((c) => c.inputNoise) && { normal: pool('normal', network.inputs) }),
+      network.hidden.length > 0 && { uniform: pool('uniform', batchSize * Math.max(...network.hidden)) }),
+    ...(needs((c) => c.inputNoise) && { normal: pool('normal', rows * network.inputs) }),
   };
 }
 
@@ -192,22 +191,31 @@ function augment(context: Context, batch: Batch, configurations: readonly Config
   return { ...batch, x, y };
 }
 
-/** Inverted dropout: 1 / keep with probability keep, else 0; [members, batch, units] for each hidden layer. */
+/**
+ * Inverted dropout: 1 / keep with probability keep, else 0; one mask for each hidden layer, which broadcasts to
+ * [members, batch, units]. All members share the random numbers of a step: configurations are compared under the same
+ * luck, and where their rates agree the mask is a single member's.
+ */
 function dropoutMasks(
   context: Context,
   configurations: readonly Configuration[],
   batch: number,
   t: number,
 ): Tensor[] | undefined {
-  const { tf, noise, population, data } = context;
+  const { tf, noise, population } = context;
   const factor = regularizationFactor(population.dropoutSchedule, t);
   const { uniform } = noise;
   if (!uniform || factor === 0 || !configurations.some((c) => c.dropout > 0)) return undefined;
-  const rate = perMember(context, configurations, 3, (c) => c.dropout * factor);
-  const scale = perMember(context, configurations, 3, (c) => 1 / (1 - c.dropout * factor));
+  const rates = new Set(configurations.map((c) => c.dropout * factor));
+  const [only] = rates;
+  const rate =
+    rates.size === 1 && only !== undefined
+      ? tf.scalar(only)
+      : perMember(context, configurations, 3, (c) => c.dropout * factor);
+  const scale = tf.div(1, tf.sub(1, rate));
   return population.network.hidden.map((units) => {
-    const draw = uniform.draw([configurations.length * data.folds, batch, units]);
-    return tf.mul(tf.cast(tf.greaterEqual(draw, rate), 'float32'), scale);
+    const isKept = tf.greaterEqual(uniform.draw([1, batch, units]), rate);
+    return tf.mul(tf.cast(isKept, 'float32'), scale);
   });
 }
 

@@ -3,32 +3,16 @@ import { criticalWork, groupTrials, shareSeconds } from '../../src/decide/groups
 import { PreparedData } from '../../src/decide/prepared.js';
 import type { PlannedTrial } from '../../src/decide/trial.js';
 import { partition } from '../../src/prepare/folds.js';
-import type { Table } from '../../src/profile/table.js';
-import type { Pool } from '../../src/probe/pool.js';
 import type { Settings } from '../../src/settings/slots.js';
 import { binarySettings } from '../fixtures/recommendation.js';
+import { idlePool, twoClasses } from './tables.js';
 import { trialOf } from './trials.js';
 
-const rows = 60;
-const table: Table = {
-  rows,
-  columns: [{ name: 'x', kind: 'numeric', values: Float64Array.from({ length: rows }, (_, row) => row) }],
-  target: { columns: ['y'], labels: ['no', 'yes'], codes: Int32Array.from({ length: rows }, (_, row) => row % 2) },
-  duplicateOf: Int32Array.from({ length: rows }, (_, row) => row),
-};
-/** Nothing is trained here: the pool is only told of the data. */
-const pool: Pool = {
-  size: 2,
-  backend: () => Promise.reject(new Error('not asked')),
-  provide: () => undefined,
-  train: () => Promise.reject(new Error('not asked')),
-  predict: () => Promise.reject(new Error('not asked')),
-  close: () => undefined,
-};
+const table = twoClasses(60);
 const data = new PreparedData({
   table,
   folds: { search: partition(table, { ...binarySettings, folds: 3, foldRepeats: 1 }, 0), rest: [] },
-  pool,
+  pool: idlePool,
 });
 const group = (...changes: readonly Partial<Settings>[]) =>
   groupTrials(

@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.js';
+import { finalSettings, judgeAdvice } from '../../src/decide/final-advice.js';
+import type { ProbeOutcome } from '../../src/decide/run-probe.js';
+import { Runner } from '../../src/decide/runner.js';
+import type { AdviceItem } from '../../src/settings/recommendation.js';
+import { type Settings, type Slot, settingsSchema } from '../../src/settings/slots.js';
+import { binarySettings } from '../fixtures/recommendation.js';
+import { idlePool, twoClasses } from './tables.js';
+import { successful, trialOf } from './trials.js';
+
+const advised = { ...binarySettings, hiddenLayers: 2, dropout: 0.3, learningRate: 0.004 };
+
+describe('final settings', () => {
+  it('are those of what was selected, where it differs from what was trained first', () => {
+    const final = finalSettings(advised, advised, { ...advised, dropout: 0.45 });
+    expect(final).toEqual({ ...advised, dropout: 0.45 });
+  });
+
+  it('keep what was replaced only for training as the rules said', () => {
+    const recommended: Settings = { ...advised, normalization: 'layer' };
+    expect(finalSettings(recommended, advised, { ...advised, dropout: 0.45 }).normalization).toBe('layer');
+  });
+
+  it('of a linear model have no units, activation or dropout', () => {
+    const final = finalSettings(advised, advised, { ...advised, hiddenLayers: 0, dropout: 0 });
+    const { hiddenUnits, hiddenActivation, dropout, dropoutSchedule, normalization } = final;
+    expect([hiddenUnits, hiddenActivation, dropout, dropoutSchedule, normalization]).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(final.weightDecay).toBe(advised.weightDecay);
+    expect(settingsSchema.safeParse(final).error).toBeUndefined();
+  });
+
+  it('of another optimizer have its settings, as trained, and not those of the first', () => {
+    const { momentum, beta1, beta2, epsilon } = finalSettings(advised, advised, { ...advised, optimizer: 'nesterov' });
+    expect({ momentum, beta1, beta2, epsilon }).toEqual({ momentum: 0.9, beta1: null, beta2: null, epsilon: null });
+  });
+
+  it('leave a slot that applies without being used as it is', () => {
+    expect(finalSettings(advised, advised, advised)).toEqual(advised);
+    expect(advised.gradientClipNorm).toBeNull();
+  });
+});
+
+/** Losses of eight rows around a mean: their differences between two trials have the small error that the noise gives. */
+const losses = (mean: number, seed = 0): number[] =>
+  Array.from({ length: 8 }, (_, row) => mean + (((row * 3 + seed * 5) % 8) - 3.5) * 0.002);
+const runner = new Runner({
+  table: twoClasses(8),
+  settings: { ...binarySettings, folds: 2, foldRepeats: 1 },
+  pool: idlePool,
+  clock: systemClock,
+  seed: 0,
+});
+const item = (slot: Slot, over: Partial<AdviceItem> = {}): AdviceItem => ({
+  slot,
+  origin: 'rule',
+  recommended: advised[slot] as AdviceItem['recommended'],
+  final: advised[slot] as AdviceItem['final'],
+  verdict: 'untested',
+  ruleId: `${slot}.default`,
+  because: 'why',
+  source: null,
+  alternatives: [],
+  ...over,
+});
+const first = successful({ id: 'first', settings: advised, losses: losses(0.3), because: 'recommendation' });
+const outcomeOf = (over: Partial<ProbeOutcome>): ProbeOutcome => ({
+  trials: [first],
+  candidates: [first],
+  selected: first,
+  final: first,
+  refinements: [],
+  delta: 0.007,
+  ...over,
+});
+const judged = (slot: Slot, over: Partial<ProbeOutcome>, of: Partial<AdviceItem> = {}): AdviceItem | undefined => {
+  const outcome = outcomeOf(over);
+  const final = finalSettings(advised, advised, outcome.selected?.settings ?? advised);
+  return judgeAdvice([item(slot, of)], { final, outcome, runner })[0];
+};
+
+describe('the advice after a probe', () => {
+  it('is untested where nothing was varied', () => {
+    const after = judged('dropout', {});
+    expect(after).toEqual(item('dropout'));
+  });
+
+  it('is confirmed where the alternative does not gain, with the evidence for it', () => {
+    const other = trialOf({
+      id: 'other',
+      parentId: 'first',
+      settings: advised,
+      changes: { dropout: 0.45 },
+      losses: losses(0.35, 1),
+    });
+    const after = judged('dropout', { trials: [first, other] });
+    expect(after).toMatchObject({ verdict: 'confirmed', final: 0.3, evidence: { trialId: 'other' } });
+    expect(after?.evidence?.difference).toBeCloseTo(0.05, 9);
+    const [low, high] = after?.evidence?.interval ?? [0, 0];
+    expect(low).toBeLessThan(0.05);
+    expect(high).toBeGreaterThan(0.05);
+    expect(after?.evidence?.probabilityOfGain).toBeGreaterThan(0.95);
+  });
+
+  it('is confirmed without evidence where the alternative diverged', () => {
+    const other = trialOf({ id: 'other', parentId: 'first', settings: advised, changes: { dropout: 0.45 } });
+    const after = judged('dropout', { trials: [first, other] });
+    expect(after?.verdict).toBe('confirmed');
+    expect(after?.evidence).toBeUndefined();
+  });
+
+  it('is adjusted where another value was kept; the value before it is the alternative', () => {
+    const winner = successful({
+      id: 'winner',
+      parentId: 'first',
+      settings: advised,
+      changes: { dropout: 0.45 },
+      losses: losses(0.2, 1),
+    });
+    const after = judged('dropout', { trials: [first, winner], selected: winner });
+    expect(after).toMatchObject({ verdict: 'adjusted', recommended: 0.3, final: 0.45, evidence: { trialId: 'first' } });
+    expect(after?.evidence?.difference).toBeCloseTo(0.1, 9);
+  });
+
+  it('of the caller is never called adjusted', () => {
+    const winner = successful({
+      id: 'winner',
+      parentId: 'first',
+      settings: advised,
+      changes: { dropout: 0.45 },
+      losses: losses(0.2, 1),
+    });
+    expect(
+      judged('dropout', { trials: [first, winner], selected: winner }, { origin: 'caller', recommended: 0.45 })
+        ?.verdict,
+    ).not.toBe('adjusted');
+  });
+
+  it('compares like with like: an alternative that was tried before another change is not beaten by that change', () => {
+    // More dropout gained a little over the first; then a wider network gained much.
+    const dropout = trialOf({
+      id: 'dropout',
+      parentId: 'first',
+      settings: advised,
+      changes: { dropout: 0.45 },
+      losses: losses(0.29, 1),
+    });
+    const wide = successful({
+      id: 'wide',
+      parentId: 'first',
+      settings: advised,
+      changes: { hiddenUnits: 256 },
+      losses: losses(0.1, 2),
+    });
+    const after = judged('dropout', { trials: [first, dropout, wide], selected: wide });
+    expect(after?.evidence?.difference).toBeCloseTo(-0.01, 9);
+    expect(after?.verdict).not.toBe('confirmed');
+  });
+
+  it('of the rate does not rest on trials of another depth', () => {
+    const linear = successful({
+      id: 'linear',
+      settings: { ...advised, dropout: 0 },
+      changes: { hiddenLayers: 0, learningRate: 0.03 },
+      losses: losses(0.6, 1),
+      because: 'baseline.linear',
+    });
+    expect(judged('learningRate', { linear })?.verdict).toBe('untested');
+    expect(judged('hiddenLayers', { linear })).toMatchObject({ verdict: 'confirmed', evidence: { trialId: 'linear' } });
+  });
+
+  it('of the depth counts the best of the rates that were tuned with it', () => {
+    const deeper = (id: string, learningRate: number, mean: number) =>
+      trialOf({
+        id,
+        parentId: 'first',
+        settings: advised,
+        changes: { hiddenLayers: 3, learningRate },
+        losses: losses(mean, 1),
+      });
+    const after = judged('hiddenLayers', { trials: [first, deeper('a', 0.004, 0.5), deeper('b', 0.0016, 0.28)] });
+    expect(after?.evidence?.trialId).toBe('b');
+    expect(after?.verdict).not.toBe('confirmed');
+  });
+
+  it('is refuted where the linear model is better and nothing mends it', () => {
+    const other = trialOf({
+      id: 'other',
+      parentId: 'first',
+      settings: advised,
+      changes: { hiddenLayers: 3 },
+      losses: losses(0.4, 2),
+    });
+    const linear = successful({
+      id: 'linear',
+      settings: { ...advised, dropout: 0 },
+      changes: { hiddenLayers: 0 },
+      losses: losses(0.1, 1),
+    });
+    expect(judged('hiddenLayers', { trials: [first, other], linear })?.verdict).toBe('refuted');
+  });
+
+  it('is adjusted where the linear model was selected, in every slot that went with the network', () => {
+    const linear = successful({
+      id: 'linear',
+      settings: { ...advised, dropout: 0 },
+      changes: { hiddenLayers: 0 },
+      losses: losses(0.1, 1),
+    });
+    expect(judged('hiddenLayers', { linear, selected: linear })).toMatchObject({ verdict: 'adjusted', final: 0 });
+    expect(judged('hiddenUnits', { linear, selected: linear })).toMatchObject({ verdict: 'adjusted', final: null });
+  });
+
+  it('has an item for a slot that came to apply', () => {
+    const other = successful({
+      id: 'other',
+      parentId: 'first',
+      settings: advised,
+      changes: { optimizer: 'nesterov' },
+      losses: losses(0.1, 1),
+    });
+    const outcome = outcomeOf({ trials: [first, other], selected: other });
+    const final = finalSettings(advised, advised, other.settings);
+    const items = (Object.keys(advised) as Slot[]).filter((slot) => advised[slot] !== null).map((slot) => item(slot));
+    const added = judgeAdvice(items, { final, outcome, runner }).slice(items.length);
+    expect(added).toMatchObject([
+      { slot: 'momentum', recommended: null, final: 0.9, verdict: 'adjusted', ruleId: null },
+    ]);
+  });
+
+  it('is left as it was where nothing could be trained', () => {
+    const { selected: _, ...none } = outcomeOf({ trials: [], candidates: [] });
+    expect(judgeAdvice([item('dropout')], { final: advised, outcome: none, runner })).toEqual([item('dropout')]);
+  });
+});

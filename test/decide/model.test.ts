@@ -1,0 +1,198 @@
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadModel, predictTable, saveModel } from '../../src/decide/model.js';
+import { parametersOf } from '../../src/probe/schema.js';
+import { createBench } from './context.js';
+import { multiclassSettings, numberSettings, untrainedModel } from './models.js';
+import { mixedTable } from './tables.js';
+
+const bench = createBench();
+const table = mixedTable(24);
+const classes = untrainedModel(table, multiclassSettings);
+const number = untrainedModel(table, numberSettings);
+
+describe('a saved model', () => {
+  it.each([
+    ['classes', classes],
+    ['a number', number],
+    ['quantiles', untrainedModel(table, { ...multiclassSettings, numericScaling: 'quantileNormal' })],
+    [
+      'rare levels that share an input',
+      untrainedModel(table, {
+        ...numberSettings,
+        categoricalEncoding: { oneHotUpTo: 2, embeddingSize: 2, maxLevels: 2 },
+      }),
+    ],
+    [
+      'no hidden layer',
+      untrainedModel(table, { ...numberSettings, hiddenLayers: 0, hiddenUnits: null, hiddenActivation: null }),
+    ],
+  ])('of %s is loaded as it was', async (name, model) => {
+    const folder = join(bench.folder, name);
+    await saveModel(model, folder);
+    expect(await loadModel(folder)).toEqual(model);
+    expect(readdirSync(folder).toSorted()).toEqual(['model.json', 'weights.bin']);
+    expect(statSync(join(folder, 'weights.bin')).size).toBe(4 * 2 * parametersOf(model.network));
+  });
+
+  it('keeps its weights as little-endian numbers of four bytes', async () => {
+    const folder = join(bench.folder, 'bytes');
+    await saveModel(classes, folder);
+    const bytes = readFileSync(join(folder, 'weights.bin'));
+    expect(bytes.readFloatLE(4)).toBe(classes.weights[1]);
+  });
+
+  it('is written over the one before', async () => {
+    const folder = join(bench.folder, 'twice');
+    await saveModel(classes, folder);
+    await saveModel(number, folder);
+    expect(await loadModel(folder)).toEqual(number);
+  });
+});
+
+describe('predictions', () => {
+  it('of classes are the mean of the members, and sum to 1', async () => {
+    const all = await predictTable(classes, table, bench.pool());
+    const size = parametersOf(classes.network);
+    const alone = await Promise.all(
+      classes.members.map((member, i) =>
+        predictTable(
+          { ...classes, members: [member], weights: classes.weights.slice(i * size, (i + 1) * size) },
+          table,
+          bench.pool(),
+        ),
+      ),
+    );
+    const [first, second] = alone;
+    if (all.kind !== 'classes' || first?.kind !== 'classes' || second?.kind !== 'classes') throw new Error('classes');
+    expect(all.probabilities).toHaveLength(24 * 3);
+    all.probabilities.forEach((value, i) =>
+      expect(value).toBeCloseTo(((first.probabilities[i] ?? 0) + (second.probabilities[i] ?? 0)) / 2, 12),
+    );
+    for (let row = 0; row < 24; row++) {
+      expect(all.probabilities.subarray(3 * row, 3 * row + 3).reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+    }
+    expect(Array.from(first.probabilities)).not.toEqual(Array.from(second.probabilities));
+  });
+
+  it('of a number stay in the range that was seen, where the settings say so', async () => {
+    const within = await predictTable(
+      { ...number, settings: { ...numberSettings, predictionRange: 'seen' } },
+      table,
+      bench.pool(),
+    );
+    const free = await predictTable(
+      { ...number, settings: { ...numberSettings, predictionRange: 'none' } },
+      table,
+      bench.pool(),
+    );
+    if (within.kind !== 'numbers' || free.kind !== 'numbers') throw new Error('numbers');
+    expect(within.values.every((value) => value >= 1 && value <= 3)).toBe(true);
+    expect(free.values.some((value) => value < 1 || value > 3)).toBe(true);
+  });
+});
+
+describe('a folder that does not hold a model', () => {
+  const whole = join(bench.folder, 'whole');
+  beforeAll(() => saveModel(classes, whole));
+  let count = 0;
+  /** A copy of the saved model, damaged. */
+  const damaged = (damage: (folder: string) => void): string => {
+    const folder = join(bench.folder, `damaged ${count++}`);
+    mkdirSync(folder);
+    for (const name of readdirSync(whole)) copyFileSync(join(whole, name), join(folder, name));
+    damage(folder);
+    return folder;
+  };
+  const described = (change: (description: Record<string, unknown>) => unknown) =>
+    damaged((folder) => {
+      const file = join(folder, 'model.json');
+      const description: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
+      writeFileSync(file, JSON.stringify({ ...description, ...Object(change(description)) }));
+    });
+  const member = { features: classes.members[0]?.features, target: classes.members[0]?.target };
+  const [size, isNew, colour] = member.features?.columns ?? [];
+  const members = (over: object) => ({ members: [member, { ...member, ...over }] });
+  const columns = (list: readonly unknown[]) => members({ features: { ...member.features, columns: list } });
+
+  it.each<[string, () => string, RegExp]>([
+    ['no folder', () => join(bench.folder, 'absent'), /ENOENT/],
+    ['no weights', () => damaged((folder) => rmSync(join(folder, 'weights.bin'))), /weights\.bin/],
+    ['weights cut short', () => damaged((folder) => truncateSync(join(folder, 'weights.bin'), 100)), /100 bytes/],
+    [
+      'weights that are no numbers',
+      () =>
+        damaged((folder) => writeFileSync(join(folder, 'weights.bin'), Buffer.alloc(4 * classes.weights.length, 0xff))),
+      /not a number/,
+    ],
+    ['no JSON', () => damaged((folder) => truncateSync(join(folder, 'model.json'), 40)), /JSON/],
+    ['another JSON', () => damaged((folder) => writeFileSync(join(folder, 'model.json'), '[1]')), /model\.json/],
+    ['another version', () => described(() => ({ version: 2 })), /\/version .*version 1/],
+    ['no members', () => described(() => ({ members: [] })), /\/members/],
+    ['no settings', () => described(() => ({ settings: null })), /\/settings/],
+    [
+      'an illegal setting',
+      () => described(() => ({ settings: { ...multiclassSettings, dropout: 2 } })),
+      /\/settings\/dropout/,
+    ],
+    [
+      'an unknown activation',
+      () => described(() => ({ network: { ...classes.network, activation: 'step' } })),
+      /\/network\/activation/,
+    ],
+    ['a network of another size', () => described(() => ({ network: { ...classes.network, inputs: 99 } })), /99/],
+    ['a network of other outputs', () => described(() => ({ network: { ...classes.network, outputs: 2 } })), /target/],
+    ['a temperature of zero', () => described(() => ({ temperature: 0 })), /\/temperature/],
+    ['a column too few', () => described(() => columns([size, isNew])), /members\/1\/features/],
+    ['columns in another order', () => described(() => columns([isNew, size, colour])), /members\/1\/features/],
+    [
+      'a column of another kind',
+      () => described(() => columns([{ kind: 'boolean', name: 'size' }, isNew, colour])),
+      /members\/1\/features/,
+    ],
+    [
+      'a number that is none',
+      () => described(() => columns([{ ...size, scale: null }, isNew, colour])),
+      /columns\/0\/scale/,
+    ],
+    [
+      'levels of another table',
+      () => described(() => columns([size, isNew, { ...colour, seen: [true] }])),
+      /members\/1\/features/,
+    ],
+    [
+      'an input beyond the last',
+      () => described(() => columns([size, isNew, { ...colour, inputOfLevel: [0, 1, 3] }])),
+      /members\/1\/features/,
+    ],
+    [
+      'labels of another table',
+      () => described(() => members({ target: { kind: 'classes', labels: ['a', 'b', 'c'] } })),
+      /members\/1\/target/,
+    ],
+    [
+      'a schema without labels',
+      () => described(() => ({ schema: { ...classes.schema, target: { columns: ['y'] } } })),
+      /target/,
+    ],
+  ])('%s', async (_, make, reason) => {
+    const folder = make();
+    const error = await loadModel(folder).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'model_invalid', message: expect.stringMatching(reason) });
+    expect(error).toMatchObject({ message: expect.stringContaining(folder) });
+  });
+
+  it('may hold members that this version does not know', async () => {
+    expect(await loadModel(described(() => ({ madeBy: 'a later version' })))).toEqual(classes);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { recommend } from '../../src/decide/recommend.js';
+import type { RecommendRequest } from '../../src/decide/schema.js';
+import { createNormal, createRandom } from '../../src/random.js';
+import type { Recommendation } from '../../src/settings/recommendation.js';
+import { createBench } from './context.js';
+
+const bench = createBench();
+const rows = 240;
+
+/** A file of `width` uniform inputs and a target that follows from them; what a probe must find is planted in it. */
+function planted(
+  name: string,
+  width: number,
+  target: (x: readonly number[], normal: () => number) => string | number,
+): string {
+  const random = createRandom(5, name);
+  const normal = createNormal(random);
+  const lines = Array.from({ length: rows }, () => {
+    const x = Array.from({ length: width }, () => 2 * random() - 1);
+    return [...x.map((value) => value.toFixed(4)), target(x, normal)].join(',');
+  });
+  const head = [...Array.from({ length: width }, (_, i) => `x${i}`), 'y'];
+  return bench.write(`${name}.csv`, [head.join(','), ...lines, ''].join('\n'));
+}
+
+const linear = planted('linear', 4, ([a = 0, b = 0, c = 0], normal) =>
+  2 * a - 2 * b + c + normal() > 0 ? 'high' : 'low',
+);
+const ask = async (file: string, over: Partial<RecommendRequest> = {}): Promise<Recommendation> => {
+  const { recommendation } = await recommend(bench.context, {
+    file,
+    target: ['y'],
+    probe: { trialsLimit: 5 },
+    seed: 0,
+    ...over,
+  });
+  return recommendation;
+};
+const itemOf = ({ advice }: Recommendation, slot: string) => advice.find((item) => item.slot === slot);
+const baselineOf = ({ probe }: Recommendation, name: string) =>
+  probe?.baselines.find((one) => one.name === name)?.score;
+
+describe('an exclusive or', () => {
+  const file = planted('exclusive-or', 2, ([a = 0, b = 0]) => (a * b > 0 ? 'same' : 'other'));
+  const answer = ask(file);
+
+  it('needs a hidden layer, and the probe shows it', async () => {
+    const recommendation = await answer;
+    expect(recommendation.settings.hiddenLayers).toBeGreaterThanOrEqual(1);
+    expect(itemOf(recommendation, 'hiddenLayers')?.verdict).toMatch(/confirmed|adjusted/);
+    const score = recommendation.probe?.score;
+    expect(score?.metric).toBe('logLoss');
+    expect(score?.value).toBeLessThan(0.35);
+    expect(score?.interval[1]).toBeLessThan(baselineOf(recommendation, 'linear')?.interval[0] ?? 0);
+  });
+
+  it('cannot be told by a linear model', async () => {
+    expect(baselineOf(await answer, 'linear')?.value).toBeGreaterThan(0.6);
+  });
+});
+
+describe('two classes on either side of a plane, with noise', () => {
+  it('need no hidden layer, and the settings of one are gone', async () => {
+    const recommendation = await ask(linear);
+    const { settings, probe } = recommendation;
+    expect(settings).toMatchObject({ hiddenLayers: 0, hiddenUnits: null, hiddenActivation: null, dropout: null });
+    expect(itemOf(recommendation, 'hiddenLayers')).toMatchObject({ verdict: 'adjusted', final: 0 });
+    expect(probe?.score?.value).toBeLessThan(baselineOf(recommendation, 'constant')?.value ?? 0);
+  });
+
+  it('keep what the caller fixed, though a linear model with another rate does better', async () => {
+    const recommendation = await ask(linear, { settings: { learningRate: 0.005 }, probe: { trialsLimit: 1 } });
+    expect(recommendation.settings.learningRate).toBe(0.005);
+    expect(itemOf(recommendation, 'learningRate')).toMatchObject({
+      origin: 'caller',
+      final: 0.005,
+      verdict: 'untested',
+    });
+    expect(itemOf(recommendation, 'hiddenLayers')?.verdict).not.toBe('confirmed');
+  });
+});
+
+it('from pure noise nothing is claimed: the interval of the score covers the score of the constant', async () => {
+  const file = planted('noise', 4, (_, normal) => (normal() > 0 ? 'heads' : 'tails'));
+  const recommendation = await ask(file);
+  const [low, high] = recommendation.probe?.score?.interval ?? [0, 0];
+  const constant = baselineOf(recommendation, 'constant')?.value ?? 0;
+  expect(low).toBeLessThanOrEqual(constant);
+  expect(high).toBeGreaterThanOrEqual(constant);
+  // It is no better than the constant beyond chance, although the best of many trials is named.
+  expect(recommendation.probe?.score?.value).toBeGreaterThan(constant - 0.02);
+});
+
+it('a curved quantity is followed', async () => {
+  const file = planted('curve', 2, ([a = 0, b = 0], normal) =>
+    (100 + 10 * Math.sin(3 * a) + 10 * b * b + 0.5 * normal()).toFixed(3),
+  );
+  const recommendation = await ask(file);
+  expect(recommendation.settings.task).toBe('regression');
+  expect(recommendation.settings.hiddenLayers).toBeGreaterThanOrEqual(1);
+  const { score } = recommendation.probe ?? {};
+  // The noise is 1 % of the variance of the target.
+  if (score?.metric === 'r2') expect(score.value).toBeGreaterThan(0.9);
+  else expect(score?.value).toBeLessThan((baselineOf(recommendation, 'constant')?.value ?? 0) / 2);
+});
+
+it('rows of one group are never split: a key that tells the target within a group does not help', async () => {
+  // Twelve groups of twenty rows with one label each; the input names the group, which says nothing of other groups.
+  const random = createRandom(8, 'groups');
+  const labels = Array.from({ length: 12 }, (_, group) => (group % 2 === 0 ? 'a' : 'b'));
+  const places = Array.from({ length: 12 }, () => random() * 100);
+  const lines = Array.from({ length: rows }, (_, row) => {
+    const group = row % 12;
+    return `${((places[group] ?? 0) + random() * 0.1).toFixed(3)},g${group},${labels[group]}`;
+  });
+  const file = bench.write('groups.csv', ['x,who,y', ...lines, ''].join('\n'));
+  const grouped = await ask(file, { group: 'who', probe: { trialsLimit: 1 } });
+  const mixed = await ask(file, { ignore: ['who'], probe: { trialsLimit: 1 }, settings: { epochs: 40 } });
+  expect(grouped.settings.foldKind).toBe('grouped');
+  expect(grouped.probe?.score?.value).toBeGreaterThan(0.6);
+  expect(mixed.probe?.score?.value).toBeLessThan(grouped.probe?.score?.value ?? 0);
+});

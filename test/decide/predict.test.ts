@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { saveModel } from '../../src/decide/model.js';
+import { predictRows } from '../../src/decide/predict.js';
+import { recommend } from '../../src/decide/recommend.js';
+import { createBench, exampleData } from './context.js';
+
+const bench = createBench();
+const table = (path: string): string[][] =>
+  readFileSync(path, 'utf8')
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
+
+describe('predictions of rows', () => {
+  const [head = [], ...rows] = table(exampleData('iris'));
+  /** Every seventh row of the file from its end, with a column more and the others in another order. */
+  const asked = rows.filter((_, row) => row % 7 === 0).toReversed();
+  const file = bench.write(
+    'asked.csv',
+    [
+      ['note', ...head.slice(0, 4).toReversed()],
+      ...asked.map((cells, row) => [`n${row}`, ...cells.slice(0, 4).toReversed()]),
+    ]
+      .map((cells) => cells.join(','))
+      .join('\n'),
+  );
+  const predictions = join(bench.folder, 'predictions.csv');
+  const result = recommend(bench.context, {
+    file: exampleData('iris'),
+    target: ['species'],
+    seed: 0,
+    predict: { rows: file, predictions },
+  });
+
+  it('are one a row, in the order of the rows', async () => {
+    await result;
+    const [labels, ...lines] = table(predictions);
+    expect(labels).toEqual(['p:Iris-setosa', 'p:Iris-versicolor', 'p:Iris-virginica']);
+    expect(lines).toHaveLength(asked.length);
+    const guessed = lines.map((cells) =>
+      labels?.[cells.map(Number).reduce((best, p, k, all) => (p > (all[best] ?? 0) ? k : best), 0)]?.slice(2),
+    );
+    const right = asked.filter((cells, row) => cells[4] === guessed[row]).length;
+    expect(right / asked.length).toBeGreaterThan(0.85);
+    for (const cells of lines) expect(Math.abs(cells.map(Number).reduce((a, b) => a + b) - 1)).toBeLessThan(1e-9);
+  });
+
+  it('are the same from the saved model', async () => {
+    const { model } = await result;
+    if (!model) throw new Error('a model was asked for');
+    const folder = join(bench.folder, 'model');
+    await saveModel(model, folder);
+    const again = join(bench.folder, 'again.csv');
+    expect(await predictRows(bench.context, { model: folder, rows: file, predictions: again })).toEqual({
+      rows: asked.length,
+    });
+    expect(readFileSync(again, 'utf8')).toBe(readFileSync(predictions, 'utf8'));
+  });
+
+  it('are given for rows with missing cells and with levels never seen', async () => {
+    await result;
+    const odd = bench.write(
+      'odd.csv',
+      'sepallength,sepalwidth,petallength,petalwidth\n,,,\n5.1,3.5,?,abc\n1e9,-1e9,1e30,0\n',
+    );
+    const out = join(bench.folder, 'odd-predictions.csv');
+    expect(
+      await predictRows(bench.context, { model: join(bench.folder, 'model'), rows: odd, predictions: out }),
+    ).toEqual({ rows: 3 });
+    for (const cells of table(out).slice(1))
+      expect(Math.abs(cells.map(Number).reduce((a, b) => a + b) - 1)).toBeLessThan(1e-9);
+  });
+});
+
+it('predictions of a number are in its own unit', async () => {
+  const predictions = join(bench.folder, 'mpg.csv');
+  const file = exampleData('autompg');
+  await recommend(bench.context, {
+    file,
+    target: ['mpg'],
+    seed: 0,
+    settings: { epochs: 30 },
+    predict: { rows: file, predictions },
+  });
+  const [head, ...lines] = table(predictions);
+  const [names = [], ...rows] = table(file);
+  const truth = rows.map((cells) => Number(cells[names.indexOf('mpg')]));
+  expect(head).toEqual(['prediction']);
+  expect(lines).toHaveLength(truth.length);
+  const error = truth.reduce((sum, value, row) => sum + Math.abs(value - Number(lines[row]?.[0])), 0) / truth.length;
+  // The mean absolute deviation of mpg is 6.5.
+  expect(error).toBeLessThan(3);
+});
