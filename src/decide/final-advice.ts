@@ -18,7 +18,7 @@ export function finalSettings(advised: Settings, trained: Settings, selected: Se
   const changed = slots.filter((slot) => !holds(trained, slot, selected[slot]));
   const chosen: Settings = { ...advised, ...Object.fromEntries(changed.map((slot) => [slot, selected[slot]])) };
   const defaults: Partial<Settings> = unused;
-  const settled = slots.map((slot) => {
+  const settled = slots.map((slot): [Slot, unknown] => {
     const { appliesWhen, optional } = slotGraph[slot];
     if (appliesWhen && !appliesWhen(chosen)) return [slot, null];
     return [slot, chosen[slot] ?? (optional || !appliesWhen ? null : (defaults[slot] ?? null))];

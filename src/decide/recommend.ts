@@ -172,14 +172,16 @@ function advised({ context, advisor, dataset, profile, request, advice, adviceMs
     profile,
     settings: advice.settings,
     advice: advice.items,
-    warnings: onePerCode([...dataset.warnings, ...(advice.settings.warnings ?? [])]),
+    warnings: warningsOf(dataset, advice.settings),
   };
   return { recommendation, record };
 }
 
 /** The reader of the file and the rules may warn of the same thing; the reader knows the columns' names. */
-const onePerCode = (warnings: readonly Warning[]): Warning[] =>
-  warnings.filter(({ code }, i) => warnings.findIndex((one) => one.code === code) === i);
+const warningsOf = (dataset: Dataset, { warnings }: Settings): Warning[] => {
+  const known = new Set(dataset.warnings.map(({ code }) => code));
+  return [...dataset.warnings, ...(warnings ?? []).filter(({ code }) => !known.has(code))];
+};
 
 const datasetReference = ({ request, dataset }: Run): DatasetReference => ({
   name: basename(request.file),

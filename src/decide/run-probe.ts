@@ -83,24 +83,48 @@ export async function runProbe(input: ProbeInput): Promise<ProbeOutcome> {
   const refinements = incumbent ? await refine(input, { trials, incumbent, delta, ...(linear && { linear }) }) : [];
   const all = [...trials, ...refinements.flatMap((refinement) => refinement.trials)];
   const candidates = [...(linear && isLinearAllowed(input, linear) ? [linear] : []), ...all.filter(isSuccessful)];
-  const selected = select(candidates, runner);
   const outcome = { trials: all, candidates, refinements, delta, ...(linear && { linear }) };
-  if (!selected) return outcome;
-  const final = await runner.replicate(selected, budget.isTimed ? budget.secondsLeft() : undefined);
-  return { ...outcome, selected, final };
+  return { ...outcome, ...(await select(candidates, input)) };
 }
 
+/** A linear model and a network further apart than this many standard errors need no second look. */
+const CLEAR_ERRORS = 2;
+
 /**
- * The simplest network within one standard error of the best network, unless a linear model is at least as good as that:
- * a linear model is no simplification of a network that beats it (docs/adr/0002).
+ * The simplest network within one standard error of the best network, or a linear model that is not worse. Where both are
+ * close, the members of all repeats decide, averaged as the final model averages them (docs/adr/0002).
  */
-function select(candidates: readonly SuccessfulTrial[], { partition }: Runner): SuccessfulTrial | undefined {
-  const isNetwork = ({ settings }: SuccessfulTrial): boolean => (settings.hiddenLayers ?? 0) > 0;
+async function select(
+  candidates: readonly SuccessfulTrial[],
+  { runner, budget }: ProbeInput,
+): Promise<Pick<ProbeOutcome, 'selected' | 'final'>> {
   const networks = candidates.filter(isNetwork);
   const results = networks.map(({ result }) => result);
-  const network = networks[simplestWithinOneError(results, partition)];
+  const network = networks[simplestWithinOneError(results, runner.partition)];
   const linear = best(candidates.filter((candidate) => !isNetwork(candidate)));
-  return linear && linear.result.loss <= (network?.result.loss ?? Number.POSITIVE_INFINITY) ? linear : network;
+  const finals: { readonly selected: SuccessfulTrial; readonly final: SuccessfulTrial; readonly loss: number }[] = [];
+  for (const selected of contenders(linear, network, runner)) {
+    const final = await runner.replicate(selected, budget.isTimed ? budget.secondsLeft() : undefined);
+    finals.push({ selected, final, loss: runner.ensembleLoss(final) });
+  }
+  const [first, second] = finals;
+  if (!first) return {};
+  const { selected, final } = second && second.loss < first.loss ? second : first;
+  return { selected, final };
+}
+
+const isNetwork = ({ settings }: SuccessfulTrial): boolean => (settings.hiddenLayers ?? 0) > 0;
+
+/** The simpler one first. */
+function contenders(
+  linear: SuccessfulTrial | undefined,
+  network: SuccessfulTrial | undefined,
+  { partition }: Runner,
+): SuccessfulTrial[] {
+  if (!linear || !network) return [linear ?? network].filter((trial) => trial !== undefined);
+  const { difference, rowError } = compare(linear.result, network.result, partition);
+  if (Math.abs(difference) <= CLEAR_ERRORS * rowError) return [linear, network];
+  return [difference > 0 ? network : linear];
 }
 
 /** A linear model may be selected unless it differs in a slot that the caller fixed. */

@@ -5,7 +5,7 @@ import type { Fold, Matrices } from '../prepare/schema.js';
 import type { Pool } from '../probe/pool.js';
 import type { ConfigurationResult, EpochProgress, PopulationResult } from '../probe/schema.js';
 import type { Table } from '../profile/table.js';
-import { lossPerRow, mean } from '../refine/out-of-fold.js';
+import { ensembleLoss, lossPerRow, mean } from '../refine/out-of-fold.js';
 import type { Partition } from '../refine/select.js';
 import type { PopulationPlan } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
@@ -94,6 +94,11 @@ export class Runner {
     const trained = await Promise.all(groups.map((group, i) => this.#trainGroup(group, request, limits[i])));
     const byId = new Map(trained.flat().map((trial) => [trial.id, trial]));
     return request.trials.flatMap((trial) => byId.get(trial.id) ?? []);
+  }
+
+  /** Loss of a trial's members averaged over the repeats that it was trained on. */
+  ensembleLoss({ result }: SuccessfulTrial): number {
+    return ensembleLoss(this.#data.withId(result.dataId).scheme, result.outOfFold);
   }
 
   /** Seconds that `replicate` would take. */

@@ -9,6 +9,8 @@ const QUANTILES = 1000;
 const EDGE_SHARE = 1e-7;
 /** Bound of the smooth clip (RealMLP, arXiv 2407.04491, section 3.1). */
 const CLIP = 3;
+/** Farther than any training row: a network stays finite on what it gets from a value like 1e300. */
+const FARTHEST = 1e6;
 
 export type EncodingSettings = Pick<Settings, 'numericScaling' | 'categoricalEncoding' | 'missingValues'>;
 
@@ -131,9 +133,10 @@ function writeNumeric(encoder: NumericEncoder, column: NumericColumn, { x, offse
 }
 
 const scaled = ({ centre, scale, smoothClip }: NumericEncoder) => {
-  if (!smoothClip) return (value: number): number => (value - centre) * scale;
+  const bounded = (value: number): number => Math.max(-FARTHEST, Math.min(FARTHEST, (value - centre) * scale));
+  if (!smoothClip) return bounded;
   return (value: number): number => {
-    const z = (value - centre) * scale;
+    const z = bounded(value);
     return z / Math.sqrt(1 + (z / CLIP) ** 2);
   };
 };

@@ -17,9 +17,9 @@ export interface SchemeFold {
 /** Outputs and targets of one row inside their matrices. */
 interface RowView {
   readonly outputs: ArrayLike<number>;
-  from: number;
+  readonly from: number;
   readonly y: ArrayLike<number>;
-  at: number;
+  readonly at: number;
   readonly width: number;
 }
 
@@ -77,17 +77,82 @@ function forEachLoss(
   visit: (loss: number, row: number, fold: number) => void,
 ): void {
   const lossOf = rowLosses[scheme.kind];
+  const width = scheme.outputs;
+  forEachRow(scheme, outputs, ({ row, fold, from, y }) =>
+    visit(lossOf({ outputs, from, y, at: row * width, width }), row, fold),
+  );
+}
+
+interface ValidatedRow {
+  readonly row: number;
+  readonly fold: number;
+  /** Where the row's outputs begin. */
+  readonly from: number;
+  readonly y: Float32Array;
+}
+
+function forEachRow(scheme: Scheme, outputs: ArrayLike<number>, visit: (validated: ValidatedRow) => void): void {
   let from = 0;
   scheme.folds.forEach(({ validation, y }, fold) => {
-    const view: RowView = { outputs, from, y, at: 0, width: scheme.outputs };
     for (const row of validation) {
-      view.at = row * scheme.outputs;
-      visit(lossOf(view), row, fold);
-      view.from += scheme.outputs;
+      visit({ row, fold, from, y });
+      from += scheme.outputs;
     }
-    from = view.from;
   });
+  if (from !== outputs.length) throw new RangeError(`${outputs.length} outputs for ${from} validated ones`);
 }
+
+/**
+ * Mean loss of the rows when the predictions of all repeats are averaged, as the final model averages its members:
+ * probabilities, or values. Equals the mean of `lossPerRow` when there is one repeat.
+ */
+export function ensembleLoss(scheme: Scheme, outputs: ArrayLike<number>): number {
+  const { outputs: width, kind } = scheme;
+  const sums = new Float64Array(scheme.rows * width);
+  const counts = new Int32Array(scheme.rows);
+  forEachRow(scheme, outputs, ({ row, from }) => {
+    activate[kind](outputs, from, width).forEach((value, k) => {
+      sums[row * width + k] = (sums[row * width + k] ?? 0) + value;
+    });
+    counts[row] = (counts[row] ?? 0) + 1;
+  });
+  const validated = Array.from(counts.keys()).filter((row) => (counts[row] ?? 0) > 0);
+  const y = scheme.folds[0]?.y ?? new Float32Array(0);
+  return mean(
+    validated.map((row) => {
+      const averaged = Array.from(sums.subarray(row * width, (row + 1) * width), (sum) => sum / (counts[row] ?? 1));
+      return rowLosses[kind]({ outputs: deactivate[kind](averaged), from: 0, y, at: row * width, width });
+    }),
+  );
+}
+
+/** Outputs of one row as what is averaged. */
+const activate: Readonly<
+  Record<Scheme['kind'], (outputs: ArrayLike<number>, from: number, width: number) => number[]>
+> = {
+  classes: (outputs, from, width) => {
+    if (width === 1) return [1 / (1 + Math.exp(-(outputs[from] ?? 0)))];
+    const own = Array.from({ length: width }, (_, k) => outputs[from + k] ?? 0);
+    const greatest = Math.max(...own);
+    const powers = own.map((output) => Math.exp(output - greatest));
+    const sum = powers.reduce((a, b) => a + b, 0);
+    return powers.map((power) => power / sum);
+  },
+  quantity: (outputs, from, width) => Array.from({ length: width }, (_, k) => outputs[from + k] ?? 0),
+  rate: (outputs, from) => [Math.exp(outputs[from] ?? 0)],
+};
+
+/** Keeps the logarithm of a probability finite. */
+const LEAST_PROBABILITY = 1e-15;
+const logarithm = (value: number): number => Math.log(Math.max(LEAST_PROBABILITY, value));
+
+/** The outputs that would have given the averaged prediction. */
+const deactivate: Readonly<Record<Scheme['kind'], (averaged: number[]) => number[]>> = {
+  classes: ([first = 0, ...rest]) =>
+    rest.length === 0 ? [logarithm(first) - logarithm(1 - first)] : [first, ...rest].map(logarithm),
+  quantity: (averaged) => averaged,
+  rate: (averaged) => averaged.map(logarithm),
+};
 
 /** Outputs of the best constant of each fold's training rows: class log-odds, the mean, or the log of the mean rate. */
 export function constantOutputs(scheme: Scheme): Float64Array {

@@ -43,7 +43,7 @@ describe('one program', () => {
 
   it('that alone has work is cut in two, so that no process is idle', () => {
     const groups = group(...Array.from({ length: 5 }, (_, i) => ({ learningRate: 0.001 * (i + 1) })));
-    expect(groups.map(({ trials }) => trials.length).toSorted()).toEqual([2, 3]);
+    expect(new Set(groups.map(({ trials }) => trials.length))).toEqual(new Set([2, 3]));
     expect(ids(groups).flat().toSorted()).toEqual(['t0', 't1', 't2', 't3', 't4']);
   });
 

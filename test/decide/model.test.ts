@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModel, predictTable, saveModel } from '../../src/decide/model.js';
 import { parametersOf } from '../../src/probe/schema.js';
+import type { FeatureColumn } from '../../src/profile/table.js';
 import { createBench } from './context.js';
 import { multiclassSettings, numberSettings, untrainedModel } from './models.js';
 import { mixedTable } from './tables.js';
@@ -20,6 +21,12 @@ const bench = createBench();
 const table = mixedTable(24);
 const classes = untrainedModel(table, multiclassSettings);
 const number = untrainedModel(table, numberSettings);
+/** Four rows with the values of one row, but for numbers that are as large and as small as they come. */
+const farOut = (column: FeatureColumn): FeatureColumn => {
+  if (column.kind === 'categorical') return { ...column, codes: new Int32Array(4) };
+  if (column.kind === 'boolean') return { ...column, values: new Float64Array(4) };
+  return { ...column, values: Float64Array.of(1e308, -1e308, 1e39, -1e39) };
+};
 
 describe('a saved model', () => {
   it.each([
@@ -83,6 +90,21 @@ describe('predictions', () => {
       expect(all.probabilities.subarray(3 * row, 3 * row + 3).reduce((a, b) => a + b)).toBeCloseTo(1, 12);
     }
     expect(Array.from(first.probabilities)).not.toEqual(Array.from(second.probabilities));
+  });
+
+  it('are probabilities for values as far out as a file can hold', async () => {
+    for (const numericScaling of ['standard', 'robustSmoothClip', 'quantileNormal'] as const) {
+      const model = untrainedModel(table, { ...multiclassSettings, numericScaling });
+      const far = { ...table, rows: 4, columns: table.columns.map(farOut) };
+      const predictions = await predictTable(model, far, bench.pool());
+      if (predictions.kind !== 'classes') throw new Error('classes');
+      for (let row = 0; row < 4; row++) {
+        const sum = predictions.probabilities.subarray(3 * row, 3 * row + 3).reduce((a, b) => a + b);
+        expect(sum, numericScaling).toBeCloseTo(1, 12);
+      }
+      // What lies far above is not taken for what lies far below.
+      expect(predictions.probabilities[0]).not.toBe(predictions.probabilities[3]);
+    }
   });
 
   it('of a number stay in the range that was seen, where the settings say so', async () => {

@@ -188,6 +188,15 @@ describe('without a probe', () => {
     expect((await recordsOf(recommendation)).map(({ kind }) => kind)).toEqual(['recommendation']);
   });
 
+  it('every setting of the caller that is of no use is told', async () => {
+    const { probe: _, ...request } = iris;
+    const { recommendation } = await run({ ...request, settings: { optimizer: 'adam', rho: 0.9, momentum: 0.8 } });
+    const unused = recommendation.warnings.filter(({ code }) => code === 'setting_unused');
+    expect(unused.map(({ message }) => /rho|momentum/.exec(message)?.[0])).toEqual(
+      expect.arrayContaining(['momentum', 'rho']),
+    );
+  });
+
   it('a model that is wanted is trained once, as the rules say', async () => {
     const { probe: _, ...request } = iris;
     const { recommendation, model } = await run({ ...request, needsModel: true, test: iris.file });

@@ -1,0 +1,201 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Advisor } from '../../src/advise/advise.js';
+import { systemClock } from '../../src/clock.js';
+import { createBudget } from '../../src/decide/budget.js';
+import { type ProbeInput, runProbe } from '../../src/decide/run-probe.js';
+import { Runner } from '../../src/decide/runner.js';
+import type { ProbeRequest } from '../../src/decide/schema.js';
+import { createPool } from '../../src/probe/pool.js';
+import { profileSchema } from '../../src/profile/schema.js';
+import type { Table } from '../../src/profile/table.js';
+import { createRandom } from '../../src/random.js';
+import type { Settings } from '../../src/settings/slots.js';
+import { advisor as shipped } from '../advise/built-in.js';
+import { binarySettings } from '../fixtures/recommendation.js';
+
+const pool = createPool({ size: 2, backend: 'native' });
+afterAll(() => pool.close());
+
+const rows = 160;
+const random = createRandom(2, 'exclusive or');
+const inputs = Array.from({ length: 2 }, () => Float64Array.from({ length: rows }, () => 2 * random() - 1));
+/** Two classes of opposite quadrants: a few units do worse than many. */
+const table: Table = {
+  rows,
+  columns: inputs.map((values, i) => ({ name: `x${i}`, kind: 'numeric', values })),
+  target: {
+    columns: ['y'],
+    labels: ['other', 'same'],
+    codes: Int32Array.from({ length: rows }, (_, row) =>
+      (inputs[0]?.[row] ?? 0) * (inputs[1]?.[row] ?? 0) > 0 ? 1 : 0,
+    ),
+  },
+  duplicateOf: Int32Array.from({ length: rows }, (_, row) => row),
+};
+const profile = profileSchema.parse({
+  task: 'binary',
+  rows,
+  columns: { numeric: 2 },
+  classCounts: { other: 80, same: 80 },
+});
+const weak: Settings = {
+  ...binarySettings,
+  hiddenLayers: 1,
+  hiddenUnits: 2,
+  learningRate: 0.01,
+  hiddenActivation: 'relu',
+  batchSize: 32,
+  epochs: 40,
+  dropout: 0,
+  folds: 3,
+  foldRepeats: 1,
+  trials: [],
+};
+
+/** An advisor whose diagnosis is always the same: what a probe does with proposals is looked at here, not which come. */
+const proposing = (...values: readonly (readonly [keyof Settings, unknown])[]): Advisor => ({
+  ...shipped,
+  diagnose: () =>
+    Promise.resolve({
+      diagnoses: values.map(([slot, value]) => ({
+        slot,
+        value,
+        ruleId: `diagnosis.${slot}`,
+        because: 'why',
+        source: { title: 'a test' },
+      })),
+      trace: { rules: [], slots: [] },
+    }),
+});
+const probe = (request: ProbeRequest, over: Partial<ProbeInput> = {}, settings: Partial<Settings> = {}) => {
+  let count = 0;
+  const all = { ...weak, ...settings };
+  return runProbe({
+    advisor: proposing(['hiddenUnits', 64]),
+    profile,
+    settings: all,
+    fixed: new Set(),
+    runner: new Runner({ table, settings: all, pool, clock: systemClock, seed: 0 }),
+    budget: createBudget(request, systemClock, systemClock.elapsed()),
+    seed: 0,
+    createId: () => `t${count++}`,
+    ...over,
+  });
+};
+
+describe('a proposal that gains', () => {
+  const outcome = probe({ trialsLimit: 20 });
+
+  it('is kept and becomes the parent of what follows', async () => {
+    const { trials, refinements, selected } = await outcome;
+    const kept = trials.filter((trial) => trial.kept);
+    expect(kept.map(({ changes }) => changes.hiddenUnits)).toContain(64);
+    expect(selected?.settings.hiddenUnits).toBe(64);
+    expect(refinements[0]?.trials.map(({ changes }) => changes.hiddenUnits)).toEqual([64, 64, 64]);
+    const [winner] = refinements[0]?.trials.filter((trial) => trial.kept) ?? [];
+    expect(refinements.slice(1).every(({ parentId }) => parentId === winner?.id)).toBe(true);
+    expect(winner?.paired?.difference).toBeGreaterThan((await outcome).delta);
+  });
+
+  it('is not tried again, at whatever rates it gained too', async () => {
+    const { trials } = await outcome;
+    const configurations = trials.map(({ settings }) => JSON.stringify(settings));
+    expect(new Set(configurations).size).toBe(configurations.length);
+    expect(trials.filter(({ changes }) => changes.hiddenUnits === 64)).toHaveLength(3);
+  });
+
+  it('was judged against the best of the first stage', async () => {
+    const { trials, refinements } = await outcome;
+    const ladder = trials.slice(0, 5);
+    const best = ladder.reduce((a, b) => ((b.result?.loss ?? 9) < (a.result?.loss ?? 9) ? b : a));
+    expect(refinements[0]?.parentId).toBe(best.id);
+    expect(best.kept).toBe(true);
+    expect(refinements[0]?.evidence.gainOverConstant).toBeDefined();
+  });
+});
+
+it('one that gained beside a better one is tried again on top of it', async () => {
+  const advisor = proposing(['hiddenUnits', 64], ['dropout', 0]);
+  const { refinements } = await probe({ trialsLimit: 40 }, { advisor }, { hiddenUnits: 8, dropout: 0.6 });
+  const [first, second] = refinements.map(({ trials }) => trials);
+  const gained = first?.filter(({ paired }) => (paired?.difference ?? 0) > 0.05) ?? [];
+  expect(new Set(gained.map(({ because }) => because))).toEqual(
+    new Set(['diagnosis.hiddenUnits', 'diagnosis.dropout']),
+  );
+  const winner = first?.find((trial) => trial.kept);
+  const other = winner?.because === 'diagnosis.dropout' ? 'diagnosis.hiddenUnits' : 'diagnosis.dropout';
+  expect(new Set(second?.map(({ because }) => because))).toEqual(new Set([other]));
+  expect(second?.every(({ parentId }) => parentId === winner?.id)).toBe(true);
+});
+
+it('what does not gain is dropped, and two rounds without gain end the search', async () => {
+  const advisor: Advisor = {
+    ...proposing(),
+    diagnose: async (input) => proposing(['weightDecay', [0.5, 0.6, 0.7, 0.8][round++] ?? 0.9]).diagnose(input),
+  };
+  let round = 0;
+  const { refinements, trials } = await probe({ trialsLimit: 40 }, { advisor });
+  expect(refinements).toHaveLength(2);
+  expect(trials.slice(5).map(({ kept }) => kept)).toEqual([false, false]);
+});
+
+it('a budget in trials is kept to the trial', async () => {
+  for (const [trialsLimit, expected] of [
+    [1, 1],
+    [4, 4],
+    [7, 7],
+  ] as const) {
+    expect((await probe({ trialsLimit })).trials).toHaveLength(expected);
+  }
+});
+
+it('a rate that diverges costs its trial and not the run', async () => {
+  const values = Float64Array.from(
+    { length: rows },
+    (_, row) => 10 * (inputs[0]?.[row] ?? 0) * (inputs[1]?.[row] ?? 0),
+  );
+  const settings: Settings = {
+    ...weak,
+    task: 'regression',
+    loss: 'meanSquaredError',
+    outputActivation: 'linear',
+    targetTransform: 'standardize',
+    foldKind: 'plain',
+    optimizer: 'sgd',
+    hiddenUnits: 32,
+    learningRate: 0.5,
+  };
+  const regression = { ...table, target: { columns: ['y'], values } };
+  const runner = new Runner({ table: regression, settings, pool, clock: systemClock, seed: 0 });
+  const { trials, selected, refinements } = await probe({ trialsLimit: 6 }, { runner, settings });
+  const diverged = trials.filter(({ result }) => result === undefined);
+  expect(diverged.map(({ settings: { learningRate } }) => learningRate)).toContain(4.5);
+  expect(diverged.every(({ kept }) => !kept)).toBe(true);
+  expect(diverged.length).toBeLessThan(trials.length);
+  expect(selected?.result.loss).toBeLessThan(runner.constant.loss);
+  expect(refinements[0]?.evidence.divergedShare).toBeGreaterThan(0);
+});
+
+it('the plans are in the order of the work, not of the process that ended first', async () => {
+  const runner = new Runner({ table, settings: weak, pool, clock: systemClock, seed: 0 });
+  await probe({ trialsLimit: 8 }, { runner });
+  expect(runner.plans.map(({ hiddenLayers, hiddenUnits }) => `${hiddenLayers} x ${hiddenUnits}`)).toEqual([
+    '1 x 2',
+    '0 x 0',
+    '1 x 64',
+    '1 x 64',
+  ]);
+});
+
+it('what the caller fixed is kept in every trial', async () => {
+  const { trials, candidates } = await probe(
+    { trialsLimit: 9 },
+    {
+      fixed: new Set(['learningRate', 'hiddenLayers']),
+      advisor: proposing(['learningRate', 0.5], ['hiddenLayers', 3], ['hiddenUnits', 64]),
+    },
+  );
+  expect(new Set(trials.map(({ settings }) => settings.learningRate))).toEqual(new Set([0.01]));
+  expect(new Set(candidates.map(({ settings }) => settings.hiddenLayers))).toEqual(new Set([1]));
+  expect(trials.map(({ settings }) => settings.hiddenUnits)).toContain(64);
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { averagePredictions, decodeOutputs, outOfFoldPredictions, truthOf } from '../../src/decide/scores.js';
+import { partition } from '../../src/prepare/folds.js';
+import { prepare } from '../../src/prepare/prepare.js';
+import type { TargetEncoder } from '../../src/prepare/schema.js';
+import type { Settings } from '../../src/settings/slots.js';
+import { multiclassSettings, numberSettings } from './models.js';
+import { mixedTable, twoClasses } from './tables.js';
+
+const table = mixedTable(24);
+const prepared = (settings: Settings) => prepare(table, partition(table, settings, 0), settings);
+
+describe('outputs of a network', () => {
+  const target: TargetEncoder = { kind: 'number', log1p: false, centre: 10, scale: 2, seen: [6, 13] };
+  const decoded = (
+    outputs: readonly number[],
+    settings: Partial<Settings>,
+    encoder: TargetEncoder = target,
+  ): number[] => {
+    const predictions = decodeOutputs(outputs, encoder, {
+      settings: { ...numberSettings, ...settings },
+      temperature: 1,
+    });
+    if (predictions.kind !== 'numbers') throw new Error('numbers');
+    return Array.from(predictions.values);
+  };
+
+  it('of a quantity are brought back to its unit', () => {
+    expect(decoded([-1, 0, 4], { predictionRange: 'none' })).toEqual([8, 10, 18]);
+    expect(decoded([-9, 0, 4], { predictionRange: 'seen' })).toEqual([6, 10, 13]);
+    const logarithm: TargetEncoder = { kind: 'number', log1p: true, centre: 0, scale: 1, seen: [0, 100] };
+    expect(decoded([Math.log(8)], { predictionRange: 'none' }, logarithm)[0]).toBeCloseTo(7, 12);
+  });
+
+  it('go through the output activation first', () => {
+    const plain: TargetEncoder = { kind: 'number', log1p: false, centre: 0, scale: 1, seen: [0, 100] };
+    expect(decoded([Math.log(3)], { outputActivation: 'exponential', predictionRange: 'none' }, plain)[0]).toBeCloseTo(
+      3,
+      12,
+    );
+    expect(decoded([0], { outputActivation: 'sigmoid', predictionRange: 'none' }, plain)).toEqual([0.5]);
+  });
+
+  it('of two classes are one logit, of more their own each; the temperature softens them', () => {
+    const of = (labels: readonly string[], outputs: readonly number[], temperature: number) =>
+      decodeOutputs(outputs, { kind: 'classes', labels }, { settings: multiclassSettings, temperature });
+    expect(of(['a', 'b'], [0, 0], 1)).toEqual({
+      kind: 'classes',
+      classes: 2,
+      probabilities: Float64Array.of(0.5, 0.5, 0.5, 0.5),
+    });
+    const soft = of(['a', 'b'], [2 * Math.log(3)], 2);
+    expect(soft.kind === 'classes' && soft.probabilities[1]).toBeCloseTo(0.75, 12);
+    const three = of(['a', 'b', 'c'], [0, Math.log(2), 0], 1);
+    expect(three.kind === 'classes' && three.probabilities[1]).toBeCloseTo(0.5, 12);
+  });
+});
+
+describe('out-of-fold outputs', () => {
+  const settings: Settings = {
+    ...numberSettings,
+    folds: 3,
+    foldRepeats: 2,
+    predictionRange: 'none',
+    targetTransform: 'none',
+  };
+  const matrices = prepared(settings);
+
+  it('become one prediction a row and repeat', () => {
+    // The output of a row is its number, in the second repeat a hundred more.
+    const outputs = matrices.folds.flatMap(({ fold }) => Array.from(fold.validation, (row) => row + 100 * fold.repeat));
+    const repeats = outOfFoldPredictions(outputs, { matrices, settings, temperature: 1 });
+    const values = repeats.map((one) => (one.kind === 'numbers' ? Array.from(one.values) : []));
+    const rows = Array.from({ length: 24 }, (_, row) => row);
+    expect(values).toEqual([rows, rows.map((row) => row + 100)]);
+    const averaged = averagePredictions(repeats);
+    expect(averaged.kind === 'numbers' && Array.from(averaged.values)).toEqual(rows.map((row) => row + 50));
+  });
+
+  it('are decoded by the target of their own fold', () => {
+    const standardized = { ...settings, targetTransform: 'standardize' } as const;
+    const own = prepared(standardized);
+    const zeros = new Float32Array(own.folds.reduce((sum, { fold }) => sum + fold.validation.length, 0));
+    const [first] = outOfFoldPredictions(zeros, { matrices: own, settings: standardized, temperature: 1 });
+    if (first?.kind !== 'numbers') throw new Error('numbers');
+    for (const { fold, target } of own.folds.slice(0, 3)) {
+      if (target.kind !== 'number') throw new Error('number');
+      for (const row of fold.validation) expect(first.values[row]).toBeCloseTo(target.centre, 12);
+    }
+  });
+
+  it('of classes keep the columns of a row together, and rows that were never validated are NaN', () => {
+    const held: Settings = { ...multiclassSettings, foldKind: 'holdout', validationShare: 0.25 };
+    const one = prepared(held);
+    const [fold] = one.folds;
+    const rows = Array.from(fold?.fold.validation ?? []);
+    const outputs = rows.flatMap((row) => [0, 0, 0].map((_, k) => (k === row % 3 ? 50 : 0)));
+    const [predictions] = outOfFoldPredictions(outputs, { matrices: one, settings: held, temperature: 1 });
+    if (predictions?.kind !== 'classes') throw new Error('classes');
+    for (let row = 0; row < 24; row++) {
+      const probability = predictions.probabilities[3 * row + (row % 3)] ?? 0;
+      if (rows.includes(row)) expect(probability).toBeCloseTo(1, 12);
+      else expect(probability).toBeNaN();
+    }
+  });
+
+  it('of nothing cannot be averaged', () => {
+    expect(() => averagePredictions([])).toThrow('no predictions');
+  });
+});
+
+it('the truth is in the terms of the task', () => {
+  expect(truthOf(table, prepared(multiclassSettings))).toEqual({
+    kind: 'classes',
+    classes: 3,
+    codes: table.target.codes,
+  });
+  expect(truthOf(table, prepared(numberSettings))).toEqual({ kind: 'numbers', values: table.target.values });
+  const two = twoClasses(8);
+  const matrices = prepare(two, partition(two, { ...multiclassSettings, folds: 2 }, 0), {
+    ...multiclassSettings,
+    task: 'binary',
+  });
+  expect(truthOf(two, matrices)).toMatchObject({ kind: 'classes', classes: 2 });
+});
