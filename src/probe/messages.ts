@@ -13,7 +13,7 @@ export type Request =
   | { readonly type: 'forget'; readonly id: string }
   | { readonly type: 'train'; readonly job: number; readonly dataId: string; readonly population: Population }
   | { readonly type: 'predict'; readonly job: number; readonly prediction: PredictionJob }
-  /** Ends the training job at its next evaluation with what is known. */
+  /** Ends the training job with what was known at its last evaluation. */
   | { readonly type: 'stop'; readonly job: number };
 
 /** What a worker answers. */

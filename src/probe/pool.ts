@@ -34,7 +34,7 @@ export interface Pool {
   /** Makes a dataset known under an id; it is sent to a worker with the first job that needs it. */
   provide(id: string, data: TrainingData): void;
   /**
-   * Aborting ends the job at its next evaluation, or kills its worker after a grace period.
+   * Aborting ends the job with what it knows, or kills its worker after a grace period.
    * @throws SextantError `trial_failed` when the worker crashed or ran out of memory, `interrupted` when it was killed.
    */
   train(call: TrainCall): Promise<PopulationResult>;
@@ -43,7 +43,7 @@ export interface Pool {
 }
 
 /** A worker that does not answer a stop for this long is killed, so that a cancel takes effect within a second. */
-const GRACE_MS = 600;
+const GRACE_MS = 400;
 /** A worker that has not loaded TensorFlow by then never will; loading takes about a second, a busy machine tenfold. */
 const START_MS = 60_000;
 

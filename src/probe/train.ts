@@ -13,7 +13,7 @@ export interface TrainOptions {
   /** Monotonic milliseconds. */
   readonly elapsed: () => number;
   readonly onEpoch?: (progress: EpochProgress) => void;
-  /** Checked at every evaluation; true ends the run with what is known. */
+  /** Checked many times a second; true ends the run with what was known at the last evaluation. */
   readonly shouldStop?: () => boolean;
 }
 
@@ -57,16 +57,14 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
     let step = 0;
     let last = { step: 0, t: 0 };
     let rung = 0;
-    for (let t = shareAt(0); t < 1 && session.isRunning; ) {
+    const isStopped = createStopCheck(options);
+    for (let t = shareAt(0); t < 1 && session.isRunning && !(await isStopped()); ) {
       session.step(batches.next(), t);
       t = shareAt(++step);
       if (step - last.step < plan.every && t < 1 && t - last.t < 1 / LEAST_EVALUATIONS) continue;
       last = { step, t };
       session.evaluate(step / stepsPerEpoch);
       options.onEpoch?.({ epoch: step / stepsPerEpoch, epochs: population.epochs, validationLoss: session.least });
-      // Lets a stop arrive: TensorFlow's calls do not give the event loop a turn.
-      await new Promise<void>((resolve) => void setImmediate(resolve));
-      if (options.shouldStop?.()) break;
       if (population.halving && t >= (RUNGS[rung] ?? 1)) {
         session.dropWorseHalf();
         rung++;
@@ -87,6 +85,19 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
   } finally {
     for (const part of owned) part.dispose();
   }
+}
+
+/** Milliseconds between turns of the event loop, which TensorFlow's calls do not give: a stop arrives within them. */
+const TURN_MS = 50;
+
+function createStopCheck({ elapsed, shouldStop }: TrainOptions): () => Promise<boolean> {
+  let lastTurn = elapsed();
+  return async () => {
+    if (elapsed() - lastTurn < TURN_MS) return false;
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+    lastTurn = elapsed();
+    return shouldStop?.() === true;
+  };
 }
 
 interface Plan {

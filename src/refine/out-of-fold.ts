@@ -109,19 +109,29 @@ function forEachRow(scheme: Scheme, outputs: ArrayLike<number>, visit: (validate
 export function ensembleLoss(scheme: Scheme, outputs: ArrayLike<number>): number {
   const { outputs: width, kind } = scheme;
   const sums = new Float64Array(scheme.rows * width);
+  // Each fold has its target in its own scale, and so are its outputs.
+  const targets = new Float64Array(scheme.rows * width);
   const counts = new Int32Array(scheme.rows);
-  forEachRow(scheme, outputs, ({ row, from }) => {
+  forEachRow(scheme, outputs, ({ row, from, y }) => {
     activate[kind](outputs, from, width).forEach((value, k) => {
-      sums[row * width + k] = (sums[row * width + k] ?? 0) + value;
+      const at = row * width + k;
+      sums[at] = (sums[at] ?? 0) + value;
+      targets[at] = (targets[at] ?? 0) + (y[at] ?? 0);
     });
     counts[row] = (counts[row] ?? 0) + 1;
   });
   const validated = Array.from(counts.keys()).filter((row) => (counts[row] ?? 0) > 0);
-  const y = scheme.folds[0]?.y ?? new Float32Array(0);
   return mean(
     validated.map((row) => {
-      const averaged = Array.from(sums.subarray(row * width, (row + 1) * width), (sum) => sum / (counts[row] ?? 1));
-      return rowLosses[kind]({ outputs: deactivate[kind](averaged), from: 0, y, at: row * width, width });
+      const averageOf = (all: Float64Array): number[] =>
+        Array.from(all.subarray(row * width, (row + 1) * width), (sum) => sum / (counts[row] ?? 1));
+      return rowLosses[kind]({
+        outputs: deactivate[kind](averageOf(sums)),
+        from: 0,
+        y: averageOf(targets),
+        at: 0,
+        width,
+      });
     }),
   );
 }

@@ -12,10 +12,8 @@ const data = randomData({ folds: 2 });
 const short = populationOf(data, {
   configurations: [configurationOf('a'), configurationOf('b', { learningRate: 0.1 })],
 });
-/** Takes seconds, and is evaluated, so that it hears a stop, every few milliseconds. */
+/** Takes seconds, and hears a stop within a fraction of one. */
 const long = populationOf(data, { epochs: 1500 });
-/** Not evaluated for so long that a stop is not heard. */
-const deaf = populationOf(data, { epochs: 2_000_000 });
 
 let pool: Pool;
 beforeAll(() => {
@@ -75,7 +73,7 @@ describe('a pool of two processes', () => {
       const { epochs, configurations } = await result;
       expect(epochs).toBeGreaterThan(0);
       expect(epochs).toBeLessThan(1500);
-      expect(configurations[0]?.curve.epochs.at(-1)).toBe(epochs);
+      expect(configurations[0]?.curve.epochs.at(-1)).toBeLessThanOrEqual(epochs);
     }
     expect((await after).epochs).toBe(4);
   });
@@ -95,9 +93,11 @@ describe('a pool of two processes', () => {
   });
 
   it('kills a process that does not hear a stop, and replaces it', async () => {
+    await runOnBoth();
     const before = workerIds();
     const controller = new AbortController();
-    const jobs = [train(deaf, { signal: controller.signal }), train(deaf, { signal: controller.signal })];
+    const jobs = [train(long, { signal: controller.signal }), train(long, { signal: controller.signal })];
+    for (const id of before) process.kill(id, 'SIGSTOP');
     controller.abort();
     expect(await codesOf(jobs)).toEqual(['interrupted', 'interrupted']);
     expect(await runOnBoth()).toEqual([4, 4]);

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { allRows, score } from '../../src/refine/metrics.js';
-import { constantOutputs, lossPerFold, lossPerRow, mean, type Scheme } from '../../src/refine/out-of-fold.js';
+import {
+  constantOutputs,
+  ensembleLoss,
+  lossPerFold,
+  lossPerRow,
+  mean,
+  type Scheme,
+} from '../../src/refine/out-of-fold.js';
 import { classProbabilities } from '../../src/refine/predictions.js';
 
 const rows = (...numbers: readonly number[]) => Int32Array.from(numbers);
@@ -83,6 +90,58 @@ describe('loss of each row', () => {
     expect(mean(losses)).toBe(5);
     expect(mean([Number.NaN])).toBeNaN();
   });
+});
+
+describe('loss of the repeats averaged', () => {
+  const twice = (kind: Scheme['kind'], outputs: number, ys: readonly (readonly number[])[]): Scheme => ({
+    rows: 1,
+    outputs,
+    kind,
+    folds: ys.map((y, repeat) => fold(rows(), rows(0), y, repeat)),
+  });
+
+  it.each<[Scheme['kind'], number, readonly number[]]>([
+    ['classes', 1, [0, 1, 1, 0]],
+    ['classes', 2, [1, 0, 0, 1, 0, 1, 1, 0]],
+    ['quantity', 1, [1, 2, 3, 4]],
+    ['rate', 1, [0, 1, 2, 3]],
+  ])('of %s with %i outputs equals the mean loss where there is one repeat', (kind, width, y) => {
+    const outputs = Array.from({ length: 4 * width }, (_, i) => Math.sin(3 * i));
+    const scheme = ofBoth(kind, width, y);
+    expect(ensembleLoss(scheme, outputs)).toBeCloseTo(mean(lossPerRow(scheme, outputs)), 12);
+  });
+
+  it('averages probabilities, not logits', () => {
+    const logit = (p: number): number => Math.log(p / (1 - p));
+    // 0.2 and 0.6 are 0.4 on average.
+    expect(ensembleLoss(twice('classes', 1, [[1], [1]]), [logit(0.2), logit(0.6)])).toBeCloseTo(-Math.log(0.4), 12);
+    expect(ensembleLoss(twice('classes', 1, [[0], [0]]), [logit(0.2), logit(0.6)])).toBeCloseTo(-Math.log(0.6), 12);
+    const three = [0.2, 0.3, 0.5, 0.6, 0.3, 0.1].map(Math.log);
+    const first = [1, 0, 0];
+    expect(ensembleLoss(twice('classes', 3, [first, first]), three)).toBeCloseTo(-Math.log(0.4), 12);
+  });
+
+  it('averages rates, and quantities with the target in the scale of each fold', () => {
+    expect(ensembleLoss(twice('rate', 1, [[2], [2]]), [Math.log(1), Math.log(3)])).toBeCloseTo(2 - 2 * Math.log(2), 12);
+    // One above and three below: one below on average.
+    expect(ensembleLoss(twice('quantity', 1, [[10], [5]]), [11, 2])).toBeCloseTo(1, 12);
+  });
+
+  it('is never more than the mean loss of the members, and finite for certain ones', () => {
+    const outputs = [3, -4];
+    const scheme = twice('classes', 1, [[1], [1]]);
+    expect(ensembleLoss(scheme, outputs)).toBeLessThan(mean(lossPerRow(scheme, outputs)));
+    expect(ensembleLoss(scheme, [-1e4, -1e4])).toBeCloseTo(-Math.log(1e-15), 6);
+  });
+
+  it('leaves out rows that no fold validates', () => {
+    const scheme: Scheme = { rows: 3, outputs: 1, kind: 'quantity', folds: [fold(rows(0), rows(1, 2), [0, 1, 3])] };
+    expect(ensembleLoss(scheme, [0, 0])).toBe(5);
+  });
+});
+
+it('outputs that do not belong to the partition are refused', () => {
+  expect(() => lossPerRow(ofBoth('quantity', 1, [1, 2, 3, 4]), [1, 2, 3])).toThrow(RangeError);
 });
 
 describe('the best constant of the training rows', () => {
