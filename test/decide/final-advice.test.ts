@@ -128,18 +128,9 @@ describe('the advice after a probe', () => {
     expect(after?.evidence?.difference).toBeCloseTo(0.1, 9);
   });
 
-  it('of the caller is never called adjusted', () => {
-    const winner = successful({
-      id: 'winner',
-      parentId: 'first',
-      settings: advised,
-      changes: { dropout: 0.45 },
-      losses: losses(0.2, 1),
-    });
-    expect(
-      judged('dropout', { trials: [first, winner], selected: winner }, { origin: 'caller', recommended: 0.45 })
-        ?.verdict,
-    ).not.toBe('adjusted');
+  it('of the caller is untested, whatever the rules would have said', () => {
+    const after = judged('dropout', {}, { origin: 'caller', recommended: 0.1 });
+    expect(after).toMatchObject({ verdict: 'untested', recommended: 0.1, final: 0.3 });
   });
 
   it('compares like with like: an alternative that was tried before another change is not beaten by that change', () => {
@@ -161,6 +152,21 @@ describe('the advice after a probe', () => {
     const after = judged('dropout', { trials: [first, dropout, wide], selected: wide });
     expect(after?.evidence?.difference).toBeCloseTo(-0.01, 9);
     expect(after?.verdict).not.toBe('confirmed');
+  });
+
+  it('compares like with like also where the rate was tuned with the alternative', () => {
+    // At its own rate a deeper network gained a little over the first; then a wider one gained much.
+    const changes = { hiddenLayers: 3, learningRate: 0.0016 };
+    const deep = trialOf({ id: 'deep', parentId: 'first', settings: advised, changes, losses: losses(0.29, 1) });
+    const wide = successful({
+      id: 'wide',
+      parentId: 'first',
+      settings: advised,
+      changes: { hiddenUnits: 256 },
+      losses: losses(0.1, 2),
+    });
+    const after = judged('hiddenLayers', { trials: [first, deep, wide], selected: wide });
+    expect(after?.evidence?.difference).toBeCloseTo(-0.01, 9);
   });
 
   it('of the rate does not rest on trials of another depth', () => {

@@ -38,13 +38,21 @@ describe('one program', () => {
     { learningRateSchedule: { name: 'constant' } },
     { numericScaling: 'standard' },
   ])('does not serve %o beside what was recommended', (change) => {
-    expect(ids(group({}, change)).map((one) => one.length)).toEqual([1, 1]);
+    const rate = { learningRate: 0.1 };
+    const groups = ids(group({}, rate, change, { ...change, ...rate })).map((one) => one.toSorted().join());
+    expect(new Set(groups)).toEqual(new Set(['t0,t1', 't2,t3']));
   });
 
   it('that alone has work is cut in two, so that no process is idle', () => {
     const groups = group(...Array.from({ length: 5 }, (_, i) => ({ learningRate: 0.001 * (i + 1) })));
     expect(new Set(groups.map(({ trials }) => trials.length))).toEqual(new Set([2, 3]));
     expect(ids(groups).flat().toSorted()).toEqual(['t0', 't1', 't2', 't3', 't4']);
+  });
+
+  it('of few trials is cut where a process would be idle, and not beside another program', () => {
+    const few = [{}, { learningRate: 0.1 }, { learningRate: 0.2 }];
+    expect(new Set(ids(group(...few)).map((one) => one.length))).toEqual(new Set([1, 2]));
+    expect(ids(group(...few, { hiddenUnits: 8 })).map((one) => one.length)).toEqual([3, 1]);
   });
 
   it('of one trial cannot be cut', () => {

@@ -139,13 +139,10 @@ it('what does not gain is dropped, and two rounds without gain end the search', 
   expect(trials.slice(5).map(({ kept }) => kept)).toEqual([false, false]);
 });
 
-it('a budget in trials is kept to the trial', async () => {
-  for (const [trialsLimit, expected] of [
-    [1, 1],
-    [4, 4],
-    [7, 7],
-  ] as const) {
-    expect((await probe({ trialsLimit })).trials).toHaveLength(expected);
+it('a budget in trials is kept to the trial, however many are proposed', async () => {
+  const advisor = proposing(['weightDecay', 0.5], ['hiddenUnits', 64], ['batchSize', 16]);
+  for (const trialsLimit of [1, 4, 7]) {
+    expect((await probe({ trialsLimit }, { advisor })).trials).toHaveLength(trialsLimit);
   }
 });
 
