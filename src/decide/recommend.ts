@@ -44,6 +44,9 @@ interface Run {
   readonly started: number;
 }
 
+/** A run before training, or without it. */
+type Advised = Omit<Run, 'pool'>;
+
 /** What came of training, whichever way it went. */
 interface Trained {
   readonly runner: Runner;
@@ -67,17 +70,21 @@ export async function recommend(
     request.test !== undefined ||
     request.predict !== undefined;
   // Started before the file is read: TensorFlow takes as long to load as most files.
-  const pool = context.createPool();
+  const pool = needsTraining ? context.createPool() : undefined;
   try {
     const dataset = await readDataset(request);
+    // A store that cannot be written shows before the training, not after it.
+    const isStoreOpen = pool && context.store(() => Promise.resolve());
+    isStoreOpen?.catch(() => undefined);
     const advisor = await context.advisor();
     const profile = completeProfile(dataset.profile, request);
     const asked = context.clock.elapsed();
     const advice = await advisor.advise(profile, request.settings ?? {});
     const adviceMs = context.clock.elapsed() - asked;
     const others = await readOthers(request, dataset, advice.settings.task);
+    await isStoreOpen;
     const started = context.clock.elapsed();
-    const run: Run = {
+    const run: Advised = {
       context,
       request,
       options,
@@ -88,13 +95,12 @@ export async function recommend(
       advice,
       adviceMs,
       trainable: trainable(advice.settings),
-      pool,
       reporter: createReporter(options, request.probe),
       started,
     };
-    return await (needsTraining ? withTraining(run) : withoutTraining(run));
+    return await (pool ? withTraining({ ...run, pool }) : withoutTraining(run));
   } finally {
-    pool.close();
+    pool?.close();
   }
 }
 
@@ -122,7 +128,7 @@ function completeProfile(profile: Profile, { metric, probe }: RecommendRequest):
   return { ...profile, ...(metric && { metric }), ...(budgetSeconds !== undefined && { budgetSeconds }) };
 }
 
-async function withoutTraining(run: Run): Promise<RecommendResult> {
+async function withoutTraining(run: Advised): Promise<RecommendResult> {
   const { recommendation, record } = advised(run);
   await store(run.context, run.advisor.ruleSet, {
     recommendation,
@@ -154,7 +160,7 @@ async function withTraining(run: Run): Promise<RecommendResult> {
 }
 
 /** The rules' answer and its record. */
-function advised({ context, advisor, dataset, profile, request, advice, adviceMs }: Run) {
+function advised({ context, advisor, dataset, profile, request, advice, adviceMs }: Advised) {
   const id = context.ids('rec');
   const record = adviceRecord(recordContext(context, advisor.ruleSet, null), {
     profile,
@@ -183,7 +189,7 @@ const warningsOf = (dataset: Dataset, { warnings }: Settings): Warning[] => {
   return [...dataset.warnings, ...(warnings ?? []).filter(({ code }) => !known.has(code))];
 };
 
-const datasetReference = ({ request, dataset }: Run): DatasetReference => ({
+const datasetReference = ({ request, dataset }: Advised): DatasetReference => ({
   name: basename(request.file),
   hash: dataset.sha256,
 });
