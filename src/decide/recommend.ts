@@ -82,7 +82,7 @@ export async function recommend(
     const advice = await advisor.advise(profile, request.settings ?? {});
     const adviceMs = context.clock.elapsed() - asked;
     const others = await readOthers(request, dataset, advice.settings.task);
-    await isStoreOpen;
+    await Promise.all([isStoreOpen, pool?.backend()]);
     const started = context.clock.elapsed();
     const run: Advised = {
       context,
@@ -254,9 +254,13 @@ async function trainedOnce(run: Run): Promise<Trained> {
 }
 
 const nothingTrained = (): SextantError =>
-  new SextantError('trial_failed', 'No configuration could be trained: every one diverged or lost its process.', {
-    hint: 'Try a smaller rate (--set learningRate=0.0003), or look for extreme values in the numeric columns with `sextant profile`.',
-  });
+  new SextantError(
+    'trial_failed',
+    'No configuration could be trained: the time was too short, every one diverged, or lost its process.',
+    {
+      hint: 'Give it more time with --budget, try a smaller rate (--set learningRate=0.0003), or look for extreme values in the numeric columns with `sextant profile`.',
+    },
+  );
 
 function finalModel(run: Run, { runner, selected }: Trained): Model | undefined {
   if (!selected) return undefined;
@@ -277,7 +281,13 @@ interface Completion {
 function completed(run: Run, first: Recommendation, completion: Completion): Recommendation {
   const { trained, backend, test } = completion;
   const { outcome, runner, selected } = trained;
-  const warnings = [...first.warnings, ...run.trainable.warnings, ...trained.warnings, ...backendWarnings(backend)];
+  const warnings = [
+    ...first.warnings,
+    ...run.trainable.warnings,
+    ...trained.warnings,
+    ...lossWarnings(runner),
+    ...backendWarnings(backend),
+  ];
   const base = { ...first, warnings, ...(test && { test: { ...test } }) };
   if (!outcome) return base;
   const settings = selected
@@ -309,6 +319,16 @@ function completed(run: Run, first: Recommendation, completion: Completion): Rec
   });
   return { ...base, settings, advice, probe };
 }
+
+const lossWarnings = ({ lostTrials }: Runner): Warning[] =>
+  lostTrials === 0
+    ? []
+    : [
+        {
+          code: 'trials_lost',
+          message: `${lostTrials} trials were lost with their training process, also at a second try.`,
+        },
+      ];
 
 const backendWarnings = ({ name, reason }: PoolBackend): Warning[] =>
   reason === undefined

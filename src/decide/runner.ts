@@ -48,6 +48,8 @@ export class Runner {
   readonly partition: Partition;
   readonly constant: Baseline;
   readonly #planOf = new Map<Group, PopulationPlan>();
+  /** Trials whose process was lost, also at a second try. */
+  lostTrials = 0;
   readonly #options: RunnerOptions;
   readonly #data: PreparedData;
   readonly #rest: readonly Fold[];
@@ -140,27 +142,44 @@ export class Runner {
   }
 
   async #trainGroup(group: Group, request: TrainRequest, secondsLimit: number | undefined): Promise<TrainedTrial[]> {
-    const { prepared, shared, trials } = group;
-    const { pool, signal, onEpoch } = this.#options;
+    const started = this.#options.clock.elapsed();
     this.#begun.push(group);
     try {
-      const result = await pool.train({
-        dataId: prepared.id,
-        population: {
-          ...shared,
-          configurations: trials.map((trial) => configurationOf(trial.id, trial.settings)),
-          halving: request.halving === true && trials.length > 1,
-          ...(secondsLimit !== undefined && { secondsLimit }),
-        },
-        onEpoch: (progress) => onEpoch?.(request.purpose, progress),
-        ...(signal && { signal }),
-      });
-      this.#account(group, request, result);
-      return trials.map((trial) => this.#trainedTrial(trial, group, result));
+      return await this.#trainOnce(group, request, secondsLimit);
     } catch (thrown) {
-      if (!(thrown instanceof SextantError) || !lostCodes.has(thrown.code)) throw thrown;
-      return trials.map((trial) => ({ ...trial, kept: false }));
+      if (!isLoss(thrown)) throw thrown;
+      const left =
+        secondsLimit === undefined ? undefined : secondsLimit - (this.#options.clock.elapsed() - started) / 1000;
+      if (thrown.code === 'interrupted' || (left !== undefined && left < LEAST_SECONDS)) return this.#lost(group);
+      // A lost process costs time, not the trials: once more, in the time that is left.
+      return await this.#trainOnce(group, request, left).catch((again: unknown) => {
+        if (!isLoss(again)) throw again;
+        return this.#lost(group);
+      });
     }
+  }
+
+  #lost({ trials }: Group): TrainedTrial[] {
+    this.lostTrials += this.#options.signal?.aborted === true ? 0 : trials.length;
+    return trials.map((trial) => ({ ...trial, kept: false }));
+  }
+
+  async #trainOnce(group: Group, request: TrainRequest, secondsLimit: number | undefined): Promise<TrainedTrial[]> {
+    const { prepared, shared, trials } = group;
+    const { pool, signal, onEpoch } = this.#options;
+    const result = await pool.train({
+      dataId: prepared.id,
+      population: {
+        ...shared,
+        configurations: trials.map((trial) => configurationOf(trial.id, trial.settings)),
+        halving: request.halving === true && trials.length > 1,
+        ...(secondsLimit !== undefined && { secondsLimit }),
+      },
+      onEpoch: (progress) => onEpoch?.(request.purpose, progress),
+      ...(signal && { signal }),
+    });
+    this.#account(group, request, result);
+    return trials.map((trial) => this.#trainedTrial(trial, group, result));
   }
 
   #account(group: Group, { purpose }: TrainRequest, result: PopulationResult): void {
@@ -173,7 +192,7 @@ export class Runner {
 
   #trainedTrial(trial: PlannedTrial, group: Group, population: PopulationResult): TrainedTrial {
     const result = population.configurations.find(({ id }) => id === trial.id);
-    if (!result || result.diverged || result.curve.epochs.length === 0) return { ...trial, kept: false };
+    if (!result || result.diverged || population.epochs === 0) return { ...trial, kept: false };
     const epochsShare = population.isCut ? population.epochs / (trial.settings.epochs ?? 1) : trial.epochsShare;
     const trained = { ...trial, kept: false, result: this.#trialResult(trial, group, { population, result }) };
     return epochsShare === undefined ? trained : { ...trained, epochsShare };
@@ -214,8 +233,13 @@ function concatenate(a: Float32Array, b: Float32Array): Float32Array {
   return joined;
 }
 
+/** Less than this is not worth another start. */
+const LEAST_SECONDS = 0.5;
+
 /** Failures that cost a trial and not the run. */
 const lostCodes: ReadonlySet<string> = new Set(['trial_failed', 'interrupted']);
+const isLoss = (thrown: unknown): thrown is SextantError =>
+  thrown instanceof SextantError && lostCodes.has(thrown.code);
 
 function partitionFacts(folds: readonly Fold[], table: Table): Partition {
   const [first] = folds;

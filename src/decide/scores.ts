@@ -2,7 +2,7 @@ import { decodeNumber } from '../prepare/encode-target.js';
 import type { Matrices, TargetEncoder } from '../prepare/schema.js';
 import type { Table } from '../profile/table.js';
 import { fitTemperature } from '../refine/calibrate.js';
-import { allRows, score } from '../refine/metrics.js';
+import { allRows, directionOf, score } from '../refine/metrics.js';
 import { classProbabilities, type Predictions, type Truth } from '../refine/predictions.js';
 import { honestScore } from '../refine/statistics.js';
 import type { Score } from '../settings/recommendation.js';
@@ -167,9 +167,20 @@ export function scoresOf({ runner, table, settings, candidates, selected, final,
   const [low, high] = honest.interval;
   return {
     score: member,
-    expectedScore: { metric, value: honest.value + gain, interval: [low + gain, high + gain], of: 'ensemble' },
+    expectedScore: {
+      metric,
+      value: bounded(metric, honest.value + gain),
+      interval: [bounded(metric, low + gain), bounded(metric, high + gain)],
+      of: 'ensemble',
+    },
   };
 }
+
+/** Within what the metric can be: errors and shares are not negative, and what is better when larger is at most 1. */
+const bounded = (metric: Metric, value: number): number => {
+  const above = metric === 'r2' ? value : Math.max(0, value);
+  return directionOf(metric) === 1 ? Math.min(1, above) : above;
+};
 
 /** Score of given out-of-fold outputs (a baseline), with a bootstrap interval. */
 export function baselineScore(

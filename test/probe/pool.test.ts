@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadBackend } from '../../src/probe/backend.js';
 import { uploadData } from '../../src/probe/device-data.js';
 import { createPool, type Pool } from '../../src/probe/pool.js';
@@ -108,8 +108,15 @@ describe('a pool of two processes', () => {
   it('loses one job with a process that is killed, and goes on', async () => {
     const { started, result } = start(long);
     await started;
-    for (const id of workerIds()) process.kill(id, 'SIGKILL');
+    const killed = workerIds();
+    for (const id of killed) process.kill(id, 'SIGKILL');
     await expect(result).rejects.toMatchObject({ code: 'trial_failed', message: expect.stringContaining('SIGKILL') });
+    // The pool has noticed the end of a process when another one stands in its place.
+    await vi.waitFor(() => {
+      const alive = workerIds();
+      expect(alive).toHaveLength(killed.length);
+      expect(alive.filter((id) => killed.includes(id))).toEqual([]);
+    }, 20_000);
     expect(await runOnBoth()).toEqual([4, 4]);
   });
 

@@ -11,7 +11,8 @@ it('near names are few edits away, the nearest first', () => {
   expect(nearNames('sepal_lenght', names)).toEqual(['sepal_length', 'petal_length']);
   expect(nearNames('SPECIES', names)).toEqual(['species']);
   expect(nearNames('spezies', names)).toEqual(['species']);
-  expect(nearNames('di', names)).toEqual([]);
+  expect(nearNames('di', names)).toEqual(['id']);
+  expect(nearNames('ab', names)).toEqual([]);
   expect(nearNames('outcome', names)).toEqual([]);
   expect(nearNames('x', ['y', 'X'])).toEqual(['X']);
 });

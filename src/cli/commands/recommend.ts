@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ProbeRequest, Progress, RecommendRequest, RecommendResult } from '../../decide/schema.js';
 import { SextantError } from '../../errors.js';
@@ -94,7 +94,7 @@ function addProbeOptions(command: Command): void {
 
 async function recommendFile(file: string, flags: RecommendFlags, shell: Shell): Promise<void> {
   const request = requestOf(file, flags);
-  checkDestinations(flags);
+  checkDestinations(flags, request);
   const { io } = shell;
   const application = shell.compose({ flags: { dataDirectory: flags.dataDir, backend: flags.backend } });
   const result = await runVerb(request, application, flags.json || flags.quiet ? { io } : { io, showsProgress: true });
@@ -143,9 +143,13 @@ async function runVerb(
 const predictionFile = ({ predict }: RecommendRequest, signal: AbortSignal): Record<string, string> =>
   predict === undefined || signal.aborted ? {} : { predictions: predict.predictions };
 
-function checkDestinations({ out, predictions }: RecommendFlags): void {
+function checkDestinations({ out, predictions }: RecommendFlags, { file, test, predict }: RecommendRequest): void {
   if (out !== undefined) checkFolder(out, '--out');
   if (predictions === undefined) return;
+  const inputs = [file, test, predict?.rows].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
+  if (inputs.includes(resolve(predictions))) {
+    throw usageError(`--predictions: ${predictions} is a file that is read.`, 'Name another one.');
+  }
   const folder = dirname(predictions);
   if (!existsSync(folder)) throw usageError(`--predictions: there is no folder ${folder}.`, 'Make it first.');
   checkFolder(folder, '--predictions');
