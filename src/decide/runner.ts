@@ -152,7 +152,7 @@ export class Runner {
         secondsLimit === undefined ? undefined : secondsLimit - (this.#options.clock.elapsed() - started) / 1000;
       if (thrown.code === 'interrupted' || (left !== undefined && left < LEAST_SECONDS)) return this.#lost(group);
       // A lost process costs time, not the trials: once more, in the time that is left.
-      return await this.#trainOnce(group, request, left).catch((again: unknown) => {
+      return this.#trainOnce(group, request, left).catch((again: unknown) => {
         if (!isLoss(again)) throw again;
         return this.#lost(group);
       });
