@@ -100,7 +100,7 @@ async function select(
 ): Promise<Pick<ProbeOutcome, 'selected' | 'final'>> {
   const networks = candidates.filter(isNetwork);
   const results = networks.map(({ result }) => result);
-  const network = networks[simplestWithinOneError(results, runner.partition)];
+  const network = networks[simplestWithinOneError(results, runner.partition, DELTA_SHARE * runner.constant.loss)];
   const linear = best(candidates.filter((candidate) => !isNetwork(candidate)));
   const finals: { readonly selected: SuccessfulTrial; readonly final: SuccessfulTrial; readonly loss: number }[] = [];
   for (const selected of contenders(linear, network, runner)) {

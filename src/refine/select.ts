@@ -36,9 +36,14 @@ export const isKept = (paired: PairedDifference, delta: number): boolean =>
 
 /**
  * Index of the simplest candidate whose paired difference to the best is within one standard error of that difference
- * (Breiman et al. 1984, section 3.4.3, with the paired error); among equally simple ones the best. -1 when there are none.
+ * (Breiman et al. 1984, section 3.4.3, with the paired error) and not larger than `delta`, the smallest that matters; among
+ * equally simple ones the best. -1 when there are none.
  */
-export function simplestWithinOneError<C extends Candidate>(candidates: readonly C[], partition: Partition): number {
+export function simplestWithinOneError<C extends Candidate>(
+  candidates: readonly C[],
+  partition: Partition,
+  delta = Number.POSITIVE_INFINITY,
+): number {
   const losses = candidates.map((candidate) => mean(candidate.losses));
   const best = losses.reduce(
     (at, loss, i) => (loss < (losses[at] ?? Number.POSITIVE_INFINITY) ? i : at),
@@ -48,7 +53,7 @@ export function simplestWithinOneError<C extends Candidate>(candidates: readonly
   if (bestCandidate === undefined) return -1;
   const isClose = (candidate: C): boolean => {
     const { difference, rowError } = compare(candidate, bestCandidate, partition);
-    return difference <= rowError;
+    return difference <= Math.min(rowError, delta);
   };
   const order = (a: number, b: number): number =>
     compareComplexity(candidates[a]?.complexity ?? [], candidates[b]?.complexity ?? []) ||
