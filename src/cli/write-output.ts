@@ -16,16 +16,16 @@ export interface OutputRequest {
   readonly reproduce: readonly string[];
 }
 
+/** Loads what draws and writes. It is heavy: a command without `--out` does without, one with it loads it while it trains. */
+export const loadWriters = () =>
+  Promise.all([import('../report/html.js'), import('../export/keras.js'), import('../decide/model.js')]);
+
 /**
  * Writes report.html, recommendation.json, train_keras.py and the folder `model` (where there is a model) and returns the paths
- * by what they are. What is heavy is loaded here: a command without `--out` draws no charts.
+ * by what they are.
  */
 export async function writeOutput(request: OutputRequest): Promise<Record<string, string>> {
-  const [{ renderHtml }, { exportKeras }, { saveModel }] = await Promise.all([
-    import('../report/html.js'),
-    import('../export/keras.js'),
-    import('../decide/model.js'),
-  ]);
+  const [{ renderHtml }, { exportKeras }, { saveModel }] = await loadWriters();
   const { folder, result, file, target, title, reproduce } = request;
   const { recommendation, schema, model } = result;
   const texts = {

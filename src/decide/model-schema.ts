@@ -66,29 +66,49 @@ const networkSchema: z.ZodType<Network> = z.object({
 
 const encoderKinds = { numeric: 'numeric', boolean: 'boolean', categorical: 'oneHot' } as const;
 
-/** The parts fit together: columns, inputs, outputs and labels are those of the schema and of the network. */
+const partSchema = z.object({
+  share: z.number().gt(0).max(1),
+  settings: settingsSchema,
+  network: networkSchema,
+  members: z.array(z.object({ features: featureEncoder, target: targetEncoder })).min(1),
+});
+
+type Complaint = (path: readonly (string | number)[], message: string) => void;
+
+/** A part fits together: columns, inputs, outputs and labels are those of the schema and of the network. */
+function checkPart({ network, members }: z.infer<typeof partSchema>, schema: TableSchema, complain: Complaint): void {
+  members.forEach(({ features, target }, member) => {
+    const doesFit = features.columns.length === schema.features.length && features.columns.every(fits(schema));
+    if (!doesFit) complain(['members', member, 'features'], 'its columns are not those of the schema');
+    const inputs = features.columns.reduce((sum, column) => sum + inputsOf(column), 0);
+    if (inputs !== features.inputs || inputs !== network.inputs)
+      complain(['members', member, 'features'], `${inputs} inputs are not ${network.inputs}`);
+    const labels = target.kind === 'classes' ? target.labels : undefined;
+    const isSameTarget = JSON.stringify(labels) === JSON.stringify(labels && schema.target.labels);
+    if (!isSameTarget || outputsOf(target) !== network.outputs)
+      complain(['members', member, 'target'], 'it is not that of the schema');
+  });
+}
+
+/** How far the shares may be from 1 together: rounding in the file. */
+const SHARE_TOLERANCE = 1e-9;
+
 export const modelSchema = z
   .object({
     version: z.literal(1, { error: 'this version of Sextant reads models of version 1' }),
     schema: tableSchema,
-    settings: settingsSchema,
-    network: networkSchema,
     temperature: z.number().gt(0),
-    members: z.array(z.object({ features: featureEncoder, target: targetEncoder })).min(1),
+    parts: z.array(partSchema).min(1),
   })
-  .superRefine(({ schema, network, members }, context) => {
-    members.forEach(({ features, target }, member) => {
-      const complain = (part: 'features' | 'target', message: string): void =>
-        context.addIssue({ code: 'custom', path: ['members', member, part], message });
-      const doesFit = features.columns.length === schema.features.length && features.columns.every(fits(schema));
-      if (!doesFit) complain('features', 'its columns are not those of the schema');
-      const inputs = features.columns.reduce((sum, column) => sum + inputsOf(column), 0);
-      if (inputs !== features.inputs || inputs !== network.inputs)
-        complain('features', `${inputs} inputs are not ${network.inputs}`);
-      const labels = target.kind === 'classes' ? target.labels : undefined;
-      const isSameTarget = JSON.stringify(labels) === JSON.stringify(labels && schema.target.labels);
-      if (!isSameTarget || outputsOf(target) !== network.outputs) complain('target', 'it is not that of the schema');
-    });
+  .superRefine(({ schema, parts }, context) => {
+    const sum = parts.reduce((total, { share }) => total + share, 0);
+    if (Math.abs(sum - 1) > SHARE_TOLERANCE)
+      context.addIssue({ code: 'custom', path: ['parts'], message: `the shares sum to ${sum}, not to 1` });
+    parts.forEach((part, i) =>
+      checkPart(part, schema, (path, message) =>
+        context.addIssue({ code: 'custom', path: ['parts', i, ...path], message }),
+      ),
+    );
   });
 
 type Column = FeatureEncoder['columns'][number];

@@ -10,52 +10,75 @@ import type { FeatureTable, TableSchema } from '../profile/table.js';
 import type { Predictions } from '../refine/predictions.js';
 import type { Settings } from '../settings/slots.js';
 import { modelSchema } from './model-schema.js';
+import { averagePredictions, decodeOutputs, softened } from './decode.js';
+import type { Ensemble } from './ensemble.js';
 import type { Runner } from './runner.js';
-import { averagePredictions, decodeOutputs } from './scores.js';
-import type { SuccessfulTrial } from './trial.js';
 
-/** The final model: the fold members of the selected configuration, each with its own preprocessing. */
+/** The final model: fold members of one configuration or several, each with its own preprocessing. */
 export interface Model {
   readonly version: 1;
   readonly schema: TableSchema;
+  /** Of the averaged prediction. */
+  readonly temperature: number;
+  /** The recommended configuration first, if it has a share. */
+  readonly parts: readonly ModelPart[];
+}
+
+/** The members of one configuration. */
+export interface ModelPart {
+  /** Weight of the mean of the members; the shares of all parts sum to 1. */
+  readonly share: number;
   readonly settings: Settings;
   readonly network: Network;
-  readonly temperature: number;
   readonly members: readonly { readonly features: FeatureEncoder; readonly target: TargetEncoder }[];
   /** [members, parameters] */
   readonly weights: Float32Array;
 }
 
-export function modelOf(
-  trial: SuccessfulTrial,
-  {
-    runner,
-    schema,
-    temperature,
-  }: { readonly runner: Runner; readonly schema: TableSchema; readonly temperature: number },
-): Model {
-  const { folds } = runner.matrices(trial.result.dataId);
-  return {
-    version: 1,
-    schema,
-    settings: trial.settings,
-    network: trial.result.network,
-    temperature,
-    members: folds.map(({ encoder, target }) => ({ features: encoder, target })),
-    weights: trial.result.weights,
+export const modelOf = (
+  { parts, temperature }: Ensemble,
+  { runner, schema }: { readonly runner: Runner; readonly schema: TableSchema },
+): Model => ({
+  version: 1,
+  schema,
+  temperature,
+  parts: parts.map(({ trial: { settings, result }, share }) => ({
+    share,
+    settings,
+    network: result.network,
+    members: runner.matrices(result.dataId).folds.map(({ encoder, target }) => ({ features: encoder, target })),
+    weights: result.weights,
+  })),
+});
+
+/** The model's prediction for every row of a table that was read with the model's schema. */
+export async function predictTable(model: Model, table: FeatureTable, pool: Pool): Promise<Predictions> {
+  // Members that share their preprocessing share the encoded rows.
+  const encoded = new Map<FeatureEncoder, Float32Array>();
+  const encode = (features: FeatureEncoder): Float32Array => {
+    const x = encoded.get(features) ?? encodeFeatures(features, table);
+    encoded.set(features, x);
+    return x;
   };
+  const parts = await Promise.all(model.parts.map((part) => predictPart(part, { encode, rows: table.rows, pool })));
+  const averaged = averagePredictions(
+    parts,
+    model.parts.map(({ share }) => share),
+  );
+  return softened(averaged, model.temperature);
 }
 
-/** Mean of the members' predictions for every row of a table that was read with the model's schema. */
-export async function predictTable(model: Model, table: FeatureTable, pool: Pool): Promise<Predictions> {
-  const size = parametersOf(model.network);
-  const { settings, temperature } = model;
+/** Mean of the members' predictions. */
+async function predictPart(
+  { network, settings, members, weights }: ModelPart,
+  { encode, rows, pool }: { encode: (features: FeatureEncoder) => Float32Array; rows: number; pool: Pool },
+): Promise<Predictions> {
+  const size = parametersOf(network);
   const all = await Promise.all(
-    model.members.map(async ({ features, target }, member) => {
-      const x = encodeFeatures(features, table);
-      const weights = model.weights.slice(member * size, (member + 1) * size);
-      const [outputs] = await pool.predict({ network: model.network, weights, x: [x], rows: table.rows });
-      return decodeOutputs(outputs ?? [], target, { settings, temperature });
+    members.map(async ({ features, target }, member) => {
+      const own = weights.slice(member * size, (member + 1) * size);
+      const [outputs] = await pool.predict({ network, weights: own, x: [encode(features)], rows });
+      return decodeOutputs(outputs ?? [], target, settings);
     }),
   );
   return averagePredictions(all);
@@ -64,14 +87,27 @@ export async function predictTable(model: Model, table: FeatureTable, pool: Pool
 const modelFile = 'model.json';
 const weightsFile = 'weights.bin';
 
-/** Writes `model.json` (all but the weights) and `weights.bin` (float32, little-endian, [members, parameters]) into a folder. */
+/**
+ * Writes `model.json` (all but the weights) and `weights.bin` (float32, little-endian, [members, parameters] of each part in
+ * their order) into a folder.
+ */
 export async function saveModel(model: Model, directory: string): Promise<void> {
-  const { weights, ...rest } = model;
+  const rest = { ...model, parts: model.parts.map(describe) };
   await mkdir(directory, { recursive: true });
-  const bytes = new DataView(new ArrayBuffer(weights.length * 4));
-  weights.forEach((weight, i) => bytes.setFloat32(i * 4, weight, true));
+  const bytes = new DataView(new ArrayBuffer(model.parts.reduce((sum, { weights }) => sum + weights.length, 0) * 4));
+  let at = 0;
+  for (const { weights } of model.parts) {
+    weights.forEach((weight, i) => bytes.setFloat32(at + i * 4, weight, true));
+    at += weights.length * 4;
+  }
   await writeFile(join(directory, weightsFile), new Uint8Array(bytes.buffer));
   await writeFile(join(directory, modelFile), `${JSON.stringify(rest, null, 1)}\n`);
+}
+
+/** All of a part but its weights. */
+function describe(part: ModelPart): Omit<ModelPart, 'weights'> {
+  const { weights: _, ...rest } = part;
+  return rest;
 }
 
 /** @throws SextantError `model_invalid` when the folder does not hold a whole model */
@@ -79,12 +115,17 @@ export async function loadModel(directory: string): Promise<Model> {
   try {
     const description = parseDescription(await readFile(join(directory, modelFile), 'utf8'));
     const bytes = await readFile(join(directory, weightsFile));
-    const expected = description.members.length * parametersOf(description.network);
-    if (bytes.byteLength !== expected * 4)
-      throw new Error(`${weightsFile} has ${bytes.byteLength} bytes, not ${expected * 4}`);
-    const weights = Float32Array.from({ length: expected }, (_, i) => bytes.readFloatLE(i * 4));
-    if (!weights.every(Number.isFinite)) throw new Error(`${weightsFile} holds what is not a number`);
-    return { ...description, weights };
+    const sizes = description.parts.map(({ members, network }) => members.length * parametersOf(network));
+    const expected = sizes.reduce((sum, size) => sum + size, 0) * 4;
+    if (bytes.byteLength !== expected) throw new Error(`${weightsFile} has ${bytes.byteLength} bytes, not ${expected}`);
+    let at = 0;
+    const parts = description.parts.map((part, i) => {
+      const weights = Float32Array.from({ length: sizes[i] ?? 0 }, (_, w) => bytes.readFloatLE(at + w * 4));
+      at += weights.length * 4;
+      if (!weights.every(Number.isFinite)) throw new Error(`${weightsFile} holds what is not a number`);
+      return { ...part, weights };
+    });
+    return { ...description, parts };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new SextantError('model_invalid', `The folder ${directory} does not hold a model: ${why}`, {
@@ -94,7 +135,9 @@ export async function loadModel(directory: string): Promise<Model> {
   }
 }
 
-function parseDescription(text: string): Omit<Model, 'weights'> {
+type Description = Omit<Model, 'parts'> & { readonly parts: readonly Omit<ModelPart, 'weights'>[] };
+
+function parseDescription(text: string): Description {
   const parsed = modelSchema.safeParse(JSON.parse(text));
   if (parsed.success) return parsed.data;
   const [first] = findingsOf(parsed.error);

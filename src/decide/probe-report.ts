@@ -1,6 +1,7 @@
 import type { PoolBackend } from '../probe/pool.js';
 import type { ProbeReport, Trial } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
+import type { Ensemble } from './ensemble.js';
 import type { ProbeOutcome } from './run-probe.js';
 import type { Runner } from './runner.js';
 import type { RecommendRequest } from './schema.js';
@@ -15,6 +16,7 @@ export interface ReportInput {
   readonly isCancelled: boolean;
   readonly settings: Settings;
   readonly scores?: Scores;
+  readonly ensemble?: Ensemble;
 }
 
 /** A trial as it is published: what changed, what came of it. */
@@ -32,7 +34,7 @@ export function reportTrial({ id, parentId, changes, because, result, kept, pair
 }
 
 export function probeReport(input: ReportInput): ProbeReport {
-  const { run, runner, outcome, backend, isCancelled, scores } = input;
+  const { run, runner, outcome, backend, isCancelled, scores, ensemble } = input;
   return {
     id: run.id,
     status: isCancelled ? 'cancelled' : 'succeeded',
@@ -46,9 +48,19 @@ export function probeReport(input: ReportInput): ProbeReport {
     trials: outcome.trials.map(reportTrial),
     score: scores?.score ?? null,
     expectedScore: scores?.expectedScore ?? null,
+    ...(ensemble && { finalModel: finalModelReport(ensemble, runner) }),
     learningCurves: learningCurves(outcome),
   };
 }
+
+const finalModelReport = ({ parts, temperature }: Ensemble, runner: Runner): ProbeReport['finalModel'] => ({
+  parts: parts.map(({ trial: { id, result }, share }) => ({
+    trialId: id,
+    share,
+    members: runner.matrices(result.dataId).folds.length,
+  })),
+  temperature,
+});
 
 function baselines({ runner, outcome, settings, run }: ReportInput): ProbeReport['baselines'] {
   const { constant, table } = runner;

@@ -12,8 +12,9 @@ import type { Recommendation } from '../settings/recommendation.js';
 import type { Settings, Warning } from '../settings/slots.js';
 import { createBudget } from './budget.js';
 import type { Context } from './context.js';
+import { type Ensemble, ensembleOf } from './ensemble.js';
 import { finalSettings, judgeAdvice } from './final-advice.js';
-import { type Model, modelOf } from './model.js';
+import { modelOf } from './model.js';
 import { type Labelled, testScores, writeTablePredictions } from './predict.js';
 import { createReporter, type Reporter } from './progress.js';
 import { adviceRecord, type DatasetReference, probeRecords, recordContext, store } from './record.js';
@@ -22,7 +23,7 @@ import { mostRows, searchRepeats } from './search-size.js';
 import { Runner } from './runner.js';
 import { type ProbeOutcome, runProbe } from './run-probe.js';
 import type { RecommendOptions, RecommendRequest, RecommendResult } from './schema.js';
-import { scoresOf, temperatureOf } from './scores.js';
+import { scoresOf } from './scores.js';
 import { type Trainable, trainable } from './trainable.js';
 import { isSuccessful, type SuccessfulTrial } from './trial.js';
 
@@ -145,14 +146,22 @@ async function withTraining(run: Run): Promise<RecommendResult> {
   const trained = request.probe ? await probed(run) : await trainedOnce(run);
   run.reporter.final();
   const isCancelled = run.options.signal?.aborted === true;
-  const model = finalModel(run, trained);
+  const ensemble = ensembleOfTrained(trained);
+  const model = ensemble && modelOf(ensemble, { runner: trained.runner, schema: dataset.schema });
   const isReady = !isCancelled && model !== undefined;
   const test = isReady && run.others.test ? await testScores(model, run.pool, run.others.test) : undefined;
   if (isReady && run.others.predict && request.predict) {
     await writeTablePredictions(model, run.pool, { table: run.others.predict, file: request.predict.predictions });
   }
   const probeId = context.ids('prb');
-  const recommendation = completed(run, first, { trained, backend, probeId, isCancelled, ...(test && { test }) });
+  const recommendation = completed(run, first, {
+    trained,
+    backend,
+    probeId,
+    isCancelled,
+    ...(ensemble && { ensemble }),
+    ...(test && { test }),
+  });
   const decisions = [record, ...recordsOf(run, recommendation, { trained, probeId })];
   await store(context, advisor.ruleSet, { recommendation, decisions, dataset: datasetReference(run) });
   run.reporter.end(isCancelled ? 'cancelled' : 'succeeded');
@@ -262,15 +271,13 @@ const nothingTrained = (): SextantError =>
     },
   );
 
-function finalModel(run: Run, { runner, selected }: Trained): Model | undefined {
-  if (!selected) return undefined;
-  const matrices = runner.matrices(selected.result.dataId);
-  const temperature = temperatureOf(selected, matrices, runner.table);
-  return modelOf(selected, { runner, schema: run.dataset.schema, temperature });
-}
+/** What the fold members of the selected configuration, and those that complement it, make together. */
+const ensembleOfTrained = ({ runner, selected, outcome }: Trained): Ensemble | undefined =>
+  selected && ensembleOf({ runner, selected, candidates: outcome?.candidates ?? [] });
 
 interface Completion {
   readonly trained: Trained;
+  readonly ensemble?: Ensemble;
   readonly backend: PoolBackend;
   readonly probeId: string;
   readonly isCancelled: boolean;
@@ -279,7 +286,7 @@ interface Completion {
 
 /** The recommendation after training: final values, verdicts, the probe's report and the test scores. */
 function completed(run: Run, first: Recommendation, completion: Completion): Recommendation {
-  const { trained, backend, test } = completion;
+  const { trained, ensemble, backend, test } = completion;
   const { outcome, runner, selected } = trained;
   const warnings = [
     ...first.warnings,
@@ -299,6 +306,7 @@ function completed(run: Run, first: Recommendation, completion: Completion): Rec
   const scores =
     outcome.selected &&
     selected &&
+    ensemble &&
     scoresOf({
       runner,
       table: runner.table,
@@ -306,6 +314,7 @@ function completed(run: Run, first: Recommendation, completion: Completion): Rec
       candidates: outcome.candidates,
       selected: outcome.selected,
       final: selected,
+      ensemble,
       seed: run.request.seed,
     });
   const probe = probeReport({
@@ -316,6 +325,7 @@ function completed(run: Run, first: Recommendation, completion: Completion): Rec
     isCancelled: completion.isCancelled,
     settings,
     ...(scores && { scores }),
+    ...(ensemble && { ensemble }),
   });
   return { ...base, settings, advice, probe };
 }

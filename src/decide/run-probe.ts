@@ -56,6 +56,8 @@ const PROPOSALS_AT_ONCE = 4;
 const PATIENCE = 2;
 /** Rates of the linear baseline: convex, so a wide ladder suffices. */
 const LINEAR_RATES = [3e-3, 3e-2];
+/** A linear model has little to overfit with: RealMLP's decay, at about its rate. */
+const LINEAR_DECAY = 0.02;
 
 /**
  * The structured approach: a baseline and the recommended network over a ladder of learning rates; then, round by round,
@@ -162,6 +164,7 @@ function linearTrials({ settings, createId }: ProbeInput): PlannedTrial[] {
         ...settings,
         ...changes,
         dropout: 0,
+        weightDecay: LINEAR_DECAY,
         inputNoise: 0,
         mixup: 0,
         labelSmoothing: settings.labelSmoothing === null ? null : 0,

@@ -115,11 +115,13 @@ export class Runner {
   async replicate(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial> {
     if (this.#rest.length === 0) return trial;
     const prepared = this.#data.of(trial.settings, 'rest');
-    const [group] = groupTrials([trial], { prepare: () => prepared, seed: this.#options.seed + 1 });
+    // Without its result: where training fails it must not stand for that of the other repeats.
+    const { result: _, ...planned } = trial;
+    const [group] = groupTrials([planned], { prepare: () => prepared, seed: this.#options.seed + 1 });
     if (!group) return trial;
     const [trained] = await this.#trainGroup(
       group,
-      { purpose: 'more members for the final model', trials: [trial] },
+      { purpose: 'more members for the final model', trials: [planned] },
       secondsLimit,
     );
     return trained && isSuccessful(trained) ? this.#joined(trial, trained) : trial;

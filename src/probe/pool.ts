@@ -84,6 +84,8 @@ class ProcessPool implements Pool {
   readonly #started = deferred<PoolBackend>();
   #isClosed = false;
   #nextJob = 1;
+  /** Workers that an abort ended; another takes their place when there is a job for it. */
+  #missing = 0;
 
   constructor({ size, backend }: PoolOptions) {
     this.size = size;
@@ -170,7 +172,7 @@ class ProcessPool implements Pool {
 
   /**
    * A worker that ended takes its job with it, and another one takes its place; but not where it ended by itself before it was
-   * ready, since the next one would too.
+   * ready, since the next one would too. After an abort there is seldom more to do, so the place stays empty until there is.
    */
   #lose(worker: Worker, why: string): void {
     const index = this.#workers.indexOf(worker);
@@ -179,7 +181,10 @@ class ProcessPool implements Pool {
     clearTimeout(worker.startTimer);
     worker.job?.release?.();
     worker.job?.fail(lost(why));
-    if ((worker.isReady || worker.isAborted) && !this.#isClosed) {
+    if (worker.isAborted && !this.#isClosed) {
+      this.#missing++;
+      this.#dispatch();
+    } else if (worker.isReady && !this.#isClosed) {
       this.#start();
       this.#dispatch();
     } else if (this.#workers.length === 0) {
@@ -189,7 +194,7 @@ class ProcessPool implements Pool {
   }
 
   #submit(job: Job): void {
-    if (this.#isClosed || this.#workers.length === 0) {
+    if (this.#isClosed || this.#workers.length + this.#missing === 0) {
       job.release?.();
       job.fail(lost('no worker is left'));
       return;
@@ -199,6 +204,11 @@ class ProcessPool implements Pool {
   }
 
   #dispatch(): void {
+    const idle = this.#workers.filter(({ job }) => job === undefined).length;
+    for (let needed = this.#queue.length - idle; needed > 0 && this.#missing > 0; needed--) {
+      this.#missing--;
+      this.#start();
+    }
     for (const worker of this.#workers) {
       if (worker.job !== undefined) continue;
       const job = this.#queue.shift();

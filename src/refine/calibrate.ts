@@ -1,19 +1,20 @@
-import { classProbabilities } from './predictions.js';
-
 /** Temperatures tried: probabilities from four times sharper to four times softer. */
 const SHARPEST = 0.25;
 const SOFTEST = 4;
 const ROUNDS = 40;
+/** Keeps logarithms finite. */
+const LEAST_PROBABILITY = 1e-15;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
 
 /**
- * The temperature that minimises the log loss of out-of-fold outputs (Guo et al. 2017, arXiv 1706.04599), by a golden-section
- * search over its logarithm; the log loss is unimodal in it. `codes` has one class a row.
+ * The temperature that minimises the log loss of predicted probabilities [rows, classes] (Guo et al. 2017, arXiv 1706.04599), by
+ * a golden-section search over its logarithm; the log loss is unimodal in it. `codes` has one class a row.
  */
-export function fitTemperature(outputs: ArrayLike<number>, width: number, codes: Int32Array): number {
+export function fitTemperature(probabilities: Float64Array, classes: number, codes: Int32Array): number {
   if (codes.length === 0) return 1;
+  const logs = probabilities.map((probability) => Math.log(Math.max(LEAST_PROBABILITY, probability)));
   const lossAt = (logTemperature: number): number =>
-    logLoss(outputs, { width, codes, temperature: Math.exp(logTemperature) });
+    logLoss(logs, { classes, codes, sharpness: Math.exp(-logTemperature) });
   let low = Math.log(SHARPEST);
   let high = Math.log(SOFTEST);
   let left = high - GOLDEN * (high - low);
@@ -34,15 +35,16 @@ export function fitTemperature(outputs: ArrayLike<number>, width: number, codes:
   return Math.exp((low + high) / 2);
 }
 
+/** Mean log loss of the probabilities whose logarithms are multiplied by `sharpness`. */
 function logLoss(
-  outputs: ArrayLike<number>,
-  { width, codes, temperature }: { width: number; codes: Int32Array; temperature: number },
+  logs: Float64Array,
+  { classes, codes, sharpness }: { classes: number; codes: Int32Array; sharpness: number },
 ): number {
-  const probabilities = classProbabilities(outputs, width, temperature);
-  const classes = Math.max(2, width);
-  let sum = 0;
+  let total = 0;
   codes.forEach((code, row) => {
-    sum -= Math.log(Math.max(1e-15, probabilities[row * classes + code] ?? 0));
+    let sum = 0;
+    for (let k = 0; k < classes; k++) sum += Math.exp((logs[row * classes + k] ?? 0) * sharpness);
+    total += Math.log(sum) - (logs[row * classes + code] ?? 0) * sharpness;
   });
-  return sum / codes.length;
+  return total / codes.length;
 }

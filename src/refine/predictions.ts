@@ -8,34 +8,42 @@ export type Truth =
   | { readonly kind: 'classes'; readonly classes: number; readonly codes: Int32Array }
   | { readonly kind: 'numbers'; readonly values: Float64Array };
 
-/** Softmax of each row; a single output is the logit of the second of two classes. Divides by `temperature` first. */
-export function classProbabilities(outputs: ArrayLike<number>, width: number, temperature = 1): Float64Array {
-  const rows = outputs.length / width;
-  return width === 1 ? fromLogits(outputs, temperature) : softmaxRows(outputs, { rows, width, temperature });
+/** Softmax of each row; a single output is the logit of the second of two classes. */
+export const classProbabilities = (outputs: ArrayLike<number>, width: number): Float64Array =>
+  width === 1 ? fromLogits(outputs) : softmaxRows(outputs, width);
+
+/** Probabilities [rows, classes] as they are when their logits are divided by `temperature`: above 1 softer, below 1 sharper. */
+export function soften(probabilities: Float64Array, classes: number, temperature: number): Float64Array {
+  if (temperature === 1) return probabilities;
+  const softened = probabilities.map((probability) => probability ** (1 / temperature));
+  for (let from = 0; from < softened.length; from += classes) {
+    let sum = 0;
+    for (let k = 0; k < classes; k++) sum += softened[from + k] ?? 0;
+    for (let k = 0; k < classes; k++) softened[from + k] = (softened[from + k] ?? 0) / sum;
+  }
+  return softened;
 }
 
-function fromLogits(outputs: ArrayLike<number>, temperature: number): Float64Array {
+function fromLogits(outputs: ArrayLike<number>): Float64Array {
   const probabilities = new Float64Array(outputs.length * 2);
   for (let row = 0; row < outputs.length; row++) {
-    const logit = (outputs[row] ?? 0) / temperature;
+    const logit = outputs[row] ?? 0;
     probabilities[2 * row] = 1 / (1 + Math.exp(logit));
     probabilities[2 * row + 1] = 1 / (1 + Math.exp(-logit));
   }
   return probabilities;
 }
 
-function softmaxRows(
-  outputs: ArrayLike<number>,
-  { rows, width, temperature }: { rows: number; width: number; temperature: number },
-): Float64Array {
+function softmaxRows(outputs: ArrayLike<number>, width: number): Float64Array {
+  const rows = outputs.length / width;
   const probabilities = new Float64Array(rows * width);
   for (let row = 0; row < rows; row++) {
     const from = row * width;
     let greatest = Number.NEGATIVE_INFINITY;
-    for (let k = 0; k < width; k++) greatest = Math.max(greatest, (outputs[from + k] ?? 0) / temperature);
+    for (let k = 0; k < width; k++) greatest = Math.max(greatest, outputs[from + k] ?? 0);
     let sum = 0;
     for (let k = 0; k < width; k++) {
-      const value = Math.exp((outputs[from + k] ?? 0) / temperature - greatest);
+      const value = Math.exp((outputs[from + k] ?? 0) - greatest);
       probabilities[from + k] = value;
       sum += value;
     }

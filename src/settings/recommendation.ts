@@ -105,6 +105,16 @@ export const probeReportSchema = z.strictObject({
   score: scoreSchema.nullable(),
   /** What to expect of the final model. */
   expectedScore: scoreSchema.nullable(),
+  /** The configurations whose fold members make up the final model, and the weight of each; the shares sum to 1. */
+  finalModel: z
+    .strictObject({
+      parts: z.array(
+        z.strictObject({ trialId: z.string(), share: z.number().gt(0).max(1), members: z.number().int().min(1) }),
+      ),
+      /** Divides the logarithms of the averaged class probabilities; 1 where nothing is calibrated. */
+      temperature: z.number().gt(0),
+    })
+    .optional(),
   learningCurves: z.array(learningCurveSchema),
 });
 export type ProbeReport = z.infer<typeof probeReportSchema>;

@@ -10,11 +10,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadModel, predictTable, saveModel } from '../../src/decide/model.js';
+import { loadModel, type Model, predictTable, saveModel } from '../../src/decide/model.js';
 import { parametersOf } from '../../src/probe/schema.js';
 import type { FeatureColumn } from '../../src/profile/table.js';
 import { createBench } from './context.js';
-import { multiclassSettings, numberSettings, untrainedModel } from './models.js';
+import { firstPart, multiclassSettings, numberSettings, untrainedModel, withPart } from './models.js';
 import { mixedTable } from './tables.js';
 
 const bench = createBench();
@@ -49,14 +49,14 @@ describe('a saved model', () => {
     await saveModel(model, folder);
     expect(await loadModel(folder)).toEqual(model);
     expect(readdirSync(folder).toSorted()).toEqual(['model.json', 'weights.bin']);
-    expect(statSync(join(folder, 'weights.bin')).size).toBe(4 * 2 * parametersOf(model.network));
+    expect(statSync(join(folder, 'weights.bin')).size).toBe(4 * 2 * parametersOf(firstPart(model).network));
   });
 
   it('keeps its weights as little-endian numbers of four bytes', async () => {
     const folder = join(bench.folder, 'bytes');
     await saveModel(classes, folder);
     const bytes = readFileSync(join(folder, 'weights.bin'));
-    expect(bytes.readFloatLE(4)).toBe(classes.weights[1]);
+    expect(bytes.readFloatLE(4)).toBe(firstPart(classes).weights[1]);
   });
 
   it('is written over the one before', async () => {
@@ -69,16 +69,15 @@ describe('a saved model', () => {
 
 describe('predictions', () => {
   it('of classes are the mean of the members, and sum to 1', async () => {
-    const all = await predictTable(classes, table, bench.pool());
-    const size = parametersOf(classes.network);
+    const plain = { ...classes, temperature: 1 };
+    const all = await predictTable(plain, table, bench.pool());
+    const { members, weights, network } = firstPart(plain);
+    const size = parametersOf(network);
     const alone = await Promise.all(
-      classes.members.map((member, i) =>
-        predictTable(
-          { ...classes, members: [member], weights: classes.weights.slice(i * size, (i + 1) * size) },
-          table,
-          bench.pool(),
-        ),
-      ),
+      members.map((member, i) => {
+        const own = { members: [member], weights: weights.slice(i * size, (i + 1) * size) };
+        return predictTable(withPart(plain, own), table, bench.pool());
+      }),
     );
     const [first, second] = alone;
     if (all.kind !== 'classes' || first?.kind !== 'classes' || second?.kind !== 'classes') throw new Error('classes');
@@ -90,6 +89,35 @@ describe('predictions', () => {
       expect(all.probabilities.subarray(3 * row, 3 * row + 3).reduce((a, b) => a + b)).toBeCloseTo(1, 12);
     }
     expect(Array.from(first.probabilities)).not.toEqual(Array.from(second.probabilities));
+  });
+
+  it('are the mean of the parts by their shares, with the temperature of the whole', async () => {
+    const other = untrainedModel(table, { ...multiclassSettings, hiddenUnits: 6, hiddenActivation: 'tanh' });
+    const model = {
+      ...classes,
+      parts: [
+        { ...firstPart(classes), share: 0.75 },
+        { ...firstPart(other), share: 0.25 },
+      ],
+    };
+    const of = async (one: Model) => {
+      const predictions = await predictTable(one, table, bench.pool());
+      if (predictions.kind !== 'classes') throw new Error('classes');
+      return predictions.probabilities;
+    };
+    const [first, second, both, soft] = await Promise.all([
+      of({ ...classes, temperature: 1 }),
+      of({ ...other, temperature: 1 }),
+      of({ ...model, temperature: 1 }),
+      of({ ...model, temperature: 2 }),
+    ]);
+    both.forEach((value, i) => expect(value).toBeCloseTo(0.75 * (first[i] ?? 0) + 0.25 * (second[i] ?? 0), 12));
+    const roots = Array.from(both.subarray(0, 3), Math.sqrt);
+    const sum = roots.reduce((a, b) => a + b);
+    roots.forEach((root, k) => expect(soft[k]).toBeCloseTo(root / sum, 12));
+    const folder = join(bench.folder, 'two parts');
+    await saveModel(model, folder);
+    expect(await loadModel(folder)).toEqual(model);
   });
 
   it('are probabilities for values as far out as a file can hold', async () => {
@@ -109,12 +137,12 @@ describe('predictions', () => {
 
   it('of a number stay in the range that was seen, where the settings say so', async () => {
     const within = await predictTable(
-      { ...number, settings: { ...numberSettings, predictionRange: 'seen' } },
+      withPart(number, { settings: { ...numberSettings, predictionRange: 'seen' } }),
       table,
       bench.pool(),
     );
     const free = await predictTable(
-      { ...number, settings: { ...numberSettings, predictionRange: 'none' } },
+      withPart(number, { settings: { ...numberSettings, predictionRange: 'none' } }),
       table,
       bench.pool(),
     );
@@ -142,10 +170,12 @@ describe('a folder that does not hold a model', () => {
       const description: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
       writeFileSync(file, JSON.stringify({ ...description, ...Object(change(description)) }));
     });
-  const member = { features: classes.members[0]?.features, target: classes.members[0]?.target };
-  const [size, isNew, colour] = member.features?.columns ?? [];
-  const members = (over: object) => ({ members: [member, { ...member, ...over }] });
-  const columns = (list: readonly unknown[]) => members({ features: { ...member.features, columns: list } });
+  const { weights, ...part } = firstPart(classes);
+  const [member] = part.members;
+  const describedPart = (change: object) => described(() => ({ parts: [{ ...part, ...change }] }));
+  const [size, isNew, colour] = member?.features.columns ?? [];
+  const members = (over: object) => ({ parts: [{ ...part, members: [member, { ...member, ...over }] }] });
+  const columns = (list: readonly unknown[]) => members({ features: { ...member?.features, columns: list } });
 
   it.each<[string, () => string, RegExp]>([
     ['no folder', () => join(bench.folder, 'absent'), /ENOENT/],
@@ -153,27 +183,28 @@ describe('a folder that does not hold a model', () => {
     ['weights cut short', () => damaged((folder) => truncateSync(join(folder, 'weights.bin'), 100)), /100 bytes/],
     [
       'weights that are no numbers',
-      () =>
-        damaged((folder) => writeFileSync(join(folder, 'weights.bin'), Buffer.alloc(4 * classes.weights.length, 0xff))),
+      () => damaged((folder) => writeFileSync(join(folder, 'weights.bin'), Buffer.alloc(4 * weights.length, 0xff))),
       /not a number/,
     ],
     ['no JSON', () => damaged((folder) => truncateSync(join(folder, 'model.json'), 40)), /JSON/],
     ['another JSON', () => damaged((folder) => writeFileSync(join(folder, 'model.json'), '[1]')), /model\.json/],
     ['another version', () => described(() => ({ version: 2 })), /\/version .*version 1/],
-    ['no members', () => described(() => ({ members: [] })), /\/members/],
-    ['no settings', () => described(() => ({ settings: null })), /\/settings/],
+    ['no parts', () => described(() => ({ parts: [] })), /\/parts/],
+    ['no members', () => describedPart({ members: [] }), /\/members/],
+    ['shares that do not sum to 1', () => describedPart({ share: 0.5 }), /shares sum to 0\.5/],
+    ['no settings', () => describedPart({ settings: null }), /\/settings/],
     [
       'an illegal setting',
-      () => described(() => ({ settings: { ...multiclassSettings, dropout: 2 } })),
+      () => describedPart({ settings: { ...multiclassSettings, dropout: 2 } }),
       /\/settings\/dropout/,
     ],
     [
       'an unknown activation',
-      () => described(() => ({ network: { ...classes.network, activation: 'step' } })),
+      () => describedPart({ network: { ...part.network, activation: 'step' } }),
       /\/network\/activation/,
     ],
-    ['a network of another size', () => described(() => ({ network: { ...classes.network, inputs: 99 } })), /99/],
-    ['a network of other outputs', () => described(() => ({ network: { ...classes.network, outputs: 2 } })), /target/],
+    ['a network of another size', () => describedPart({ network: { ...part.network, inputs: 99 } }), /99/],
+    ['a network of other outputs', () => describedPart({ network: { ...part.network, outputs: 2 } }), /target/],
     ['a temperature of zero', () => described(() => ({ temperature: 0 })), /\/temperature/],
     ['a column too few', () => described(() => columns([size, isNew])), /members\/1\/features/],
     ['columns in another order', () => described(() => columns([isNew, size, colour])), /members\/1\/features/],

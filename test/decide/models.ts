@@ -1,4 +1,4 @@
-import type { Model } from '../../src/decide/model.js';
+import type { Model, ModelPart } from '../../src/decide/model.js';
 import { networkOf } from '../../src/decide/population.js';
 import { partition } from '../../src/prepare/folds.js';
 import { prepare } from '../../src/prepare/prepare.js';
@@ -43,10 +43,28 @@ export function untrainedModel(table: Table, settings: Settings): Model {
   return {
     version: 1,
     schema: { features: table.columns.map(schemaOf), target: { columns, ...(isClasses && labels ? { labels } : {}) } },
-    settings,
-    network,
     temperature: 1.25,
-    members: matrices.folds.map(({ encoder, target }) => ({ features: encoder, target })),
-    weights: Float32Array.from({ length: matrices.folds.length * parametersOf(network) }, normal),
+    parts: [
+      {
+        share: 1,
+        settings,
+        network,
+        members: matrices.folds.map(({ encoder, target }) => ({ features: encoder, target })),
+        weights: Float32Array.from({ length: matrices.folds.length * parametersOf(network) }, normal),
+      },
+    ],
   };
 }
+
+/** The first part of a model. */
+export function firstPart({ parts }: Model): ModelPart {
+  const [part] = parts;
+  if (!part) throw new Error('a model has parts');
+  return part;
+}
+
+/** A model with its first part changed. */
+export const withPart = (model: Model, change: Partial<ModelPart>): Model => ({
+  ...model,
+  parts: [{ ...firstPart(model), ...change }],
+});

@@ -86,10 +86,18 @@ describe('a probe of six trials on iris', () => {
     expect(advice.filter(({ evidence }) => evidence).every(({ verdict }) => verdict !== 'untested')).toBe(true);
   });
 
-  it('gives a model of all folds and repeats', async () => {
+  it('gives a model of all folds and repeats of each of its configurations, and tells which', async () => {
     const { model, recommendation } = await result;
     const { folds, foldRepeats } = recommendation.settings;
-    expect(model?.members).toHaveLength((folds ?? 0) * (foldRepeats ?? 0));
+    const members = (folds ?? 0) * (foldRepeats ?? 0);
+    const { parts, temperature } = recommendation.probe?.finalModel ?? { parts: [] };
+    expect(model?.parts.map(({ share, members: own }) => [share, own.length])).toEqual(
+      parts.map(({ share }) => [share, members]),
+    );
+    expect(model?.temperature).toBe(temperature);
+    expect(parts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+    const known = new Set(recommendation.probe?.trials.map(({ id }) => id));
+    expect(parts.filter(({ trialId }) => !known.has(trialId)).length).toBeLessThanOrEqual(1);
   });
 
   it('is recorded: the advice, each trial and the verdicts, in the store and in the log', async () => {
@@ -202,7 +210,8 @@ describe('without a probe', () => {
     const { recommendation, model } = await run({ ...request, needsModel: true, test: iris.file });
     expect(recommendation.probe).toBeUndefined();
     expect(new Set(recommendation.advice.map(({ verdict }) => verdict))).toEqual(new Set(['untested']));
-    expect(model?.settings).toMatchObject({
+    expect(model?.parts.map(({ share }) => share)).toEqual([1]);
+    expect(model?.parts[0]?.settings).toMatchObject({
       hiddenLayers: recommendation.settings.hiddenLayers,
       learningRate: recommendation.settings.learningRate,
     });

@@ -5,6 +5,7 @@ import { createBudget } from '../../src/decide/budget.js';
 import { type ProbeInput, runProbe } from '../../src/decide/run-probe.js';
 import { Runner } from '../../src/decide/runner.js';
 import type { ProbeRequest } from '../../src/decide/schema.js';
+import { isSuccessful } from '../../src/decide/trial.js';
 import { createPool } from '../../src/probe/pool.js';
 import { profileSchema } from '../../src/profile/schema.js';
 import type { Table } from '../../src/profile/table.js';
@@ -195,4 +196,25 @@ it('what the caller fixed is kept in every trial', async () => {
   expect(new Set(trials.map(({ settings }) => settings.learningRate))).toEqual(new Set([0.01]));
   expect(new Set(candidates.map(({ settings }) => settings.hiddenLayers))).toEqual(new Set([1]));
   expect(trials.map(({ settings }) => settings.hiddenUnits)).toContain(64);
+});
+
+it('a stop while more members are trained leaves the trial as it was', async () => {
+  const settings: Settings = { ...weak, foldRepeats: 2 };
+  const stop = new AbortController();
+  const runner = new Runner({
+    table,
+    settings,
+    pool,
+    clock: systemClock,
+    seed: 0,
+    searchRepeats: 1,
+    signal: stop.signal,
+  });
+  const planned = { id: 't', parentId: null, settings, changes: {}, because: 'test', sentence: 'test' };
+  const [trial] = await runner.train({ purpose: 'test', trials: [planned] });
+  if (!trial || !isSuccessful(trial)) throw new Error('a trial was trained');
+  const members = (await runner.replicate(trial)).result.weights.length / trial.result.weights.length;
+  expect(members).toBe(2);
+  stop.abort();
+  expect(await runner.replicate(trial)).toBe(trial);
 });

@@ -92,7 +92,7 @@ describe('a pool of two processes', () => {
     expect((await train(short)).epochs).toBe(4);
   });
 
-  it('kills a process that does not hear a stop, and replaces it', async () => {
+  it('kills a process that does not hear a stop, and replaces it when there is a job for it', async () => {
     await runOnBoth();
     const before = workerIds();
     const controller = new AbortController();
@@ -100,6 +100,7 @@ describe('a pool of two processes', () => {
     for (const id of before) process.kill(id, 'SIGSTOP');
     controller.abort();
     expect(await codesOf(jobs)).toEqual(['interrupted', 'interrupted']);
+    await vi.waitFor(() => expect(workerIds()).toEqual([]), 20_000);
     expect(await runOnBoth()).toEqual([4, 4]);
     expect(before).toHaveLength(2);
     expect(workerIds().filter((id) => before.includes(id))).toEqual([]);

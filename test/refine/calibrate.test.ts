@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { createNormal, createRandom } from '../../src/random.js';
 import { fitTemperature } from '../../src/refine/calibrate.js';
 import { allRows, score } from '../../src/refine/metrics.js';
-import { classProbabilities } from '../../src/refine/predictions.js';
+import { classProbabilities, soften } from '../../src/refine/predictions.js';
 
-/** Outputs of a model, and labels drawn from their probabilities at `temperature`: what a fit must find again. */
+/** Probabilities of a model, and labels drawn from them at `temperature`: what a fit must find again. */
 function drawn(temperature: number, { width, rows }: { width: number; rows: number }) {
   const random = createRandom(11, 'labels');
   const normal = createNormal(random);
   const outputs = Float64Array.from({ length: rows * width }, () => 3 * normal());
-  const probabilities = classProbabilities(outputs, width, temperature);
   const classes = Math.max(2, width);
+  const stated = classProbabilities(outputs, width);
+  const probabilities = soften(stated, classes, temperature);
   const codes = Int32Array.from({ length: rows }, (_, row) => {
     let left = random();
     let code = 0;
@@ -20,7 +21,7 @@ function drawn(temperature: number, { width, rows }: { width: number; rows: numb
     }
     return code;
   });
-  return { outputs, codes, width };
+  return { probabilities: stated, codes, classes };
 }
 
 describe('the fitted temperature', () => {
@@ -30,15 +31,15 @@ describe('the fitted temperature', () => {
     [3, 0.7],
     [3, 3],
   ])('with %i outputs finds %f again', (width, temperature) => {
-    const { outputs, codes } = drawn(temperature, { width, rows: 20_000 });
-    expect(Math.abs(Math.log(fitTemperature(outputs, width, codes) / temperature))).toBeLessThan(0.06);
+    const { probabilities, codes, classes } = drawn(temperature, { width, rows: 20_000 });
+    expect(Math.abs(Math.log(fitTemperature(probabilities, classes, codes) / temperature))).toBeLessThan(0.06);
   });
 
   it('has the least log loss of its neighbours', () => {
-    const { outputs, codes, width } = drawn(1.6, { width: 3, rows: 500 });
-    const fitted = fitTemperature(outputs, width, codes);
+    const { probabilities: stated, codes, classes } = drawn(1.6, { width: 3, rows: 500 });
+    const fitted = fitTemperature(stated, classes, codes);
     const lossAt = (temperature: number): number => {
-      const probabilities = classProbabilities(outputs, width, temperature);
+      const probabilities = soften(stated, classes, temperature);
       return score(
         'logLoss',
         { kind: 'classes', classes: 3, codes },
@@ -50,12 +51,12 @@ describe('the fitted temperature', () => {
   });
 
   it('stays within four times sharper and four times softer', () => {
-    const outputs = Float64Array.of(1, -1, 2, -2);
-    expect(fitTemperature(outputs, 1, Int32Array.of(1, 0, 1, 0))).toBeCloseTo(0.25, 2);
-    expect(fitTemperature(outputs, 1, Int32Array.of(0, 1, 0, 1))).toBeCloseTo(4, 1);
+    const probabilities = classProbabilities([1, -1, 2, -2], 1);
+    expect(fitTemperature(probabilities, 2, Int32Array.of(1, 0, 1, 0))).toBeCloseTo(0.25, 2);
+    expect(fitTemperature(probabilities, 2, Int32Array.of(0, 1, 0, 1))).toBeCloseTo(4, 1);
   });
 
   it('is 1 without rows', () => {
-    expect(fitTemperature([], 3, new Int32Array(0))).toBe(1);
+    expect(fitTemperature(new Float64Array(0), 3, new Int32Array(0))).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classProbabilities } from '../../src/refine/predictions.js';
+import { classProbabilities, soften } from '../../src/refine/predictions.js';
 
 const rounded = (values: Float64Array): number[] => Array.from(values, (value) => Number(value.toPrecision(12)));
 
@@ -22,9 +22,17 @@ describe('class probabilities', () => {
     expect(rounded(classProbabilities([0.3, 1.7], 2))).toEqual(rounded(classProbabilities([1.4], 1)));
   });
 
-  it('a temperature divides the outputs', () => {
-    expect(rounded(classProbabilities([2, 4, 6], 3, 2))).toEqual(rounded(classProbabilities([1, 2, 3], 3)));
-    expect(rounded(classProbabilities([3], 1, 0.5))).toEqual(rounded(classProbabilities([6], 1)));
+  it('soften as if the outputs were divided by the temperature', () => {
+    const softened = (outputs: number[], width: number, temperature: number) =>
+      rounded(soften(classProbabilities(outputs, width), Math.max(2, width), temperature));
+    expect(softened([2, 4, 6, 1, 1, 5], 3, 2)).toEqual(rounded(classProbabilities([1, 2, 3, 0.5, 0.5, 2.5], 3)));
+    expect(softened([3], 1, 0.5)).toEqual(rounded(classProbabilities([6], 1)));
+    expect(softened([3], 1, 1)).toEqual(rounded(classProbabilities([3], 1)));
+  });
+
+  it('that are certain stay certain at every temperature', () => {
+    expect(Array.from(soften(Float64Array.of(1, 0), 2, 4))).toEqual([1, 0]);
+    expect(Array.from(soften(Float64Array.of(0, 1), 2, 0.25))).toEqual([0, 1]);
   });
 
   it('stay numbers and sum to 1 for outputs as large as they come', () => {
@@ -33,7 +41,7 @@ describe('class probabilities', () => {
       [-1e30, -1e30, -1e30],
       [800, 801, 802],
     ]) {
-      const probabilities = classProbabilities(outputs, 3, 0.25);
+      const probabilities = classProbabilities(outputs, 3);
       expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 12);
     }
     expect(Array.from(classProbabilities([1e30, -1e30], 1))).toEqual([0, 1, 1, 0]);

@@ -3,6 +3,7 @@ import type { Recommendation } from '../../src/settings/recommendation.js';
 import { metricNames } from '../../src/settings/slots.js';
 import { isHigherBetter, metricLabel } from '../../src/report/metrics.js';
 import { learningRateLadder } from '../../src/report/view/ladder.js';
+import { finalModelSentence } from '../../src/report/view/final-model.js';
 import { nextSteps } from '../../src/report/view/next-steps.js';
 import { headlineScore, scoreRows, selectedCurve } from '../../src/report/view/scores.js';
 import {
@@ -139,5 +140,26 @@ describe('sentences', () => {
     expect(
       nextSteps({ ...tied, probe: { ...worse, expectedScore: { ...worse.expectedScore, interval: [3, 5] } } })[0],
     ).toMatch(/A linear model does as well/);
+  });
+});
+
+describe('the final model', () => {
+  it('is told by its parts; what is no trial is the linear baseline', () => {
+    const { probe } = binaryRecommendation();
+    if (!probe) throw new Error('a probe was run');
+    expect(finalModelSentence(probe)).toBe(
+      'The final model averages 15 networks with hiddenActivation silu (60 %); 5 networks with the rules’ settings (25 %); 1 linear model (15 %).',
+    );
+  });
+
+  it('of one part needs no share, and of no training there is none', () => {
+    const { probe } = binaryRecommendation();
+    if (!probe) throw new Error('a probe was run');
+    const alone = { parts: [{ trialId: 'trl_01', share: 1, members: 1 }], temperature: 1 };
+    expect(finalModelSentence({ ...probe, finalModel: alone })).toBe(
+      'The final model averages 1 network with the rules’ settings.',
+    );
+    const { finalModel: _, ...untrained } = probe;
+    expect(finalModelSentence(untrained)).toBeUndefined();
   });
 });

@@ -14,7 +14,7 @@ import { renderRecommendation } from '../render/recommendation.js';
 import { parseSettings } from '../setting-flags.js';
 import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
 import { parseDuration, parseWhole, quoteColumn } from '../values.js';
-import { checkFolder, writeOutput } from '../write-output.js';
+import { checkFolder, loadWriters, writeOutput } from '../write-output.js';
 
 interface RecommendFlags extends CommonFlags {
   readonly target: readonly string[];
@@ -97,7 +97,11 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
   checkDestinations(flags, request);
   const { io } = shell;
   const application = shell.compose({ flags: { dataDirectory: flags.dataDir, backend: flags.backend } });
-  const result = await runVerb(request, application, flags.json || flags.quiet ? { io } : { io, showsProgress: true });
+  const result = await runVerb(request, application, {
+    io,
+    showsProgress: !flags.json && !flags.quiet,
+    writesFiles: flags.out !== undefined,
+  });
   const files = { ...(await writeFiles(request, result, flags)), ...predictionFile(request, io.signal) };
   if (flags.json) printJson(shell, result.recommendation);
   else {
@@ -116,11 +120,17 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
 async function runVerb(
   request: RecommendRequest,
   { context, openEarly, close }: Application,
-  { io, showsProgress = false }: { readonly io: Io; readonly showsProgress?: boolean },
+  {
+    io,
+    showsProgress,
+    writesFiles,
+  }: { readonly io: Io; readonly showsProgress: boolean; readonly writesFiles: boolean },
 ): Promise<RecommendResult> {
   const display = showsProgress ? createProgressDisplay(io, context.clock) : undefined;
   let isTraining = false;
   const onProgress = (progress: Progress): void => {
+    // This thread is idle while others train.
+    if (!isTraining && writesFiles) loadWriters().catch(() => undefined);
     isTraining = true;
     display?.update(progress);
   };

@@ -1,5 +1,6 @@
 import { formatNumber, formatScore, formatSeconds } from '../../report/format.js';
 import { metricLabel } from '../../report/metrics.js';
+import { finalModelSentence } from '../../report/view/final-model.js';
 import { nextSteps } from '../../report/view/next-steps.js';
 import { scoreRows, selectedCurve } from '../../report/view/scores.js';
 import { verdictCounts, settingRows } from '../../report/view/setting-rows.js';
@@ -34,6 +35,7 @@ export function renderRecommendation(recommendation: Recommendation, options: Re
     renderSettings(recommendation, layout, options.all ?? false),
     wrap(verdictLine(recommendation), layout.width),
     probe === undefined ? [] : renderScores(scoreRows(probe), layout),
+    wrap((probe && finalModelSentence(probe)) ?? '', layout.width),
     probe === undefined ? [] : curveLines(recommendation, probe, layout),
     test === undefined ? [] : renderPairs('On the test file', testScores(test), layout),
     renderWarnings(warnings, layout),

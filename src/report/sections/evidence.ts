@@ -5,6 +5,7 @@ import { scoresChart } from '../charts/scores.js';
 import { formatNumber, formatScore, formatSeconds } from '../format.js';
 import { type Html, html } from '../html-template.js';
 import { metricLabel } from '../metrics.js';
+import { finalModelSentence } from '../view/final-model.js';
 import { learningRateLadder } from '../view/ladder.js';
 import { scoreRows, selectedCurve } from '../view/scores.js';
 import { changeOf, outcomeOf } from '../view/trial-rows.js';
@@ -16,6 +17,7 @@ export function evidenceSection(recommendation: Recommendation): Html | null {
   return html`
 <section aria-labelledby="evidence"><div class="section-head"><h2 id="evidence">Evidence</h2></div>
 ${probe !== undefined && charts(recommendation, probe)}
+${probe?.finalModel !== undefined && html`<p>${finalModelSentence(probe)}</p>`}
 ${test !== undefined && testScores(test)}
 ${probe !== undefined && probe.trials.length > 0 && trialsTable(probe)}
 ${probe !== undefined && probe.plan.length > 0 && planTable(probe)}

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { averagePredictions, decodeOutputs, outOfFoldPredictions, truthOf } from '../../src/decide/scores.js';
+import {
+  averagePredictions,
+  copyRows,
+  decodeOutputs,
+  outOfFoldPredictions,
+  softened,
+  truthOf,
+} from '../../src/decide/decode.js';
 import { partition } from '../../src/prepare/folds.js';
 import { prepare } from '../../src/prepare/prepare.js';
 import type { TargetEncoder } from '../../src/prepare/schema.js';
@@ -17,10 +24,7 @@ describe('outputs of a network', () => {
     settings: Partial<Settings>,
     encoder: TargetEncoder = target,
   ): number[] => {
-    const predictions = decodeOutputs(outputs, encoder, {
-      settings: { ...numberSettings, ...settings },
-      temperature: 1,
-    });
+    const predictions = decodeOutputs(outputs, encoder, { ...numberSettings, ...settings });
     if (predictions.kind !== 'numbers') throw new Error('numbers');
     return Array.from(predictions.values);
   };
@@ -41,17 +45,15 @@ describe('outputs of a network', () => {
     expect(decoded([0], { outputActivation: 'sigmoid', predictionRange: 'none' }, plain)).toEqual([0.5]);
   });
 
-  it('of two classes are one logit, of more their own each; the temperature softens them', () => {
-    const of = (labels: readonly string[], outputs: readonly number[], temperature: number) =>
-      decodeOutputs(outputs, { kind: 'classes', labels }, { settings: multiclassSettings, temperature });
-    expect(of(['a', 'b'], [0, 0], 1)).toEqual({
+  it('of two classes are one logit, of more their own each', () => {
+    const of = (labels: readonly string[], outputs: readonly number[]) =>
+      decodeOutputs(outputs, { kind: 'classes', labels }, multiclassSettings);
+    expect(of(['a', 'b'], [0, 0])).toEqual({
       kind: 'classes',
       classes: 2,
       probabilities: Float64Array.of(0.5, 0.5, 0.5, 0.5),
     });
-    const soft = of(['a', 'b'], [2 * Math.log(3)], 2);
-    expect(soft.kind === 'classes' && soft.probabilities[1]).toBeCloseTo(0.75, 12);
-    const three = of(['a', 'b', 'c'], [0, Math.log(2), 0], 1);
+    const three = of(['a', 'b', 'c'], [0, Math.log(2), 0]);
     expect(three.kind === 'classes' && three.probabilities[1]).toBeCloseTo(0.5, 12);
   });
 });
@@ -68,8 +70,10 @@ describe('out-of-fold outputs', () => {
 
   it('become one prediction a row and repeat', () => {
     // The output of a row is its number, in the second repeat a hundred more.
-    const outputs = matrices.folds.flatMap(({ fold }) => Array.from(fold.validation, (row) => row + 100 * fold.repeat));
-    const repeats = outOfFoldPredictions(outputs, { matrices, settings, temperature: 1 });
+    const outputs = Float64Array.from(
+      matrices.folds.flatMap(({ fold }) => Array.from(fold.validation, (row) => row + 100 * fold.repeat)),
+    );
+    const repeats = outOfFoldPredictions(outputs, { matrices, settings });
     const values = repeats.map((one) => (one.kind === 'numbers' ? Array.from(one.values) : []));
     const rows = Array.from({ length: 24 }, (_, row) => row);
     expect(values).toEqual([rows, rows.map((row) => row + 100)]);
@@ -81,7 +85,7 @@ describe('out-of-fold outputs', () => {
     const standardized = { ...settings, targetTransform: 'standardize' } as const;
     const own = prepared(standardized);
     const zeros = new Float32Array(own.folds.reduce((sum, { fold }) => sum + fold.validation.length, 0));
-    const [first] = outOfFoldPredictions(zeros, { matrices: own, settings: standardized, temperature: 1 });
+    const [first] = outOfFoldPredictions(zeros, { matrices: own, settings: standardized });
     if (first?.kind !== 'numbers') throw new Error('numbers');
     for (const { fold, target } of own.folds.slice(0, 3)) {
       if (target.kind !== 'number') throw new Error('number');
@@ -94,14 +98,39 @@ describe('out-of-fold outputs', () => {
     const one = prepared(held);
     const [fold] = one.folds;
     const rows = Array.from(fold?.fold.validation ?? []);
-    const outputs = rows.flatMap((row) => [0, 0, 0].map((_, k) => (k === row % 3 ? 50 : 0)));
-    const [predictions] = outOfFoldPredictions(outputs, { matrices: one, settings: held, temperature: 1 });
+    const outputs = Float64Array.from(rows.flatMap((row) => [0, 0, 0].map((_, k) => (k === row % 3 ? 50 : 0))));
+    const [predictions] = outOfFoldPredictions(outputs, { matrices: one, settings: held });
     if (predictions?.kind !== 'classes') throw new Error('classes');
     for (let row = 0; row < 24; row++) {
       const probability = predictions.probabilities[3 * row + (row % 3)] ?? 0;
       if (rows.includes(row)) expect(probability).toBeCloseTo(1, 12);
       else expect(probability).toBeNaN();
     }
+  });
+
+  it('are averaged by shares', () => {
+    const numbers = (...values: number[]) => ({ kind: 'numbers' as const, values: Float64Array.from(values) });
+    expect(averagePredictions([numbers(0, 8), numbers(4, 0)], [0.75, 0.25])).toEqual(numbers(1, 6));
+    const classes = (...probabilities: number[]) => ({
+      kind: 'classes' as const,
+      classes: 2,
+      probabilities: Float64Array.from(probabilities),
+    });
+    expect(averagePredictions([classes(1, 0), classes(0.5, 0.5)], [0.5, 0.5])).toEqual(classes(0.75, 0.25));
+  });
+
+  it('are softened where they are probabilities', () => {
+    const numbers = { kind: 'numbers' as const, values: Float64Array.of(1, 2) };
+    expect(softened(numbers, 2)).toBe(numbers);
+    const soft = softened({ kind: 'classes', classes: 2, probabilities: Float64Array.of(0.9, 0.1) }, 2);
+    expect(soft.kind === 'classes' && soft.probabilities[0]).toBeCloseTo(0.75, 12);
+  });
+
+  it('copy row by row', () => {
+    const from = { kind: 'classes' as const, classes: 2, probabilities: Float64Array.of(1, 2, 3, 4, 5, 6) };
+    const to = { ...from, probabilities: new Float64Array(6) };
+    copyRows(from, to, [2, 0]);
+    expect(to.probabilities).toEqual(Float64Array.of(1, 2, 0, 0, 5, 6));
   });
 
   it('of nothing cannot be averaged', () => {

@@ -1,0 +1,15 @@
+import type { ProbeReport } from '../../settings/recommendation.js';
+import { changeOf } from './trial-rows.js';
+
+/** What the final model averages: `15 networks with hiddenActivation selu (60 %), 5 linear models (40 %)`. */
+export function finalModelSentence({ finalModel, trials }: ProbeReport): string | undefined {
+  if (finalModel === undefined) return undefined;
+  const parts = finalModel.parts.map(({ trialId, share, members }) => {
+    const trial = trials.find(({ id }) => id === trialId);
+    const kind = trial === undefined ? 'linear model' : 'network';
+    const what = `${members} ${kind}${members === 1 ? '' : 's'}`;
+    const how = trial === undefined ? '' : ` with ${changeOf(trial)}`;
+    return finalModel.parts.length === 1 ? `${what}${how}` : `${what}${how} (${Math.round(100 * share)} %)`;
+  });
+  return `The final model averages ${parts.join('; ')}.`;
+}
