@@ -10,6 +10,8 @@ export interface FactType {
   readonly kind: 'number' | 'boolean' | 'text';
   readonly min?: number;
   readonly max?: number;
+  /** Whether a number is whole. */
+  readonly integer?: boolean;
   /** The closed set of a text. */
   readonly values?: readonly string[];
   /** Known for every valid profile, so a sentence or a computed value may use it without asking. */
@@ -20,9 +22,9 @@ const isAlwaysKnown = (name: string): boolean =>
   name.startsWith('columns.') || ['rows', 'modality', 'featureColumns'].includes(name);
 
 const profileTypes = Object.entries(factDefinitions).map(([name, definition]): [string, FactType] => {
-  const { type, of: _of, ...range } = definition;
+  const { type, of: _of, knownWith: _with, ...range } = definition;
   const kind = type === 'integer' ? 'number' : type;
-  return [name, { ...range, kind, alwaysKnown: isAlwaysKnown(name) }];
+  return [name, { ...range, kind, integer: type === 'integer', alwaysKnown: isAlwaysKnown(name) }];
 });
 
 /** Comparable facts inside a schema: a number, a flag, one of a set, or the parts of an object. Lists have none. */
@@ -31,7 +33,7 @@ function typesOf(name: string, schema: z.ZodType, alwaysKnown: boolean): [string
   if (schema instanceof z.ZodNumber) {
     const { minValue, maxValue } = schema;
     const range = { ...(minValue !== null && { min: minValue }), ...(maxValue !== null && { max: maxValue }) };
-    return [[name, { kind: 'number', alwaysKnown, ...range }]];
+    return [[name, { kind: 'number', integer: schema.isInt, alwaysKnown, ...range }]];
   }
   if (schema instanceof z.ZodBoolean) return [[name, { kind: 'boolean', alwaysKnown }]];
   if (schema instanceof z.ZodEnum) return [[name, { kind: 'text', values: schema.options.map(String), alwaysKnown }]];

@@ -1,7 +1,16 @@
 import { SextantError } from '../errors.js';
 
+/**
+ * `invalid`: a rule that cannot be used as it is written. `duplicate`: two rules say the same. `conflict`: two rules decide at
+ * once. `shadowed`: a rule that never wins. `unreachable`: one that never fires. `gap`: a slot that nobody decides. `unproven`:
+ * too many cases to tell.
+ */
+export type FindingKind = 'invalid' | 'duplicate' | 'conflict' | 'shadowed' | 'unreachable' | 'gap' | 'unproven';
+
 /** One thing wrong with a rule set. */
 export interface Finding {
+  /** `invalid` unless told. */
+  readonly kind?: FindingKind;
   /** Name of the file under the rule set's folder; absent where only the whole set is wrong. */
   readonly file?: string;
   readonly ruleId?: string;

@@ -9,7 +9,7 @@ import type { Finding } from './findings.js';
 import type { RuleSetContent } from './hash.js';
 import { problemsOfLeaf } from './lint-leaves.js';
 import { lintRule } from './lint-rule.js';
-import { sweep } from './sweep.js';
+import { proveRuleSet } from './prove.js';
 import type { Condition, Rule, RuleSet } from './schema.js';
 
 /** What is wrong with a rule set as it is written, beyond its schema. Fast: done whenever a rule set is loaded. */
@@ -27,10 +27,10 @@ export function lintRuleSet(content: RuleSetContent): Finding[] {
   ];
 }
 
-/** `lintRuleSet`, and whether every applicable slot is decided, once and without ties, over a fixed set of profiles. */
-export async function lintThoroughly(ruleSet: RuleSet, profiles?: number): Promise<Finding[]> {
+/** `lintRuleSet`, and the proof that every applicable slot is decided exactly once by rules that can all fire and win. */
+export async function lintThoroughly(ruleSet: RuleSet): Promise<Finding[]> {
   const findings = lintRuleSet(ruleSet);
-  return findings.length > 0 ? findings : sweep(ruleSet, profiles);
+  return findings.length > 0 ? findings : proveRuleSet(ruleSet);
 }
 
 function lintConditions({ conditions }: RuleSetContent): Finding[] {
@@ -85,20 +85,23 @@ function repeatedComparisons({ rule, form }: CompiledRule): Finding[] {
 
 /** Two rules of one deciding slot with the same `when`: one can never win. Two without `when` always tie. */
 function sameConditions(rules: readonly Rule[]): Finding[] {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, Rule>();
   return rules.flatMap((rule): Finding[] => {
-    if (isDiagnosisRule(rule) || slotGraph[rule.slot].hitPolicy === 'collect') return [];
-    const key = canonicalize([rule.slot, rule.when ?? null]);
+    const isDeciding = !isDiagnosisRule(rule) && slotGraph[rule.slot].hitPolicy !== 'collect';
+    // A rule that adds to a list, or proposes a trial, may share its condition but not its value too.
+    const key = canonicalize([rule.slot, isDiagnosisRule(rule), rule.when ?? null, isDeciding ? null : rule.recommend]);
     const earlier = seen.get(key);
     if (earlier === undefined) {
-      seen.set(key, rule.id);
+      seen.set(key, rule);
       return [];
     }
+    const isSame = canonicalize(rule.recommend) === canonicalize(earlier.recommend);
     return [
       {
+        kind: isSame ? 'duplicate' : 'conflict',
         ruleId: rule.id,
-        problem: `it has the condition of ${earlier}.`,
-        fix: 'Join them, or narrow one of the conditions.',
+        problem: `it has the condition of ${earlier.id}${isSame ? ' and says the same' : ''}.`,
+        fix: isSame ? 'Remove one of them.' : 'Join them, or narrow one of the conditions.',
       },
     ];
   });
@@ -107,5 +110,9 @@ function sameConditions(rules: readonly Rule[]): Finding[] {
 function emptySlots(rules: readonly Rule[]): Finding[] {
   const served = new Set(rules.filter((rule) => !isDiagnosisRule(rule)).map(({ slot }) => slot));
   const empty = slots.filter((slot) => !served.has(slot) && slotGraph[slot].hitPolicy !== 'collect');
-  return empty.map((slot) => ({ problem: `no rule decides ${slot}.`, fix: `Add a default rule ${slot}.default.` }));
+  return empty.map((slot) => ({
+    kind: 'gap',
+    problem: `no rule decides ${slot}.`,
+    fix: `Add a default rule ${slot}.default.`,
+  }));
 }

@@ -12,6 +12,8 @@ export interface FactDefinition {
   readonly max?: number;
   /** The closed set of a text fact. */
   readonly values?: readonly string[];
+  /** Facts that are known exactly when this one is. */
+  readonly knownWith?: readonly string[];
   /** Reads or derives the fact. A derived fact is missing when any fact it needs is. */
   readonly of: (profile: Profile) => FactValue;
 }
@@ -53,7 +55,7 @@ export const factDefinitions: Readonly<Record<string, FactDefinition>> = {
   rows: integer((p) => p.rows, 1),
   ...columnFacts,
   labelEncoding: text(['integer', 'oneHot', 'multiHot', 'text', 'boolean'], (p) => p.labelEncoding),
-  'target.columns': integer((p) => p.target?.columns, 1),
+  'target.columns': { ...integer((p) => p.target?.columns, 1), knownWith: ['target.type'] },
   'target.type': text(['number', 'text', 'boolean', 'list'], (p) => p.target?.type),
   'target.distinct': integer((p) => p.target?.distinct, 1),
   'target.integral': flag((p) => p.target?.integral),
@@ -84,14 +86,17 @@ export const factDefinitions: Readonly<Record<string, FactDefinition>> = {
   'inputShape.rank': integer((p) => p.inputShape?.length, 1, 4),
 
   classes: integer((p) => ofCounts(p, (counts) => counts.length), 1),
-  minorityRows: integer((p) => ofCounts(p, (counts) => Math.min(...counts))),
+  minorityRows: { ...integer((p) => ofCounts(p, (counts) => Math.min(...counts))), knownWith: ['classes'] },
   minorityShare: share((p) => ofCounts(p, (counts) => quotient(Math.min(...counts), sumOf(counts)))),
   majorityShare: share((p) => ofCounts(p, (counts) => quotient(Math.max(...counts), sumOf(counts)))),
   imbalanceRatio: real((p) => ofCounts(p, (counts) => quotient(Math.max(...counts), Math.min(...counts))), 1),
   featureColumns: integer(({ columns: c }) => c.numeric + c.boolean + c.categorical + c.text + c.datetime),
   inputs: integer(inputs),
   rowsPerInput: real((p) => quotient(p.rows, inputs(p)), 0),
-  'target.distinctShare': share((p) => quotient(p.target?.distinct, p.rows)),
+  'target.distinctShare': {
+    ...share((p) => quotient(p.target?.distinct, p.rows)),
+    knownWith: ['target.distinct'],
+  },
 };
 
 /** The facts of a profile by name; a fact the profile does not determine is `undefined`. */

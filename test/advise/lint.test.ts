@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { lintRuleSet, lintThoroughly } from '../../src/advise/lint.js';
 import { type Condition, type Rule, ruleSchema, type RuleSet } from '../../src/advise/schema.js';
-import { drawProfile } from '../../src/advise/sweep.js';
+import { createAdvisor } from '../../src/advise/advise.js';
+import { drawProfile } from '../../src/advise/draw-profile.js';
 import { profileSchema } from '../../src/profile/schema.js';
 import { createRandom } from '../../src/random.js';
 import { tasks } from '../../src/settings/tasks.js';
+import { z } from 'zod';
+import { type Settings, settingsSchema } from '../../src/settings/slots.js';
 import { builtIn } from './built-in.js';
+
+const witnessSchema = z.strictObject({ profile: profileSchema, settings: settingsSchema.partial().optional() });
 
 const rule = (parts: Partial<Rule>): Rule =>
   ruleSchema.parse({
@@ -29,8 +34,8 @@ const when = (
 ) => ({ when: { fact, operator, value } }) as const;
 
 describe('the built-in rules', () => {
-  it('have no finding, and decide every applicable slot once over a fixed set of profiles', async () => {
-    expect(await lintThoroughly(builtIn, 600)).toEqual([]);
+  it('have no finding: every applicable slot is decided once, and every rule can fire and win', async () => {
+    expect(await lintThoroughly(builtIn)).toEqual([]);
   });
 });
 
@@ -114,32 +119,123 @@ describe('one rule', () => {
 });
 
 describe('rules together', () => {
-  it('with one condition in one slot', () => {
-    const [finding] = lintRuleSet(added(rule({}), rule({ id: 'search.again', priority: 8 })));
-    expect(finding).toMatchObject({ ruleId: 'search.again', problem: 'it has the condition of search.extra.' });
-  });
-
   it('that leave a slot without any rule', () => {
-    expect(lintRuleSet(without('search.default'))).toMatchObject([{ problem: 'no rule decides search.' }]);
+    expect(lintRuleSet(without('search.default'))).toMatchObject([{ kind: 'gap', problem: 'no rule decides search.' }]);
+  });
+});
+
+describe('a planted defect is the only finding, names its rules, and is seen for a valid profile where there is one', () => {
+  const when = (fact: string, operator: 'equal' | 'lessThan' | 'greaterThanInclusive', value: number | string) => ({
+    when: { fact, operator, value },
+  });
+  const planted: readonly (readonly [string, RuleSet, { kind: string; ruleId?: string; problem: string }])[] = [
+    [
+      'a duplicate',
+      added(rule({}), rule({ id: 'search.again', priority: 8 })),
+      { kind: 'duplicate', ruleId: 'search.again', problem: 'it has the condition of search.extra and says the same.' },
+    ],
+    [
+      'a duplicate diagnosis',
+      added(...['a', 'b'].map((name) => rule({ id: `diagnosis.planted-${name}`, slot: 'dropout', recommend: 0.3 }))),
+      {
+        kind: 'duplicate',
+        ruleId: 'diagnosis.planted-b',
+        problem: 'it has the condition of diagnosis.planted-a and says the same.',
+      },
+    ],
+    [
+      'a conflict of two rules with one condition',
+      added(rule({}), rule({ id: 'search.again', priority: 8, recommend: 'random' })),
+      { kind: 'conflict', ruleId: 'search.again', problem: 'it has the condition of search.extra.' },
+    ],
+    [
+      'a conflict in a slot that only one rule may decide',
+      added(
+        rule({
+          id: 'loss.extra',
+          slot: 'loss',
+          recommend: 'focal',
+          when: { fact: 'settings.task', operator: 'in', value: ['ordinal'] },
+        }),
+      ),
+      {
+        kind: 'conflict',
+        ruleId: 'loss.ordinal',
+        problem: 'with loss.extra: both decide loss, and exactly one may.',
+      },
+    ],
+    [
+      'a conflict of equal priorities',
+      added(rule({}), rule({ id: 'search.many', recommend: 'random', ...when('columns.numeric', 'equal', 3) })),
+      {
+        kind: 'conflict',
+        ruleId: 'search.extra',
+        problem: 'with search.many: both decide search with the same priority, 7.',
+      },
+    ],
+    [
+      'a shadowed rule',
+      added(rule({}), rule({ id: 'search.few', priority: 5, ...when('rows', 'lessThan', 40) })),
+      { kind: 'shadowed', ruleId: 'search.few', problem: 'wherever it fires a rule of higher priority fires too.' },
+    ],
+    [
+      'an unreachable rule',
+      added(
+        rule({
+          when: {
+            all: [
+              { fact: 'rows', operator: 'lessThan', value: 5 },
+              { fact: 'rows', operator: 'greaterThan', value: 9 },
+            ],
+          },
+        }),
+      ),
+      { kind: 'unreachable', ruleId: 'search.extra', problem: 'no valid profile makes its condition true.' },
+    ],
+    [
+      'a rule that reads a setting where its slot does not apply',
+      added(
+        rule({
+          id: 'normalization.never',
+          slot: 'normalization',
+          recommend: 'batch',
+          ...when('settings.hiddenLayers', 'equal', 0),
+        }),
+      ),
+      { kind: 'unreachable', ruleId: 'normalization.never', problem: 'no valid profile makes its condition true.' },
+    ],
+    ['a gap', without('foldKind.default'), { kind: 'gap', problem: 'no rule decides foldKind.' }],
+  ];
+
+  it.each(planted)('%s', async (_what, ruleSet, expected) => {
+    const findings = await lintThoroughly(ruleSet);
+    expect(findings.map(({ kind, ruleId, problem }) => ({ kind, ...(ruleId && { ruleId }), problem }))).toEqual([
+      expected,
+    ]);
+    const [finding] = findings;
+    const isShown = ['gap', 'conflict'].includes(expected.kind) && !expected.problem.startsWith('it has');
+    expect(finding?.witness !== undefined).toBe(isShown);
+    if (!isShown) return;
+    const { profile, settings } = witnessSchema.parse(finding?.witness);
+    const failure: unknown = await createAdvisor(ruleSet)
+      .advise(profile, settings as Partial<Settings>)
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'rules_conflict' });
   });
 
-  it('that leave a slot open, hit a unique slot twice or tie are found with a witness', async () => {
-    const open = await lintThoroughly(without('foldKind.default'), 100);
-    expect(open[0]).toMatchObject({ problem: 'No rule decides foldKind for this profile.' });
-    expect(profileSchema.safeParse(open[0]?.witness).success).toBe(true);
-
-    const fewRows: Condition = { fact: 'rows', operator: 'lessThan', value: 500 };
-    const twice = rule({ id: 'loss.extra', slot: 'loss', recommend: 'focal', when: fewRows });
-    expect((await lintThoroughly(added(twice), 200))[0]?.problem).toContain('exactly one may');
-
-    const tie = rule({
-      id: 'hiddenLayers.extra',
-      slot: 'hiddenLayers',
-      recommend: 1,
-      priority: 100,
-      when: { fact: 'rows', operator: 'lessThan', value: 400 },
-    });
-    expect((await lintThoroughly(added(tie), 200))[0]?.problem).toContain('same priority, 100');
+  it('too many regions are told, not left out', async () => {
+    // Each of 18 facts in a comparison of its own, all of which must hold an even number of times.
+    const facts = ['columns.numeric', 'columns.boolean', 'columns.text', 'columns.datetime', 'columns.identifier'];
+    const numbers = Array.from({ length: 12 }, (_, i) => i);
+    const many = facts.map((fact, i) =>
+      rule({
+        id: `search.many-${i}`,
+        priority: 10 + i,
+        when: { any: numbers.map((n) => ({ fact, operator: 'equal' as const, value: 2 * n + 1 })) },
+      }),
+    );
+    const findings = await lintThoroughly(added(...many));
+    expect(findings.map(({ kind }) => kind)).toEqual(['unproven']);
   });
 });
 

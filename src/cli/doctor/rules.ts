@@ -3,15 +3,12 @@ import type { Context } from '../../decide/context.js';
 import { asSextantError } from '../../errors.js';
 import type { Check } from './check.js';
 
-/** Profiles over which it is tried whether the rules decide everything: enough for a look, fast enough for a command. */
-const sweptProfiles = 50;
-
 /** Loads the rules and looks for what is wrong with them. */
 export async function checkRules(context: Context): Promise<Check> {
   const name = 'rules';
   try {
     const { ruleSet } = await context.advisor();
-    const findings = await lintThoroughly(ruleSet, sweptProfiles);
+    const findings = await lintThoroughly(ruleSet);
     const what = `${ruleSet.name} ${ruleSet.version}, ${ruleSet.rules.length} rules, SHA-256 ${ruleSet.hash.slice(0, 12)}`;
     if (findings.length === 0) return { name, status: 'ok', detail: `${what}; nothing wrong with them` };
     const [first] = findings;

@@ -1,36 +1,7 @@
-import { SextantError } from '../errors.js';
 import { columnKinds, profileSchema, type Profile, type ProfileInput } from '../profile/schema.js';
-import { createRandom, type Random } from '../random.js';
+import type { Random } from '../random.js';
 import { metricNames } from '../settings/slots.js';
 import { tasks } from '../settings/tasks.js';
-import { createAdvisorWith } from './advise.js';
-import { createPlainEvaluator } from './compile.js';
-import type { Finding } from './findings.js';
-import type { RuleSet } from './schema.js';
-
-const PROFILES = 2000;
-
-/**
- * Asks for advice over a fixed set of valid profiles and reports each kind of failure once, with the profile that showed it:
- * a slot that no rule decides, a `unique` slot hit twice, a tie under `first`, a computed value that is not legal.
- */
-export async function sweep(ruleSet: RuleSet, profiles = PROFILES): Promise<Finding[]> {
-  const advisor = createAdvisorWith(ruleSet, createPlainEvaluator);
-  const random = createRandom(0, 'profiles for linting');
-  const findings = new Map<string, Finding>();
-  for (let index = 0; index < profiles; index++) {
-    const profile = drawProfile(random);
-    try {
-      await advisor.advise(profile);
-    } catch (error) {
-      if (!(error instanceof SextantError)) throw error;
-      const key = JSON.stringify([error.code, error.fields]);
-      if (findings.has(key)) continue;
-      findings.set(key, { problem: error.message, fix: error.hint ?? '', witness: profile });
-    }
-  }
-  return [...findings.values()];
-}
 
 /** A valid profile: sizes over seven orders of magnitude, every task and target form, and any fact may be missing. */
 export function drawProfile(random: Random): Profile {
