@@ -137,7 +137,13 @@ describe('a broken folder', () => {
   it('lists everything at once, the message the first few', async () => {
     await write(
       'extra.json',
-      Array.from({ length: 30 }, (_, index) => extra({ id: `warnings.e${index}`, when: rows('lessThan', 'x') })),
+      Array.from({ length: 30 }, (_, index) =>
+        extra({
+          id: `warnings.e${index}`,
+          when: rows('lessThan', 'x'),
+          recommend: { code: `e${index}`, message: 'a message' },
+        }),
+      ),
     );
     const error = await failure();
     expect(error.fields['findings']).toHaveLength(30);
