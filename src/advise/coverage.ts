@@ -1,0 +1,149 @@
+import { type Advisor, createAdvisorWith } from './advise.js';
+import { replayCase, type RuleCase } from './cases.js';
+import { createPlainEvaluator } from './compile.js';
+import type { Condition, RuleSet } from './schema.js';
+
+/** What the cases of a rule set do not show. */
+export interface Coverage {
+  readonly rules: number;
+  /** Comparisons in rules and in shared conditions. */
+  readonly leaves: number;
+  /** Comparisons that no case saw true, or none saw false. */
+  readonly unseen: readonly (Place & { readonly never: 'true' | 'false' })[];
+  readonly mutants: number;
+  /** Changes that no case notices. */
+  readonly survivors: readonly Mutant[];
+}
+
+/** A rule, or a shared condition, and a comparison in it. */
+export interface Place {
+  readonly owner: string;
+  readonly path: string;
+}
+
+export interface Mutant {
+  readonly owner: string;
+  /** The comparison that was negated; absent: the rule was removed. */
+  readonly path?: string;
+}
+
+/**
+ * Whether every comparison of every rule and shared condition is seen true and false by the cases, and whether removing any rule,
+ * or negating any comparison, fails at least one of them.
+ */
+export async function coverageOf(ruleSet: RuleSet, cases: readonly RuleCase[]): Promise<Coverage> {
+  const seen = await observe(createAdvisorWith(ruleSet, createPlainEvaluator), cases);
+  const places = [
+    ...ruleSet.rules.flatMap(({ id, when }) => (when === undefined ? [] : placesIn(id, when))),
+    ...Object.entries(ruleSet.conditions).flatMap(([name, condition]) => placesIn(name, condition)),
+  ];
+  const unseen = places.flatMap((place) =>
+    (['true', 'false'] as const)
+      .filter((outcome) => !seen.outcomes.has(keyOf(place.owner, place.path, outcome)))
+      .map((never) => ({ ...place, never })),
+  );
+  const mutants: Mutant[] = [...ruleSet.rules.map(({ id }) => ({ owner: id })), ...places];
+  const survivors: Mutant[] = [];
+  for (const mutant of mutants) {
+    const touched = seen.touching.get(mutant.owner) ?? [];
+    if (!(await isNoticed(mutated(ruleSet, mutant), likeliestFirst(touched, mutant, ruleSet)))) survivors.push(mutant);
+  }
+  return { rules: ruleSet.rules.length, leaves: places.length, unseen, mutants: mutants.length, survivors };
+}
+
+const keyOf = (...parts: readonly string[]): string => parts.join('\n');
+
+interface Observed {
+  /** Owner, path and outcome of every comparison that some case made. */
+  readonly outcomes: ReadonlySet<string>;
+  /** Cases in which a rule or a shared condition was evaluated: only those can notice a change of it. */
+  readonly touching: ReadonlyMap<string, ReadonlySet<RuleCase>>;
+}
+
+async function observe(advisor: Advisor, cases: readonly RuleCase[]): Promise<Observed> {
+  const outcomes = new Set<string>();
+  const touching = new Map<string, Set<RuleCase>>();
+  const touch = (owner: string, one: RuleCase): void => {
+    touching.set(owner, (touching.get(owner) ?? new Set()).add(one));
+  };
+  for (const one of cases) {
+    const { traces } = await replayCase(advisor, one);
+    for (const { ruleId, conditions } of traces.flatMap(({ rules }) => rules)) {
+      touch(ruleId, one);
+      const shared = conditions.flatMap(({ path, condition }) =>
+        condition === undefined ? [] : [{ path, condition }],
+      );
+      for (const { condition } of shared) touch(condition, one);
+      for (const { path, outcome } of conditions) {
+        const { owner, inner } = ownerOf(path, ruleId, shared);
+        outcomes.add(keyOf(owner, inner, outcome));
+      }
+    }
+  }
+  return { outcomes, touching };
+}
+
+/** What lies behind a shared condition belongs to that; the innermost one counts. */
+function ownerOf(
+  path: string,
+  ruleId: string,
+  shared: readonly { readonly path: string; readonly condition: string }[],
+) {
+  const inside = shared.findLast((one) => path.startsWith(`${one.path}/condition`));
+  if (inside === undefined) return { owner: ruleId, inner: path };
+  return { owner: inside.condition, inner: path.slice(`${inside.path}/condition`.length) };
+}
+
+/** The places of the comparisons in a condition; a shared condition in it is a place of its own. */
+function placesIn(owner: string, condition: Condition): Place[] {
+  const walk = (at: Condition, path: string): Place[] => {
+    if ('all' in at) return at.all.flatMap((child, i) => walk(child, `${path}/all/${i}`));
+    if ('any' in at) return at.any.flatMap((child, i) => walk(child, `${path}/any/${i}`));
+    if ('not' in at) return walk(at.not, `${path}/not`);
+    return [{ owner, path }];
+  };
+  return walk(condition, '');
+}
+
+function mutated(ruleSet: RuleSet, { owner, path }: Mutant): RuleSet {
+  const shared = ruleSet.conditions[owner];
+  if (shared !== undefined && path !== undefined)
+    return { ...ruleSet, conditions: { ...ruleSet.conditions, [owner]: negatedAt(shared, path) } };
+  const rules = ruleSet.rules.flatMap((rule) => {
+    if (rule.id !== owner) return [rule];
+    return path === undefined || rule.when === undefined ? [] : [{ ...rule, when: negatedAt(rule.when, path) }];
+  });
+  return { ...ruleSet, rules };
+}
+
+/** Cases that name the rule's slot, or the diagnosis itself, are the most likely to notice. */
+function likeliestFirst(cases: Iterable<RuleCase>, { owner }: Mutant, { rules }: RuleSet): RuleCase[] {
+  const slot = rules.find(({ id }) => id === owner)?.slot ?? '';
+  const rank = ({ expect }: RuleCase): number => (slot in expect || owner in expect ? 0 : 1);
+  return [...cases].sort((a, b) => rank(a) - rank(b));
+}
+
+async function isNoticed(mutant: RuleSet, cases: readonly RuleCase[]): Promise<boolean> {
+  const advisor = createAdvisorWith(mutant, createPlainEvaluator);
+  for (const one of cases) {
+    const isSame = await replayCase(advisor, one).then(
+      ({ mismatches }) => mismatches.length === 0,
+      () => false,
+    );
+    if (!isSame) return true;
+  }
+  return false;
+}
+
+/** The condition with the comparison at a place negated. */
+function negatedAt(at: Condition, path: string): Condition {
+  if (path === '') return { not: at };
+  const [, kind = '', index = ''] = path.split('/');
+  const rest = path.slice(kind.length + 1);
+  if ('not' in at) return { not: negatedAt(at.not, rest) };
+  const inList = (list: readonly Condition[]): Condition[] =>
+    list.map((child, i) => (i === Number(index) ? negatedAt(child, rest.slice(index.length + 1)) : child));
+  if ('all' in at) return { all: inList(at.all) };
+  if ('any' in at) return { any: inList(at.any) };
+  return at;
+}
