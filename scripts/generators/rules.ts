@@ -1,104 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { formatValue } from '../../src/advise/explain.js';
-import { parseExpression } from '../../src/advise/expressions.js';
 import { loadRuleSet } from '../../src/advise/load.js';
-import { isDiagnosisRule } from '../../src/advise/diagnose.js';
-import { type Condition, type Leaf, type Rule, ruleSchema, type RuleSet } from '../../src/advise/schema.js';
-import { slotGraph, slotOrder } from '../../src/settings/slot-graph.js';
+import { ruleSchema } from '../../src/advise/schema.js';
+import { ruleCatalogue } from '../../src/report/rule-catalogue.js';
 
 /** The catalogue of the built-in rules for people, and the JSON Schema of a rule for editors. */
 export async function files(): Promise<Record<string, string>> {
   const ruleSet = await loadRuleSet(fileURLToPath(new URL('../../rules/', import.meta.url)));
   const schema = z.toJSONSchema(ruleSchema, { target: 'draft-2020-12', io: 'input' });
   return {
-    'docs/rules.md': catalogue(ruleSet),
+    'docs/rules.md': ruleCatalogue(ruleSet),
     'openapi/schemas/rule.schema.json': `${JSON.stringify({ title: 'Rule', ...schema }, null, 2)}\n`,
   };
-}
-
-function catalogue(ruleSet: RuleSet): string {
-  const { name, version, rules, conditions } = ruleSet;
-  const slotSections = slotOrder.map((slot) => {
-    const own = rules.filter((rule) => rule.slot === slot && !isDiagnosisRule(rule));
-    return section(`\`${slot}\``, policies[slotGraph[slot].hitPolicy], own);
-  });
-  const shared = Object.entries(conditions).map(([key, condition]) => `- *${key}*: ${inWords(condition)}`);
-  return [
-    '# Rules',
-    `${rules.length} rules of the set *${name}* ${version}, in the order in which settings are decided. This page is generated from \`rules/\`; a fact that the profile does not give makes a comparison unknown, and a rule whose condition is not true does not fire.`,
-    ...slotSections,
-    section('After a probe', 'Each rule that fires proposes a trial.', rules.filter(isDiagnosisRule)),
-    '## Shared conditions',
-    shared.join('\n'),
-  ]
-    .join('\n\n')
-    .concat('\n');
-}
-
-const policies = {
-  unique: 'Exactly one rule applies.',
-  first: 'The applying rule with the highest priority decides.',
-  collect: 'Every rule that applies adds to the list.',
-} as const;
-
-const section = (title: string, policy: string, rules: readonly Rule[]): string => {
-  const ranked = rules.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
-  return [`## ${title}`, policy, ...ranked.map(entry)].join('\n\n');
-};
-
-function entry({ id, slot, priority, when, recommend, because, source, trials = [] }: Rule): string {
-  const prefix = id.startsWith('diagnosis.') ? `${slot}: ` : '';
-  const title = [source.title, source.section].filter(Boolean).join(', ');
-  return [
-    `**${id}** (priority ${priority}): ${prefix}**${valueInWords(recommend)}**`,
-    `- When: ${when === undefined ? 'always' : inWords(when)}`,
-    `- Because: ${because}`,
-    `- Source: ${source.url === undefined ? title : `[${title}](${source.url})`}`,
-    ...trials.map((trial) => `- To be tried: ${trial.slot} ${valueInWords(trial.value)}. ${trial.because}`),
-  ].join('\n');
-}
-
-const comparisons: Readonly<Record<Exclude<Leaf['operator'], 'known'>, string>> = {
-  equal: 'is',
-  notEqual: 'is not',
-  in: 'is one of',
-  notIn: 'is none of',
-  lessThan: '<',
-  lessThanInclusive: '<=',
-  greaterThan: '>',
-  greaterThanInclusive: '>=',
-};
-
-function inWords(condition: Condition, nested = false): string {
-  const join = (parts: readonly Condition[], word: string): string => {
-    const text = parts.map((part) => inWords(part, true)).join(` ${word} `);
-    return nested && parts.length > 1 ? `(${text})` : text;
-  };
-  if ('all' in condition) return join(condition.all, 'and');
-  if ('any' in condition) return join(condition.any, 'or');
-  if ('not' in condition) return `not ${inWords(condition.not, true)}`;
-  if ('condition' in condition) return `*${condition.condition}*`;
-  const { fact, operator, value } = condition;
-  if (operator === 'known') return `\`${fact}\` is ${value === true ? 'known' : 'not known'}`;
-  return `\`${fact}\` ${comparisons[operator]} ${formatValue(value)}`;
-}
-
-const signs: Readonly<Record<string, string>> = { add: '+', multiply: 'x', divide: '/', power: '^' };
-
-/** A recommended value, computed ones as a formula. */
-function valueInWords(value: unknown, nested = false): string {
-  const expression = parseExpression(value);
-  if (expression?.kind === 'read') return expression.fact.replace(/^settings\./, '');
-  if (expression?.kind === 'call') {
-    const sign = signs[expression.name];
-    const parts = expression.arguments.map((argument) => valueInWords(argument, sign !== undefined));
-    if (sign === undefined) return `${expression.name}(${parts.join(', ')})`;
-    return nested ? `(${parts.join(` ${sign} `)})` : parts.join(` ${sign} `);
-  }
-  if (Array.isArray(value)) return value.map((part) => valueInWords(part)).join(', ');
-  if (typeof value !== 'object' || value === null) return formatValue(value);
-  return Object.entries(value)
-    .map(([part, of]) => `${part} ${valueInWords(of)}`)
-    .join(', ');
 }

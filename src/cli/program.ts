@@ -8,6 +8,7 @@ import { addExplain } from './commands/explain.js';
 import { addPredict } from './commands/predict.js';
 import { addProfile } from './commands/profile.js';
 import { addRecommend } from './commands/recommend.js';
+import { addRules } from './commands/rules.js';
 import { addServe } from './commands/serve.js';
 import { examples } from './options.js';
 import { renderOptionsOf } from './io.js';
@@ -21,6 +22,7 @@ const commands = [
   addPredict,
   addDecisions,
   addExplain,
+  addRules,
   addServe,
   addDoctor,
   addConfig,

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import type { RuleSetDifference, SlotDifference } from '../../../advise/diff.js';
+import { formatValue } from '../../../advise/explain.js';
+import type { Rule } from '../../../advise/schema.js';
+import { printJson, type Shell } from '../../shell.js';
+import { loadNamed } from './rule-set.js';
+
+interface DiffFlags {
+  readonly json?: true;
+}
+
+export function addRulesDiff(rules: Command, shell: Shell): void {
+  rules
+    .command('diff')
+    .summary('where two sets of rules decide differently')
+    .description(
+      'Compares two sets of rules: which rules differ, and under which facts a setting comes out differently.',
+    )
+    .argument('<before>', 'a folder of rules, or built-in')
+    .argument('<after>', 'a folder of rules, or built-in')
+    .option('--json', 'print one JSON object and nothing else')
+    .option('--debug', 'show the stack trace of an error')
+    .action((before: string, after: string, flags: DiffFlags) => diff([before, after], flags, shell));
+}
+
+async function diff([before, after]: readonly [string, string], { json }: DiffFlags, shell: Shell): Promise<void> {
+  const [a, b] = [await loadNamed(before), await loadNamed(after)];
+  const { diffRuleSets } = await import('../../../advise/diff.js');
+  const difference = diffRuleSets(a, b);
+  if (json) return printJson(shell, difference);
+  const lines = linesOf(difference);
+  shell.io.stdout.write(`${(lines.length > 0 ? lines : ['no difference']).join('\n')}\n`);
+}
+
+const linesOf = ({ added, removed, changed, slots, unproven }: RuleSetDifference): string[] => [
+  ...added.map((id) => `added: ${id}`),
+  ...removed.map((id) => `removed: ${id}`),
+  ...changed.map((id) => `changed: ${id}`),
+  ...slots.map(lineOf),
+  ...unproven.map((slot) => `${slot}: too many cases to compare`),
+];
+
+const valueOf = (rule: Rule | undefined): string =>
+  rule === undefined ? 'no rule decides' : `${formatValue(rule.recommend)} (${rule.id})`;
+
+function lineOf({ slot, before, after, facts }: SlotDifference): string {
+  const shown = Object.entries(facts).map(
+    ([fact, value]) => `${fact} ${value === null ? 'missing' : formatValue(value)}`,
+  );
+  const where = shown.length === 0 ? 'always' : `for example where ${shown.join(', ')}`;
+  return `${slot}: ${valueOf(before)} -> ${valueOf(after)}, ${where}`;
+}

@@ -1,0 +1,93 @@
+import { isDiagnosisRule } from '../advise/diagnose.js';
+import { formatValue } from '../advise/explain.js';
+import { parseExpression } from '../advise/expressions.js';
+import type { Condition, Leaf, Rule, RuleSet } from '../advise/schema.js';
+import { slotGraph, slotOrder } from '../settings/slot-graph.js';
+
+/** A rule set for people, as Markdown: every rule in the order in which settings are decided. */
+export function ruleCatalogue(ruleSet: RuleSet): string {
+  const { name, version, rules, conditions } = ruleSet;
+  const slotSections = slotOrder.map((slot) => {
+    const own = rules.filter((rule) => rule.slot === slot && !isDiagnosisRule(rule));
+    return section(`\`${slot}\``, policies[slotGraph[slot].hitPolicy], own);
+  });
+  const shared = Object.entries(conditions).map(([key, condition]) => `- *${key}*: ${inWords(condition)}`);
+  return [
+    '# Rules',
+    `${rules.length} rules of the set *${name}* ${version}, in the order in which settings are decided. This page is generated from \`rules/\`; a fact that the profile does not give makes a comparison unknown, and a rule whose condition is not true does not fire.`,
+    ...slotSections,
+    section('After a probe', 'Each rule that fires proposes a trial.', rules.filter(isDiagnosisRule)),
+    '## Shared conditions',
+    shared.join('\n'),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+const policies = {
+  unique: 'Exactly one rule applies.',
+  first: 'The applying rule with the highest priority decides.',
+  collect: 'Every rule that applies adds to the list.',
+} as const;
+
+const section = (title: string, policy: string, rules: readonly Rule[]): string => {
+  const ranked = rules.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
+  return [`## ${title}`, policy, ...ranked.map(ruleEntry)].join('\n\n');
+};
+
+/** One rule as Markdown: what it says, when, why, and where that comes from. */
+export function ruleEntry({ id, slot, priority, when, recommend, because, source, trials = [] }: Rule): string {
+  const prefix = id.startsWith('diagnosis.') ? `${slot}: ` : '';
+  const title = [source.title, source.section].filter(Boolean).join(', ');
+  return [
+    `**${id}** (priority ${priority}): ${prefix}**${valueInWords(recommend)}**`,
+    `- When: ${when === undefined ? 'always' : inWords(when)}`,
+    `- Because: ${because}`,
+    `- Source: ${source.url === undefined ? title : `[${title}](${source.url})`}`,
+    ...trials.map((trial) => `- To be tried: ${trial.slot} ${valueInWords(trial.value)}. ${trial.because}`),
+  ].join('\n');
+}
+
+const comparisons: Readonly<Record<Exclude<Leaf['operator'], 'known'>, string>> = {
+  equal: 'is',
+  notEqual: 'is not',
+  in: 'is one of',
+  notIn: 'is none of',
+  lessThan: '<',
+  lessThanInclusive: '<=',
+  greaterThan: '>',
+  greaterThanInclusive: '>=',
+};
+
+function inWords(condition: Condition, nested = false): string {
+  const join = (parts: readonly Condition[], word: string): string => {
+    const text = parts.map((part) => inWords(part, true)).join(` ${word} `);
+    return nested && parts.length > 1 ? `(${text})` : text;
+  };
+  if ('all' in condition) return join(condition.all, 'and');
+  if ('any' in condition) return join(condition.any, 'or');
+  if ('not' in condition) return `not ${inWords(condition.not, true)}`;
+  if ('condition' in condition) return `*${condition.condition}*`;
+  const { fact, operator, value } = condition;
+  if (operator === 'known') return `\`${fact}\` is ${value === true ? 'known' : 'not known'}`;
+  return `\`${fact}\` ${comparisons[operator]} ${formatValue(value)}`;
+}
+
+const signs: Readonly<Record<string, string>> = { add: '+', multiply: 'x', divide: '/', power: '^' };
+
+/** A recommended value, computed ones as a formula. */
+function valueInWords(value: unknown, nested = false): string {
+  const expression = parseExpression(value);
+  if (expression?.kind === 'read') return expression.fact.replace(/^settings\./, '');
+  if (expression?.kind === 'call') {
+    const sign = signs[expression.name];
+    const parts = expression.arguments.map((argument) => valueInWords(argument, sign !== undefined));
+    if (sign === undefined) return `${expression.name}(${parts.join(', ')})`;
+    return nested ? `(${parts.join(` ${sign} `)})` : parts.join(` ${sign} `);
+  }
+  if (Array.isArray(value)) return value.map((part) => valueInWords(part)).join(', ');
+  if (typeof value !== 'object' || value === null) return formatValue(value);
+  return Object.entries(value)
+    .map(([part, of]) => `${part} ${valueInWords(of)}`)
+    .join(', ');
+}
