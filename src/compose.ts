@@ -32,7 +32,7 @@ export function compose(options: ComposeOptions): Application {
     clock: systemClock,
     ids: createIds({ clock: systemClock, randomBytes }),
     actor: userName(),
-    advisor: once(loadAdvisor),
+    advisor: once(() => loadAdvisor(config.rules === undefined ? undefined : resolve(cwd, config.rules))),
     store: doors.use,
     decisionLog: createDecisionLog(dataDirectory),
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
@@ -57,12 +57,14 @@ const poolSize = 2;
 
 const rulesDirectory = join(packageRoot, 'rules');
 
-async function loadAdvisor() {
+/** The built-in rules, or an overlay on top of them. */
+async function loadAdvisor(overlay: string | undefined) {
   const [{ loadRuleSet }, { createAdvisor }] = await Promise.all([
     import('./advise/load.js'),
     import('./advise/advise.js'),
   ]);
-  return createAdvisor(await loadRuleSet(rulesDirectory));
+  const base = await loadRuleSet(rulesDirectory);
+  return createAdvisor(overlay === undefined ? base : await loadRuleSet(overlay, base));
 }
 
 /** The store; who finds it taken learns by whom. */

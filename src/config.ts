@@ -29,6 +29,8 @@ export const configSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1'),
   /** 0: any free port. */
   port: portSchema.default(8787),
+  /** Folder of an organisation's own rules, which go before the built-in ones. Relative to the working directory. */
+  rules: z.string().min(1).optional(),
   /** What runs the training; `auto` takes the fastest that loads. */
   backend: z.enum(backendChoices).default('auto'),
   logLevel: z.enum(logLevels).default('warn'),
@@ -44,6 +46,7 @@ export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?
   databaseUrl: { variable: 'DATABASE_URL', legal: 'a URL like postgres://user:password@host:5432/database' },
   host: { variable: 'HOST', flag: '--host', legal: 'a host name or address' },
   port: { variable: 'PORT', flag: '--port', legal: 'a whole number from 0 to 65535' },
+  rules: { variable: 'SEXTANT_RULES', flag: '--rules', legal: 'the path of a folder of rules' },
   backend: { variable: 'SEXTANT_BACKEND', flag: '--backend', legal: backendChoices.join(', ') },
   logLevel: { variable: 'LOG_LEVEL', legal: logLevels.join(', ') },
 };
@@ -138,5 +141,6 @@ export function maskUrl(text: string): string {
 
 /** The configuration as it may be shown: every key, `null` where nothing is set, secrets masked. */
 export function describeConfig(config: Config): Readonly<Record<ConfigKey, string | number | null>> {
-  return { ...config, databaseUrl: config.databaseUrl === undefined ? null : maskUrl(config.databaseUrl) };
+  const { databaseUrl, rules } = config;
+  return { ...config, rules: rules ?? null, databaseUrl: databaseUrl === undefined ? null : maskUrl(databaseUrl) };
 }

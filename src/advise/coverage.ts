@@ -1,6 +1,8 @@
 import { type Advisor, createAdvisorWith } from './advise.js';
 import { replayCase, type RuleCase } from './cases.js';
 import { createPlainEvaluator } from './compile.js';
+import { referencesOf } from './lint.js';
+import { layerOf } from './resolve.js';
 import type { Condition, RuleSet } from './schema.js';
 
 /** What the cases of a rule set do not show. */
@@ -29,26 +31,31 @@ export interface Mutant {
 
 /**
  * Whether every comparison of every rule and shared condition is seen true and false by the cases, and whether removing any rule,
- * or negating any comparison, fails at least one of them.
+ * or negating any comparison, fails at least one of them. Of an overlay: of its own rules, and of the conditions that only they use.
  */
 export async function coverageOf(ruleSet: RuleSet, cases: readonly RuleCase[]): Promise<Coverage> {
   const seen = await observe(createAdvisorWith(ruleSet, createPlainEvaluator), cases);
+  const rules = ruleSet.rules.filter((rule) => layerOf(rule) === (ruleSet.extends === undefined ? 0 : 1));
+  const extended = ruleSet.rules.filter((rule) => !rules.includes(rule));
+  const known = new Set(extended.flatMap(({ when }) => (when === undefined ? [] : referencesOf(when))));
   const places = [
-    ...ruleSet.rules.flatMap(({ id, when }) => (when === undefined ? [] : placesIn(id, when))),
-    ...Object.entries(ruleSet.conditions).flatMap(([name, condition]) => placesIn(name, condition)),
+    ...rules.flatMap(({ id, when }) => (when === undefined ? [] : placesIn(id, when))),
+    ...Object.entries(ruleSet.conditions)
+      .filter(([name]) => !known.has(name))
+      .flatMap(([name, condition]) => placesIn(name, condition)),
   ];
   const unseen = places.flatMap((place) =>
     (['true', 'false'] as const)
       .filter((outcome) => !seen.outcomes.has(keyOf(place.owner, place.path, outcome)))
       .map((never) => ({ ...place, never })),
   );
-  const mutants: Mutant[] = [...ruleSet.rules.map(({ id }) => ({ owner: id })), ...places];
+  const mutants: Mutant[] = [...rules.map(({ id }) => ({ owner: id })), ...places];
   const survivors: Mutant[] = [];
   for (const mutant of mutants) {
     const touched = seen.touching.get(mutant.owner) ?? [];
     if (!(await isNoticed(mutated(ruleSet, mutant), likeliestFirst(touched, mutant, ruleSet)))) survivors.push(mutant);
   }
-  return { rules: ruleSet.rules.length, leaves: places.length, unseen, mutants: mutants.length, survivors };
+  return { rules: rules.length, leaves: places.length, unseen, mutants: mutants.length, survivors };
 }
 
 const keyOf = (...parts: readonly string[]): string => parts.join('\n');

@@ -5,6 +5,7 @@ import { type CompiledRule, compileRule } from './compile.js';
 import { isDiagnosisRule } from './diagnose.js';
 import { isPossible, mayApply } from './possible.js';
 import { visitRegions } from './regions.js';
+import { comparePrecedence } from './resolve.js';
 import type { Rule, RuleSet } from './schema.js';
 
 /** Facts under which two rule sets decide a slot differently. */
@@ -67,4 +68,4 @@ function diffSlot(slot: Slot, before: RuleSet, after: RuleSet) {
 }
 
 const decidingOf = (fired: readonly CompiledRule[]): Rule | undefined =>
-  fired.reduce<Rule | undefined>((best, { rule }) => (best && best.priority >= rule.priority ? best : rule), undefined);
+  fired.map(({ rule }) => rule).sort(comparePrecedence)[0];

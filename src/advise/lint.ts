@@ -10,6 +10,7 @@ import type { RuleSetContent } from './hash.js';
 import { problemsOfLeaf } from './lint-leaves.js';
 import { lintRule } from './lint-rule.js';
 import { proveRuleSet } from './prove.js';
+import { layerOf } from './resolve.js';
 import type { Condition, Rule, RuleSet } from './schema.js';
 
 /** What is wrong with a rule set as it is written, beyond its schema. Fast: done whenever a rule set is loaded. */
@@ -57,7 +58,8 @@ function lintReferences({ rules, conditions }: RuleSetContent): Finding[] {
   });
 }
 
-function referencesOf(condition: Condition): string[] {
+/** Names of the shared conditions that a condition refers to. */
+export function referencesOf(condition: Condition): string[] {
   if ('all' in condition) return condition.all.flatMap(referencesOf);
   if ('any' in condition) return condition.any.flatMap(referencesOf);
   if ('not' in condition) return referencesOf(condition.not);
@@ -89,7 +91,8 @@ function sameConditions(rules: readonly Rule[]): Finding[] {
   return rules.flatMap((rule): Finding[] => {
     const isDeciding = !isDiagnosisRule(rule) && slotGraph[rule.slot].hitPolicy !== 'collect';
     // A rule that adds to a list, or proposes a trial, may share its condition but not its value too.
-    const key = canonicalize([rule.slot, isDiagnosisRule(rule), rule.when ?? null, isDeciding ? null : rule.recommend]);
+    const { slot, when = null, recommend } = rule;
+    const key = canonicalize([slot, layerOf(rule), isDiagnosisRule(rule), when, isDeciding ? null : recommend]);
     const earlier = seen.get(key);
     if (earlier === undefined) {
       seen.set(key, rule);

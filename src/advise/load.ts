@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { SextantError } from '../errors.js';
 import { type Finding, rulesInvalid } from './findings.js';
-import { hashRuleSet, sortById } from './hash.js';
+import { hashRuleSet, type RuleSetContent, sortById } from './hash.js';
 import { lintRuleSet } from './lint.js';
 import { conditionSchema, manifestSchema, type Rule, ruleSchema, type RuleSet } from './schema.js';
 
@@ -12,9 +12,10 @@ const CONDITIONS = 'conditions.json';
 
 /**
  * Reads a folder of rules: `manifest.json`, `conditions.json` (may be absent) and every other `*.json` but the cases
- * (`*.test.json`). Throws `rules_invalid` with all that is wrong: files, rule ids, what, and how to mend it.
+ * (`*.test.json`). With a `base` the folder is an overlay: its rules go before those of the base, and are checked together with
+ * them. Throws `rules_invalid` with all that is wrong: files, rule ids, what, and how to mend it.
  */
-export async function loadRuleSet(directory: string): Promise<RuleSet> {
+export async function loadRuleSet(directory: string, base?: RuleSet): Promise<RuleSet> {
   const names = (await listFiles(directory)).filter((name) => name.endsWith('.json') && !name.endsWith('.test.json'));
   const findings: Finding[] = [];
   const contents = await Promise.all(
@@ -33,21 +34,42 @@ export async function loadRuleSet(directory: string): Promise<RuleSet> {
   const located = topics.flatMap((file) => rulesOf(file, files.get(file), findings).map((rule) => ({ rule, file })));
   if (manifest === undefined || conditions === undefined || findings.length > 0)
     throw rulesInvalid(directory, findings);
-  const content = { ...manifest, conditions, rules: located.map(({ rule }) => rule) };
+  const own = { ...manifest, conditions, rules: located.map(({ rule }) => rule) };
+  const content = base === undefined ? own : over(base, own, findings);
+  if (findings.length > 0) throw rulesInvalid(directory, findings);
   const fileOf = new Map(located.map(({ rule, file }) => [rule.id, file]));
   const linted = lintRuleSet(content).map((finding) => ({
     ...fileField(fileOf.get(finding.ruleId ?? '')),
     ...finding,
   }));
   if (linted.length > 0) throw rulesInvalid(directory, linted);
-  const { name, version, extends: base } = manifest;
+  const { name, version, extends: extended } = content;
   return {
     name,
     version,
-    ...(base !== undefined && { extends: base }),
+    ...(extended !== undefined && { extends: extended }),
     hash: hashRuleSet(content),
-    conditions,
+    conditions: content.conditions,
     rules: sortById(content.rules),
+  };
+}
+
+/** An overlay and what it extends as one set. The hash of the base, where the overlay names it, must be that of the base. */
+function over(base: RuleSet, own: RuleSetContent, findings: Finding[]): RuleSetContent {
+  if (own.extends !== undefined && own.extends !== base.hash) {
+    const problem = `extends the rules ${own.extends}, but those here are ${base.name} ${base.version}, ${base.hash}.`;
+    findings.push({ file: MANIFEST, problem, fix: 'Check the overlay against these rules, then correct `extends`.' });
+  }
+  for (const name of Object.keys(own.conditions).filter((one) => Object.hasOwn(base.conditions, one))) {
+    const problem = `the shared condition ${name} is one of ${base.name}.`;
+    findings.push({ file: CONDITIONS, problem, fix: 'Choose another name.' });
+  }
+  return {
+    name: own.name,
+    version: own.version,
+    extends: base.hash,
+    conditions: { ...base.conditions, ...own.conditions },
+    rules: [...base.rules, ...own.rules.map((rule) => ({ ...rule, layer: 1 as const }))],
   };
 }
 

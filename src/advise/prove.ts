@@ -5,6 +5,7 @@ import { isDiagnosisRule } from './diagnose.js';
 import type { Finding, FindingKind } from './findings.js';
 import { isPossible, mayApply } from './possible.js';
 import { type Assignment, MOST_REGIONS, type Region, visitRegions } from './regions.js';
+import { comparePrecedence, isConflict, layerOf } from './resolve.js';
 import type { RuleSet } from './schema.js';
 import { findWitness } from './witness.js';
 
@@ -57,13 +58,17 @@ function proveSlot(slot: Slot, rules: readonly CompiledRule[]): Problem[] {
   const isWhole = visitRegions(
     rules,
     (region) => {
-      const [first, second] = region.fired.toSorted((a, b) => b.rule.priority - a.rule.priority);
       region.fired.forEach((rule) => fired.add(rule));
-      if (first === undefined) return note(gap(slot), region);
-      won.add(first);
-      if (second && (hitPolicy === 'unique' || second.rule.priority === first.rule.priority)) {
-        won.add(second);
-        note(conflict(slot, [first, second]), region);
+      if (region.fired.length === 0) return note(gap(slot), region);
+      // Each layer by itself: that an overlay goes before the rules that it extends is no fault of theirs.
+      for (const layer of [0, 1]) {
+        const own = region.fired.filter(({ rule }) => layerOf(rule) === layer);
+        const [first, second] = own.toSorted((a, b) => comparePrecedence(a.rule, b.rule));
+        if (first) won.add(first);
+        if (first && second && isConflict(hitPolicy, first.rule, second.rule)) {
+          won.add(second);
+          note(conflict(slot, [first, second]), region);
+        }
       }
     },
     (facts) => isPossible(facts) && mayApply(slot, facts, true),

@@ -31,21 +31,33 @@ export function resolve(slot: Slot, hitPolicy: HitPolicy, fired: readonly Rule[]
   if (hitPolicy === 'collect') return collect(slot, ranked, read);
   const [best, second] = ranked;
   if (best === undefined) throw unfilled(slot);
-  if (second && hitPolicy === 'unique') throw conflict(slot, [best, second], 'and exactly one may');
-  if (second && second.priority === best.priority) {
-    throw conflict(slot, [best, second], `with the same priority, ${best.priority}`);
+  if (second && isConflict(hitPolicy, best, second)) {
+    const how = hitPolicy === 'unique' ? 'and exactly one may' : `with the same priority, ${best.priority}`;
+    throw conflict(slot, [best, second], how);
   }
   const losers = ranked.slice(1).map((rule) => ({
     rule,
     value: valueOf(rule, slot, read),
-    lostBecause: `priority ${rule.priority} is below ${best.priority}`,
+    lostBecause:
+      layerOf(rule) < layerOf(best)
+        ? `${best.id} belongs to the overlay, which goes before`
+        : `priority ${rule.priority} is below ${best.priority}`,
   }));
   return { winners: [{ rule: best, value: valueOf(best, slot, read) }], losers };
 }
 
-/** Highest first; equal ones by id, so that every machine sorts alike. */
+export const layerOf = ({ layer }: Pick<Rule, 'layer'>): number => layer ?? 0;
+
+/** Positive where `b` goes before `a`: by layer, then by priority. */
+export const comparePrecedence = (a: Rule, b: Rule): number => layerOf(b) - layerOf(a) || b.priority - a.priority;
+
+/** Whether two rules that both fire, the first of them going before, leave a slot undecided. */
+export const isConflict = (hitPolicy: HitPolicy, best: Rule, second: Rule): boolean =>
+  layerOf(best) === layerOf(second) && (hitPolicy === 'unique' || best.priority === second.priority);
+
+/** What goes before comes first; equal ones by id, so that every machine sorts alike. */
 export const byPriority = (rules: readonly Rule[]): Rule[] =>
-  rules.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
+  rules.toSorted((a, b) => comparePrecedence(a, b) || (a.id < b.id ? -1 : 1));
 
 function collect(slot: Slot, ranked: readonly Rule[], read: Read): Resolution {
   const winners: Candidate[] = [];

@@ -84,7 +84,11 @@ export const ruleSchema = z.strictObject({
   /** Values that a probe should test when this rule decides its slot; `value` may hold expressions. */
   trials: z.array(trialProposalSchema).optional(),
 });
-export type Rule = z.infer<typeof ruleSchema>;
+/** A rule as it is written, and, once loaded, which layer it belongs to. */
+export type Rule = z.infer<typeof ruleSchema> & {
+  /** 1: of an overlay, which goes before the rules that it extends; absent: of these. */
+  readonly layer?: 1;
+};
 
 export const manifestSchema = z.strictObject({
   name: z.string().min(1),
@@ -95,7 +99,7 @@ export const manifestSchema = z.strictObject({
 export interface RuleSet {
   readonly name: string;
   readonly version: string;
-  /** Hash of the rule set that this one extends. */
+  /** Hash of the rule set that this one extends; its rules are among `rules`, those of the overlay have `layer` 1. */
   readonly extends?: string;
   /** SHA-256, lower-case hex, of the canonical JSON of `{ name, version, extends?, conditions, rules sorted by id }`. */
   readonly hash: string;

@@ -36,6 +36,9 @@ export const backendOption = (): Option =>
     backendChoices,
   );
 
+export const rulesOption = (): Option =>
+  new Option('--rules <folder>', 'rules of your own, which go before the built-in ones');
+
 /** Options about the columns of a data file. */
 export const addColumnOptions = (command: Command): Command =>
   command

@@ -1,6 +1,7 @@
 import { isDiagnosisRule } from '../advise/diagnose.js';
 import { formatValue } from '../advise/explain.js';
 import { parseExpression } from '../advise/expressions.js';
+import { byPriority } from '../advise/resolve.js';
 import type { Condition, Leaf, Rule, RuleSet } from '../advise/schema.js';
 import { slotGraph, slotOrder } from '../settings/slot-graph.js';
 
@@ -31,7 +32,7 @@ const policies = {
 } as const;
 
 const section = (title: string, policy: string, rules: readonly Rule[]): string => {
-  const ranked = rules.toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
+  const ranked = byPriority(rules);
   return [`## ${title}`, policy, ...ranked.map(ruleEntry)].join('\n\n');
 };
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { renderOptionsOf } from '../io.js';
-import { addCommonOptions, examples, setOption } from '../options.js';
+import { addCommonOptions, examples, rulesOption, setOption } from '../options.js';
 import { readProfileFile } from '../profile-file.js';
 import { renderRecommendation } from '../render/recommendation.js';
 import { parseSettings } from '../setting-flags.js';
@@ -9,6 +9,7 @@ import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.
 interface AdviseFlags extends CommonFlags {
   readonly set?: readonly string[];
   readonly all?: true;
+  readonly rules?: string;
 }
 
 export function addAdvise(program: Command, shell: Shell): void {
@@ -18,6 +19,7 @@ export function addAdvise(program: Command, shell: Shell): void {
     .description('Recommends settings by rules alone, from a profile: no data is read and nothing is trained.')
     .argument('<profile>', 'JSON file with a profile, or with what `sextant profile --json` printed')
     .addOption(setOption())
+    .addOption(rulesOption())
     .option('--all', 'show every setting, not only the main ones');
   addCommonOptions(command)
     .addHelpText(
@@ -41,7 +43,7 @@ async function advise(file: string, flags: AdviseFlags, shell: Shell): Promise<v
   const { io } = shell;
   const settings = parseSettings(flags.set ?? []);
   const profile = readProfileFile(file);
-  const application = shell.compose({ flags: { dataDirectory: flags.dataDir } });
+  const application = shell.compose({ flags: { dataDirectory: flags.dataDir, rules: flags.rules } });
   // Opening takes longer than all the rest, and most of it beside this thread.
   application.openEarly();
   const work = import('../../decide/advise.js').then(({ adviseProfile }) =>

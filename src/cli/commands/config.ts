@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { configSources, describeConfig } from '../../config.js';
 import { renderOptionsOf } from '../io.js';
-import { addCommonOptions, backendOption, examples } from '../options.js';
+import { addCommonOptions, backendOption, examples, rulesOption } from '../options.js';
 import { paletteOf } from '../render/paint.js';
 import { renderTable } from '../render/table.js';
 import { type CommonFlags, printJson, type Shell } from '../shell.js';
 
 interface ConfigFlags extends CommonFlags {
   readonly backend?: string;
+  readonly rules?: string;
 }
 
 export function addConfig(program: Command, shell: Shell): void {
@@ -15,6 +16,7 @@ export function addConfig(program: Command, shell: Shell): void {
     .command('config')
     .summary('the configuration in force')
     .description('Shows the configuration in force: flag before environment before sextant.config.json before default.')
+    .addOption(rulesOption())
     .addOption(backendOption());
   addCommonOptions(command)
     .addHelpText('after', examples(['sextant config', 'secrets are masked'], ['PORT=9000 sextant config --json', '']))
@@ -23,7 +25,9 @@ export function addConfig(program: Command, shell: Shell): void {
 
 function showConfig(flags: ConfigFlags, shell: Shell): void {
   const { io } = shell;
-  const { config } = shell.compose({ flags: { dataDirectory: flags.dataDir, backend: flags.backend } });
+  const { config } = shell.compose({
+    flags: { dataDirectory: flags.dataDir, backend: flags.backend, rules: flags.rules },
+  });
   const described = describeConfig(config);
   if (flags.json) return printJson(shell, described);
   const { width, color } = renderOptionsOf(io.stdout, io.env);

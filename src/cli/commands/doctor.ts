@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { exitDone, exitFault } from '../exit-codes.js';
 import { renderOptionsOf } from '../io.js';
-import { addCommonOptions, backendOption, examples } from '../options.js';
+import { addCommonOptions, backendOption, examples, rulesOption } from '../options.js';
 import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
 
 interface DoctorFlags extends CommonFlags {
   readonly backend?: string;
+  readonly rules?: string;
 }
 
 /** A look at the store does not wait for whoever has it. */
@@ -16,6 +17,7 @@ export function addDoctor(program: Command, shell: Shell): void {
     .command('doctor')
     .summary('whether everything works here')
     .description('Checks versions, training, reading of files, rules and storage, and says what to mend.')
+    .addOption(rulesOption())
     .addOption(backendOption());
   addCommonOptions(command)
     .addHelpText(
@@ -32,7 +34,7 @@ export function addDoctor(program: Command, shell: Shell): void {
 async function examine(flags: DoctorFlags, shell: Shell): Promise<number> {
   const { io } = shell;
   const application = shell.compose({
-    flags: { dataDirectory: flags.dataDir, backend: flags.backend },
+    flags: { dataDirectory: flags.dataDir, backend: flags.backend, rules: flags.rules },
     lockWaitSeconds,
   });
   const { examineAll } = await import('../doctor/examine.js');

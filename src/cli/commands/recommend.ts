@@ -8,7 +8,7 @@ import type { Task } from '../../settings/tasks.js';
 import { commandLine, usageError } from '../command-line.js';
 import type { Application } from '../application.js';
 import { type Io, renderOptionsOf } from '../io.js';
-import { addColumnOptions, addCommonOptions, backendOption, examples, setOption } from '../options.js';
+import { addColumnOptions, addCommonOptions, backendOption, examples, rulesOption, setOption } from '../options.js';
 import { createProgressDisplay } from '../progress.js';
 import { renderRecommendation } from '../render/recommendation.js';
 import { parseSettings } from '../setting-flags.js';
@@ -34,6 +34,7 @@ interface RecommendFlags extends CommonFlags {
   readonly out?: string;
   readonly skipBadRows?: true;
   readonly backend?: string;
+  readonly rules?: string;
   readonly all?: true;
   readonly quiet?: true;
 }
@@ -89,6 +90,7 @@ function addProbeOptions(command: Command): void {
     .option('--no-probe', 'train nothing to choose settings; a model asked for is trained once as the rules say')
     .addOption(new Option('--search <policy>', 'how trials are chosen').choices(slotSchemas.search.options))
     .addOption(new Option('--seed <n>', 'start of all random numbers').argParser(parseWhole(0, 2 ** 31 - 1)).default(0))
+    .addOption(rulesOption())
     .addOption(backendOption());
 }
 
@@ -96,7 +98,9 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
   const request = requestOf(file, flags);
   checkDestinations(flags, request);
   const { io } = shell;
-  const application = shell.compose({ flags: { dataDirectory: flags.dataDir, backend: flags.backend } });
+  const application = shell.compose({
+    flags: { dataDirectory: flags.dataDir, backend: flags.backend, rules: flags.rules },
+  });
   const result = await runVerb(request, application, {
     io,
     showsProgress: !flags.json && !flags.quiet,

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { addCommonOptions, examples } from '../options.js';
+import { addCommonOptions, examples, rulesOption } from '../options.js';
 import type { CommonFlags, Shell } from '../shell.js';
 
 interface ServeFlags extends CommonFlags {
   readonly host?: string;
   readonly port?: string;
+  readonly rules?: string;
 }
 
 export function addServe(program: Command, shell: Shell): void {
@@ -13,7 +14,8 @@ export function addServe(program: Command, shell: Shell): void {
     .summary('answer over HTTP')
     .description('Serves recommendations over HTTP on this machine, until Ctrl-C or SIGTERM.')
     .option('--host <host>', 'loopback address to listen on (default: 127.0.0.1)')
-    .option('--port <port>', 'port to listen on, 0 for any free one (default: 8787)');
+    .option('--port <port>', 'port to listen on, 0 for any free one (default: 8787)')
+    .addOption(rulesOption());
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -26,9 +28,9 @@ export function addServe(program: Command, shell: Shell): void {
     .action((flags: ServeFlags) => serve(flags, shell));
 }
 
-async function serve({ dataDir, host, port, json }: ServeFlags, { io, compose }: Shell): Promise<void> {
+async function serve({ dataDir, host, port, rules, json }: ServeFlags, { io, compose }: Shell): Promise<void> {
   const application = compose({
-    flags: { dataDirectory: dataDir, host, port },
+    flags: { dataDirectory: dataDir, host, port, rules },
     defaults: { logLevel: 'info' },
   });
   await application.serve({

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { recommendationSchema } from '../../../src/settings/recommendation.js';
@@ -68,6 +69,20 @@ describe('advise', () => {
     expect(one.stdout).not.toContain('optimizer =');
     const lines = readFileSync(join(desk.dataDirectory, 'decisions.ndjson'), 'utf8').trim().split('\n');
     expect(lines.some((line) => line.includes(decisionId))).toBe(true);
+  });
+
+  it('takes rules of an own folder before the built-in ones, and the record explains by them', async () => {
+    const profile = desk.write('large.json', JSON.stringify({ task: 'binary', rows: 60_000, columns: { numeric: 9 } }));
+    const overlay = fileURLToPath(new URL('../../../examples/rules', import.meta.url));
+    const { stdout } = await desk.sextant(['advise', profile, '--rules', overlay, '--json']);
+    const { id, ruleSet, settings } = recommendationSchema.parse(JSON.parse(stdout));
+    expect(ruleSet).toMatchObject({ name: 'example', version: '1.0.0' });
+    expect(settings.optimizer).toBe('nesterov');
+    const { stdout: why } = await desk.sextant(['explain', id, '--slot', 'optimizer']);
+    expect(why).toContain('optimizer.house-nesterov');
+    expect(why).toContain('belongs to the overlay');
+    const fromEnvironment = await desk.sextant(['advise', profile, '--json'], { env: { SEXTANT_RULES: overlay } });
+    expect(JSON.parse(fromEnvironment.stdout)).toMatchObject({ ruleSet: { hash: ruleSet.hash } });
   });
 
   it.each([

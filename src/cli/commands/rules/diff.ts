@@ -3,10 +3,11 @@ import type { RuleSetDifference, SlotDifference } from '../../../advise/diff.js'
 import { formatValue } from '../../../advise/explain.js';
 import type { Rule } from '../../../advise/schema.js';
 import { printJson, type Shell } from '../../shell.js';
-import { loadNamed } from './rule-set.js';
+import { loadNamed, overlayOption } from './rule-set.js';
 
 interface DiffFlags {
   readonly json?: true;
+  readonly overlay?: true;
 }
 
 export function addRulesDiff(rules: Command, shell: Shell): void {
@@ -18,13 +19,18 @@ export function addRulesDiff(rules: Command, shell: Shell): void {
     )
     .argument('<before>', 'a folder of rules, or built-in')
     .argument('<after>', 'a folder of rules, or built-in')
+    .addOption(overlayOption())
     .option('--json', 'print one JSON object and nothing else')
     .option('--debug', 'show the stack trace of an error')
     .action((before: string, after: string, flags: DiffFlags) => diff([before, after], flags, shell));
 }
 
-async function diff([before, after]: readonly [string, string], { json }: DiffFlags, shell: Shell): Promise<void> {
-  const [a, b] = [await loadNamed(before), await loadNamed(after)];
+async function diff(
+  [before, after]: readonly [string, string],
+  { json, overlay }: DiffFlags,
+  shell: Shell,
+): Promise<void> {
+  const [a, b] = [await loadNamed(before), await loadNamed(after, { overlay })];
   const { diffRuleSets } = await import('../../../advise/diff.js');
   const difference = diffRuleSets(a, b);
   if (json) return printJson(shell, difference);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Option } from 'commander';
 import type { RuleSet } from '../../../advise/schema.js';
 import { packageRoot } from '../../../package-info.js';
 
@@ -7,8 +8,11 @@ export const builtIn = 'built-in';
 
 export const folderOf = (name: string): string => (name === builtIn ? join(packageRoot, 'rules') : name);
 
-/** The rules of a folder, or the built-in ones. */
-export async function loadNamed(name: string): Promise<RuleSet> {
+/** The rules of a folder, by themselves or as an overlay on the built-in ones; or the built-in ones. */
+export async function loadNamed(name: string, { overlay = false } = {}): Promise<RuleSet> {
   const { loadRuleSet } = await import('../../../advise/load.js');
-  return loadRuleSet(folderOf(name));
+  return loadRuleSet(folderOf(name), overlay ? await loadRuleSet(folderOf(builtIn)) : undefined);
 }
+
+export const overlayOption = (): Option =>
+  new Option('--overlay', 'the folder extends the built-in rules; both are taken together');

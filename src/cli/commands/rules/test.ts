@@ -5,10 +5,11 @@ import type { RuleSet } from '../../../advise/schema.js';
 import { asSextantError } from '../../../errors.js';
 import { exitUsage } from '../../exit-codes.js';
 import { printJson, type Shell } from '../../shell.js';
-import { builtIn, folderOf, loadNamed } from './rule-set.js';
+import { builtIn, folderOf, loadNamed, overlayOption } from './rule-set.js';
 
 interface TestFlags {
   readonly json?: true;
+  readonly overlay?: true;
   readonly coverage?: true;
 }
 
@@ -26,6 +27,7 @@ export function addRulesTest(rules: Command, shell: Shell): void {
       'Replays the cases (<topic>.test.json) of a set of rules. Exit code 2 when one fails, or when the coverage that was asked for is not whole.',
     )
     .argument('[folder]', 'folder of rules', builtIn)
+    .addOption(overlayOption())
     .option(
       '--coverage',
       'also tell comparisons that no case sees true or false, and rules whose loss or change no case notices',
@@ -35,8 +37,8 @@ export function addRulesTest(rules: Command, shell: Shell): void {
     .action((folder: string, flags: TestFlags) => test(folder, flags, shell));
 }
 
-async function test(folder: string, { json, coverage }: TestFlags, shell: Shell): Promise<void> {
-  const ruleSet = await loadNamed(folder);
+async function test(folder: string, { json, coverage, overlay }: TestFlags, shell: Shell): Promise<void> {
+  const ruleSet = await loadNamed(folder, { overlay });
   const { loadCases } = await import('../../../advise/cases.js');
   const files = await loadCases(folderOf(folder));
   const cases = files.flatMap((file) => file.cases);
