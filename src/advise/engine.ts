@@ -2,23 +2,49 @@ import { Engine, type EngineResult, Fact, Operator } from 'json-rules-engine';
 import { SextantError } from '../errors.js';
 import type { Facts, FactValue } from '../profile/facts.js';
 import type { CompiledRule, Evaluate, RuleResult } from './compile.js';
-import type { LeafResult } from './conditions.js';
+import type { LeafResult, NormalForm } from './conditions.js';
 import { operatorTable, outcomeOf } from './operators.js';
 import { type Leaf, operators } from './schema.js';
 
 /**
- * json-rules-engine for one fixed set of rules. Overlapping runs of one Engine skip rules without an error, so calls
- * wait for each other; runs of different evaluators do not.
+ * json-rules-engine for one fixed set of rules. Its cost is in what it hands back: for every rule a deep copy of the conditions.
+ * So a rule of which a comparison that it needs does not hold is not handed to it: that rule cannot fire, and its comparisons
+ * are made here for the trace. Each rule has an Engine of its own.
  */
 export function createEngineEvaluator(rules: readonly CompiledRule[]): Evaluate {
-  const engine = createEngine(rules);
-  const names = [...new Set(rules.flatMap(({ leaves }) => leaves.map(({ fact }) => fact)))];
-  const run = async (facts: Facts): Promise<readonly RuleResult[]> => {
+  const runs = rules.map((compiled) => (compiled.form === null ? undefined : createRun(compiled)));
+  return async (facts) => {
+    const results: RuleResult[] = [];
+    for (const [index, compiled] of rules.entries()) {
+      const run = runs[index];
+      if (run === undefined || compiled.form === null) results.push({ compiled, fired: true, leaves: [] });
+      else if (mayFire(compiled.form, facts)) results.push(await run(facts));
+      else results.push({ compiled, fired: false, leaves: compiled.leaves.map((leaf) => compare(leaf, facts)) });
+    }
+    return results;
+  };
+}
+
+/** Looks at the comparisons that must all hold, and at no others: where one does not, the rule cannot fire. */
+function mayFire(form: NormalForm, facts: Facts): boolean {
+  const needed = 'all' in form ? form.all : [form];
+  return needed.every((part) => 'all' in part || 'any' in part || compare(part, facts).outcome === 'true');
+}
+
+function compare(leaf: Leaf, facts: Facts): LeafResult {
+  const actual = facts[leaf.fact];
+  const { accepts, holds } = operatorTable[leaf.operator];
+  return { outcome: outcomeOf(leaf, actual, accepts(actual) && holds(actual, leaf.value)), actual };
+}
+
+/** Overlapping runs of one Engine skip rules without an error, so calls wait for each other. */
+function createRun(compiled: CompiledRule): (facts: Facts) => Promise<RuleResult> {
+  const engine = createEngine(compiled);
+  const names = [...new Set(compiled.leaves.map(({ fact }) => fact))];
+  const run = async (facts: Facts): Promise<RuleResult> => {
     const given = names.filter((name) => facts[name] !== undefined);
-    return resultsOf(
-      rules,
-      await engine.run(Object.fromEntries(given.map((name) => [name, factOf(name, facts[name])]))),
-    );
+    const answer = await engine.run(Object.fromEntries(given.map((name) => [name, factOf(name, facts[name])])));
+    return resultOf(compiled, answer);
   };
   let last: Promise<unknown> = Promise.resolve();
   return (facts) => {
@@ -31,7 +57,7 @@ export function createEngineEvaluator(rules: readonly CompiledRule[]): Evaluate 
 /** Constant facts need no cache, and its key (a hash of name and parameters) costs more than the comparison. */
 const factOf = (name: string, value: FactValue): Fact => new Fact(name, value, { cache: false });
 
-function createEngine(rules: readonly CompiledRule[]): Engine {
+function createEngine({ rule, form }: CompiledRule): Engine {
   const engine = new Engine([], {
     allowUndefinedFacts: true,
     // Conditions have no `path`; the default resolver evaluates JSONPath expressions and must never be reached.
@@ -43,23 +69,18 @@ function createEngine(rules: readonly CompiledRule[]): Engine {
     const { accepts, holds } = operatorTable[name];
     engine.addOperator(new Operator<FactValue, Leaf['value']>(name, holds, accepts));
   }
-  for (const { rule, form } of rules) {
-    // An empty `all` is true: a rule without `when` always applies.
-    engine.addRule({ name: rule.id, conditions: { all: form === null ? [] : [form] }, event: { type: rule.id } });
-  }
+  // An empty `all` is true: a rule without `when` always applies.
+  engine.addRule({ name: rule.id, conditions: { all: form === null ? [] : [form] }, event: { type: rule.id } });
   return engine;
 }
 
-function resultsOf(rules: readonly CompiledRule[], { results, failureResults }: EngineResult): RuleResult[] {
-  const byName = new Map([...results, ...failureResults].map((result) => [result.name, result]));
-  if (byName.size !== rules.length || results.length + failureResults.length !== rules.length) {
-    throw new SextantError('internal', `The rules engine answered for ${byName.size} of ${rules.length} rules.`);
+function resultOf(compiled: CompiledRule, { results, failureResults }: EngineResult): RuleResult {
+  const [result, ...others] = [...results, ...failureResults];
+  if (result === undefined || others.length > 0) {
+    const count = results.length + failureResults.length;
+    throw new SextantError('internal', `The rules engine answered ${count} times for ${compiled.rule.id}.`);
   }
-  return rules.map((compiled) => {
-    const result = byName.get(compiled.rule.id);
-    if (result === undefined) throw new SextantError('internal', `The rules engine lost ${compiled.rule.id}.`);
-    return { compiled, fired: result.result === true, leaves: leafResults(compiled, result.conditions) };
-  });
+  return { compiled, fired: result.result === true, leaves: leafResults(compiled, result.conditions) };
 }
 
 /** A node of the engine's result tree. Its own type says less: nested nodes are not exported. */

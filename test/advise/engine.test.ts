@@ -167,8 +167,27 @@ describe('results', () => {
     expect(results).toEqual(await createPlainEvaluator(rules)({ rows: 10 }));
   });
 
-  it('that are fewer than the rules are an error, not an answer', async () => {
-    const twice = [ruleOf(manyRows), ruleOf(manyRows)].map((rule) => compileRule(rule, { conditions: {} }));
-    await expect(createEngineEvaluator(twice)({ rows: 1 })).rejects.toThrow('answered for 1 of 2 rules');
+  it('are the same for a rule that is handed to the library and for one that cannot fire and is not', async () => {
+    const [needed, other] = [
+      { fact: 'rows', operator: 'lessThan', value: 5 },
+      { fact: 'classes', operator: 'equal', value: 2 },
+    ] as const;
+    const forms: Condition[] = [
+      needed,
+      { all: [needed, other] },
+      { any: [needed, other] },
+      { not: { any: [needed, other] } },
+    ];
+    const rules = forms.map((form, i) => compileRule(ruleOf(form, `dropout.r${i}`), { conditions: {} }));
+    for (const facts of [
+      {},
+      { rows: 1 },
+      { rows: 9 },
+      { classes: 2 },
+      { rows: 1, classes: 2 },
+      { rows: 9, classes: 3 },
+    ]) {
+      expect(await createEngineEvaluator(rules)(facts)).toEqual(await createPlainEvaluator(rules)(facts));
+    }
   });
 });
