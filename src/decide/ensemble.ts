@@ -1,3 +1,4 @@
+import { createRandom, shuffle } from '../random.js';
 import { blendShares } from '../refine/blend.js';
 import { fitTemperature } from '../refine/calibrate.js';
 import type { Predictions, Truth } from '../refine/predictions.js';
@@ -32,34 +33,43 @@ export interface EnsembleInput {
   readonly selected: SuccessfulTrial;
   /** Configurations that may complement it. */
   readonly candidates: readonly SuccessfulTrial[];
+  readonly seed: number;
 }
 
 /** Candidates beside the selected one: the best by their own loss. */
 const MOST_CANDIDATES = 10;
 /** Rows on which shares and a temperature are fitted, at the most: a few numbers, well known from as many rows. */
 const MOST_ROWS = 2000;
-/** Parts of the rows for which shares and temperature are fitted on the other parts. */
+/** Parts of the rows for which shares and temperature are fitted on the other parts, where there is but one fold. */
 const PARTS = 5;
 
 /**
  * The fold members of the selected configuration, and those of other trials where their mean predicts better out of fold
- * (docs/adr/0005); the temperature is fitted on the averaged predictions.
+ * (docs/adr/0005); the temperature is fitted on the averaged predictions. Where all that does not help on rows on which it was
+ * not fitted, the selected configuration as it is.
  */
-export function ensembleOf({ runner, selected, candidates }: EnsembleInput): Ensemble {
+export function ensembleOf({ runner, selected, candidates, seed }: EnsembleInput): Ensemble {
   const others = candidates
     .filter(({ id, result }) => id !== selected.id && result.weights.length > 0)
     .toSorted((a, b) => a.result.loss - b.result.loss)
     .slice(0, MOST_CANDIDATES);
   const trials = [selected, ...others];
   const predictions = trials.map((trial) => averagedOutOfFold(trial, runner));
-  const fit = fitterOf(predictions, runner, selected);
-  const rows = validatedRows(selected);
-  const { shares, temperature } = fit(rows);
-  return {
-    parts: trials.map((trial, i) => ({ trial, share: shares[i] ?? 0 })).filter(({ share }) => share > 0),
-    temperature,
-    outOfFold: crossFitted(predictions, { rows, fit, clusters: runner.partition.clusters }),
+  const truth = truthOf(runner.table, runner.matrices(selected.result.dataId));
+  const loss = lossOf(truth, selected.settings);
+  const rows = shuffle(validatedRows(selected), createRandom(seed, 'ensemble'));
+  const fit = fitterOf(predictions, { truth, loss, settings: selected.settings });
+  const outOfFold = crossFitted(predictions, { rows, fit, partOf: partsOf(runner, selected, rows) });
+  const lossOver = (one: Predictions): number => {
+    const values = valuesOf(one, truth);
+    return rows.reduce((sum, row) => sum + loss(values[row] ?? Number.NaN, row), 0);
   };
+  const [plain] = predictions;
+  if (plain && !(lossOver(outOfFold) < lossOver(plain)))
+    return { parts: [{ trial: selected, share: 1 }], temperature: 1, outOfFold: plain };
+  const { shares, temperature } = fit(rows);
+  const parts = trials.map((trial, i) => ({ trial, share: shares[i] ?? 0 })).filter(({ share }) => share > 0);
+  return { parts, temperature, outOfFold };
 }
 
 /** Mean of a trial's predictions over the repeats that it was trained on. */
@@ -76,21 +86,39 @@ interface Fit {
   readonly temperature: number;
 }
 
-/** Shares and temperature as a function of the rows that they are fitted on. */
+interface Fitting {
+  readonly truth: Truth;
+  readonly loss: (value: number, row: number) => number;
+  readonly settings: Settings;
+}
+
+/** Shares and temperature as a function of the rows, in random order, that they are fitted on. */
 function fitterOf(
   predictions: readonly Predictions[],
-  runner: Source,
-  { result, settings }: SuccessfulTrial,
+  { truth, loss, settings }: Fitting,
 ): (rows: readonly number[]) => Fit {
-  const truth = truthOf(runner.table, runner.matrices(result.dataId));
   const values = predictions.map((one) => valuesOf(one, truth));
-  const loss = lossOf(truth, settings);
   return (all) => {
-    const every = Math.ceil(all.length / MOST_ROWS);
-    const rows = all.filter((_, i) => i % every === 0);
+    const rows = all.slice(0, MOST_ROWS);
     const shares = blendShares({ values, loss, rows });
     return { shares, temperature: temperatureOf(averagePredictions(predictions, shares), { truth, rows, settings }) };
   };
+}
+
+/**
+ * In which part each row is: the fold that validates it in the first repeat, which keeps groups and duplicates together and classes
+ * apart evenly. Where there is one fold, clusters are dealt out in the (random) order of the rows.
+ */
+function partsOf(runner: Source, { result }: SuccessfulTrial, rows: readonly number[]): (row: number) => number {
+  const folds = runner.matrices(result.dataId).folds.filter(({ fold }) => fold.repeat === 0);
+  const parts = new Map<number, number>();
+  if (folds.length > 1) {
+    folds.forEach(({ fold }, part) => fold.validation.forEach((row) => parts.set(row, part)));
+    return (row) => parts.get(row) ?? 0;
+  }
+  const clusterOf = (row: number): number => runner.partition.clusters?.[row] ?? row;
+  for (const row of rows) if (!parts.has(clusterOf(row))) parts.set(clusterOf(row), parts.size % PARTS);
+  return (row) => parts.get(clusterOf(row)) ?? 0;
 }
 
 /** Of each row: the probability of its true class, or the predicted number. */
@@ -106,8 +134,12 @@ const LEAST_PROBABILITY = 1e-15;
 function lossOf(truth: Truth, { targetTransform, outputActivation }: Settings): (value: number, row: number) => number {
   if (truth.kind === 'classes') return (value) => -Math.log(Math.max(LEAST_PROBABILITY, value));
   const trueAt = (row: number): number => truth.values[row] ?? Number.NaN;
-  if (outputActivation === 'exponential') return (value, row) => value - trueAt(row) * Math.log(value);
-  const transform = targetTransform === 'log1p' ? Math.log1p : (value: number): number => value;
+  const logarithm = (value: number): number => Math.log(Math.max(LEAST_PROBABILITY, value));
+  if (outputActivation === 'exponential') return (value, row) => value - trueAt(row) * logarithm(value);
+  if (outputActivation === 'sigmoid')
+    return (value, row) => -trueAt(row) * logarithm(value) - (1 - trueAt(row)) * logarithm(1 - value);
+  const transform =
+    targetTransform === 'log1p' ? (value: number): number => logarithm(1 + value) : (value: number) => value;
   return (value, row) => (transform(value) - transform(trueAt(row))) ** 2;
 }
 
@@ -126,20 +158,17 @@ function temperatureOf(
   );
 }
 
-/** Predicts each part of the rows with what was fitted on the others; rows of one cluster are in one part. */
-function crossFitted(
-  predictions: readonly Predictions[],
-  {
-    rows,
-    fit,
-    clusters,
-  }: { rows: readonly number[]; fit: (rows: readonly number[]) => Fit; clusters?: Int32Array | undefined },
-): Predictions {
-  const partOf = (row: number): number => (clusters?.[row] ?? row) % PARTS;
+interface CrossFitting {
+  readonly rows: readonly number[];
+  readonly fit: (rows: readonly number[]) => Fit;
+  readonly partOf: (row: number) => number;
+}
+
+/** Predicts each part of the rows with what was fitted on the others. */
+function crossFitted(predictions: readonly Predictions[], { rows, fit, partOf }: CrossFitting): Predictions {
   const all = averagePredictions(predictions.slice(0, 1), [Number.NaN]);
-  for (let part = 0; part < PARTS; part++) {
+  for (const part of new Set(rows.map(partOf))) {
     const held = rows.filter((row) => partOf(row) === part);
-    if (held.length === 0) continue;
     const { shares, temperature } = fit(rows.filter((row) => partOf(row) !== part));
     copyRows(softened(averagePredictions(predictions, shares), temperature), all, held);
   }

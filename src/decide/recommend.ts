@@ -146,7 +146,7 @@ async function withTraining(run: Run): Promise<RecommendResult> {
   const trained = request.probe ? await probed(run) : await trainedOnce(run);
   run.reporter.final();
   const isCancelled = run.options.signal?.aborted === true;
-  const ensemble = ensembleOfTrained(trained);
+  const ensemble = ensembleOfTrained(trained, request.seed);
   const model = ensemble && modelOf(ensemble, { runner: trained.runner, schema: dataset.schema });
   const isReady = !isCancelled && model !== undefined;
   const test = isReady && run.others.test ? await testScores(model, run.pool, run.others.test) : undefined;
@@ -272,8 +272,8 @@ const nothingTrained = (): SextantError =>
   );
 
 /** What the fold members of the selected configuration, and those that complement it, make together. */
-const ensembleOfTrained = ({ runner, selected, outcome }: Trained): Ensemble | undefined =>
-  selected && ensembleOf({ runner, selected, candidates: outcome?.candidates ?? [] });
+const ensembleOfTrained = ({ runner, selected, outcome }: Trained, seed: number): Ensemble | undefined =>
+  selected && ensembleOf({ runner, selected, candidates: outcome?.candidates ?? [], seed });
 
 interface Completion {
   readonly trained: Trained;
