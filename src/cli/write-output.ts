@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RecommendResult } from '../decide/schema.js';
@@ -39,7 +39,11 @@ export async function writeOutput(request: OutputRequest): Promise<Record<string
   mkdirSync(folder, { recursive: true });
   for (const { name, text } of Object.values(texts)) await writeWhole(join(folder, name), text);
   const written = Object.entries(texts).map(([what, { name }]) => [what, join(folder, name)] as const);
-  if (model === undefined) return Object.fromEntries(written);
+  if (model === undefined) {
+    // One of an earlier run would stand beside a recommendation that it does not belong to.
+    rmSync(join(folder, 'model'), { recursive: true, force: true });
+    return Object.fromEntries(written);
+  }
   await saveModel(model, join(folder, 'model'));
   return { ...Object.fromEntries(written), model: join(folder, 'model') };
 }
@@ -57,7 +61,8 @@ export function checkFolder(folder: string, option: string): void {
   while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
   try {
     if (!statSync(nearest).isDirectory()) throw new Error(`${nearest} is not a folder`);
-    accessSync(nearest, constants.W_OK | constants.X_OK);
+    // Tried and not asked: a folder may say that it can be written to and then refuse.
+    rmdirSync(mkdtempSync(join(nearest, '.sextant-')));
   } catch (cause) {
     throw new SextantError('usage_invalid', `${option}: the folder ${folder} cannot be made or written to.`, {
       hint: 'Give a folder that you may write to.',

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SextantError } from '../errors.js';
 import { findingsOf } from '../issues.js';
@@ -93,15 +93,19 @@ const weightsFile = 'weights.bin';
  */
 export async function saveModel(model: Model, directory: string): Promise<void> {
   const rest = { ...model, parts: model.parts.map(describe) };
-  await mkdir(directory, { recursive: true });
   const bytes = new DataView(new ArrayBuffer(model.parts.reduce((sum, { weights }) => sum + weights.length, 0) * 4));
   let at = 0;
   for (const { weights } of model.parts) {
     weights.forEach((weight, i) => bytes.setFloat32(at + i * 4, weight, true));
     at += weights.length * 4;
   }
-  await writeFile(join(directory, weightsFile), new Uint8Array(bytes.buffer));
-  await writeFile(join(directory, modelFile), `${JSON.stringify(rest, null, 1)}\n`);
+  // A reader never sees one file of this model beside one of another.
+  const partial = `${directory}.${process.pid}.part`;
+  await mkdir(partial, { recursive: true });
+  await writeFile(join(partial, weightsFile), new Uint8Array(bytes.buffer));
+  await writeFile(join(partial, modelFile), `${JSON.stringify(rest, null, 1)}\n`);
+  await rm(directory, { recursive: true, force: true });
+  await rename(partial, directory);
 }
 
 /** All of a part but its weights. */

@@ -88,7 +88,10 @@ export function constantBaseline({ id, scheme }: Prepared): Baseline {
 
 function schemeOf(matrices: Matrices, settings: Settings): Scheme {
   const isClasses = matrices.folds[0]?.target.kind === 'classes';
-  const kind = isClasses ? 'classes' : settings.outputActivation === 'exponential' ? 'rate' : 'quantity';
+  const { outputActivation } = settings;
+  // A proportion is scored as the share of a second class: cross-entropy of a logit, whatever lies between 0 and 1.
+  const isShare = isClasses || outputActivation === 'sigmoid';
+  const kind = isShare ? 'classes' : outputActivation === 'exponential' ? 'rate' : 'quantity';
   const folds = matrices.folds.map(({ fold, y }) => ({ ...fold, y }));
   return { rows: matrices.rows, outputs: matrices.outputs, kind, folds };
 }

@@ -5,8 +5,6 @@ import { SextantError } from '../errors.js';
 import { sampleRows } from '../prepare/sample.js';
 import type { Pool, PoolBackend } from '../probe/pool.js';
 import { type Dataset, readDataset } from '../profile/read.js';
-import { readFeatures, readLabelled } from '../profile/read-features.js';
-import type { FeatureTable } from '../profile/table.js';
 import type { Profile } from '../profile/schema.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import type { Settings, Warning } from '../settings/slots.js';
@@ -15,7 +13,8 @@ import type { Context } from './context.js';
 import { type Ensemble, ensembleOf } from './ensemble.js';
 import { finalSettings, judgeAdvice } from './final-advice.js';
 import { modelOf } from './model.js';
-import { type Labelled, testScores, writeTablePredictions } from './predict.js';
+import { type Others, readOthers } from './other-files.js';
+import { testScores, writeTablePredictions } from './predict.js';
 import { createReporter, type Reporter } from './progress.js';
 import { adviceRecord, type DatasetReference, probeRecords, recordContext, store } from './record.js';
 import { probeReport, reportTrial } from './probe-report.js';
@@ -105,24 +104,6 @@ export async function recommend(
   }
 }
 
-/** The other files of a request. */
-interface Others {
-  readonly test?: Labelled;
-  readonly predict?: FeatureTable;
-}
-
-/** Read before anything is trained: what is wrong with them shows at once. */
-async function readOthers(
-  { test, predict }: RecommendRequest,
-  { schema }: Dataset,
-  task: Settings['task'],
-): Promise<Others> {
-  return {
-    ...(test !== undefined && { test: await readLabelled(test, schema, task ?? 'regression') }),
-    ...(predict && { predict: await readFeatures(predict.rows, schema) }),
-  };
-}
-
 /** What the caller asked, as facts for the rules. */
 function completeProfile(profile: Profile, { metric, probe }: RecommendRequest): Profile {
   const budgetSeconds = probe && 'budgetSeconds' in probe ? probe.budgetSeconds : undefined;
@@ -169,7 +150,7 @@ async function withTraining(run: Run): Promise<RecommendResult> {
 }
 
 /** The rules' answer and its record. */
-function advised({ context, advisor, dataset, profile, request, advice, adviceMs }: Advised) {
+function advised({ context, advisor, dataset, others, profile, request, advice, adviceMs }: Advised) {
   const id = context.ids('rec');
   const record = adviceRecord(recordContext(context, advisor.ruleSet, null), {
     profile,
@@ -187,7 +168,7 @@ function advised({ context, advisor, dataset, profile, request, advice, adviceMs
     profile,
     settings: advice.settings,
     advice: advice.items,
-    warnings: warningsOf(dataset, advice.settings),
+    warnings: [...warningsOf(dataset, advice.settings), ...others.warnings],
   };
   return { recommendation, record };
 }
@@ -241,7 +222,7 @@ async function probed(run: Run): Promise<Trained> {
     onTrial: (trial) => reporter.trial(reportTrial(trial), trial.sentence),
     ...(options.signal && { signal: options.signal }),
   });
-  if (!outcome.selected && options.signal?.aborted !== true) throw nothingTrained();
+  if (!outcome.selected && options.signal?.aborted !== true) throw nothingTrained(request.probe, runner);
   return { runner, outcome, warnings, ...(outcome.final && { selected: outcome.final }) };
 }
 
@@ -259,17 +240,27 @@ async function trainedOnce(run: Run): Promise<Trained> {
   const [trained] = await runner.train({ purpose: 'training as the rules recommend', trials: [trial] });
   if (trained && isSuccessful(trained)) return { runner, selected: trained, warnings };
   if (run.options.signal?.aborted === true) return { runner, warnings };
-  throw nothingTrained();
+  throw nothingTrained(undefined, runner);
 }
 
-const nothingTrained = (): SextantError =>
-  new SextantError(
+/** Nothing was trained for want of time, which the caller can give, or everything that was trained failed. */
+function nothingTrained(probe: RecommendRequest['probe'], { plans }: Runner): SextantError {
+  const isTooShort = probe !== undefined && 'budgetSeconds' in probe && plans.every(({ epochs }) => epochs === 0);
+  if (isTooShort) {
+    return new SextantError(
+      'usage_invalid',
+      `A budget of ${probe.budgetSeconds} s is too short to train anything on this machine.`,
+      { hint: 'Give it some seconds with --budget, or take the advice of the rules alone with --no-probe.' },
+    );
+  }
+  return new SextantError(
     'trial_failed',
-    'No configuration could be trained: the time was too short, every one diverged, or lost its process.',
+    'No configuration could be trained: every one diverged, or lost its process.',
     {
-      hint: 'Give it more time with --budget, try a smaller rate (--set learningRate=0.0003), or look for extreme values in the numeric columns with `sextant profile`.',
+      hint: 'Try a smaller rate (--set learningRate=0.0003), or look for extreme values in the numeric columns with `sextant profile`.',
     },
   );
+}
 
 /** What the fold members of the selected configuration, and those that complement it, make together. */
 const ensembleOfTrained = ({ runner, selected, outcome }: Trained, seed: number): Ensemble | undefined =>

@@ -134,7 +134,7 @@ export const slotSchemas = {
   missingValues: z.enum(['median', 'medianWithIndicator']),
   imageAugmentation: z.union([z.literal('none'), z.array(z.enum(['flip', 'shift', 'rotate', 'crop', 'noise'])).min(1)]),
   foldKind: z.enum(['plain', 'stratified', 'grouped', 'forward', 'holdout']),
-  folds: count(1, 20),
+  folds: count(2, 20),
   foldRepeats: count(1, 20),
   validationShare: z.number().gt(0).lt(1),
   search: z.enum(['halving', 'grid', 'random']),

@@ -93,3 +93,24 @@ it('predictions of a number are in its own unit', async () => {
   // The mean absolute deviation of mpg is 6.5.
   expect(error).toBeLessThan(3);
 });
+
+it('what other files hold that training could not have known is told', async () => {
+  const [head = [], ...rows] = table(exampleData('iris'));
+  const text = rows
+    .slice(0, 4)
+    .map((cells, row) => [`t${row}`, ...cells.slice(1, 4), row === 0 ? 'Iris-nova' : cells[4]]);
+  const test = bench.write('test-odd.csv', [head, ...text].map((cells) => cells.join(',')).join('\n'));
+  const { recommendation } = await recommend(bench.context, {
+    file: exampleData('iris'),
+    target: ['species'],
+    seed: 0,
+    settings: { epochs: 3 },
+    test,
+    predict: { rows: test, predictions: join(bench.folder, 'odd-test.csv') },
+  });
+  const told = recommendation.warnings.filter(({ code }) => ['unreadable_columns', 'unseen_labels'].includes(code));
+  expect(told.map(({ code }) => code)).toEqual(['unreadable_columns', 'unseen_labels', 'unreadable_columns']);
+  expect(told[0]?.message).toContain('test-odd.csv: in 1 column no value');
+  expect(told[0]?.message).toContain(head[0]);
+  expect(told[1]?.message).toContain('1 row of 4');
+});

@@ -5,6 +5,7 @@ import { readDecision } from '../../src/audit/record.js';
 import { explain } from '../../src/decide/explain.js';
 import { recommend } from '../../src/decide/recommend.js';
 import type { Progress, RecommendRequest } from '../../src/decide/schema.js';
+import { createRandom } from '../../src/random.js';
 import { type Recommendation, recommendationSchema } from '../../src/settings/recommendation.js';
 import { isCollectSlot, slots } from '../../src/settings/slots.js';
 import { decisionsOf } from '../../src/store/decisions-of.js';
@@ -233,4 +234,42 @@ describe('another file', () => {
     expect(bench.logged()).toHaveLength(before);
     expect(() => readFileSync(predictions)).toThrow('ENOENT');
   });
+
+  it('a budget in which nothing can be trained is bad usage, and says what to do', async () => {
+    await expect(run({ ...iris, probe: { budgetSeconds: 0.001 } })).rejects.toMatchObject({
+      code: 'usage_invalid',
+      message: expect.stringContaining('0.001 s is too short'),
+      hint: expect.stringContaining('--no-probe'),
+    });
+  });
+});
+
+it('a proportion is scored by cross-entropy, from the constant on', async () => {
+  const random = createRandom(5, 'shares');
+  const rows = Array.from({ length: 300 }, () => {
+    const x = 4 * random() - 2;
+    return { x, y: 1 / (1 + Math.exp(-2 * x + random() - 0.5)) };
+  });
+  const mean = rows.reduce((sum, { y }) => sum + y, 0) / rows.length;
+  const deviation = Math.sqrt(rows.reduce((sum, { y }) => sum + (y - mean) ** 2, 0) / rows.length);
+  const file = bench.write('shares.csv', ['x,y', ...rows.map(({ x, y }) => `${x},${y}`)].join('\n'));
+  const { recommendation } = await run({
+    file,
+    target: ['y'],
+    task: 'proportion',
+    seed: 0,
+    probe: { trialsLimit: 1 },
+    settings: { epochs: 40 },
+  });
+  const { probe, settings } = recommendation;
+  expect(settings).toMatchObject({ loss: 'binaryCrossentropy', outputActivation: 'sigmoid' });
+  // Cross-entropy of shares lies between their entropy and that of the best constant, log 2 here.
+  const [constant] = probe?.baselines ?? [];
+  const [trial] = probe?.trials ?? [];
+  expect(trial?.score).toBeLessThan(0.6);
+  expect(trial?.score).toBeGreaterThan(0.2);
+  expect(constant?.score.metric).toBe('rootMeanSquaredError');
+  // The shares' standard deviation is the error of their mean.
+  expect(Math.abs((constant?.score.value ?? 0) / deviation - 1)).toBeLessThan(0.02);
+  expect(probe?.expectedScore?.value).toBeLessThan(0.5 * deviation);
 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ProbeRequest, Progress, RecommendRequest, RecommendResult } from '../../decide/schema.js';
@@ -164,6 +164,8 @@ function checkDestinations({ out, predictions }: RecommendFlags, { file, test, p
   if (inputs.includes(resolve(predictions))) {
     throw usageError(`--predictions: ${predictions} is a file that is read.`, 'Name another one.');
   }
+  if (existsSync(predictions) && statSync(predictions).isDirectory())
+    throw usageError(`--predictions: ${predictions} is a folder.`, 'Name a file.');
   const folder = dirname(predictions);
   if (!existsSync(folder)) throw usageError(`--predictions: there is no folder ${folder}.`, 'Make it first.');
   checkFolder(folder, '--predictions');
