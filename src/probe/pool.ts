@@ -43,7 +43,7 @@ export interface Pool {
 }
 
 /** A worker that does not answer a stop for this long is killed, so that a cancel takes effect within a second. */
-const GRACE_MS = 400;
+const GRACE_MS = 300;
 /** A worker that has not loaded TensorFlow by then never will; loading takes about a second, a busy machine tenfold. */
 const START_MS = 60_000;
 

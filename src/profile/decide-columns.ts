@@ -28,7 +28,11 @@ export async function decideFeatures(source: Source, columns: readonly SourceCol
   if (decided.some(isFeature)) return decided;
   const kept = decided.map(asMeasurement);
   if (kept.some(isFeature)) return kept;
-  const kinds = decided.slice(0, 5).map(({ facts, kind }) => `"${printable(facts.name)}" is ${kind}`);
+  const kinds = decided
+    .slice(0, 5)
+    .map(
+      ({ facts, kind, note }) => `"${printable(facts.name)}" ${note === 'no values' ? 'has no values' : `is ${kind}`}`,
+    );
   const what = `none of its ${plural(decided.length, 'column')} beside the target can be used`;
   throw fileError('no_features', source.file, `${what}: ${kinds.join(', ')}${decided.length > 5 ? '...' : ''}.`, {
     hint: 'Give at least one column of numbers, of categories, or of yes and no.',

@@ -34,12 +34,15 @@ export function assignRoles(source: Source, named: NamedRoles): Roles {
   const taken = new Set([...target, ...ignored, ...(group ? [group] : [])]);
   const features = source.columns.filter((column) => !taken.has(column));
   if (features.length === 0) {
+    const isIgnored = ignored.length > 0;
     throw fileError(
       'no_features',
       source.file,
       `it has no column beside ${listNames([...taken].map(({ name }) => name))}.`,
       {
-        hint: 'Give at least one column from which the target is to be predicted; check the delimiter if there are several.',
+        hint: isIgnored
+          ? 'Leave at least one column from which the target is to be predicted: ignore fewer.'
+          : 'Give at least one column from which the target is to be predicted; check the delimiter if there are several.',
       },
     );
   }
