@@ -45,8 +45,8 @@ const PARTS = 5;
 
 /**
  * The fold members of the selected configuration, and those of other trials where their mean predicts better out of fold
- * (docs/adr/0005); the temperature is fitted on the averaged predictions. Where all that does not help on rows on which it was
- * not fitted, the selected configuration as it is.
+ * (docs/adr/0005); the temperature is fitted on the averaged predictions, and is 1 where it does not help on rows on which it
+ * was not fitted.
  */
 export function ensembleOf({ runner, selected, candidates, seed }: EnsembleInput): Ensemble {
   const others = candidates
@@ -59,17 +59,17 @@ export function ensembleOf({ runner, selected, candidates, seed }: EnsembleInput
   const loss = lossOf(truth, selected.settings);
   const rows = shuffle(validatedRows(selected), createRandom(seed, 'ensemble'));
   const fit = fitterOf(predictions, { truth, loss, settings: selected.settings });
-  const outOfFold = crossFitted(predictions, { rows, fit, partOf: partsOf(runner, selected, rows) });
+  const partOf = partsOf(runner, selected, rows);
   const lossOver = (one: Predictions): number => {
     const values = valuesOf(one, truth);
     return rows.reduce((sum, row) => sum + loss(values[row] ?? Number.NaN, row), 0);
   };
-  const [plain] = predictions;
-  if (plain && !(lossOver(outOfFold) < lossOver(plain)))
-    return { parts: [{ trial: selected, share: 1 }], temperature: 1, outOfFold: plain };
-  const { shares, temperature } = fit(rows);
+  const tried = (by: FitTo) => ({ by, outOfFold: crossFitted(predictions, { rows, fit: by, partOf }) });
+  const [calibrated, plain] = [tried(fit), tried(uncalibrated(fit))];
+  const chosen = lossOver(calibrated.outOfFold) < lossOver(plain.outOfFold) ? calibrated : plain;
+  const { shares, temperature } = chosen.by(rows);
   const parts = trials.map((trial, i) => ({ trial, share: shares[i] ?? 0 })).filter(({ share }) => share > 0);
-  return { parts, temperature, outOfFold };
+  return { parts, temperature, outOfFold: chosen.outOfFold };
 }
 
 /** Mean of a trial's predictions over the repeats that it was trained on. */
@@ -86,6 +86,12 @@ interface Fit {
   readonly temperature: number;
 }
 
+type FitTo = (rows: readonly number[]) => Fit;
+
+const uncalibrated =
+  (fit: FitTo): FitTo =>
+  (rows) => ({ ...fit(rows), temperature: 1 });
+
 interface Fitting {
   readonly truth: Truth;
   readonly loss: (value: number, row: number) => number;
@@ -93,10 +99,7 @@ interface Fitting {
 }
 
 /** Shares and temperature as a function of the rows, in random order, that they are fitted on. */
-function fitterOf(
-  predictions: readonly Predictions[],
-  { truth, loss, settings }: Fitting,
-): (rows: readonly number[]) => Fit {
+function fitterOf(predictions: readonly Predictions[], { truth, loss, settings }: Fitting): FitTo {
   const values = predictions.map((one) => valuesOf(one, truth));
   return (all) => {
     const rows = all.slice(0, MOST_ROWS);
@@ -160,7 +163,7 @@ function temperatureOf(
 
 interface CrossFitting {
   readonly rows: readonly number[];
-  readonly fit: (rows: readonly number[]) => Fit;
+  readonly fit: FitTo;
   readonly partOf: (row: number) => number;
 }
 

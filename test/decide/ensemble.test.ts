@@ -75,7 +75,7 @@ describe('the final model', () => {
     expect(ensembleOf({ runner, selected: uncalibrated, candidates: [], seed: 0 }).temperature).toBe(1);
   });
 
-  it('is the selected trial as it is where what was fitted does not help on other rows', () => {
+  it('predicts a row out of fold by shares that were fitted without it', () => {
     // Each trial is right in one fold alone: what the other folds say of the shares is wrong there.
     const truth = mixedTable(120).target.values ?? new Float64Array(0);
     const { runner, trial } = bench({ ...plain, folds: 5 }, (row) => truth[row] ?? 0);
@@ -87,11 +87,20 @@ describe('the final model', () => {
       return { ...right, id, result: { ...right.result, outOfFold: Float32Array.from(outOfFold) } };
     };
     const [selected, other] = [rightIn('trl_2', 0), rightIn('trl_3', 1)];
-    const { parts, outOfFold } = ensembleOf({ runner, selected, candidates: [other], seed: 0 });
-    expect(parts).toEqual([{ trial: selected, share: 1 }]);
+    const { outOfFold } = ensembleOf({ runner, selected, candidates: [other], seed: 0 });
     const values = numbersOf(outOfFold);
-    const errors = Array.from(values, (value, row) => value - (truth[row] ?? 0));
-    expect(mean(errors)).toBeCloseTo(8, 6);
+    const held = [...(runner.matrices().folds[1]?.fold.validation ?? [])];
+    // Shares that had seen these rows would halve the error of 10.
+    expect(mean(held.map((row) => (values[row] ?? 0) - (truth[row] ?? 0)))).toBeGreaterThan(9);
+  });
+
+  it('has no temperature where one does not help on other rows', () => {
+    // As sharp as it should be: whatever is fitted to 60 rows is noise.
+    const codes = twoClasses(60).target.codes;
+    const settings: Settings = { ...binarySettings, folds: 5, foldRepeats: 1, calibration: 'temperature' };
+    const { runner, trial } = bench(settings, (row, noise) => (codes?.[row] === 1 ? 1 : -1) + noise, 60);
+    const selected = trial('trl_1', 3, Math.SQRT2);
+    expect(ensembleOf({ runner, selected, candidates: [], seed: 0 }).temperature).toBe(1);
   });
 
   it('does not hang on the order of the rows, also where only some of many are looked at', () => {
