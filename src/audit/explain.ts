@@ -43,6 +43,8 @@ export interface SlotExplanation extends Pick<SlotTrace, 'slot' | 'origin' | 'hi
   readonly values: readonly SlotValue[];
   readonly notFired: readonly NotFired[];
   readonly verdict?: Verdict;
+  /** What holds after the probe; absent where that is what the rules said. */
+  readonly final?: unknown;
 }
 
 export interface TrialExplanation {
@@ -94,7 +96,7 @@ export function explainDecision({ record, children = [], ruleSet, renderSentence
     actor,
     recommendationId,
     ruleSet: record.ruleSet,
-    slots: slots.map((slot) => withVerdict(slot, verdicts[slot.slot])),
+    slots: slots.map((slot) => ({ ...withVerdict(slot, verdicts[slot.slot]), ...finalOf(slot, all) })),
     notApplicable,
     trials: all.filter(isRefinement).map((refinement) => explainTrial(refinement, ruleSet)),
     verdicts,
@@ -103,6 +105,13 @@ export function explainDecision({ record, children = [], ruleSet, renderSentence
 
 const withVerdict = (slot: SlotExplanation, verdict: Verdict | undefined): SlotExplanation =>
   verdict === undefined ? slot : { ...slot, verdict };
+
+/** The value that the verdicts record gives an adjusted slot. */
+function finalOf({ slot }: SlotExplanation, records: readonly DecisionRecord[]): Pick<SlotExplanation, 'final'> {
+  const settings = records.filter(isVerdicts).map(({ outcome }) => outcome.settings);
+  const own = settings.find((one) => Object.hasOwn(one, slot));
+  return own === undefined ? {} : { final: own[slot] };
+}
 
 const nothing: Pick<Explanation, 'slots' | 'notApplicable'> = { slots: [], notApplicable: [] };
 

@@ -30,7 +30,7 @@ export function renderExplanation(explanation: Explanation, only?: string): stri
     .join('\n\n');
 }
 
-function renderSlot({ slot, origin, values, losers, notFired, verdict }: SlotExplanation): string[] {
+function renderSlot({ slot, origin, values, losers, notFired, verdict, ...rest }: SlotExplanation): string[] {
   const shown = values.map(({ value, ruleId, because, source, conditions }) => [
     `${slot} = ${show(value)}${origin === 'caller' ? ', fixed by the caller' : ''}${ruleId === null ? '' : `  [${ruleId}]`}`,
     ...(because === '' ? [] : [`  ${plainText(because)}`]),
@@ -40,6 +40,7 @@ function renderSlot({ slot, origin, values, losers, notFired, verdict }: SlotExp
   return [
     ...(shown.length > 0 ? shown.flat() : [`${slot} = nothing`]),
     ...(verdict === undefined ? [] : [`  verdict of the probe: ${verdict}`]),
+    ...('final' in rest ? [`  after the probe: ${rest.final === null ? 'not used' : show(rest.final)}`] : []),
     ...losers.map(({ ruleId, value, lostBecause }) => `  ${ruleId} (${show(value)}) lost: ${plainText(lostBecause)}`),
     ...notFired.map(renderNotFired),
   ];

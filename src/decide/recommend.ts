@@ -8,6 +8,7 @@ import { type Dataset, readDataset } from '../profile/read.js';
 import type { Profile } from '../profile/schema.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import type { Settings, Warning } from '../settings/slots.js';
+import { isClassification } from '../settings/tasks.js';
 import { createBudget } from './budget.js';
 import type { Context } from './context.js';
 import { type Ensemble, ensembleOf } from './ensemble.js';
@@ -174,9 +175,12 @@ function advised({ context, advisor, dataset, others, profile, request, advice, 
 }
 
 /** The reader of the file and the rules may warn of the same thing; the reader knows the columns' names. */
-const warningsOf = (dataset: Dataset, { warnings }: Settings): Warning[] => {
-  const known = new Set(dataset.warnings.map(({ code }) => code));
-  return [...dataset.warnings, ...(warnings ?? []).filter(({ code }) => !known.has(code))];
+const warningsOf = (dataset: Dataset, { task, warnings }: Settings): Warning[] => {
+  // What is a number for the rules has no classes, though its few values may look like some to the reader.
+  const isOfClasses = task !== null && isClassification(task);
+  const read = dataset.warnings.filter(({ code }) => isOfClasses || code !== 'single_row_class');
+  const known = new Set(read.map(({ code }) => code));
+  return [...read, ...(warnings ?? []).filter(({ code }) => !known.has(code))];
 };
 
 const datasetReference = ({ request, dataset }: Advised): DatasetReference => ({
@@ -349,7 +353,11 @@ function recordsOf(
   const { outcome } = trained;
   if (!outcome) return [];
   const refined = new Set(outcome.refinements.flatMap(({ trials }) => trials.map(({ id }) => id)));
-  const planned = recommendation.probe?.trials.filter(({ id }) => !refined.has(id)) ?? [];
+  const { linear, selected } = outcome;
+  const planned = [
+    ...(linear ? [reportTrial({ ...linear, kept: linear === selected })] : []),
+    ...(recommendation.probe?.trials.filter(({ id }) => !refined.has(id)) ?? []),
+  ];
   return probeRecords(recordContext(run.context, run.advisor.ruleSet, null), {
     recommendation,
     probeId,

@@ -172,6 +172,6 @@ function droppedRows(rows: number, odd: string | undefined): Warning[] {
 function rareClasses({ labels, counts }: Classes): Warning[] {
   const rare = labels.filter((_, index) => counts[index] === 1);
   if (rare.length === 0) return [];
-  const message = `${rare.length === 1 ? 'Class' : 'Classes'} ${listNames(rare)} with a single row: it cannot be validated.`;
+  const message = `${rare.length === 1 ? 'Class' : 'Classes'} ${listNames(rare)} with a single row: ${rare.length === 1 ? 'it' : 'they'} cannot be validated.`;
   return [{ code: 'single_row_class', message }];
 }

@@ -13,10 +13,11 @@ export function formatNumber(value: number, digits = 4): string {
   return String(Number(value.toPrecision(digits)));
 }
 
-/** Three decimals below ten, fewer above, so that a column of scores aligns. */
+/** Three decimals below ten, fewer above, so that a column of scores aligns; of small ones three digits that say something. */
 export function formatScore(value: number): string {
   const size = Math.abs(value);
   if (size >= 10_000) return grouped.format(value);
+  if (size !== 0 && size < 0.01) return formatNumber(value, 3);
   return value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
 }
 

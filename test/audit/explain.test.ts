@@ -65,6 +65,15 @@ describe('an explanation', () => {
     expect(slot('optimizer')?.values[0]?.source).toMatchObject({ title: 'Handbook' });
   });
 
+  it('tells what holds after the probe where that is another value', () => {
+    expect(slot('dropout')).toMatchObject({
+      verdict: 'adjusted',
+      final: items.find((one) => one.slot === 'dropout')?.final,
+    });
+    expect(slot('optimizer')).not.toHaveProperty('final');
+    expect(renderExplanation(explanation)).toMatch(/dropout = [^]*after the probe: /);
+  });
+
   it('tells why a rule did not fire: the comparison that was false', () => {
     const rows = {
       fact: 'rows',

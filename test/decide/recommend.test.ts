@@ -101,12 +101,12 @@ describe('a probe of six trials on iris', () => {
     expect(parts.filter(({ trialId }) => !known.has(trialId)).length).toBeLessThanOrEqual(1);
   });
 
-  it('is recorded: the advice, each trial and the verdicts, in the store and in the log', async () => {
+  it('is recorded: the advice, each trial, the linear model and the verdicts, in the store and in the log', async () => {
     const { recommendation } = await result;
     const records = await recordsOf(recommendation);
     expect(records.map(({ kind }) => kind).toSorted()).toEqual([
       'recommendation',
-      ...Array<string>(6).fill('refinement'),
+      ...Array<string>(7).fill('refinement'),
       'verdicts',
     ]);
     const [first, ...others] = records.toSorted((a, b) => a.id.localeCompare(b.id));
@@ -114,8 +114,11 @@ describe('a probe of six trials on iris', () => {
     expect(others.every(({ parentId }) => parentId === first?.id)).toBe(true);
     const logged = bench.logged().filter((line) => line['recommendationId'] === recommendation.id);
     expect(new Set(logged.map((line) => line['decisionId']))).toEqual(new Set(records.map(({ id }) => id)));
-    const trialIds = records.flatMap((record) => (record.kind === 'refinement' ? [record.outcome.trial.id] : []));
-    expect(new Set(trialIds)).toEqual(new Set(recommendation.probe?.trials.map(({ id }) => id)));
+    const trials = records.flatMap((record) => (record.kind === 'refinement' ? [record.outcome.trial] : []));
+    const [linear, ...unknown] = trials.filter(({ id }) => !recommendation.probe?.trials.some((one) => one.id === id));
+    expect(linear).toMatchObject({ because: 'baseline.linear', settings: { hiddenLayers: 0 }, kept: false });
+    expect(unknown).toEqual([]);
+    expect(trials).toHaveLength(1 + (recommendation.probe?.trials.length ?? 0));
   });
 
   it('can be explained from the record', async () => {

@@ -107,8 +107,8 @@ describe('trials', () => {
     const lines = trials.map((trial) => `${changeOf(trial)}: ${outcomeOf(trial)}`);
     expect(lines[0]).toBe('the rules’ settings: the best so far');
     expect(lines).toContain('dropout 0.3: +0.013, gain with probability 96%');
-    expect(lines).toContain('hiddenLayers 3: -0.002, gain with probability 31%: no gain');
-    expect(lines).toContain('learningRate 0.002: +0.007, gain with probability 78%: not sure enough, or too little');
+    expect(lines).toContain('hiddenLayers 3: -0.0015, gain with probability 31%: no gain');
+    expect(lines).toContain('learningRate 0.002: +0.0067, gain with probability 78%: not sure enough, or too little');
     expect(lines).toContain('learningRate 0.008: training diverged: the loss was not a finite number');
   });
 });

@@ -188,7 +188,7 @@ async function writeFiles(
   });
 }
 
-/** A run by time differs a little from machine to machine; the same number of trials gives the same answer. */
+/** The command that was given, in full. */
 function reproducing(request: RecommendRequest, { recommendation: { probe } }: RecommendResult): string[] {
   const { file, target, task, ignore, group, metric, skipBadRows, settings = {}, seed } = request;
   const words = [
@@ -202,11 +202,17 @@ function reproducing(request: RecommendRequest, { recommendation: { probe } }: R
     ...(metric ? ['--metric', metric] : []),
     ...(skipBadRows ? ['--skip-bad-rows'] : []),
     ...Object.entries(settings).flatMap(([slot, value]) => ['--set', `${slot}=${JSON.stringify(value)}`]),
-    ...(probe === undefined ? ['--no-probe'] : ['--trials', String(Math.max(1, probe.trials.length))]),
+    ...boundOf(probe),
     '--seed',
     String(seed),
   ];
   return [commandLine(words)];
+}
+
+function boundOf(probe: RecommendResult['recommendation']['probe']): string[] {
+  if (probe === undefined) return ['--no-probe'];
+  const { budgetSeconds, trialsLimit } = probe;
+  return budgetSeconds === undefined ? ['--trials', String(trialsLimit ?? 1)] : ['--budget', `${budgetSeconds}s`];
 }
 
 function requestOf(file: string, flags: RecommendFlags): RecommendRequest {

@@ -30,6 +30,7 @@ export function reproduceSection(recommendation: Recommendation, commands: reado
   ];
   return html`
 <div><h2 id="reproduce">How to reproduce</h2>
+${probe?.budgetSeconds !== undefined && html`<p>A probe by time goes as far as the machine lets it, so that a second run comes close; with <code>--trials N</code> in place of <code>--budget</code> it is the same to the bit.</p>`}
 ${commands.length > 0 && html`<pre tabindex="0" aria-label="Commands"><code>${commands.map((command, index) => [index > 0 && trusted('\n'), command])}</code></pre>`}
 <dl class="facts identity">${identity.map(([name, value]) => html`<div><dt>${name}</dt><dd><code>${value}</code></dd></div>`)}</dl></div>`;
 }
