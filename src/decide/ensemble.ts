@@ -64,12 +64,14 @@ export function ensembleOf({ runner, selected, candidates, seed }: EnsembleInput
     const values = valuesOf(one, truth);
     return rows.reduce((sum, row) => sum + loss(values[row] ?? Number.NaN, row), 0);
   };
-  const tried = (by: FitTo) => ({ by, outOfFold: crossFitted(predictions, { rows, fit: by, partOf }) });
-  const [calibrated, plain] = [tried(fit), tried(uncalibrated(fit))];
-  const chosen = lossOver(calibrated.outOfFold) < lossOver(plain.outOfFold) ? calibrated : plain;
-  const { shares, temperature } = chosen.by(rows);
-  const parts = trials.map((trial, i) => ({ trial, share: shares[i] ?? 0 })).filter(({ share }) => share > 0);
-  return { parts, temperature, outOfFold: chosen.outOfFold };
+  const { calibrated, plain } = crossFitted(predictions, { rows, fit, partOf });
+  const isCalibrated = lossOver(calibrated) < lossOver(plain);
+  const { shares, temperature } = fit(rows);
+  return {
+    parts: trials.map((trial, i) => ({ trial, share: shares[i] ?? 0 })).filter(({ share }) => share > 0),
+    temperature: isCalibrated ? temperature : 1,
+    outOfFold: isCalibrated ? calibrated : plain,
+  };
 }
 
 /** Mean of a trial's predictions over the repeats that it was trained on. */
@@ -87,10 +89,6 @@ interface Fit {
 }
 
 type FitTo = (rows: readonly number[]) => Fit;
-
-const uncalibrated =
-  (fit: FitTo): FitTo =>
-  (rows) => ({ ...fit(rows), temperature: 1 });
 
 interface Fitting {
   readonly truth: Truth;
@@ -167,13 +165,16 @@ interface CrossFitting {
   readonly partOf: (row: number) => number;
 }
 
-/** Predicts each part of the rows with what was fitted on the others. */
-function crossFitted(predictions: readonly Predictions[], { rows, fit, partOf }: CrossFitting): Predictions {
-  const all = averagePredictions(predictions.slice(0, 1), [Number.NaN]);
+/** Predicts each part of the rows with what was fitted on the others, with the temperature and without. */
+function crossFitted(predictions: readonly Predictions[], { rows, fit, partOf }: CrossFitting) {
+  const empty = (): Predictions => averagePredictions(predictions.slice(0, 1), [Number.NaN]);
+  const [calibrated, plain] = [empty(), empty()];
   for (const part of new Set(rows.map(partOf))) {
     const held = rows.filter((row) => partOf(row) === part);
     const { shares, temperature } = fit(rows.filter((row) => partOf(row) !== part));
-    copyRows(softened(averagePredictions(predictions, shares), temperature), all, held);
+    const averaged = averagePredictions(predictions, shares);
+    copyRows(averaged, plain, held);
+    copyRows(softened(averaged, temperature), calibrated, held);
   }
-  return all;
+  return { calibrated, plain };
 }
