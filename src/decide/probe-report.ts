@@ -62,11 +62,11 @@ const finalModelReport = ({ parts, temperature }: Ensemble, runner: Runner): Pro
   temperature,
 });
 
-function baselines({ runner, outcome, settings, run }: ReportInput): ProbeReport['baselines'] {
+function baselines({ runner, outcome, settings, run, isCancelled }: ReportInput): ProbeReport['baselines'] {
   const { constant, table } = runner;
   const first = outcome.candidates[0];
   if (!first) return [];
-  const input = { runner, table, settings, seed: run.seed };
+  const input = { runner, table, settings, seed: run.seed, isHurried: isCancelled };
   const ofConstant = { outputs: constant.outputs, losses: constant.losses, dataId: constant.dataId, of: settings };
   const { linear } = outcome;
   return [

@@ -311,6 +311,7 @@ function completed(run: Run, first: Recommendation, completion: Completion): Rec
       final: selected,
       ensemble,
       seed: run.request.seed,
+      isHurried: completion.isCancelled,
     });
   const probe = probeReport({
     run: { ...run.request, id: completion.probeId, seconds },

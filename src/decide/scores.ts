@@ -19,7 +19,12 @@ export interface ScoreInput {
   readonly final: SuccessfulTrial;
   readonly ensemble: Ensemble;
   readonly seed: number;
+  /** Of a run that was stopped: rougher intervals, sooner. */
+  readonly isHurried: boolean;
 }
+
+/** The interval of a stopped run lies between about its 5 % and 95 % points. */
+const HURRIED_SAMPLES = 20;
 
 export interface Scores {
   /** Of one member of what was selected, corrected for the selection. */
@@ -47,7 +52,7 @@ function memoize<K, V>(of: (key: K) => V): (key: K) => V {
 
 /** Scores of the selected trial in its primary metric, with 95 % intervals. */
 export function scoresOf(input: ScoreInput): Scores {
-  const { runner, table, settings, candidates, selected, final, ensemble, seed } = input;
+  const { runner, table, settings, candidates, selected, final, ensemble, seed, isHurried } = input;
   const metric = settings.primaryMetric ?? 'logLoss';
   const truth = truthOf(table, runner.matrices(selected.result.dataId));
   const predicted = memoize((trial: SuccessfulTrial) => {
@@ -60,6 +65,7 @@ export function scoresOf(input: ScoreInput): Scores {
     scoreOf: (candidate, rows) => meanScore(metric, truth, predicted(candidates[candidate] ?? selected), rows),
     seed,
     ...(clusters && { clusters }),
+    ...(isHurried && { most: HURRIED_SAMPLES }),
   });
   const member: Score = { metric, ...honest, of: 'member' };
   const repeats = predicted(final);
@@ -87,7 +93,7 @@ const bounded = (metric: Metric, value: number): number => {
 
 /** Score of given out-of-fold outputs (a baseline), with a bootstrap interval. */
 export function baselineScore(
-  { runner, table, settings, seed }: Omit<ScoreInput, 'candidates' | 'selected' | 'final' | 'ensemble'>,
+  { runner, table, settings, seed, isHurried }: Omit<ScoreInput, 'candidates' | 'selected' | 'final' | 'ensemble'>,
   {
     outputs,
     losses,
@@ -105,6 +111,7 @@ export function baselineScore(
     scoreOf: (_, rows) => meanScore(metric, truth, repeats, rows),
     seed,
     ...(clusters && { clusters }),
+    ...(isHurried && { most: HURRIED_SAMPLES }),
   });
   return { metric, value: scored.value, interval: scored.interval, of: 'member' };
 }

@@ -154,6 +154,8 @@ export interface HonestInput {
   readonly scoreOf: (configuration: number, rows: Int32Array) => number;
   readonly seed: number;
   readonly clusters?: Int32Array;
+  /** Bootstrap samples at the most; fewer give a rougher interval. */
+  readonly most?: number;
 }
 
 /** Bootstrap samples: enough for a 95 % interval; fewer where many rows make them slow, and the interval narrow. */
@@ -165,7 +167,7 @@ const WORK = 4e6;
  * Score of a selection, corrected for having selected: bootstrap the rows, select in bag by the mean loss, score the
  * selected out of bag (BBC-CV, Tsamardinos et al. 2018, Machine Learning 107). Returns the mean and the 95 % interval.
  */
-export function honestScore({ losses, scoreOf, seed, clusters }: HonestInput): {
+export function honestScore({ losses, scoreOf, seed, clusters, most = SAMPLES }: HonestInput): {
   value: number;
   interval: [number, number];
 } {
@@ -173,7 +175,10 @@ export function honestScore({ losses, scoreOf, seed, clusters }: HonestInput): {
   const unitOf = unitOfRows(rows, clusters);
   const units = unitOf.reduce((most, unit) => Math.max(most, unit), -1) + 1;
   const rivals = rivalsOf(losses, rows);
-  const samples = Math.max(LEAST_SAMPLES, Math.min(SAMPLES, Math.floor(WORK / (rows.length * (2 + rivals.length)))));
+  const samples = Math.min(
+    most,
+    Math.max(LEAST_SAMPLES, Math.min(SAMPLES, Math.floor(WORK / (rows.length * (2 + rivals.length))))),
+  );
   const random = createRandom(seed, 'bootstrap');
   const scores: number[] = [];
   // Plain loops: over ten thousands of rows and hundreds of samples, callbacks cost more than the arithmetic.

@@ -60,8 +60,9 @@ describe('the program', () => {
 
   it('prints what is known at Ctrl-C and exits with 130', async () => {
     const file = desk.write('data.csv', smallCsv(200));
-    const child = start(['recommend', file, '--target', 'y', '--budget', '10m']);
-    await said(child, 'stderr', /probe \d+%/);
+    const child = start(['recommend', file, '--target', 'y', '--budget', '40s']);
+    // Told at an evaluation: from then on something is known.
+    await said(child, 'stderr', /probe \d+%.*ladder/);
     child.kill('SIGINT');
     expect(await exitOf(child)).toBe(130);
     expect(child.text().stdout).toContain('Probe cancelled');

@@ -133,9 +133,8 @@ async function runVerb(
   const display = showsProgress ? createProgressDisplay(io, context.clock) : undefined;
   let isTraining = false;
   const onProgress = (progress: Progress): void => {
-    // This thread is idle while others train.
-    if (!isTraining && writesFiles) loadWriters().catch(() => undefined);
-    isTraining = true;
+    // Before its first evaluation a training has nothing to keep.
+    isTraining ||= progress.event?.kind === 'epoch' || progress.event?.kind === 'trial';
     display?.update(progress);
   };
   const onAbort = (): void => {
@@ -145,6 +144,8 @@ async function runVerb(
   try {
     const { recommend } = await import('../../decide/recommend.js');
     const work = recommend(context, request, { signal: io.signal, onProgress });
+    // This thread is idle while the training processes start.
+    if (writesFiles) loadWriters().catch(() => undefined);
     return await untilAborted(work, io.signal, { unless: () => isTraining });
   } finally {
     io.signal.removeEventListener('abort', onAbort);
