@@ -31,7 +31,10 @@ describe('the package', () => {
     expect(new Set(kinds)).toEqual(new Set(['recommendation', 'refinement', 'verdicts']));
     const id = decisions.find(({ kind }) => kind === 'verdicts')?.recommendationId ?? '';
     const { trials, verdicts } = await sextant.explain(id);
-    expect(trials.map(({ trial }) => trial.id).toSorted()).toEqual(report.trials.map((trial) => trial.id).toSorted());
+    // The linear baseline is on record too.
+    const [linear, ...others] = trials.map(({ trial }) => trial).toSorted((a, b) => a.id.localeCompare(b.id));
+    expect(linear?.because).toBe('baseline.linear');
+    expect(others.map(({ id: trialId }) => trialId)).toEqual(report.trials.map((trial) => trial.id));
     expect(verdicts['optimizer']).toBe('untested');
   });
 
