@@ -37,14 +37,16 @@ export function judgeAdvice(
   const judged = items.map((item): AdviceItem => {
     if (isCollectSlot(item.slot)) return item;
     const found = alternativesOf(item.slot, { outcome, runner, selected });
+    const isChanged = item.origin === 'rule' && !holds(final, item.slot, item.recommended);
     const verdict = verdictOf({
       slot: item.slot,
-      isChanged: item.origin === 'rule' && !holds(final, item.slot, item.recommended),
+      isChanged,
       alternatives: found.map(({ paired }) => paired),
       baseline,
       delta: outcome.delta,
     });
-    const evidence = evidenceOf(found);
+    const ofRecommended = found.filter(({ trial }) => holds(trial.settings, item.slot, item.recommended));
+    const evidence = evidenceOf(isChanged && ofRecommended.length > 0 ? ofRecommended : found);
     return { ...item, final: final[item.slot] as AdviceItem['final'], verdict, ...(evidence && { evidence }) };
   });
   return [...judged, ...itemsOfNewSlots(judged, final)];
@@ -77,7 +79,8 @@ interface Alternative {
 /**
  * Trials with another value than the one that holds, each against the best trial with that value that is otherwise the same,
  * but for the learning rate where it was tuned with the slot. Where there is none (the slot was varied together with others)
- * against what was selected; the linear model is an alternative to the depth alone.
+ * against what was selected; a rate that was tuned for another change is no alternative of its own, and the linear model is one
+ * to the depth alone.
  */
 function alternativesOf(
   slot: Slot,
@@ -88,7 +91,8 @@ function alternativesOf(
   return trials.flatMap((trial) => {
     if (holds(trial.settings, slot, selected.settings[slot])) return [];
     const rivals = holders.filter((holder) => isVariedAlone(slot, trial.settings, holder.settings));
-    const isVaried = slot in trial.changes && (trial !== outcome.linear || slot === 'hiddenLayers');
+    const isCompanion = slot === 'learningRate' && slots.some((of) => of in trial.changes && rateSensitive.has(of));
+    const isVaried = slot in trial.changes && !isCompanion && (trial !== outcome.linear || slot === 'hiddenLayers');
     const rival = leastLoss(rivals) ?? (isVaried ? selected : undefined);
     if (!rival) return [];
     return [{ trial, paired: isSuccessful(trial) ? compare(rival.result, trial.result, runner.partition) : null }];
@@ -111,7 +115,7 @@ function baselineGain(outcome: ProbeOutcome, runner: Runner, selected: Successfu
   return gains.reduce((a, b) => (b.difference > a.difference ? b : a));
 }
 
-/** The strongest alternative, seen from the value that holds: positive is a gain of holding it. */
+/** The strongest of these alternatives, seen from the value that holds: positive is a gain of holding it. */
 function evidenceOf(alternatives: readonly Alternative[]): AdviceItem['evidence'] | undefined {
   const measured = alternatives.flatMap(({ trial, paired }) => (paired ? [{ trial, paired }] : []));
   const [first, ...rest] = measured;

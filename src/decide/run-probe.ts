@@ -79,7 +79,7 @@ export async function runProbe(input: ProbeInput): Promise<ProbeOutcome> {
   const linearIds = new Set(linearPlans.map(({ id }) => id));
   const linear = best(trained.filter(({ id }) => linearIds.has(id)));
   const trials = trained.filter(({ id }) => !linearIds.has(id));
-  const incumbent = best(trials);
+  const incumbent = firstIncumbent(trials, runner.partition, delta);
   if (incumbent) incumbent.kept = true;
   trials.forEach((trial) => input.onTrial?.(trial));
   const refinements = incumbent ? await refine(input, { trials, incumbent, delta, ...(linear && { linear }) }) : [];
@@ -87,6 +87,20 @@ export async function runProbe(input: ProbeInput): Promise<ProbeOutcome> {
   const candidates = [...(linear && isLinearAllowed(input, linear) ? [linear] : []), ...all.filter(isSuccessful)];
   const outcome = { trials: all, candidates, refinements, delta, ...(linear && { linear }) };
   return { ...outcome, ...(await select(candidates, input)) };
+}
+
+/** What refinement starts from: the recommendation, unless the best of the first stage is kept by the same rule as every trial. */
+function firstIncumbent(
+  trials: readonly TrainedTrial[],
+  partition: Runner['partition'],
+  delta: number,
+): SuccessfulTrial | undefined {
+  const winner = best(trials);
+  const recommended = trials.filter(isSuccessful).find(({ because }) => because === 'recommendation');
+  if (!winner || !recommended || winner === recommended) return winner;
+  for (const trial of trials.filter(isSuccessful))
+    if (trial !== recommended) trial.paired = compare(recommended.result, trial.result, partition);
+  return winner.paired && isKept(winner.paired, delta) ? winner : recommended;
 }
 
 /** A linear model and a network further apart than this many standard errors need no second look. */
@@ -102,7 +116,9 @@ async function select(
 ): Promise<Pick<ProbeOutcome, 'selected' | 'final'>> {
   const networks = candidates.filter(isNetwork);
   const results = networks.map(({ result }) => result);
-  const network = networks[simplestWithinOneError(results, runner.partition, DELTA_SHARE * runner.constant.loss)];
+  const holds = networks.findLast(({ kept }) => kept)?.result;
+  const delta = DELTA_SHARE * runner.constant.loss;
+  const network = networks[simplestWithinOneError(results, runner.partition, { delta, ...(holds && { holds }) })];
   const linear = best(candidates.filter((candidate) => !isNetwork(candidate)));
   const finals: { readonly selected: SuccessfulTrial; readonly final: SuccessfulTrial; readonly loss: number }[] = [];
   for (const selected of contenders(linear, network, runner)) {

@@ -37,12 +37,13 @@ export const isKept = (paired: PairedDifference, delta: number): boolean =>
 /**
  * Index of the simplest candidate whose paired difference to the best is within one standard error of that difference
  * (Breiman et al. 1984, section 3.4.3, with the paired error) and not larger than `delta`, the smallest that matters; among
- * equally simple ones the best. -1 when there are none.
+ * equally simple ones the one that `holds` already, else the best. What holds gives way only to what is better by more than
+ * both. -1 when there are none.
  */
 export function simplestWithinOneError<C extends Candidate>(
   candidates: readonly C[],
   partition: Partition,
-  delta = Number.POSITIVE_INFINITY,
+  { delta, holds }: { readonly delta: number; readonly holds?: C },
 ): number {
   const losses = candidates.map((candidate) => mean(candidate.losses));
   const best = losses.reduce(
@@ -53,10 +54,11 @@ export function simplestWithinOneError<C extends Candidate>(
   if (bestCandidate === undefined) return -1;
   const isClose = (candidate: C): boolean => {
     const { difference, rowError } = compare(candidate, bestCandidate, partition);
-    return difference <= Math.min(rowError, delta);
+    return difference <= (candidate === holds ? Math.max : Math.min)(rowError, delta);
   };
   const order = (a: number, b: number): number =>
     compareComplexity(candidates[a]?.complexity ?? [], candidates[b]?.complexity ?? []) ||
+    Number(candidates[b] === holds) - Number(candidates[a] === holds) ||
     (losses[a] ?? 0) - (losses[b] ?? 0);
   const close = [...candidates.keys()].filter((i) => i === best || isClose(candidates[i] ?? bestCandidate));
   return close.sort(order)[0] ?? best;

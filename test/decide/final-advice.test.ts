@@ -128,6 +128,25 @@ describe('the advice after a probe', () => {
     expect(after?.evidence?.difference).toBeCloseTo(0.1, 9);
   });
 
+  it('of an adjusted value is evidenced by the recommended one, and not by a stronger third', () => {
+    const change = (id: string, dropout: number, mean: number) =>
+      successful({ id, parentId: 'first', settings: advised, changes: { dropout }, losses: losses(mean, 1) });
+    const winner = change('winner', 0.45, 0.2);
+    const after = judged('dropout', { trials: [first, winner, change('third', 0.5, 0.19)], selected: winner });
+    expect(after).toMatchObject({ verdict: 'adjusted', evidence: { trialId: 'first' } });
+  });
+
+  it('of the rate does not rest on a rate that was tuned for another change', () => {
+    const companion = trialOf({
+      id: 'companion',
+      parentId: 'first',
+      settings: advised,
+      changes: { hiddenActivation: 'selu', learningRate: 0.01 },
+      losses: losses(0.2, 1),
+    });
+    expect(judged('learningRate', { trials: [first, companion] })?.verdict).toBe('untested');
+  });
+
   it('of the caller is untested, whatever the rules would have said', () => {
     const after = judged('dropout', {}, { origin: 'caller', recommended: 0.1 });
     expect(after).toMatchObject({ verdict: 'untested', recommended: 0.1, final: 0.3 });

@@ -115,6 +115,16 @@ describe('a proposal that gains', () => {
   });
 });
 
+it('a rate that is the best of the ladder by less than matters does not replace the recommended one', async () => {
+  // At rates this small nothing is learnt in two epochs: the largest is the best, by next to nothing.
+  const { trials, selected } = await probe({ trialsLimit: 5 }, {}, { learningRate: 1e-6, epochs: 2 });
+  const losses = trials.map(({ result }) => result?.loss ?? 9);
+  expect(trials[losses.indexOf(Math.min(...losses))]?.because).not.toBe('recommendation');
+  expect(trials.filter(({ kept }) => kept).map(({ because }) => because)).toEqual(['recommendation']);
+  expect(selected?.settings.learningRate).toBe(1e-6);
+  expect(trials.slice(1).every(({ paired }) => paired !== undefined)).toBe(true);
+});
+
 it('one that gained beside a better one is tried again on top of it', async () => {
   const advisor = proposing(['hiddenUnits', 64], ['dropout', 0]);
   const { refinements } = await probe({ trialsLimit: 40 }, { advisor }, { hiddenUnits: 8, dropout: 0.6 });

@@ -8,7 +8,8 @@ const candidate = (losses: readonly number[], complexity: readonly number[]): Ca
   foldLosses: [losses, losses].map((of) => of.reduce((a, b) => a + b, 0) / of.length),
   complexity,
 });
-const selected = (...candidates: readonly Candidate[]): number => simplestWithinOneError(candidates, partition);
+const selected = (...candidates: readonly Candidate[]): number =>
+  simplestWithinOneError(candidates, partition, { delta: 1 });
 
 describe('the simplest within one standard error of the best', () => {
   /** Differences to the best of 1 and -1 around `gap`: one standard error is sqrt(4 / 3) / 2 = 0.577. */
@@ -39,6 +40,16 @@ describe('the simplest within one standard error of the best', () => {
 
   it('among equally simple ones is the best', () => {
     expect(selected(worseBy(0.3, [1, 8, 0]), worseBy(0.1, [1, 8, 0]), best)).toBe(1);
+  });
+
+  it('among equally simple ones is the one that holds already, if it is close', () => {
+    const holding = (gap: number, delta: number): number => {
+      const holds = worseBy(gap, [1, 8, 0]);
+      return simplestWithinOneError([worseBy(0.1, [1, 8, 0]), holds, best], partition, { delta, holds });
+    };
+    expect(holding(0.57, 0.1)).toBe(1);
+    expect(holding(0.58, 0.1)).toBe(2);
+    expect(holding(0.6, 0.61)).toBe(1);
   });
 
   it('does not leave the best for a more complex one', () => {

@@ -23,7 +23,7 @@ export function renderSettings(recommendation: Recommendation, layout: Layout, a
   const lines = layout.width < LEAST_TABLE ? paragraphs(shown, layout) : table(shown, layout);
   const hidden = rows.length - shown.length;
   if (hidden === 0) return lines;
-  const rest = wrap(`${hidden} more settings follow the rules: see the report, or --json.`, layout.width);
+  const rest = wrap(`${hidden} more settings follow the rules: --all shows them.`, layout.width);
   return [...lines, ...rest.map(layout.palette.dim)];
 }
 
@@ -36,7 +36,7 @@ const valueOf = ({ value, recommended, item }: SettingRow): string => {
 const whyOf = ({ because, verdict, item }: SettingRow): string => {
   if (verdict !== 'adjusted' || item.evidence === undefined) return because;
   const { difference, probabilityOfGain } = item.evidence;
-  return `${because} The probe changed it: ${formatDifference(difference)}, better with ${formatProbability(probabilityOfGain)}.`;
+  return `${because} The probe changed it: ${formatDifference(difference)}, a gain with probability ${formatProbability(probabilityOfGain)}.`;
 };
 
 const table = (rows: readonly SettingRow[], { width, palette }: Layout): string[] =>

@@ -76,7 +76,7 @@ function alternatives({ alternatives: lost }: AdviceItem): Html | null {
 const evidence = ({ evidence: seen }: AdviceItem): Html | null =>
   seen === undefined
     ? null
-    : html`<span class="evidence">${formatDifference(seen.difference)} (${formatInterval(seen.interval)})<br>better with ${formatProbability(seen.probabilityOfGain)}</span>`;
+    : html`<span class="evidence">${formatDifference(seen.difference)} (${formatInterval(seen.interval)})<br>a gain with probability ${formatProbability(seen.probabilityOfGain)}</span>`;
 
 const origin = ({ origin: from }: AdviceItem): Html | null =>
   from === 'rule'
