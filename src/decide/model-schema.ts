@@ -62,6 +62,16 @@ const networkSchema: z.ZodType<Network> = z.object({
   outputs: z.int().min(1),
   hidden: z.array(slotSchemas.hiddenUnits).max(8),
   activation: slotSchemas.hiddenActivation,
+  parametric: z.boolean().exactOptional(),
+  inputScale: z.boolean().exactOptional(),
+  embedding: z
+    .object({
+      inputs: z.array(natural).min(1),
+      frequencies: z.int().min(1).max(1024),
+      size: z.int().min(1).max(256),
+      sigma: z.number().min(0),
+    })
+    .exactOptional(),
 });
 
 const encoderKinds = { numeric: 'numeric', boolean: 'boolean', categorical: 'oneHot' } as const;
@@ -81,6 +91,8 @@ function checkPart({ network, members }: z.infer<typeof partSchema>, schema: Tab
     const doesFit = features.columns.length === schema.features.length && features.columns.every(fits(schema));
     if (!doesFit) complain(['members', member, 'features'], 'its columns are not those of the schema');
     const inputs = features.columns.reduce((sum, column) => sum + inputsOf(column), 0);
+    if (network.embedding?.inputs.some((input) => input >= network.inputs))
+      complain(['network', 'embedding'], `it embeds inputs beyond the ${network.inputs} that there are`);
     if (inputs !== features.inputs || inputs !== network.inputs)
       complain(['members', member, 'features'], `${inputs} inputs are not ${network.inputs}`);
     const labels = target.kind === 'classes' ? target.labels : undefined;

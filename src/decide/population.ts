@@ -1,7 +1,9 @@
+import { numericInputs } from '../prepare/encode-features.js';
 import type { Matrices } from '../prepare/schema.js';
-import { type Configuration, type Network, parametersOf, type Population } from '../probe/schema.js';
+import { parametersOf } from '../probe/layout.js';
+import type { Configuration, Network, PeriodicEmbedding, Population } from '../probe/schema.js';
 import type { Settings } from '../settings/slots.js';
-import { initializerOf, lossOf, scheduleOf } from './trainable.js';
+import { lossOf, scheduleOf } from './trainable.js';
 
 /** Settings that every member of a population shares: all of a population but its members. */
 export type Shared = Omit<Population, 'configurations' | 'halving' | 'secondsLimit'>;
@@ -9,12 +11,32 @@ export type Shared = Omit<Population, 'configurations' | 'halving' | 'secondsLim
 /** Values for slots that do not apply; never read where they do not, and trained with where a trial makes them apply. */
 export const unused = { momentum: 0.9, beta1: 0.9, beta2: 0.999, rho: 0.9, epsilon: 1e-7, huberDelta: 1 };
 
-export const networkOf = (settings: Settings, { inputs, outputs }: Matrices): Network => ({
-  inputs,
-  outputs,
-  hidden: new Array<number>(settings.hiddenLayers ?? 0).fill(settings.hiddenUnits ?? 1),
-  activation: settings.hiddenActivation ?? 'relu',
-});
+/** Cosines of each embedded number (RealMLP, arXiv 2407.04491, table A.1). */
+const FREQUENCIES = 16;
+
+export function networkOf(settings: Settings, matrices: Matrices): Network {
+  const { hiddenLayers, hiddenUnits, hiddenActivation, activationParametric, inputScale } = settings;
+  const hidden = new Array<number>(hiddenLayers ?? 0).fill(hiddenUnits ?? 1);
+  const embedding = hidden.length > 0 ? embeddingOf(settings, matrices) : undefined;
+  return {
+    inputs: matrices.inputs,
+    outputs: matrices.outputs,
+    hidden,
+    activation: hiddenActivation ?? 'relu',
+    ...(activationParametric === true && hidden.length > 0 && { parametric: true }),
+    ...(inputScale === true && { inputScale: true }),
+    ...(embedding && { embedding }),
+  };
+}
+
+/** `size` counts the number itself, which enters beside what the embedding adds. */
+function embeddingOf({ numericEmbedding }: Settings, { folds }: Matrices): PeriodicEmbedding | undefined {
+  const [first] = folds;
+  if (numericEmbedding?.kind !== 'periodic' || !first) return undefined;
+  const inputs = numericInputs(first.encoder);
+  const { size = 4, sigma = 0.1 } = numericEmbedding;
+  return inputs.length > 0 && size > 1 ? { inputs, frequencies: FREQUENCIES, size: size - 1, sigma } : undefined;
+}
 
 /** The part of the settings that is built into the tensor program. */
 export function sharedOf(settings: Settings, matrices: Matrices, seed: number): Shared {
@@ -32,7 +54,7 @@ export function sharedOf(settings: Settings, matrices: Matrices, seed: number): 
       rho: settings.rho ?? unused.rho,
       epsilon: settings.epsilon ?? unused.epsilon,
     },
-    initializer: initializerOf(settings),
+    initializer: settings.initializer ?? 'heNormal',
     outputBias: outputBias(settings, matrices),
     schedule: scheduleOf(settings),
     dropoutSchedule: settings.dropoutSchedule ?? 'constant',
@@ -59,14 +81,19 @@ export const configurationOf = (id: string, settings: Settings): Configuration =
 /** Multiply-adds in whose time a training step of no arithmetic is done (measured: 2 ms, where a core does 10^10 a second). */
 const DISPATCH = 2e7;
 
+/** Multiply-adds in whose time a cosine of an embedding is done, there and back: about ten passes over memory. */
+const COSINE = 100;
+
 /** Work of a population of so many configurations over its run, in multiply-adds; for plans, not for truth. */
 export function workOf(shared: Shared, { folds }: Matrices, configurations: number): number {
   const meanRows = folds.reduce((sum, { fold }) => sum + fold.train.length, 0) / folds.length;
   const batch = Math.min(shared.batchSize, meanRows);
   const steps = (shared.epochs * meanRows) / batch;
   const members = configurations * folds.length;
+  const { embedding } = shared.network;
+  const cosines = embedding ? embedding.inputs.length * embedding.frequencies * batch * COSINE : 0;
   // A forward and a backward pass take three products; the update costs about as much as 24 more rows.
-  return steps * (DISPATCH + members * parametersOf(shared.network) * (3 * batch + 72));
+  return steps * (DISPATCH + members * (cosines + parametersOf(shared.network) * (3 * batch + 72)));
 }
 
 /** Log-odds of the classes, or the log of the mean count, among each fold's training rows; 0 unless the settings say `prior`. */

@@ -56,8 +56,16 @@ const PROPOSALS_AT_ONCE = 4;
 const PATIENCE = 2;
 /** Rates of the linear baseline: convex, so a wide ladder suffices. */
 const LINEAR_RATES = [3e-3, 3e-2];
-/** A linear model has little to overfit with: RealMLP's decay, at about its rate. */
-const LINEAR_DECAY = 0.02;
+/** What a linear model is trained with, whatever suits the network: RealMLP's decay at about its rate, and no parts of its own. */
+const LINEAR_SETTINGS: Partial<Settings> = {
+  dropout: 0,
+  weightDecay: 0.02,
+  inputNoise: 0,
+  mixup: 0,
+  initializer: 'glorotUniform',
+  inputScale: false,
+  learningRateSchedule: { name: 'cosine', warmupShare: 0.05 },
+};
 
 /**
  * The structured approach: a baseline and the recommended network over a ladder of learning rates; then, round by round,
@@ -179,10 +187,7 @@ function linearTrials({ settings, createId }: ProbeInput): PlannedTrial[] {
       settings: {
         ...settings,
         ...changes,
-        dropout: 0,
-        weightDecay: LINEAR_DECAY,
-        inputNoise: 0,
-        mixup: 0,
+        ...LINEAR_SETTINGS,
         labelSmoothing: settings.labelSmoothing === null ? null : 0,
       },
       changes,

@@ -1,4 +1,4 @@
-import type { LossName, Population, TimedSchedule } from '../probe/schema.js';
+import type { LossName, TimedSchedule } from '../probe/schema.js';
 import type { Settings, Slot, Warning } from '../settings/slots.js';
 
 /** Settings that this probe can train; every substitution is told. */
@@ -12,10 +12,6 @@ type Substitution = { readonly [S in Slot]?: (settings: Settings) => Settings[S]
 const timedSchedules = ['constant', 'step', 'exponential', 'cosine', 'oneCycle', 'cosLog'] as const;
 const isTimed = (schedule: Settings['learningRateSchedule']): schedule is TimedSchedule =>
   schedule !== null && timedSchedules.some((name) => name === schedule.name);
-
-const initializers = ['heNormal', 'glorotUniform', 'lecunNormal'] as const;
-const isInitializer = (name: Settings['initializer']): name is Population['initializer'] =>
-  initializers.some((known) => known === name);
 
 const lossNames: Readonly<Record<NonNullable<Settings['loss']>, LossName | undefined>> = {
   meanSquaredError: 'meanSquaredError',
@@ -36,14 +32,11 @@ const substitutions: Substitution = {
     return (outputUnits ?? 1) > 1 ? 'sparseCategoricalCrossentropy' : 'binaryCrossentropy';
   },
   learningRateSchedule: ({ learningRateSchedule: schedule }) => (isTimed(schedule) ? undefined : { name: 'cosine' }),
-  initializer: ({ initializer }) => (isInitializer(initializer) ? undefined : 'heNormal'),
   normalization: ({ normalization }) => replaceUnless(normalization, 'none'),
-  activationParametric: ({ activationParametric }) => replaceUnless(activationParametric, false),
   residual: ({ residual }) => replaceUnless(residual, false),
   weightAveraging: ({ weightAveraging }) => replaceUnless(weightAveraging, false),
-  inputScale: ({ inputScale }) => replaceUnless(inputScale, false),
   numericEmbedding: ({ numericEmbedding }) =>
-    numericEmbedding === null || numericEmbedding.kind === 'none' ? undefined : { kind: 'none' },
+    numericEmbedding?.kind === 'piecewiseLinear' ? { ...numericEmbedding, kind: 'periodic' } : undefined,
   targetTransform: ({ targetTransform }) => (targetTransform === 'quantile' ? 'standardize' : undefined),
   finalModel: ({ finalModel }) => replaceUnless(finalModel, 'ensemble'),
   decisionThreshold: ({ decisionThreshold }) => replaceUnless(decisionThreshold, 'default'),
@@ -80,6 +73,3 @@ export const lossOf = ({ loss }: Settings): LossName =>
 
 export const scheduleOf = ({ learningRateSchedule }: Settings): TimedSchedule =>
   isTimed(learningRateSchedule) ? learningRateSchedule : { name: 'constant' };
-
-export const initializerOf = ({ initializer }: Settings): Population['initializer'] =>
-  isInitializer(initializer) ? initializer : 'heNormal';

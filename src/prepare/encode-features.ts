@@ -28,6 +28,16 @@ export const inputsOf = (column: ColumnEncoder): number => {
   return column.kind === 'oneHot' ? column.inputs : column.indicator ? 2 : 1;
 };
 
+/** Which inputs hold the value of a numeric column. */
+export function numericInputs({ columns }: FeatureEncoder): number[] {
+  let at = 0;
+  return columns.flatMap((column) => {
+    const first = at;
+    at += inputsOf(column);
+    return column.kind === 'numeric' ? [first] : [];
+  });
+}
+
 function fitColumn(column: FeatureColumn, train: Int32Array, settings: EncodingSettings): ColumnEncoder {
   if (column.kind === 'categorical') return fitOneHot(column, train, settings);
   if (column.kind === 'boolean') return { kind: 'boolean', name: column.name };

@@ -1,5 +1,6 @@
 import { createNormal, createRandom } from '../random.js';
-import { layersOf, parametersOf, type Population } from './schema.js';
+import { isTangent, lengthOf, parametersOf, type Section, sectionsOf } from './layout.js';
+import type { Population } from './schema.js';
 
 /** Variance of a weight, from the layer's fan-in and fan-out. */
 const variances: Readonly<Record<Population['initializer'], (fanIn: number, fanOut: number) => number>> = {
@@ -9,39 +10,72 @@ const variances: Readonly<Record<Population['initializer'], (fanIn: number, fanO
   glorotUniform: (fanIn, fanOut) => 2 / (fanIn + fanOut),
   /** LeCun et al. 1998; what SELU expects. */
   lecunNormal: (fanIn) => 1 / fanIn,
+  /** Standard normal weights of the neural tangent parametrization (Jacot et al. 2018, arXiv 1806.07572), held over sqrt(fan-in). */
+  ntk: (fanIn) => 1 / fanIn,
+  /** The same before they are fitted to the data. */
+  dataDriven: (fanIn) => 1 / fanIn,
 };
 
 /**
- * Starting parameters of all members, [configurations x folds, parameters]. Members of one fold start alike in every
- * configuration, so that configurations differ by their settings and not by luck. Hidden biases are 0. The last layer's
- * weights follow the Glorot variance, which suits a linear output.
+ * Starting parameters of one member a fold, [folds, parameters]: members of one fold start alike in every configuration, so
+ * that configurations differ by their settings and not by luck. Hidden biases are 0, but normal under `ntk`.
+ * The last layer's weights follow the Glorot variance, which suits a linear output, and are 0 under `ntk`.
  */
 export function initialParameters(population: Population, folds: number): Float32Array {
-  const { network, configurations } = population;
-  const size = parametersOf(network);
-  const all = new Float32Array(configurations.length * folds * size);
-  for (let fold = 0; fold < folds; fold++) {
-    const one = memberParameters(population, fold);
-    for (let c = 0; c < configurations.length; c++) all.set(one, (c * folds + fold) * size);
-  }
+  const size = parametersOf(population.network);
+  const all = new Float32Array(folds * size);
+  for (let fold = 0; fold < folds; fold++) all.set(memberParameters(population, fold), fold * size);
   return all;
 }
 
-function memberParameters({ network, initializer, outputBias, seed }: Population, fold: number): Float32Array {
+/** A number for each place of a section. */
+type Draw = (section: Section, context: DrawContext) => () => number;
+
+interface DrawContext {
+  readonly population: Population;
+  readonly random: () => number;
+  readonly normal: () => number;
+  readonly isLast: boolean;
+}
+
+const constant = (value: number) => () => () => value;
+/** Uniform between -bound and bound. */
+const uniform = (random: () => number, bound: number) => (): number => (2 * random() - 1) * bound;
+
+const draws: Readonly<Record<Section['kind'], Draw>> = {
+  weights: ({ layer, shape: [inputs = 1, outputs = 1] }, { population: { initializer }, random, normal, isLast }) => {
+    // RealMLP's simple variant starts its outputs at 0 (pytabkit, mlp.py of realmlp-td-s).
+    if (isLast && initializer === 'ntk') return () => 0;
+    const kind = isLast && layer > 0 && !isTangent(initializer) ? 'glorotUniform' : initializer;
+    const deviation = Math.sqrt(variances[kind](inputs, outputs));
+    return kind === 'glorotUniform' ? uniform(random, deviation * Math.sqrt(3)) : () => normal() * deviation;
+  },
+  bias: (_, { population: { initializer }, normal, isLast }) => (isLast || initializer !== 'ntk' ? () => 0 : normal),
+  blend: constant(1),
+  inputScale: constant(1),
+  frequencies:
+    (_, { population: { network }, normal }) =>
+    () =>
+      normal() * (network.embedding?.sigma ?? 0),
+  phases: (_, { random }) => uniform(random, Math.PI),
+  mix: ({ shape: [, frequencies = 1] }, { random }) => uniform(random, 1 / Math.sqrt(frequencies)),
+  mixBias: (_, { population: { network }, random }) =>
+    uniform(random, 1 / Math.sqrt(network.embedding?.frequencies ?? 1)),
+};
+
+function memberParameters(population: Population, fold: number): Float32Array {
+  const { network, outputBias, seed } = population;
   const random = createRandom(seed, `weights ${fold}`);
   const normal = createNormal(random);
   const parameters = new Float32Array(parametersOf(network));
-  const layers = layersOf(network);
   let offset = 0;
-  layers.forEach(({ inputs, outputs }, l) => {
-    const isLast = l === layers.length - 1;
-    const kind = isLast && l > 0 ? 'glorotUniform' : initializer;
-    const deviation = Math.sqrt(variances[kind](inputs, outputs));
-    const draw = kind === 'glorotUniform' ? () => (2 * random() - 1) * Math.sqrt(3) : normal;
-    for (let i = 0; i < inputs * outputs; i++) parameters[offset + i] = draw() * deviation;
-    offset += inputs * outputs;
-    if (isLast) parameters.set(outputBias[fold] ?? [], offset);
-    offset += outputs;
-  });
+  for (const section of sectionsOf(network)) {
+    const isLast = section.layer === network.hidden.length;
+    const draw = draws[section.kind](section, { population, random, normal, isLast });
+    const end = offset + lengthOf(section);
+    for (let i = offset; i < end; i++) parameters[i] = draw();
+    if (section.kind === 'bias' && isLast) parameters.set(outputBias[fold] ?? [], offset);
+    offset = end;
+  }
   return parameters;
 }

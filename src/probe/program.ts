@@ -3,12 +3,13 @@ import { createRandom } from '../random.js';
 import { type Activation, activations } from './activations.js';
 import type { Tf } from './backend.js';
 import type { DeviceData, EvaluationRows } from './device-data.js';
+import { isDecayed, lengthOf, rateFactor, type Section, sectionsOf } from './layout.js';
 import { type Loss, losses, selectionLoss } from './losses.js';
 import { backward, forward, unpack } from './network.js';
 import { betaSample, createNoisePool, type NoisePool } from './noise.js';
 import { type UpdateRule, updateRule } from './optimizers.js';
 import { learningRateFactor, regularizationFactor } from './schedules.js';
-import { type Configuration, layersOf, type Population } from './schema.js';
+import type { Configuration, Population } from './schema.js';
 
 /** Everything of the members that changes while they train. All tensors lead with the member axis. */
 export interface Members {
@@ -51,14 +52,16 @@ export function createProgram(tf: Tf, population: Population, data: DeviceData):
   const trainLoss = table[population.loss];
   const selection = table[selectionLoss(population.loss)];
   const rule = updateRule(tf, population.optimizer);
-  const decayed = decayMask(tf, population);
+  const decayed = perSection(tf, population, (section) => Number(isDecayed(section)));
+  const rates = rateFactors(tf, population);
   const noise = createNoise(tf, population, data);
   const offsets = tf.tensor2d(
     Int32Array.from({ length: data.folds }, (_, f) => f * data.rows),
     [data.folds, 1],
     'int32',
   );
-  const context: Context = { tf, population, data, activation, trainLoss, selection, rule, decayed, noise, offsets };
+  const shared = { tf, population, data, activation, trainLoss, selection, rule, decayed, noise, offsets };
+  const context: Context = { ...shared, ...(rates && { rates }) };
   return {
     start: (values, members) => ({
       parameters: tf.tensor2d(values, [members, values.length / members]),
@@ -71,6 +74,7 @@ export function createProgram(tf: Tf, population: Population, data: DeviceData):
     deadUnitShare: (parameters, rows) => deadUnitShare(context, parameters, rows),
     dispose: () => {
       tf.dispose([decayed, offsets]);
+      rates?.dispose();
       noise.uniform?.dispose();
       noise.normal?.dispose();
     },
@@ -91,18 +95,24 @@ interface Context {
   readonly trainLoss: Loss;
   readonly selection: Loss;
   readonly rule: UpdateRule;
+  /** [1, parameters]: 1 where weight decay applies, else 0. */
   readonly decayed: Tensor;
+  /** [1, parameters] */
+  readonly rates?: Tensor;
   readonly noise: Noise;
   readonly offsets: Tensor;
 }
 
-/** [1, parameters]: 1 for weights, 0 for biases, which weight decay leaves alone. */
-function decayMask(tf: Tf, { network }: Population): Tensor {
-  const mask = layersOf(network).flatMap(({ inputs, outputs }) => [
-    ...new Array<number>(inputs * outputs).fill(1),
-    ...new Array<number>(outputs).fill(0),
-  ]);
-  return tf.tensor2d(mask, [1, mask.length]);
+/** [1, parameters]: a number for each section of a member's parameters. */
+function perSection(tf: Tf, { network }: Population, of: (section: Section) => number): Tensor {
+  const values = sectionsOf(network).flatMap((section) => new Array<number>(lengthOf(section)).fill(of(section)));
+  return tf.tensor2d(values, [1, values.length]);
+}
+
+/** Factor of the learning rate for every parameter; absent where it is 1 throughout. */
+function rateFactors(tf: Tf, population: Population): Tensor | undefined {
+  const isPlain = sectionsOf(population.network).every((section) => rateFactor(section, population) === 1);
+  return isPlain ? undefined : perSection(tf, population, (section) => rateFactor(section, population));
 }
 
 /** Pools as large as the largest draw of a step; none where no configuration needs one. */
@@ -224,24 +234,24 @@ function batchGradient(context: Context, { members, configurations, rows, t }: S
   const { tf, population, activation, trainLoss } = context;
   const batch = augment(context, gatherBatch(context, rows, configurations.length), configurations);
   const size = rows.shape[1] ?? 1;
-  const layers = unpack(tf, members.parameters, population.network);
+  const weights = unpack(tf, members.parameters, population.network);
   const masks = dropoutMasks(context, configurations, size, t);
   const options = masks ? { activation, masks } : { activation };
-  const pass = forward(tf, layers, batch.x, options);
+  const pass = forward(tf, weights, batch.x, options);
   const perRow = trainLoss.gradient(pass.outputs, batch.y);
   const weighted = batch.weights ? tf.mul(perRow, batch.weights) : perRow;
-  return backward(tf, layers, pass, { ...options, gradient: tf.div(weighted, size) });
+  return backward(tf, weights, pass, { ...options, gradient: tf.div(weighted, size) });
 }
 
 function step(context: Context, input: StepInput): Members {
-  const { tf, population, rule, decayed } = context;
+  const { tf, population, rule, decayed, rates } = context;
   const { members, configurations, t } = input;
   const raw = batchGradient(context, input);
   const { gradient, clipped } = clip(tf, raw, population.gradientClipNorm);
   const factor = learningRateFactor(population.schedule, t);
   const rate = perMember(context, configurations, 2, (c) => c.learningRate * factor);
   const { change, state } = rule.update({ gradient, rate, step: input.step, state: members.optimizerState });
-  const moved = tf.sub(members.parameters, change);
+  const moved = tf.sub(members.parameters, rates ? tf.mul(change, rates) : change);
   const decayFactor = regularizationFactor(population.weightDecaySchedule, t) * factor;
   const isDecaying = decayFactor > 0 && configurations.some((c) => c.weightDecay > 0);
   return {
@@ -272,12 +282,12 @@ function clip(tf: Tf, gradient: Tensor, norm: number | null): { gradient: Tensor
 
 function evaluate(context: Context, parameters: Tensor, rows: EvaluationRows): { losses: Tensor; outputs: Tensor } {
   const { tf, population, activation, selection, data } = context;
-  const layers = unpack(tf, parameters, population.network);
+  const network = unpack(tf, parameters, population.network);
   const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
   const repeat = (values: Tensor): Tensor => (configurations === 1 ? values : tf.tile(values, [configurations, 1, 1]));
   const pieces = rows.chunks.map(({ x, y }) =>
     tf.tidy(() => {
-      const { outputs } = forward(tf, layers, repeat(x), { activation });
+      const { outputs } = forward(tf, network, repeat(x), { activation });
       return { outputs, losses: selection.perRow(outputs, repeat(y)) };
     }),
   );
@@ -298,7 +308,7 @@ function evaluate(context: Context, parameters: Tensor, rows: EvaluationRows): {
 function gradientNorms(context: Context, input: StepInput): number[][] {
   const { tf, population } = context;
   const norms = tf.tidy(() => {
-    const layers = unpack(tf, batchGradient(context, input), population.network);
+    const { layers } = unpack(tf, batchGradient(context, input), population.network);
     return tf.stack(
       layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2]))),
       1,
@@ -314,9 +324,9 @@ function deadUnitShare(context: Context, parameters: Tensor, rows: EvaluationRow
   const [chunk] = rows.chunks;
   if (!chunk || population.network.hidden.length === 0) return 0;
   const share = tf.tidy(() => {
-    const layers = unpack(tf, parameters, population.network);
+    const weights = unpack(tf, parameters, population.network);
     const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
-    const { activations: hidden } = forward(tf, layers, tf.tile(chunk.x, [configurations, 1, 1]), { activation });
+    const { activations: hidden } = forward(tf, weights, tf.tile(chunk.x, [configurations, 1, 1]), { activation });
     return tf.mean(
       tf.concat(
         hidden.map((a) => tf.cast(tf.equal(tf.max(tf.abs(a), 1), 0), 'float32')),

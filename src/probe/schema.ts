@@ -42,6 +42,19 @@ export interface Network {
   /** Units of each hidden layer, input side first; empty for a linear model. */
   readonly hidden: readonly number[];
   readonly activation: ActivationName;
+  /** Each hidden unit learns which share of its input passes the activation; the rest goes by: z + s (f(z) - z). */
+  readonly parametric?: boolean;
+  /** A learned factor for each input of the first layer. */
+  readonly inputScale?: boolean;
+  readonly embedding?: PeriodicEmbedding;
+}
+
+/** Which inputs gain `size` values of their own, mixed from so many cosines whose frequencies start with deviation `sigma`. */
+export interface PeriodicEmbedding {
+  readonly inputs: readonly number[];
+  readonly frequencies: number;
+  readonly size: number;
+  readonly sigma: number;
 }
 
 export interface Optimizer {
@@ -66,13 +79,15 @@ export interface Configuration {
   readonly mixup: number;
 }
 
+export type Initializer = NonNullable<Settings['initializer']>;
+
 /** Configurations that share everything but per-member numbers, trained in one tensor program: members = configurations x folds. */
 export interface Population {
   readonly network: Network;
   readonly loss: LossName;
   readonly huberDelta: number;
   readonly optimizer: Optimizer;
-  readonly initializer: 'heNormal' | 'glorotUniform' | 'lecunNormal';
+  readonly initializer: Initializer;
   /** Initial bias of each output unit, for each fold: [folds][outputs]. */
   readonly outputBias: readonly (readonly number[])[];
   readonly schedule: TimedSchedule;
@@ -142,17 +157,3 @@ export interface PredictionJob {
   readonly x: readonly Float32Array[];
   readonly rows: number;
 }
-
-/** Lengths and order of a member's parameters: for each layer its weights [in, out] row-major, then its biases. */
-export interface LayerLayout {
-  readonly inputs: number;
-  readonly outputs: number;
-}
-
-export const layersOf = ({ inputs, hidden, outputs }: Network): LayerLayout[] => {
-  const sizes = [inputs, ...hidden, outputs];
-  return sizes.slice(1).map((size, i) => ({ inputs: sizes[i] ?? 0, outputs: size }));
-};
-
-export const parametersOf = (network: Network): number =>
-  layersOf(network).reduce((sum, layer) => sum + layer.inputs * layer.outputs + layer.outputs, 0);

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
 import type { DeviceData } from './device-data.js';
+import { fitToData } from './fit-to-data.js';
 import { initialParameters } from './initialize.js';
 import type { Members, Program, StepInput } from './program.js';
 import { note, type Run, startRun } from './run.js';
@@ -37,7 +38,7 @@ export class Session {
     this.#options = options;
     this.#runs = population.configurations.map(startRun);
     this.#alive = this.#runs;
-    this.#members = program.start(initialParameters(population, data.folds), count);
+    this.#members = program.start(startingParameters(options), count);
     this.#best = {
       parameters: tf.clone(this.#members.parameters),
       outputs: tf.zeros([count, data.validation.rows, data.outputs]),
@@ -175,6 +176,15 @@ export class Session {
       .map((layers) => (layers[0] ?? 0) / Math.max(layers.at(-1) ?? 0, Number.MIN_VALUE));
     return ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
   }
+}
+
+/** Alike for every configuration: [configurations x folds, parameters]. */
+function startingParameters({ tf, data, population }: SessionOptions): Float32Array {
+  const drawn = initialParameters(population, data.folds);
+  const start = population.initializer === 'dataDriven' ? fitToData(tf, population, data, drawn) : drawn;
+  const all = new Float32Array(population.configurations.length * start.length);
+  population.configurations.forEach((_, c) => all.set(start, c * start.length));
+  return all;
 }
 
 /** Takes the improved configurations' parameters and outputs over; frees what they replace. */

@@ -16,6 +16,8 @@ export interface SearchInput {
 
 /** Steps of the learning-rate ladder around the recommended rate, nearest first, so that a short budget keeps the middle. */
 const LADDER = [1, 3, 1 / 3, 9, 1 / 9];
+/** Steps that suffice for RealMLP's rates, which were tuned on many tables. */
+const TANGENT_STEPS = 3;
 const GRID_DROPOUT = [0, 0.2];
 /** Random search draws rates from a factor of 10 either side (log-uniform), dropout below 0.5 and decay as in RealMLP's search space. */
 const RANDOM_RATE = 10;
@@ -52,7 +54,12 @@ const strategies: Readonly<Record<SearchInput['search'], (input: SearchInput) =>
 function ladder(settings: Settings, fixed: ReadonlySet<string>): Change[] {
   const rate = settings.learningRate ?? 1e-3;
   if (fixed.has('learningRate')) return [{}];
-  const rates = new Set(LADDER.map((factor) => (factor === 1 ? rate : roundRate(rate * factor))));
+  const isTangent = settings.initializer === 'ntk' || settings.initializer === 'dataDriven';
+  const rates = new Set(
+    (isTangent ? LADDER.slice(0, TANGENT_STEPS) : LADDER).map((factor) =>
+      factor === 1 ? rate : roundRate(rate * factor),
+    ),
+  );
   return [...rates].map((learningRate) => (learningRate === rate ? {} : { learningRate }));
 }
 

@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModel, type Model, predictTable, saveModel } from '../../src/decide/model.js';
-import { parametersOf } from '../../src/probe/schema.js';
+import { parametersOf } from '../../src/probe/layout.js';
 import type { FeatureColumn } from '../../src/profile/table.js';
 import { createBench } from './context.js';
 import { firstPart, multiclassSettings, numberSettings, untrainedModel, withPart } from './models.js';

@@ -2,7 +2,7 @@ import type { Model, ModelPart } from '../../src/decide/model.js';
 import { networkOf } from '../../src/decide/population.js';
 import { partition } from '../../src/prepare/folds.js';
 import { prepare } from '../../src/prepare/prepare.js';
-import { parametersOf } from '../../src/probe/schema.js';
+import { parametersOf } from '../../src/probe/layout.js';
 import type { FeatureColumn, FeatureSchema, Table } from '../../src/profile/table.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import type { Settings } from '../../src/settings/slots.js';

@@ -62,17 +62,8 @@ describe('exportKeras', () => {
   });
 
   it.each([
-    [
-      'binary-grouped',
-      [
-        'foldKind grouped',
-        'numericEmbedding',
-        'initializer',
-        'dropoutSchedule',
-        'weightDecaySchedule',
-        'finalModel ensemble',
-      ],
-    ],
+    ['binary-grouped', ['foldKind grouped', 'dropoutSchedule', 'weightDecaySchedule', 'finalModel ensemble']],
+    ['binary-recipe', ['numericEmbedding piecewiseLinear', 'initializer dataDriven']],
     ['classes-embedded', ['mixup']],
     ['classes-sparse', ['warm-up', 'decisionThreshold calibrated']],
     ['multilabel', ['classWeights', 'calibration temperature']],

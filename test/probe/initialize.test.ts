@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../../src/probe/initialize.js';
-import { parametersOf, type Population } from '../../src/probe/schema.js';
+import { parametersOf } from '../../src/probe/layout.js';
+import type { Population } from '../../src/probe/schema.js';
 import { configurationOf, networkOf, populationOf, randomData } from './builders.js';
 
 const data = randomData({ inputs: 60, outputs: 20, folds: 2 });
@@ -10,10 +11,10 @@ const outputBias = data.folds.map((_, fold) => Array.from({ length: 20 }, (__, k
 const population = populationOf(data, { network, configurations, outputBias });
 const size = parametersOf(network);
 
-/** Weights and biases of each layer of one member. */
-function layersOf(overrides: Partial<Population>, member: number) {
+/** Weights and biases of each layer of the member of a fold. */
+function layersOf(overrides: Partial<Population>, fold: number) {
   const all = initialParameters({ ...population, ...overrides }, 2);
-  let offset = member * size;
+  let offset = fold * size;
   const take = (count: number): number[] => Array.from(all.slice(offset, (offset += count)));
   const first = { weights: take(60 * 50), biases: take(50) };
   const second = { weights: take(50 * 40), biases: take(40) };
@@ -43,16 +44,40 @@ describe('the initial parameters', () => {
   });
 
   it('have biases of 0, and the given ones of the fold at the output', () => {
-    for (const member of [0, 1, 2, 3]) {
-      const [first, second, last] = layersOf({}, member);
+    for (const fold of [0, 1]) {
+      const [first, second, last] = layersOf({}, fold);
       expect(new Set([...first.biases, ...second.biases])).toEqual(new Set([0]));
-      expect(last.biases).toEqual(Array.from(Float32Array.from(outputBias[member % 2] ?? [])));
+      expect(last.biases).toEqual(Array.from(Float32Array.from(outputBias[fold] ?? [])));
     }
   });
 
-  it('are alike for a fold in every configuration, and differ from fold to fold and by seed', () => {
-    expect(layersOf({}, 2)).toEqual(layersOf({}, 0));
-    expect(layersOf({}, 3)).toEqual(layersOf({}, 1));
+  it('are standard normal over the root of the inputs under the neural tangent parametrization', () => {
+    const [first, second, last] = layersOf({ initializer: 'ntk' }, 0);
+    expect(Math.abs(varianceOf(first.weights) * 60 - 1)).toBeLessThan(0.1);
+    expect(Math.abs(varianceOf(second.weights) * 50 - 1)).toBeLessThan(0.1);
+    expect(varianceOf([...first.biases, ...second.biases])).toBeGreaterThan(0.5);
+    expect(new Set(last.weights)).toEqual(new Set([0]));
+    expect(last.biases).toEqual(Array.from(Float32Array.from(outputBias[0] ?? [])));
+  });
+
+  it('of an embedding, an input scale and shares are those of RealMLP', () => {
+    const embedding = { inputs: [0, 7], frequencies: 100, size: 3, sigma: 0.1 };
+    const recipe = { ...network, parametric: true, inputScale: true, embedding };
+    const values = Array.from(initialParameters({ ...population, network: recipe }, 1));
+    const take = (count: number): number[] => values.splice(0, count);
+    expect(Math.sqrt(varianceOf(take(200)))).toBeCloseTo(0.1, 1);
+    const phases = take(200);
+    expect(Math.max(...phases.map(Math.abs))).toBeGreaterThan(3);
+    expect(Math.max(...phases.map(Math.abs))).toBeLessThan(Math.PI);
+    expect(Math.max(...take(600).map(Math.abs))).toBeLessThan(0.1);
+    expect(Math.max(...take(6).map(Math.abs))).toBeLessThan(0.1);
+    expect(new Set(take(66))).toEqual(new Set([1]));
+    take(66 * 50 + 50);
+    expect(new Set(take(50))).toEqual(new Set([1]));
+    expect(values).toHaveLength(50 * 40 + 40 + 40 + 40 * 20 + 20);
+  });
+
+  it('differ from fold to fold and by seed', () => {
     const [first] = layersOf({}, 0);
     expect(layersOf({}, 1)[0]).not.toEqual(first);
     expect(layersOf({ seed: 8 }, 0)[0]).not.toEqual(first);

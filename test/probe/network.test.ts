@@ -4,7 +4,8 @@ import { activations } from '../../src/probe/activations.js';
 import { loadBackend } from '../../src/probe/backend.js';
 import { losses } from '../../src/probe/losses.js';
 import { backward, forward, unpack } from '../../src/probe/network.js';
-import { type LossName, type Network, parametersOf } from '../../src/probe/schema.js';
+import { parametersOf } from '../../src/probe/layout.js';
+import type { LossName, Network } from '../../src/probe/schema.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import { plainActivations } from '../oracle/activations.js';
 import { meanSquaredError, numericGradient } from '../oracle/float64-network.js';
@@ -45,36 +46,56 @@ type Problem = ReturnType<typeof problemOf>;
 
 function handWritten(network: Network, loss: LossName, { parameters, x, y, weights, masks }: Problem) {
   const activation = activations(tf)[network.activation];
-  const layers = unpack(tf, parameters, network);
-  const pass = forward(tf, layers, x, { activation, masks });
+  const unpacked = unpack(tf, parameters, network);
+  const pass = forward(tf, unpacked, x, { activation, masks });
   const perRow = losses(tf, HUBER_DELTA)[loss].gradient(pass.outputs, y);
   const gradient = tf.div(tf.mul(perRow, tf.reshape(weights, [MEMBERS, ROWS, 1])), ROWS);
-  return { outputs: pass.outputs, gradient: backward(tf, layers, pass, { gradient, activation, masks }) };
+  return { outputs: pass.outputs, gradient: backward(tf, unpacked, pass, { gradient, activation, masks }) };
 }
 
 /** One member's part of a problem, without its axis. */
 const memberOf = (tensor: Tensor, member: number): Tensor => tf.squeeze(tf.gather(tensor, [member]), [0]);
+
+function expectExactGradient(network: Network, loss: LossName): void {
+  tf.tidy(() => {
+    const problem = problemOf(network, loss);
+    const { outputs, gradient } = handWritten(network, loss, problem);
+    const model: PlainModel = { tf, network, loss, huberDelta: HUBER_DELTA };
+    for (let member = 0; member < MEMBERS; member++) {
+      const of = (tensor: Tensor): Tensor => memberOf(tensor, member);
+      const masks = problem.masks.map(of);
+      const batch = { x: of(problem.x), y: of(problem.y), weights: of(problem.weights), masks };
+      const expected = plainGradient(model, of(problem.parameters), batch).dataSync();
+      expect(distance(of(gradient).dataSync(), expected)).toBeLessThan(2e-5 * (1 + Math.max(...expected)));
+      const plain = plainOutputs(model, of(problem.parameters), batch).dataSync();
+      expect(distance(of(outputs).dataSync(), plain)).toBeLessThan(1e-5);
+    }
+  });
+}
+
+const embedding = { inputs: [0, 3], frequencies: 5, size: 2, sigma: 1 };
+
+describe.each([{ hidden: [] }, { hidden: [6] }, { hidden: [6, 4] }])(
+  'the gradient, hidden layers $hidden',
+  ({ hidden }) => {
+    it.each<[string, Partial<Network>]>([
+      ['a learned input scale', { inputScale: true }],
+      ['learned shares of the activation', { parametric: true }],
+      ['a periodic embedding', { embedding }],
+      ['all three', { inputScale: true, parametric: true, embedding }],
+    ])("with %s equals TensorFlow's for every member", (_, parts) => {
+      for (const activation of ['tanh', 'selu', 'mish'] as const)
+        expectExactGradient({ inputs: 4, outputs: 3, hidden, activation, ...parts }, 'categoricalCrossentropy');
+    });
+  },
+);
 
 describe.each(activationNames)('the gradient with %s', (activation) => {
   describe.each(lossNames)('and %s', (loss) => {
     it.each([{ hidden: [] }, { hidden: [6] }, { hidden: [6, 4] }])(
       "equals TensorFlow's for every member, hidden layers $hidden",
       ({ hidden }) => {
-        tf.tidy(() => {
-          const network: Network = { inputs: 4, outputs: 3, hidden, activation };
-          const problem = problemOf(network, loss);
-          const { outputs, gradient } = handWritten(network, loss, problem);
-          const model: PlainModel = { tf, network, loss, huberDelta: HUBER_DELTA };
-          for (let member = 0; member < MEMBERS; member++) {
-            const of = (tensor: Tensor): Tensor => memberOf(tensor, member);
-            const masks = problem.masks.map(of);
-            const batch = { x: of(problem.x), y: of(problem.y), weights: of(problem.weights), masks };
-            const expected = plainGradient(model, of(problem.parameters), batch).dataSync();
-            expect(distance(of(gradient).dataSync(), expected)).toBeLessThan(2e-5 * (1 + Math.max(...expected)));
-            const plain = plainOutputs(model, of(problem.parameters), batch).dataSync();
-            expect(distance(of(outputs).dataSync(), plain)).toBeLessThan(1e-5);
-          }
-        });
+        expectExactGradient({ inputs: 4, outputs: 3, hidden, activation }, loss);
       },
     );
   });
@@ -90,10 +111,10 @@ it('agrees with finite differences in double precision', () => {
   const expected = numericGradient((at) => meanSquaredError(shape, at, { x, y }), parameters);
   const gradient = tf.tidy(() => {
     const activation = activations(tf).tanh;
-    const layers = unpack(tf, tf.tensor2d(parameters, [1, parameters.length]), network);
-    const pass = forward(tf, layers, tf.tensor3d([x]), { activation });
+    const unpacked = unpack(tf, tf.tensor2d(parameters, [1, parameters.length]), network);
+    const pass = forward(tf, unpacked, tf.tensor3d([x]), { activation });
     const byOutputs = tf.div(losses(tf, 1).meanSquaredError.gradient(pass.outputs, tf.tensor3d([y])), ROWS);
-    return backward(tf, layers, pass, { gradient: byOutputs, activation }).dataSync();
+    return backward(tf, unpacked, pass, { gradient: byOutputs, activation }).dataSync();
   });
   expect(distance(gradient, expected)).toBeLessThan(2e-6);
 });
@@ -124,7 +145,7 @@ describe.each(lossNames)('%s', (loss) => {
 it('has layers as laid out: weights [in, out] row by row, then biases', () => {
   const network: Network = { inputs: 2, outputs: 1, hidden: [2], activation: 'relu' };
   const parameters = tf.tensor2d([[1, 2, 3, 4, 5, 6, 7, 8, 9]]);
-  const [first, last] = unpack(tf, parameters, network);
+  const [first, last] = unpack(tf, parameters, network).layers;
   expect(first?.weights.arraySync()).toEqual([
     [
       [1, 2],

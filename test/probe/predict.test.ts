@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { loadBackend } from '../../src/probe/backend.js';
 import { predictMembers } from '../../src/probe/predict.js';
-import { type Network, parametersOf } from '../../src/probe/schema.js';
+import { parametersOf } from '../../src/probe/layout.js';
+import type { Network } from '../../src/probe/schema.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import { plainOutputs } from '../oracle/network.js';
 import { distance } from './builders.js';

@@ -3,7 +3,8 @@ import { loadBackend } from '../../src/probe/backend.js';
 import { uploadData } from '../../src/probe/device-data.js';
 import { initialParameters } from '../../src/probe/initialize.js';
 import { createProgram } from '../../src/probe/program.js';
-import { type Population, parametersOf, type TrainingData } from '../../src/probe/schema.js';
+import { parametersOf } from '../../src/probe/layout.js';
+import type { Population, TrainingData } from '../../src/probe/schema.js';
 import { plainGradient } from '../oracle/network.js';
 import {
   configurationOf,
@@ -33,10 +34,16 @@ interface Step {
 }
 
 /** Parameters of every member before and after one step on the rows `BATCH` of each fold. */
+/** Every configuration starts alike. */
+const startOf = (population: Population, folds: number): Float32Array => {
+  const ofFolds = initialParameters(population, folds);
+  return Float32Array.from(population.configurations.flatMap(() => Array.from(ofFolds)));
+};
+
 function oneStep(data: TrainingData, population: Population, { t = 0, step = 0, start, rows = BATCH }: Step = {}) {
   const { configurations, network } = population;
   const members = configurations.length * data.folds.length;
-  const before = start ?? initialParameters(population, data.folds.length);
+  const before = start ?? startOf(population, data.folds.length);
   const program = createProgram(tf, { ...population, batchSize: rows.length }, uploadData(tf, data));
   const batch = tf.tensor2d(
     data.folds.map(() => [...rows]),
@@ -66,9 +73,7 @@ function expectedGradient(data: TrainingData, population: Population, fold: numb
   const classes = Math.max(2, data.outputs);
   const y = take(own.y, data.outputs).map((row) => row.map((value) => value * (1 - smoothing) + smoothing / classes));
   const size = parametersOf(network);
-  const parameters = tf.tensor1d(
-    initialParameters(population, data.folds.length).slice(fold * size, (fold + 1) * size),
-  );
+  const parameters = tf.tensor1d(startOf(population, data.folds.length).slice(fold * size, (fold + 1) * size));
   const weights = tf.tensor1d(BATCH.map((row) => data.rowWeights[row] ?? Number.NaN));
   const batch = { x: tf.tensor2d(take(own.x, data.inputs)), y: tf.tensor2d(y), weights };
   return Float32Array.from(plainGradient({ tf, network, loss, huberDelta }, parameters, batch).dataSync());
@@ -108,6 +113,45 @@ describe('a step', () => {
         expected.map((value) => value / 10),
       ),
     ).toBeLessThan(1e-6);
+  });
+});
+
+describe('rates of their own', () => {
+  const data = randomData();
+  const embedding = { inputs: [1], frequencies: 2, size: 1, sigma: 1 };
+  const network = networkOf(data, { hidden: [4], inputScale: true, parametric: true, embedding });
+  /** Sections in their order: f, p, W, c, input scale, weights, bias, share, weights, bias. */
+  const lengths = [2, 2, 2, 1, 4, 16, 4, 4, 4, 1];
+  const ratios = (initializer: Population['initializer'], name: 'sgd' | 'adam'): (number | undefined)[] => {
+    const optimizer = optimizerOf({ name, epsilon: 1e-12 });
+    const population = { ...populationOf(data, { network, optimizer, configurations: [unit('a')] }), initializer };
+    const start = startOf({ ...population, initializer: 'heNormal' }, data.folds.length);
+    const moved = oneStep(data, population, { start }).change(0);
+    const plain = oneStep(data, { ...population, network, initializer: 'heNormal' }, { start }).change(0);
+    let at = 0;
+    return lengths.map((length) => {
+      const own = Array.from({ length }, (_, i) => (moved[at + i] ?? 0) / (plain[at + i] ?? 1));
+      at += length;
+      return own.find(Number.isFinite);
+    });
+  };
+
+  it('under the neural tangent parametrization are those of RealMLP, over the root of the inputs', () => {
+    const expected = [0.1, 0.1, 0.1, 0.1, 1, 1 / 2, 0.1, 0.1, 1 / 2, 0.1];
+    ratios('dataDriven', 'adam').forEach((ratio, i) => expect(ratio, `section ${i}`).toBeCloseTo(expected[i] ?? 0, 3));
+  });
+
+  it('for plain steps go by the inputs themselves, since their gradients are smaller too', () => {
+    const [, , , , , first, , , last] = ratios('ntk', 'sgd');
+    expect(first).toBeCloseTo(1 / 4, 3);
+    expect(last).toBeCloseTo(1 / 4, 3);
+  });
+
+  it('let an input scale learn six times as fast', () => {
+    const adam = optimizerOf({ name: 'adam', epsilon: 1e-12 });
+    const { change } = oneStep(data, populationOf(data, { network, optimizer: adam, configurations: [unit('a')] }));
+    expect(Math.abs(change(0)[7] ?? 0)).toBeCloseTo(6, 3);
+    expect(Math.abs(change(0)[12] ?? 0)).toBeCloseTo(1, 3);
   });
 });
 

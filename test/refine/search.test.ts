@@ -18,6 +18,13 @@ describe('halving', () => {
     ]);
   });
 
+  it.each(['ntk', 'dataDriven'] as const)(
+    'takes three steps around the well-tuned rates of the recipe: %s',
+    (initializer) => {
+      expect(changes({ settings: { ...settings, initializer } })).toEqual(changes().slice(0, 3));
+    },
+  );
+
   it('keeps the middle of the ladder under a short budget, and the recommendation under any', () => {
     expect(changes({ most: 2 })).toEqual([{}, { learningRate: 0.012 }]);
     expect(changes({ most: 0 })).toEqual([{}]);

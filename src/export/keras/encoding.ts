@@ -66,14 +66,24 @@ export function encodingBlocks(plan: Plan): string[] {
   ];
 }
 
-const encode = ({ numeric: numbers, booleans, oneHot, embedded }: Plan): string =>
-  [
+const encode = (plan: Plan): string => {
+  const { numeric: numbers, booleans, oneHot, embedded } = plan;
+  return [
     'def encode(frame, train):',
     '    """The inputs of the network for every row."""',
     '    inputs = []',
     ...(numbers.length === 0
       ? []
-      : ['    for name in NUMERIC:', '        inputs += encode_numeric(frame[name], train)']),
+      : hasIndicators(plan)
+        ? [
+            '    gaps = []',
+            '    for name in NUMERIC:',
+            '        values, *missing = encode_numeric(frame[name], train)',
+            '        inputs.append(values)',
+            '        gaps += missing',
+            '    inputs += gaps',
+          ]
+        : ['    for name in NUMERIC:', '        inputs += encode_numeric(frame[name], train)']),
     ...(booleans.length === 0
       ? []
       : ['    for name, words in BOOLEAN.items():', '        inputs.append(encode_boolean(frame[name], words))']),
@@ -88,6 +98,7 @@ const encode = ({ numeric: numbers, booleans, oneHot, embedded }: Plan): string 
           '    return {"table": table, "codes": codes}',
         ]),
   ].join('\n');
+};
 
 export const encodingImports = ({ settings, numeric: numbers, oneHot, embedded }: Plan): string[] => [
   ...(settings.numericScaling === 'quantileNormal' && numbers.length > 0

@@ -1,4 +1,5 @@
 import { isOneLabel, type Plan } from './plan.js';
+import { usesTangent } from './recipe-layers.js';
 import { calibrates, scoreArguments, seeksThreshold } from './scoring.js';
 import { transformOf } from './target.js';
 import { usesMixup, usesWeights } from './training.js';
@@ -46,7 +47,10 @@ function priorLines({ settings, encoding }: Plan): string[] {
       : activation === 'exponential'
         ? `np.maximum(${mean}, 1e-6)`
         : `np.clip(${mean}, 1e-6, 1 - 1e-6)`;
-  return [`    mean = ${bounds}`, `    model.get_layer("output").bias.assign(${priors[activation]})`];
+  return [
+    `    mean = ${bounds}`,
+    `    model.get_layer("output").bias.assign(${usesTangent(settings) ? '10 * ' : ''}${priors[activation]})`,
+  ];
 }
 
 /** What the script does from top to bottom, and the small functions it uses. */

@@ -1,5 +1,6 @@
 import type { Settings } from '../../settings/slots.js';
 import type { Plan } from './plan.js';
+import { recipeLayers, usesEmbedding, usesTangent } from './recipe-layers.js';
 
 type Of<S extends keyof Settings> = NonNullable<Settings[S]>;
 
@@ -15,12 +16,10 @@ const activations: { readonly [A in Of<'hiddenActivation'>]: string } = {
   mish: 'layers.Activation("mish")',
 };
 
-const initializers: { readonly [I in Of<'initializer'>]: string } = {
+const initializers: { readonly [I in Exclude<Of<'initializer'>, 'ntk' | 'dataDriven'>]: string } = {
   heNormal: 'HeNormal',
   glorotUniform: 'GlorotUniform',
   lecunNormal: 'LecunNormal',
-  ntk: 'HeNormal',
-  dataDriven: 'HeNormal',
 };
 
 const normalizations: { readonly [N in Of<'normalization'>]: string | null } = {
@@ -29,41 +28,9 @@ const normalizations: { readonly [N in Of<'normalization'>]: string | null } = {
   layer: 'layers.LayerNormalization()',
 };
 
-const INPUT_SCALE = `@keras.saving.register_keras_serializable()
-class InputScale(layers.Layer):
-    """A factor for each input, learned with the weights."""
-
-    def build(self, shape):
-        self.factor = self.add_weight(shape=(shape[-1],), initializer="ones", name="factor")
-
-    def call(self, inputs):
-        return inputs * self.factor`;
-
-const PARAMETRIC = `@keras.saving.register_keras_serializable()
-class Parametric(layers.Layer):
-    """Blends each unit with its activation, by a share that is learned and starts at one."""
-
-    def __init__(self, activation, **options):
-        super().__init__(**options)
-        self.activation = activation
-
-    def build(self, shape):
-        self.share = self.add_weight(shape=(shape[-1],), initializer="ones", name="share")
-
-    def call(self, inputs):
-        return inputs + self.share * (self.activation(inputs) - inputs)
-
-    def get_config(self):
-        return {**super().get_config(), "activation": self.activation}
-
-    @classmethod
-    def from_config(cls, config):
-        return cls(keras.saving.deserialize_keras_object(config.pop("activation")), **config)`;
-
 /** The network: classes and functions of the script. */
 export const modelBlocks = (plan: Plan): string[] => [
-  ...(plan.settings.inputScale === true ? [INPUT_SCALE] : []),
-  ...(plan.settings.activationParametric === true ? [PARAMETRIC] : []),
+  ...recipeLayers(plan.settings, plan.numeric.length),
   buildModel(plan),
 ];
 
@@ -75,19 +42,41 @@ function buildModel(plan: Plan): string {
     '    table = keras.Input((inputs["table"].shape[1],), name="table")',
     ...inputLines(plan),
     ...(hasHidden ? hiddenLines(settings) : []),
-    `    outputs = layers.Dense(${plan.outputs}, activation="${settings.outputActivation ?? 'linear'}", kernel_initializer=${initializer(settings, hasHidden)}, name="output")(x)`,
+    ...outputLines(plan, hasHidden),
     `    return keras.Model({${plan.embedded.length === 0 ? '"table": table' : '"table": table, "codes": codes'}}, outputs)`,
   ].join('\n');
 }
 
-/** The last layer of a network with hidden ones starts by Glorot's rule, which suits its activation. */
-const initializer = (settings: Settings, isLast: boolean): string =>
-  `keras.initializers.${isLast ? 'GlorotUniform' : initializers[settings.initializer ?? 'glorotUniform']}(seed=SEED)`;
+function outputLines({ settings, outputs }: Plan, hasHidden: boolean): string[] {
+  const activation = `"${settings.outputActivation ?? 'linear'}"`;
+  if (!usesTangent(settings))
+    return [
+      `    outputs = layers.Dense(${outputs}, activation=${activation}, kernel_initializer=${initializer(settings, hasHidden)}, name="output")(x)`,
+    ];
+  return [
+    `    x = TangentDense(${outputs}, SEED + 100, starts_at_zero=${settings.initializer === 'ntk' ? 'True' : 'False'}, name="output")(x)`,
+    `    outputs = layers.Activation(${activation})(x)`,
+  ];
+}
 
-function inputLines({ settings, embedded }: Plan): string[] {
+/** The last layer of a network with hidden ones starts by Glorot's rule, which suits its activation. */
+const initializer = ({ initializer: name }: Settings, isLast: boolean): string =>
+  `keras.initializers.${isLast || name === null || name === 'ntk' || name === 'dataDriven' ? 'GlorotUniform' : initializers[name]}(seed=SEED)`;
+
+function hiddenLayer(settings: Settings): string {
+  if (usesTangent(settings)) return 'TangentDense(HIDDEN_UNITS, SEED + depth)';
+  const kernel = initializer(settings, false).replace('seed=SEED', 'seed=SEED + depth');
+  return `layers.Dense(HIDDEN_UNITS, kernel_initializer=${kernel})`;
+}
+
+function inputLines({ settings, embedded, numeric }: Plan): string[] {
+  const { size = 4, sigma = 0.1 } = settings.numericEmbedding ?? {};
   return [
     '    x = table',
     ...((settings.inputNoise ?? 0) > 0 ? ['    x = layers.GaussianNoise(INPUT_NOISE, seed=SEED)(x)'] : []),
+    ...(usesEmbedding(settings, numeric.length)
+      ? [`    x = PeriodicEmbedding(len(NUMERIC), ${size - 1}, ${sigma}, SEED + 200)(x)`]
+      : []),
     ...(settings.inputScale === true ? ['    x = InputScale()(x)'] : []),
     ...(embedded.length === 0
       ? []
@@ -103,10 +92,9 @@ function inputLines({ settings, embedded }: Plan): string[] {
 function hiddenLines(settings: Settings): string[] {
   const normalization = normalizations[settings.normalization ?? 'none'];
   const activation = activations[settings.hiddenActivation ?? 'relu'];
-  const kernel = initializer(settings, false).replace('seed=SEED', 'seed=SEED + depth');
   return [
     '    for depth in range(HIDDEN_LAYERS):',
-    `        hidden = layers.Dense(HIDDEN_UNITS, kernel_initializer=${kernel})(x)`,
+    `        hidden = ${hiddenLayer(settings)}(x)`,
     ...(normalization === null ? [] : [`        hidden = ${normalization}(hidden)`]),
     `        hidden = ${settings.activationParametric === true ? `Parametric(${activation})` : activation}(hidden)`,
     ...((settings.dropout ?? 0) > 0 ? ['        hidden = layers.Dropout(DROPOUT, seed=SEED + depth)(hidden)'] : []),

@@ -15,12 +15,12 @@ const omissions: readonly Omission[] = [
     text: 'foldKind grouped: the group column is not known here, so rows of one group may stand on both sides of the split.',
   },
   {
-    applies: ({ settings }) => settings.initializer === 'ntk' || settings.initializer === 'dataDriven',
-    text: 'initializer: Keras has no such initializer, and He normal stands in.',
+    applies: ({ settings }) => settings.initializer === 'dataDriven',
+    text: 'initializer dataDriven: the weights start standard normal, and are not scaled on the data first.',
   },
   {
-    applies: ({ settings }) => settings.numericEmbedding !== null && settings.numericEmbedding.kind !== 'none',
-    text: 'numericEmbedding: numbers enter the network as they are, since Keras has no layer for it.',
+    applies: ({ settings }) => settings.numericEmbedding?.kind === 'piecewiseLinear',
+    text: 'numericEmbedding piecewiseLinear: a periodic embedding of the same size stands in.',
   },
   {
     applies: ({ settings }) => settings.dropoutSchedule === 'flatCosine' && (settings.dropout ?? 0) > 0,

@@ -1,5 +1,7 @@
 import type { Settings } from '../../settings/slots.js';
+import { pythonValue } from './literals.js';
 import { isOneLabel, type Plan } from './plan.js';
+import { undecayed } from './recipe-layers.js';
 import { hasSchedule } from './schedule.js';
 
 type Of<S extends keyof Settings> = NonNullable<Settings[S]>;
@@ -73,7 +75,9 @@ function compile(plan: Plan): string {
   return [
     'def compile_model(model, steps):',
     `    optimizer = ${optimizer}`,
-    ...(decays ? ['    optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])'] : []),
+    ...(decays
+      ? [`    optimizer.exclude_from_weight_decay(var_names=${pythonValue(['bias', 'gamma', 'beta', ...undecayed])})`]
+      : []),
     `    loss = ${losses[settings.loss ?? 'meanSquaredError'](settings, plan)}`,
     `    model.compile(optimizer=optimizer, loss=loss${isOneLabel(plan) && plan.encoding !== 'cumulative' ? ', weighted_metrics=["accuracy"]' : ''})`,
   ].join('\n');

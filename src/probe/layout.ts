@@ -1,0 +1,69 @@
+import type { Network, PeriodicEmbedding, Population } from './schema.js';
+
+/** One kind of a member's parameters. `layer` counts from 0 at the input side; -1 is what comes before the first layer. */
+export interface Section {
+  readonly kind: 'frequencies' | 'phases' | 'mix' | 'mixBias' | 'inputScale' | 'weights' | 'bias' | 'blend';
+  readonly layer: number;
+  /** Shape of one member's values, row-major. */
+  readonly shape: readonly number[];
+}
+
+/** Lengths and order of a member's flat parameters; weights of a layer are [in, out]. */
+export function sectionsOf(network: Network): Section[] {
+  const sizes = [firstInputs(network), ...network.hidden, network.outputs];
+  const layers = sizes.slice(1).flatMap((outputs, layer): Section[] => {
+    const isBlended = network.parametric === true && layer < network.hidden.length;
+    return [
+      { kind: 'weights', layer, shape: [sizes[layer] ?? 0, outputs] },
+      { kind: 'bias', layer, shape: [outputs] },
+      ...(isBlended ? [{ kind: 'blend', layer, shape: [outputs] } as const] : []),
+    ];
+  });
+  return [
+    ...(network.embedding ? embeddingSections(network.embedding) : []),
+    ...(network.inputScale === true ? [{ kind: 'inputScale', layer: -1, shape: [firstInputs(network)] } as const] : []),
+    ...layers,
+  ];
+}
+
+const embeddingSections = ({ inputs, frequencies, size }: PeriodicEmbedding): Section[] => [
+  { kind: 'frequencies', layer: -1, shape: [inputs.length, frequencies] },
+  { kind: 'phases', layer: -1, shape: [inputs.length, frequencies] },
+  { kind: 'mix', layer: -1, shape: [inputs.length, frequencies, size] },
+  { kind: 'mixBias', layer: -1, shape: [inputs.length, size] },
+];
+
+/** Inputs of the first layer: those of the network, and what the embedding adds. */
+export const firstInputs = ({ inputs, embedding }: Network): number =>
+  inputs + (embedding ? embedding.inputs.length * embedding.size : 0);
+
+export const lengthOf = ({ shape }: Section): number => shape.reduce((product, size) => product * size, 1);
+
+export const parametersOf = (network: Network): number =>
+  sectionsOf(network).reduce((sum, section) => sum + lengthOf(section), 0);
+
+/** Whether weight decay shrinks a section: weights that multiply, and not offsets, scales or frequencies. */
+export const isDecayed = ({ kind }: Section): boolean => kind === 'weights' || kind === 'mix';
+
+/** RealMLP's rates of the other groups, as a factor of the weights' rate (pytabkit, default_params.py). */
+const SCALE_RATE = 6;
+const SLOW_RATE = 0.1;
+
+/**
+ * Factor of the learning rate for each section. Under the neural tangent parametrization z = W x / sqrt(d) + b of a layer with
+ * d inputs; held here is W / sqrt(d), which adaptive steps move by rate / sqrt(d) and plain gradient steps by rate / d. Its
+ * biases, activations and embeddings move at a tenth of the rate. A learned input scale moves six times as fast.
+ */
+export function rateFactor({ kind, shape }: Section, { initializer, optimizer }: Population): number {
+  if (kind === 'inputScale') return SCALE_RATE;
+  if (!isTangent(initializer)) return 1;
+  if (kind !== 'weights') return SLOW_RATE;
+  const [fanIn = 1] = shape;
+  return plainSteps.has(optimizer.name) ? 1 / fanIn : 1 / Math.sqrt(fanIn);
+}
+
+export const isTangent = (initializer: Population['initializer']): boolean =>
+  initializer === 'ntk' || initializer === 'dataDriven';
+
+/** Optimizers whose step is proportional to the gradient. */
+const plainSteps: ReadonlySet<Population['optimizer']['name']> = new Set(['sgd', 'momentum', 'nesterov']);

@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { networkOf, sharedOf, workOf } from '../../src/decide/population.js';
+import { prepare } from '../../src/prepare/prepare.js';
+import type { Table } from '../../src/profile/table.js';
+import type { Settings } from '../../src/settings/slots.js';
+import { binarySettings } from '../fixtures/recommendation.js';
+
+const rows = 12;
+const gap = (row: number): number => (row % 5 === 0 ? Number.NaN : row);
+/** A gap makes the first number two inputs; the second category level makes three of the category. */
+const table: Table = {
+  rows,
+  columns: [
+    { name: 'a', kind: 'numeric', values: Float64Array.from({ length: rows }, (_, row) => gap(row)) },
+    {
+      name: 'b',
+      kind: 'categorical',
+      levels: ['x', 'y', 'z'],
+      codes: Int32Array.from({ length: rows }, (_, row) => row % 3),
+    },
+    { name: 'c', kind: 'boolean', values: Float64Array.from({ length: rows }, (_, row) => row % 2) },
+    { name: 'd', kind: 'numeric', values: Float64Array.from({ length: rows }, (_, row) => row * row) },
+  ],
+  target: { columns: ['y'], labels: ['no', 'yes'], codes: Int32Array.from({ length: rows }, (_, row) => row % 2) },
+  duplicateOf: Int32Array.from({ length: rows }, (_, row) => row),
+};
+const fold = { train: Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7), validation: Int32Array.of(8, 9, 10, 11), repeat: 0 };
+const recipe: Settings = {
+  ...binarySettings,
+  hiddenLayers: 2,
+  hiddenUnits: 4,
+  missingValues: 'medianWithIndicator',
+  numericEmbedding: { kind: 'periodic', size: 4, sigma: 0.2 },
+  inputScale: true,
+  activationParametric: true,
+};
+const matrices = prepare(table, [fold], recipe);
+
+it('a network embeds the inputs that hold numbers, and only those', () => {
+  expect(matrices.inputs).toBe(7);
+  expect(networkOf(recipe, matrices)).toEqual({
+    inputs: 7,
+    outputs: 1,
+    hidden: [4, 4],
+    activation: recipe.hiddenActivation,
+    parametric: true,
+    inputScale: true,
+    embedding: { inputs: [0, 6], frequencies: 16, size: 3, sigma: 0.2 },
+  });
+});
+
+it.each<[string, Partial<Settings>]>([
+  ['a linear model', { hiddenLayers: 0 }],
+  ['settings without one', { numericEmbedding: { kind: 'none' } }],
+  ['an embedding of the number alone', { numericEmbedding: { kind: 'periodic', size: 1 } }],
+])('%s has no embedding', (_, over) => {
+  expect(networkOf({ ...recipe, ...over }, matrices).embedding).toBeUndefined();
+});
+
+it('an embedding is work', () => {
+  const work = (over: Partial<Settings>): number => workOf(sharedOf({ ...recipe, ...over }, matrices, 0), matrices, 1);
+  expect(work({})).toBeGreaterThan(work({ numericEmbedding: { kind: 'none' } }));
+});
