@@ -18,18 +18,25 @@ export interface OutputRequest {
 
 /** Loads what draws and writes. It is heavy: a command without `--out` does without, one with it loads it while it trains. */
 export const loadWriters = () =>
-  Promise.all([import('../report/html.js'), import('../export/keras.js'), import('../decide/model.js')]);
+  Promise.all([
+    import('../report/html.js'),
+    import('../report/rule-page.js'),
+    import('../export/keras.js'),
+    import('../decide/model.js'),
+  ]);
 
 /**
- * Writes report.html, recommendation.json, train_keras.py and the folder `model` (where there is a model) and returns the paths
+ * Writes report.html, rules.html, recommendation.json, train_keras.py and the folder `model` (where there is a model) and returns the paths
  * by what they are.
  */
 export async function writeOutput(request: OutputRequest): Promise<Record<string, string>> {
-  const [{ renderHtml }, { exportKeras }, { saveModel }] = await loadWriters();
+  const [{ renderHtml }, { renderRules }, { exportKeras }, { saveModel }] = await loadWriters();
   const { folder, result, file, target, title, reproduce } = request;
-  const { recommendation, schema, model } = result;
+  const { recommendation, schema, model, ruleSet } = result;
+  const rules = { name: 'rules.html', text: renderRules(ruleSet) };
   const texts = {
-    report: { name: 'report.html', text: renderHtml(recommendation, { title, reproduce }) },
+    report: { name: 'report.html', text: renderHtml(recommendation, { title, reproduce, rules: rules.name }) },
+    rules,
     recommendation: { name: 'recommendation.json', text: `${JSON.stringify(recommendation, null, 2)}\n` },
     'Keras code': {
       name: 'train_keras.py',

@@ -118,7 +118,7 @@ async function withoutTraining(run: Advised): Promise<RecommendResult> {
     decisions: [record],
     dataset: datasetReference(run),
   });
-  return { recommendation, schema: run.dataset.schema };
+  return { recommendation, schema: run.dataset.schema, ruleSet: run.advisor.ruleSet };
 }
 
 async function withTraining(run: Run): Promise<RecommendResult> {
@@ -147,7 +147,7 @@ async function withTraining(run: Run): Promise<RecommendResult> {
   const decisions = [record, ...recordsOf(run, recommendation, { trained, probeId })];
   await store(context, advisor.ruleSet, { recommendation, decisions, dataset: datasetReference(run) });
   run.reporter.end(isCancelled ? 'cancelled' : 'succeeded');
-  return { recommendation, schema: dataset.schema, ...(model && { model }) };
+  return { recommendation, schema: dataset.schema, ruleSet: advisor.ruleSet, ...(model && { model }) };
 }
 
 /** The rules' answer and its record. */

@@ -1,3 +1,4 @@
+import type { RuleSet } from '../advise/schema.js';
 import type { TableSchema } from '../profile/table.js';
 import type { PopulationPlan, Recommendation, Trial } from '../settings/recommendation.js';
 import type { Metric, Settings } from '../settings/slots.js';
@@ -63,6 +64,8 @@ export interface RecommendResult {
   readonly recommendation: Recommendation;
   /** How the training file was read. */
   readonly schema: TableSchema;
+  /** The rules that decided, overlays included. */
+  readonly ruleSet: RuleSet;
   /** Absent when nothing was trained. */
   readonly model?: Model;
 }

@@ -11,6 +11,7 @@ import { createDocument } from './document.js';
 import type { App, Parts } from './operation.js';
 import { addCreateRecommendation } from './operations/create-recommendation.js';
 import { addHealthLive } from './operations/health-live.js';
+import { addRulesPage } from './operations/rules-page.js';
 import { addOpenApi } from './operations/openapi.js';
 import { isFault, problem, problemOf } from './problems.js';
 
@@ -46,6 +47,7 @@ export function createApp({ context, log }: AppOptions): App {
   );
   app.use(bodyLimit({ maxSize: bodyLimitBytes, onError: (c) => problem(c, 'body_too_large', tooLarge) }));
   addCreateRecommendation(app, { context });
+  addRulesPage(app, { context });
   addHealthLive(app);
   addOpenApi(app, createDocument);
   app.notFound((c) =>

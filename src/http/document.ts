@@ -3,8 +3,9 @@ import { appVersion } from '../package-info.js';
 import { createRecommendationRoute } from './operations/create-recommendation.js';
 import { healthLiveRoute } from './operations/health-live.js';
 import { type OpenApiDocument, openApiRoute } from './operations/openapi.js';
+import { rulesPageRoute } from './operations/rules-page.js';
 
-const routes = [createRecommendationRoute, healthLiveRoute, openApiRoute];
+const routes = [createRecommendationRoute, rulesPageRoute, healthLiveRoute, openApiRoute];
 
 /** The OpenAPI 3.1 document, from the schemas that also check requests. The same on every call. */
 export function createDocument(): OpenApiDocument {
@@ -24,6 +25,7 @@ export function createDocument(): OpenApiDocument {
     servers: [{ url: 'http://127.0.0.1:8787', description: 'The service on this machine.' }],
     tags: [
       { name: 'recommendations', description: 'Settings with reasons.' },
+      { name: 'rules', description: 'What decides, for people.' },
       { name: 'service', description: 'The service itself.' },
     ],
   });

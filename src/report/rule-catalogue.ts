@@ -5,21 +5,43 @@ import { byPriority } from '../advise/resolve.js';
 import type { Condition, Leaf, Rule, RuleSet } from '../advise/schema.js';
 import { slotGraph, slotOrder } from '../settings/slot-graph.js';
 
-/** A rule set for people, as Markdown: every rule in the order in which settings are decided. */
+/** Rules of one slot, or those that read evidence. */
+export interface CatalogueSection {
+  readonly title: string;
+  readonly policy: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Every rule in the order in which settings are decided; in a slot by priority. */
+export function catalogueSections({ rules }: RuleSet): CatalogueSection[] {
+  const slotSections = slotOrder.map((slot) => ({
+    title: slot,
+    policy: policies[slotGraph[slot].hitPolicy],
+    rules: byPriority(rules.filter((rule) => rule.slot === slot && !isDiagnosisRule(rule))),
+  }));
+  const policy = 'Each rule that fires proposes a trial.';
+  return [...slotSections, { title: 'After a probe', policy, rules: byPriority(rules.filter(isDiagnosisRule)) }];
+}
+
+/** The shared conditions in words, by name. */
+export const sharedConditions = ({ conditions }: RuleSet): { key: string; text: string }[] =>
+  Object.entries(conditions).map(([key, condition]) => ({ key, text: inWords(condition) }));
+
+/** A rule set for people, as Markdown; every rule has its id as an anchor. */
 export function ruleCatalogue(ruleSet: RuleSet): string {
-  const { name, version, rules, conditions } = ruleSet;
-  const slotSections = slotOrder.map((slot) => {
-    const own = rules.filter((rule) => rule.slot === slot && !isDiagnosisRule(rule));
-    return section(`\`${slot}\``, policies[slotGraph[slot].hitPolicy], own);
+  const { name, version, rules } = ruleSet;
+  const sections = catalogueSections(ruleSet).map(({ title, policy, rules: own }) => {
+    const heading = title in slotGraph ? `\`${title}\`` : title;
+    return [`## ${heading}`, policy, ...own.map((rule) => `<a id="${rule.id}"></a>${ruleEntry(rule)}`)].join('\n\n');
   });
-  const shared = Object.entries(conditions).map(([key, condition]) => `- *${key}*: ${inWords(condition)}`);
   return [
     '# Rules',
     `${rules.length} rules of the set *${name}* ${version}, in the order in which settings are decided. This page is generated from \`rules/\`; a fact that the profile does not give makes a comparison unknown, and a rule whose condition is not true does not fire.`,
-    ...slotSections,
-    section('After a probe', 'Each rule that fires proposes a trial.', rules.filter(isDiagnosisRule)),
+    ...sections,
     '## Shared conditions',
-    shared.join('\n'),
+    sharedConditions(ruleSet)
+      .map(({ key, text }) => `- *${key}*: ${text}`)
+      .join('\n'),
   ]
     .join('\n\n')
     .concat('\n');
@@ -31,23 +53,21 @@ const policies = {
   collect: 'Every rule that applies adds to the list.',
 } as const;
 
-const section = (title: string, policy: string, rules: readonly Rule[]): string => {
-  const ranked = byPriority(rules);
-  return [`## ${title}`, policy, ...ranked.map(ruleEntry)].join('\n\n');
-};
-
 /** One rule as Markdown: what it says, when, why, and where that comes from. */
 export function ruleEntry({ id, slot, priority, when, recommend, because, source, trials = [] }: Rule): string {
   const prefix = id.startsWith('diagnosis.') ? `${slot}: ` : '';
   const title = [source.title, source.section].filter(Boolean).join(', ');
   return [
     `**${id}** (priority ${priority}): ${prefix}**${valueInWords(recommend)}**`,
-    `- When: ${when === undefined ? 'always' : inWords(when)}`,
+    `- When: ${whenInWords(when)}`,
     `- Because: ${because}`,
     `- Source: ${source.url === undefined ? title : `[${title}](${source.url})`}`,
     ...trials.map((trial) => `- To be tried: ${trial.slot} ${valueInWords(trial.value)}. ${trial.because}`),
   ].join('\n');
 }
+
+/** A condition in words; `always` where there is none. */
+export const whenInWords = (when: Condition | undefined): string => (when === undefined ? 'always' : inWords(when));
 
 const comparisons: Readonly<Record<Exclude<Leaf['operator'], 'known'>, string>> = {
   equal: 'is',
@@ -77,7 +97,7 @@ function inWords(condition: Condition, nested = false): string {
 const signs: Readonly<Record<string, string>> = { add: '+', multiply: 'x', divide: '/', power: '^' };
 
 /** A recommended value, computed ones as a formula. */
-function valueInWords(value: unknown, nested = false): string {
+export function valueInWords(value: unknown, nested = false): string {
   const expression = parseExpression(value);
   if (expression?.kind === 'read') return expression.fact.replace(/^settings\./, '');
   if (expression?.kind === 'call') {

@@ -1,3 +1,4 @@
+import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { SextantError } from '../../src/errors.js';
@@ -16,6 +17,20 @@ async function problemOf(response: Response): Promise<z.infer<typeof problemSche
   expect(JSON.stringify(problem)).not.toMatch(/\.ts|\.js\b|node_modules|\/srv|at Object/);
   return problem;
 }
+
+describe('GET /rules', () => {
+  it('has every rule that an advice names under its id, and the advice links to it', async () => {
+    const response = await app.request(path, post(smallest));
+    expect(response.headers.get('link')).toBe('</rules>; rel="describedby"; type="text/html"');
+    const { advice } = recommendationSchema.parse(await response.json());
+    const page = await app.request('/rules');
+    expect(page.headers.get('content-type')).toContain('text/html');
+    const { document } = parseHTML(await page.text());
+    const named = advice.flatMap(({ ruleId }) => (ruleId === null ? [] : [ruleId]));
+    expect(named.length).toBeGreaterThan(40);
+    for (const id of named) expect(document.getElementById(id)?.textContent, id).toContain(id);
+  });
+});
 
 describe('POST /v1/recommendations', () => {
   it('answers 201 with a recommendation that is on record', async () => {

@@ -27,6 +27,17 @@ describe('renderHtml', () => {
     expect(links.every((address) => address?.startsWith('https://'))).toBe(true);
   });
 
+  it('links every setting to its rule in the catalogue, or names the rule where there is none', () => {
+    const linked = parseHTML(renderHtml(binaryRecommendation(), { ...options, rules: 'rules.html' })).document;
+    const links = [...linked.querySelectorAll('table.settings td.why > a')];
+    const decided = binaryRecommendation().advice.filter(({ ruleId }) => ruleId !== null);
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.map((link) => link.getAttribute('href'))).toContain(`rules.html#${decided[0]?.ruleId}`);
+    const plain = documentOf(binaryRecommendation());
+    expect(plain.querySelectorAll('table.settings td.why > a')).toHaveLength(0);
+    expect(plain.querySelectorAll('table.settings td.why > code').length).toBe(links.length);
+  });
+
   it('shows the evidence: score beside baselines, learning curve, ladder, trials', () => {
     const page = documentOf(binaryRecommendation());
     const charts = [...page.querySelectorAll('figure svg')];

@@ -94,7 +94,7 @@ const distinct = (reasons: readonly Reason[]): Reason[] =>
 
 /** The catalogue has a heading for every slot, whose anchor is its name in small letters. */
 const reasonsInWords = (reasons: readonly Reason[]): string =>
-  reasons.map(({ ruleId, slot, because }) => `[${ruleId}](rules.md#${slot.toLowerCase()}): ${because}`).join('<br>');
+  reasons.map(({ ruleId, because }) => `[${ruleId}](rules.md#${ruleId}): ${because}`).join('<br>');
 
 function agreement(cases: readonly Case[]): string {
   const counts = settingNames.map((name) => {

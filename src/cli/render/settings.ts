@@ -23,7 +23,10 @@ export function renderSettings(recommendation: Recommendation, layout: Layout, a
   const lines = layout.width < LEAST_TABLE ? paragraphs(shown, layout) : table(shown, layout);
   const hidden = rows.length - shown.length;
   if (hidden === 0) return lines;
-  const rest = wrap(`${hidden} more settings follow the rules: --all shows them.`, layout.width);
+  const rest = wrap(
+    `${hidden} more settings follow the rules: --all shows them. In brackets the rule: sextant rules show ID.`,
+    layout.width,
+  );
   return [...lines, ...rest.map(layout.palette.dim)];
 }
 
@@ -32,8 +35,13 @@ const valueOf = ({ value, recommended, item }: SettingRow): string => {
   return `${value}${was}${item.origin === 'rule' ? '' : ` [${item.origin}]`}`;
 };
 
-/** The rule's reason, and what changed its value. */
-const whyOf = ({ because, verdict, item }: SettingRow): string => {
+/** The rule's reason, what changed its value, and the rule: `sextant rules show` tells more of it. */
+const whyOf = (row: SettingRow): string => {
+  const { ruleId } = row.item;
+  return ruleId === null ? reasonOf(row) : `${reasonOf(row)} [${ruleId}]`;
+};
+
+const reasonOf = ({ because, verdict, item }: SettingRow): string => {
   if (verdict !== 'adjusted' || item.evidence === undefined) return because;
   const { difference, probabilityOfGain } = item.evidence;
   return `${because} The probe changed it: ${formatDifference(difference)}, a gain with probability ${formatProbability(probabilityOfGain)}.`;

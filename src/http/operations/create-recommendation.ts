@@ -52,6 +52,7 @@ export const createRecommendationRoute = createRoute({
       headers: {
         Location: text('Path of the recommendation.'),
         'Decision-Id': text('Id of the recorded decision.'),
+        Link: text('The rules that decided, rel `describedby`: each under its id as the anchor.'),
         'Request-Id': text('Id of this request: the one sent, else a new one.'),
       },
       content: { 'application/json': { schema: recommendationResponseSchema } },
@@ -69,6 +70,10 @@ export function addCreateRecommendation(app: App, { context }: Parts): void {
       requestId: c.get('requestId'),
     });
     const { id, decisionId } = recommendation;
-    return c.json(recommendation, 201, { Location: `/v1/recommendations/${id}`, 'Decision-Id': decisionId });
+    return c.json(recommendation, 201, {
+      Location: `/v1/recommendations/${id}`,
+      'Decision-Id': decisionId,
+      Link: '</rules>; rel="describedby"; type="text/html"',
+    });
   });
 }

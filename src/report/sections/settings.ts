@@ -13,7 +13,7 @@ import {
 } from '../view/setting-rows.js';
 
 /** The settings that matter most, then every other one, folded away, then what the verdicts mean. */
-export function settingsSection(recommendation: Recommendation): Html {
+export function settingsSection(recommendation: Recommendation, rules?: string): Html {
   const rows = settingRows(recommendation);
   const rest = rows.filter(({ slot }) => !headlineSlots.includes(slot));
   return html`
@@ -21,8 +21,8 @@ export function settingsSection(recommendation: Recommendation): Html {
 <div class="section-head"><h2 id="settings">Settings</h2><p class="verdicts">${verdictCounts(rows).map(
     ({ verdict, count }) => html`<span class="badge ${verdict}">${count} ${verdict}</span> `,
   )}</p></div>
-${table('The main settings', headlineRows(rows))}
-${rest.length > 0 && otherSettings(rest)}
+${table('The main settings', headlineRows(rows), rules)}
+${rest.length > 0 && otherSettings(rest, rules)}
 <details class="meanings"><summary>What the verdicts mean</summary><dl>${verdictCounts(rows).map(
     ({ verdict }) =>
       html`<div><dt><span class="badge ${verdict}">${verdict}</span></dt><dd>${verdictMeanings[verdict]}</dd></div>`,
@@ -30,31 +30,41 @@ ${rest.length > 0 && otherSettings(rest)}
 </section>`;
 }
 
-function otherSettings(rest: readonly SettingRow[]): Html {
+function otherSettings(rest: readonly SettingRow[], rules: string | undefined): Html {
   const grouped = slotGroups.map(({ title, slots }) => ({ title, rows: pick(rest, slots) }));
   const known = grouped.flatMap(({ rows }) => rows);
   const groups = [...grouped, { title: 'Other', rows: rest.filter((row) => !known.includes(row)) }];
   return html`<details class="more"><summary>${rest.length} more settings</summary>${groups
     .filter(({ rows }) => rows.length > 0)
-    .map(({ title, rows }) => html`<h3>${title}</h3>${table(title, rows)}`)}</details>`;
+    .map(({ title, rows }) => html`<h3>${title}</h3>${table(title, rows, rules)}`)}</details>`;
 }
 
 /** Roles are written out: the phone layout turns rows into blocks, and some browsers then forget that it is a table. */
-const table = (caption: string, rows: readonly SettingRow[]): Html => html`
+const table = (caption: string, rows: readonly SettingRow[], rules: string | undefined): Html => html`
 <table class="settings" role="table"><caption class="unseen">${caption}: slot, value, why, verdict</caption>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Slot</th><th role="columnheader" scope="col">Value</th><th role="columnheader" scope="col">Why</th><th role="columnheader" scope="col">Verdict</th></tr></thead>
-<tbody role="rowgroup">${rows.map(settingRow)}</tbody></table>`;
+<tbody role="rowgroup">${rows.map((row) => settingRow(row, rules))}</tbody></table>`;
 
-const settingRow = ({ slot, value, recommended, because, verdict, item }: SettingRow): Html => html`
+const settingRow = (
+  { slot, value, recommended, because, verdict, item }: SettingRow,
+  rules: string | undefined,
+): Html => html`
 <tr role="row"><th role="rowheader" scope="row"><code>${slot}</code></th>
 <td role="cell" class="value">${valueMarkup(value)}${recommended !== undefined && html`<span class="was">rules: ${recommended}</span>`}</td>
-<td role="cell" class="why">${because} ${source(item.source)}${alternatives(item)}</td>
+<td role="cell" class="why">${because} ${source(item.source)} ${rule(item, rules)}${alternatives(item)}</td>
 <td role="cell" class="verdict"><span class="badge ${verdict}">${verdict}</span>${evidence(item)}${origin(item)}</td></tr>`;
 
 /** What comes after the first comma of a value with parts is detail. */
 function valueMarkup(value: string): Html {
   const [head = '', ...details] = value.split(', ');
   return html`<b>${head}</b>${details.length > 0 && html` <span>${details.join(', ')}</span>`}`;
+}
+
+/** The rule that decided, linked to its entry in the catalogue. */
+function rule({ ruleId }: AdviceItem, rules: string | undefined): Html | null {
+  if (ruleId === null) return null;
+  const name = html`<code>${ruleId}</code>`;
+  return rules === undefined ? name : html`<a href="${rules}#${encodeURIComponent(ruleId)}">${name}</a>`;
 }
 
 function source(from: Source | null): Html | null {

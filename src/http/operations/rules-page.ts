@@ -1,0 +1,23 @@
+import { createRoute } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { renderRules } from '../../report/rule-page.js';
+import { type App, type Parts, problemResponses } from '../operation.js';
+
+export const rulesPageRoute = createRoute({
+  method: 'get',
+  path: '/rules',
+  operationId: 'getRulesPage',
+  tags: ['rules'],
+  summary: 'The rules in force, as a page for people',
+  description: 'Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`.',
+  responses: {
+    200: { description: 'The catalogue.', content: { 'text/html': { schema: z.string() } } },
+    ...problemResponses(403, 500),
+  },
+});
+
+export const addRulesPage = (app: App, { context }: Parts): void =>
+  void app.openapi(rulesPageRoute, async (c) => {
+    const { ruleSet } = await context.advisor();
+    return c.html(renderRules(ruleSet), 200);
+  });

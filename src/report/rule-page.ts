@@ -1,0 +1,44 @@
+import type { Rule, RuleSet } from '../advise/schema.js';
+import { htmlDocument } from './document.js';
+import { type Html, html, isWebAddress } from './html-template.js';
+import { catalogueSections, sharedConditions, valueInWords, whenInWords } from './rule-catalogue.js';
+
+/** A rule set as a page: the catalogue of `ruleCatalogue`, each rule under its own id as the anchor, for links from advice. */
+export function renderRules(ruleSet: RuleSet): string {
+  const { name, version, rules } = ruleSet;
+  const sections = catalogueSections(ruleSet).map(
+    ({ title, policy, rules: own }) =>
+      html`<section><h2 id="slot-${title}">${title}</h2><p>${policy}</p>${own.map(ruleArticle)}</section>`,
+  );
+  const shared = sharedConditions(ruleSet).map(
+    ({ key, text }) => html`<div><dt id="condition-${key}">${key}</dt><dd>${marked(text)}</dd></div>`,
+  );
+  return htmlDocument(
+    `Rules ${name} ${version}`,
+    html`<header><h1>Rules</h1><p>${rules.length} rules of the set ${name} ${version}, in the order in which settings are decided. A comparison with a fact that is not known is unknown, and a rule whose condition is not true does not fire.</p></header>
+${sections}
+<section><h2 id="conditions">Shared conditions</h2><dl>${shared}</dl></section>`,
+  );
+}
+
+const ruleArticle = ({ id, priority, when, recommend, because, source, trials = [] }: Rule): Html => html`
+<article id="${id}"><h3><code>${id}</code> (priority ${priority})</h3>
+<dl><div><dt>Recommends</dt><dd><b>${valueInWords(recommend)}</b></dd></div>
+<div><dt>When</dt><dd>${marked(whenInWords(when))}</dd></div>
+<div><dt>Because</dt><dd>${because}</dd></div>
+<div><dt>Source</dt><dd><cite>${sourceOf(source)}</cite></dd></div>${trials.map(
+  (trial) => html`<div><dt>To be tried</dt><dd>${trial.slot} ${valueInWords(trial.value)}. ${trial.because}</dd></div>`,
+)}</dl></article>`;
+
+/** Facts between back quotes and shared conditions between asterisks, as the catalogue writes them. */
+const marked = (words: string): Html[] =>
+  words.split(/(`[^`]+`|\*[^*]+\*)/).map((part) => {
+    const name = part.slice(1, -1);
+    if (part.startsWith('`')) return html`<code>${name}</code>`;
+    return part.startsWith('*') ? html`<a href="#condition-${name}">${name}</a>` : html`${part}`;
+  });
+
+function sourceOf({ title, section, url }: Rule['source']): Html | string {
+  const text = [title, section].filter(Boolean).join(', ');
+  return url !== undefined && isWebAddress(url) ? html`<a href="${url}" rel="noreferrer noopener">${text}</a>` : text;
+}
