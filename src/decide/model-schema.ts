@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inputsOf } from '../prepare/encode-features.js';
+import { inputsOf, numericInputs } from '../prepare/encode-features.js';
 import { outputsOf } from '../prepare/encode-target.js';
 import type { FeatureEncoder, TargetEncoder } from '../prepare/schema.js';
 import type { Network } from '../probe/schema.js';
@@ -91,8 +91,9 @@ function checkPart({ network, members }: z.infer<typeof partSchema>, schema: Tab
     const doesFit = features.columns.length === schema.features.length && features.columns.every(fits(schema));
     if (!doesFit) complain(['members', member, 'features'], 'its columns are not those of the schema');
     const inputs = features.columns.reduce((sum, column) => sum + inputsOf(column), 0);
-    if (network.embedding?.inputs.some((input) => input >= network.inputs))
-      complain(['network', 'embedding'], `it embeds inputs beyond the ${network.inputs} that there are`);
+    const embedded = network.embedding?.inputs;
+    if (embedded && JSON.stringify(embedded) !== JSON.stringify(numericInputs(features)))
+      complain(['network', 'embedding', 'inputs'], 'they are not the inputs of the numeric columns');
     if (inputs !== features.inputs || inputs !== network.inputs)
       complain(['members', member, 'features'], `${inputs} inputs are not ${network.inputs}`);
     const labels = target.kind === 'classes' ? target.labels : undefined;

@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import type { Advisor } from '../advise/advise.js';
 import type { Advice } from '../advise/schema.js';
-import { SextantError } from '../errors.js';
 import { sampleRows } from '../prepare/sample.js';
 import type { Pool, PoolBackend } from '../probe/pool.js';
 import { type Dataset, readDataset } from '../profile/read.js';
@@ -18,6 +17,7 @@ import { type Others, readOthers } from './other-files.js';
 import { testScores, writeTablePredictions } from './predict.js';
 import { createReporter, type Reporter } from './progress.js';
 import { adviceRecord, type DatasetReference, probeRecords, recordContext, store } from './record.js';
+import { nothingTrained } from './nothing-trained.js';
 import { probeReport, reportTrial } from './probe-report.js';
 import { mostRows, searchRepeats } from './search-size.js';
 import { Runner } from './runner.js';
@@ -226,7 +226,7 @@ async function probed(run: Run): Promise<Trained> {
     onTrial: (trial) => reporter.trial(reportTrial(trial), trial.sentence),
     ...(options.signal && { signal: options.signal }),
   });
-  if (!outcome.selected && options.signal?.aborted !== true) throw nothingTrained(request.probe, runner);
+  if (!outcome.selected && options.signal?.aborted !== true) throw nothingTrained(request.probe, runner.plans);
   return { runner, outcome, warnings, ...(outcome.final && { selected: outcome.final }) };
 }
 
@@ -244,26 +244,7 @@ async function trainedOnce(run: Run): Promise<Trained> {
   const [trained] = await runner.train({ purpose: 'training as the rules recommend', trials: [trial] });
   if (trained && isSuccessful(trained)) return { runner, selected: trained, warnings };
   if (run.options.signal?.aborted === true) return { runner, warnings };
-  throw nothingTrained(undefined, runner);
-}
-
-/** Nothing was trained for want of time, which the caller can give, or everything that was trained failed. */
-function nothingTrained(probe: RecommendRequest['probe'], { plans }: Runner): SextantError {
-  const isTooShort = probe !== undefined && 'budgetSeconds' in probe && plans.every(({ epochs }) => epochs === 0);
-  if (isTooShort) {
-    return new SextantError(
-      'usage_invalid',
-      `A budget of ${probe.budgetSeconds} s is too short to train anything on this machine.`,
-      { hint: 'Give it some seconds with --budget, or take the advice of the rules alone with --no-probe.' },
-    );
-  }
-  return new SextantError(
-    'trial_failed',
-    'No configuration could be trained: every one diverged, or lost its process.',
-    {
-      hint: 'Try a smaller rate (--set learningRate=0.0003), or look for extreme values in the numeric columns with `sextant profile`.',
-    },
-  );
+  throw nothingTrained(undefined, runner.plans);
 }
 
 /** What the fold members of the selected configuration, and those that complement it, make together. */

@@ -285,12 +285,14 @@ function evaluate(context: Context, parameters: Tensor, rows: EvaluationRows): {
   const network = unpack(tf, parameters, population.network);
   const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
   const repeat = (values: Tensor): Tensor => (configurations === 1 ? values : tf.tile(values, [configurations, 1, 1]));
-  const pieces = rows.chunks.map(({ x, y }) =>
-    tf.tidy(() => {
-      const { outputs } = forward(tf, network, repeat(x), { activation });
-      return { outputs, losses: selection.perRow(outputs, repeat(y)) };
-    }),
-  );
+  const pieces = rows.chunks
+    .flatMap((chunk) => sliced(context, chunk, configurations))
+    .map(({ x, y }) =>
+      tf.tidy(() => {
+        const { outputs } = forward(tf, network, repeat(x), { activation });
+        return { outputs, losses: selection.perRow(outputs, repeat(y)) };
+      }),
+    );
   const perRow = tf.concat(
     pieces.map((piece) => piece.losses),
     1,
@@ -303,6 +305,27 @@ function evaluate(context: Context, parameters: Tensor, rows: EvaluationRows): {
       1,
     ),
   };
+}
+
+/** Numbers that a tensor of an embedding may hold in an evaluation: 64 MB. */
+const MOST_COSINES = 16e6;
+
+/** A chunk of the evaluated rows in parts so small that the cosines of all members fit into memory. */
+function sliced(
+  { tf, data, population: { network } }: Context,
+  chunk: EvaluationRows['chunks'][number],
+  configurations: number,
+): EvaluationRows['chunks'][number][] {
+  const { embedding } = network;
+  const rows = chunk.x.shape[1] ?? 0;
+  const perRow = embedding ? embedding.inputs.length * embedding.frequencies * configurations * data.folds : 0;
+  const most = Math.max(1, Math.floor(MOST_COSINES / Math.max(1, perRow)));
+  if (rows <= most) return [chunk];
+  return Array.from({ length: Math.ceil(rows / most) }, (_, i) => {
+    const part = (values: Tensor): Tensor =>
+      tf.slice(values, [0, i * most, 0], [data.folds, Math.min(most, rows - i * most), values.shape[2] ?? 1]);
+    return { x: part(chunk.x), y: part(chunk.y) };
+  });
 }
 
 function gradientNorms(context: Context, input: StepInput): number[][] {
@@ -326,7 +349,8 @@ function deadUnitShare(context: Context, parameters: Tensor, rows: EvaluationRow
   const share = tf.tidy(() => {
     const weights = unpack(tf, parameters, population.network);
     const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
-    const { activations: hidden } = forward(tf, weights, tf.tile(chunk.x, [configurations, 1, 1]), { activation });
+    // What the next layer sees of a unit: with a learned share more passes than its activation.
+    const [, ...hidden] = forward(tf, weights, tf.tile(chunk.x, [configurations, 1, 1]), { activation }).inputs;
     return tf.mean(
       tf.concat(
         hidden.map((a) => tf.cast(tf.equal(tf.max(tf.abs(a), 1), 0), 'float32')),

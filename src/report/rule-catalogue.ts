@@ -36,7 +36,7 @@ export function ruleCatalogue(ruleSet: RuleSet): string {
   });
   return [
     '# Rules',
-    `${rules.length} rules of the set *${name}* ${version}, in the order in which settings are decided. This page is generated from \`rules/\`; a fact that the profile does not give makes a comparison unknown, and a rule whose condition is not true does not fire.`,
+    `${rules.length} rules of the set *${name}* ${version}, in the order in which settings are decided. This page is generated from \`rules/\`; a fact that the profile does not give makes a comparison unknown, and a rule whose condition is not true does not fire. In the reasons \`{{fact}}\` stands for the value of that fact.`,
     ...sections,
     '## Shared conditions',
     sharedConditions(ruleSet)

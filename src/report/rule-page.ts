@@ -15,7 +15,7 @@ export function renderRules(ruleSet: RuleSet): string {
   );
   return htmlDocument(
     `Rules ${name} ${version}`,
-    html`<header><h1>Rules</h1><p>${rules.length} rules of the set ${name} ${version}, in the order in which settings are decided. A comparison with a fact that is not known is unknown, and a rule whose condition is not true does not fire.</p></header>
+    html`<header><h1>Rules</h1><p>${rules.length} rules of the set ${name} ${version}, in the order in which settings are decided. A comparison with a fact that is not known is unknown, and a rule whose condition is not true does not fire. In the reasons {{fact}} stands for the value of that fact.</p></header>
 ${sections}
 <section><h2 id="conditions">Shared conditions</h2><dl>${shared}</dl></section>`,
   );

@@ -203,6 +203,11 @@ describe('a folder that does not hold a model', () => {
       () => describedPart({ network: { ...part.network, activation: 'step' } }),
       /\/network\/activation/,
     ],
+    ...[[2], [0, 0], [1, 0], []].map((inputs): [string, () => string, RegExp] => [
+      `embedded inputs ${JSON.stringify(inputs)} that are not the numeric ones`,
+      () => describedPart({ network: { ...part.network, embedding: { inputs, frequencies: 2, size: 1, sigma: 0.1 } } }),
+      /network\/embedding/,
+    ]),
     ['a network of another size', () => describedPart({ network: { ...part.network, inputs: 99 } }), /99/],
     ['a network of other outputs', () => describedPart({ network: { ...part.network, outputs: 2 } }), /target/],
     ['a temperature of zero', () => described(() => ({ temperature: 0 })), /\/temperature/],

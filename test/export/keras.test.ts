@@ -72,6 +72,17 @@ describe('exportKeras', () => {
     for (const text of expected) expect(omitted).toContain(`# - ${text}`);
   });
 
+  it('holds what learns at a rate of its own divided by that rate, and by its root where steps are plain', () => {
+    const adaptive = scriptOf(variantNamed('binary-recipe'));
+    expect(adaptive).toContain('return inputs * (6) * self.factor');
+    expect(adaptive).toContain('+ (0.1) * self.bias');
+    const plain = scriptOf(variantNamed('binary-recipe-descent'));
+    expect(plain).toContain('return inputs * (6**0.5) * self.factor');
+    expect(plain).toContain('+ (0.1**0.5) * self.bias');
+    expect(plain).toMatch(/bias\.assign\(\(np\.log.*\) \/ \(0\.1\*\*0\.5\)\)/);
+    expect(plain).not.toContain('PeriodicEmbedding');
+  });
+
   it('refuses a classification without labels', () => {
     const schema: TableSchema = { features: [], target: { columns: ['class'] } };
     const recommendation = binaryRecommendation();

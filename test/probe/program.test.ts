@@ -313,4 +313,39 @@ describe('an evaluation', () => {
     const parameters = [...new Array<number>(12).fill(0), 1, -1, 2, -2, 1, 1, 1, 1, 0];
     expect(program.deadUnitShare(tf.tensor2d([parameters]), device.validation)).toBe(0.5);
   });
+
+  it('are not dead where their input goes by the activation', () => {
+    const data = randomData({ folds: 1 });
+    const device = uploadData(tf, data);
+    const network = networkOf(data, { hidden: [4], parametric: true });
+    const program = createProgram(tf, populationOf(data, { network }), device);
+    // The same units; of the second one half goes by.
+    const parameters = [...new Array<number>(12).fill(0), 1, -1, 2, -2, 1, 0.5, 1, 1, 1, 1, 1, 1, 0];
+    expect(program.deadUnitShare(tf.tensor2d([parameters]), device.validation)).toBe(0.25);
+  });
+});
+
+it('an evaluation in parts, for the sake of the memory of an embedding, is the same as in one', () => {
+  const data = randomData({ rows: 2200, inputs: 320, folds: 2 });
+  const embedding = { inputs: Array.from({ length: 320 }, (_, i) => i), frequencies: 16, size: 1, sigma: 0.1 };
+  const network = networkOf(data, { hidden: [2], embedding });
+  const ids = ['a', 'b', 'c'];
+  const population = populationOf(data, { network, configurations: ids.map((id) => unit(id)) });
+  const device = uploadData(tf, data);
+  const start = startOf(population, 2);
+  const evaluated = (parameters: Float32Array) => {
+    const program = createProgram(tf, population, device);
+    const { outputs, losses } = program.evaluate(
+      tf.tensor2d(parameters, [parameters.length / parametersOf(network), parametersOf(network)]),
+      device.validation,
+    );
+    return { shape: outputs.shape, outputs: outputs.dataSync(), losses: losses.dataSync() };
+  };
+  // Six members take more than one tensor may hold for 1,024 rows, two members do not.
+  const [whole, parts] = [evaluated(start.slice(0, start.length / 3)), evaluated(start)];
+  expect(parts.shape).toEqual([6, 1100, 1]);
+  for (const c of [0, 1, 2]) {
+    expect(distance(parts.outputs.slice(c * 2200, (c + 1) * 2200), whole.outputs)).toBeLessThan(1e-5);
+    expect(distance(parts.losses.slice(c * 2, c * 2 + 2), whole.losses)).toBeLessThan(1e-5);
+  }
 });

@@ -1,5 +1,5 @@
 import { isOneLabel, type Plan } from './plan.js';
-import { usesTangent } from './recipe-layers.js';
+import { biasHeldBy } from './recipe-layers.js';
 import { calibrates, scoreArguments, seeksThreshold } from './scoring.js';
 import { transformOf } from './target.js';
 import { usesMixup, usesWeights } from './training.js';
@@ -47,9 +47,11 @@ function priorLines({ settings, encoding }: Plan): string[] {
       : activation === 'exponential'
         ? `np.maximum(${mean}, 1e-6)`
         : `np.clip(${mean}, 1e-6, 1 - 1e-6)`;
+  const prior = priors[activation];
+  const held = biasHeldBy(settings);
   return [
     `    mean = ${bounds}`,
-    `    model.get_layer("output").bias.assign(${usesTangent(settings) ? '10 * ' : ''}${priors[activation]})`,
+    `    model.get_layer("output").bias.assign(${held === undefined ? prior : `(${prior}) / (${held})`})`,
   ];
 }
 

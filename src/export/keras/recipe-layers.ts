@@ -4,20 +4,26 @@ import type { Settings } from '../../settings/slots.js';
 export const usesTangent = ({ initializer }: Settings): boolean =>
   initializer === 'ntk' || initializer === 'dataDriven';
 
-const INPUT_SCALE = `@keras.saving.register_keras_serializable()
+/**
+ * What a parameter that is learned at `rate` times the optimizer's rate is held divided by, in Python. An adaptive step is as
+ * long whatever the size of what is held, so the factor is the rate; a plain gradient step shrinks with it, so it is its root.
+ */
+const heldBy = (rate: number, { optimizer }: Settings): string =>
+  optimizer === 'sgd' || optimizer === 'momentum' || optimizer === 'nesterov' ? `${rate}**0.5` : `${rate}`;
+
+const inputScale = (held: string): string => `@keras.saving.register_keras_serializable()
 class InputScale(layers.Layer):
-    """A factor for each input, learned at six times the rate: what is held is a sixth of it."""
+    """A factor for each input, learned at six times the rate."""
 
     def build(self, shape):
         self.factor = self.add_weight(
-            shape=(shape[-1],), initializer=keras.initializers.Constant(1 / 6), name="factor"
+            shape=(shape[-1],), initializer=keras.initializers.Constant(1 / (${held})), name="factor"
         )
 
     def call(self, inputs):
-        return inputs * (6 * self.factor)`;
+        return inputs * (${held}) * self.factor`;
 
-/** `rate` is the factor of the learning rate: Adam moves what is held by the same step whatever its size. */
-const parametric = (rate: number): string => `@keras.saving.register_keras_serializable()
+const parametric = (rate: number, held: string): string => `@keras.saving.register_keras_serializable()
 class Parametric(layers.Layer):
     """Blends each unit with its activation, by a share that is learned${rate === 1 ? '' : ` at ${rate} of the rate`} and starts at one."""
 
@@ -27,11 +33,11 @@ class Parametric(layers.Layer):
 
     def build(self, shape):
         self.share = self.add_weight(
-            shape=(shape[-1],), initializer=keras.initializers.Constant(${1 / rate}), name="share"
+            shape=(shape[-1],), initializer=keras.initializers.Constant(1 / (${held})), name="share"
         )
 
     def call(self, inputs):
-        return inputs + ${rate === 1 ? '' : `${rate} * `}self.share * (self.activation(inputs) - inputs)
+        return inputs + (${held}) * self.share * (self.activation(inputs) - inputs)
 
     def get_config(self):
         return {**super().get_config(), "activation": self.activation}
@@ -40,7 +46,7 @@ class Parametric(layers.Layer):
     def from_config(cls, config):
         return cls(keras.saving.deserialize_keras_object(config.pop("activation")), **config)`;
 
-const TANGENT_DENSE = `@keras.saving.register_keras_serializable()
+const tangentDense = (held: string): string => `@keras.saving.register_keras_serializable()
 class TangentDense(layers.Layer):
     """Neural tangent parametrization: x W / sqrt(inputs) + b with a standard normal W, b learned at 0.1 of the rate."""
 
@@ -50,7 +56,7 @@ class TangentDense(layers.Layer):
 
     def build(self, shape):
         normal = keras.initializers.RandomNormal(stddev=1.0, seed=self.seed)
-        spread = keras.initializers.RandomNormal(stddev=10.0, seed=self.seed + 1000)
+        spread = keras.initializers.RandomNormal(stddev=1 / (${held}), seed=self.seed + 1000)
         zeros = keras.initializers.Zeros()
         self.kernel = self.add_weight(
             shape=(shape[-1], self.units), initializer=zeros if self.starts_at_zero else normal, name="kernel"
@@ -60,13 +66,13 @@ class TangentDense(layers.Layer):
         )
 
     def call(self, inputs):
-        return keras.ops.matmul(inputs, self.kernel) / self.kernel.shape[0] ** 0.5 + 0.1 * self.bias
+        return keras.ops.matmul(inputs, self.kernel) / self.kernel.shape[0] ** 0.5 + (${held}) * self.bias
 
     def get_config(self):
         own = {"units": self.units, "seed": self.seed, "starts_at_zero": self.starts_at_zero}
         return {**super().get_config(), **own}`;
 
-const periodic = (rate: number): string => `@keras.saving.register_keras_serializable()
+const periodic = (held: string): string => `@keras.saving.register_keras_serializable()
 class PeriodicEmbedding(layers.Layer):
     """Beside the inputs, of each of the first \`numbers\` a few mixed cosines: W cos(2 pi f x + p) + c."""
 
@@ -76,10 +82,10 @@ class PeriodicEmbedding(layers.Layer):
 
     def build(self, shape):
         def uniform(bound, seed):
-            return keras.initializers.RandomUniform(-bound / ${rate}, bound / ${rate}, seed=self.seed + seed)
+            return keras.initializers.RandomUniform(-bound / (${held}), bound / (${held}), seed=self.seed + seed)
 
         waves, edge = (self.numbers, self.frequencies), self.frequencies**-0.5
-        normal = keras.initializers.RandomNormal(stddev=self.sigma / ${rate}, seed=self.seed)
+        normal = keras.initializers.RandomNormal(stddev=self.sigma / (${held}), seed=self.seed)
         self.frequency = self.add_weight(shape=waves, initializer=normal, name="frequency")
         self.phase = self.add_weight(shape=waves, initializer=uniform(np.pi, 1), name="phase")
         self.mix = self.add_weight(shape=(*waves, self.size), initializer=uniform(edge, 2), name="mix")
@@ -87,8 +93,8 @@ class PeriodicEmbedding(layers.Layer):
 
     def call(self, inputs):
         numbers = inputs[:, : self.numbers, None]
-        waves = keras.ops.cos(${rate} * (2 * np.pi * self.frequency * numbers + self.phase))
-        mixed = ${rate} * (keras.ops.einsum("bnk,nks->bns", waves, self.mix) + self.offset)
+        waves = keras.ops.cos((${held}) * (2 * np.pi * self.frequency * numbers + self.phase))
+        mixed = (${held}) * (keras.ops.einsum("bnk,nks->bns", waves, self.mix) + self.offset)
         return keras.ops.concatenate([inputs, keras.ops.reshape(mixed, (-1, self.numbers * self.size))], axis=1)
 
     def get_config(self):
@@ -99,15 +105,27 @@ class PeriodicEmbedding(layers.Layer):
 export const undecayed = ['factor', 'share', 'frequency', 'phase', 'offset'] as const;
 
 export const usesEmbedding = ({ numericEmbedding, hiddenLayers }: Settings, numbers: number): boolean =>
-  numericEmbedding !== null && numericEmbedding.kind !== 'none' && (hiddenLayers ?? 0) > 0 && numbers > 0;
+  numericEmbedding !== null &&
+  numericEmbedding.kind !== 'none' &&
+  (numericEmbedding.size ?? 4) > 1 &&
+  (hiddenLayers ?? 0) > 0 &&
+  numbers > 0;
+
+/** RealMLP's slow groups: a tenth of the rate, under its parametrization alone. */
+const slowRate = (settings: Settings): number => (usesTangent(settings) ? 0.1 : 1);
+
+/** What an output bias is held divided by, in Python; undefined where it is held as it is. */
+export const biasHeldBy = (settings: Settings): string | undefined =>
+  usesTangent(settings) ? heldBy(slowRate(settings), settings) : undefined;
 
 /** The layers that Keras does not have and the settings ask for. */
 export function recipeLayers(settings: Settings, numbers: number): string[] {
-  const slow = usesTangent(settings) ? 0.1 : 1;
+  const rate = slowRate(settings);
+  const slow = heldBy(rate, settings);
   return [
-    ...(usesTangent(settings) ? [TANGENT_DENSE] : []),
+    ...(usesTangent(settings) ? [tangentDense(slow)] : []),
     ...(usesEmbedding(settings, numbers) ? [periodic(slow)] : []),
-    ...(settings.inputScale === true ? [INPUT_SCALE] : []),
-    ...(settings.activationParametric === true ? [parametric(slow)] : []),
+    ...(settings.inputScale === true ? [inputScale(heldBy(6, settings))] : []),
+    ...(settings.activationParametric === true ? [parametric(rate, slow)] : []),
   ];
 }
