@@ -56,6 +56,8 @@ function hasEntry(packages, path, name) {
 
 const systems = ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32'];
 const processors = ['arm64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'x64'];
+/** A processor without an operating system: such packages name none. */
+const virtual = 'wasm32';
 const libraries = { gnu: 'glibc', musl: 'musl' };
 
 /**
@@ -66,11 +68,11 @@ const libraries = { gnu: 'glibc', musl: 'musl' };
 export function entryFor({ name, version, dev }) {
   const words = name.split(/[/-]/);
   const os = systems.find((system) => words.includes(system));
-  const cpu = processors.find((processor) => words.includes(processor));
-  if (os === undefined || cpu === undefined || !/^\d+\.\d+\.\d+/.test(version)) return undefined;
+  const cpu = [...processors, virtual].find((processor) => words.includes(processor));
+  if (cpu === undefined || (os === undefined && cpu !== virtual) || !/^\d+\.\d+\.\d+/.test(version)) return undefined;
   const libc = Object.entries(libraries).flatMap(([word, library]) => (words.includes(word) ? [library] : []));
   const known = { version, cpu: [cpu], ...(dev ? { dev } : {}), ...(libc.length > 0 ? { libc } : {}) };
-  return { ...known, optional: true, os: [os] };
+  return { ...known, optional: true, ...(os === undefined ? {} : { os: [os] }) };
 }
 
 /**

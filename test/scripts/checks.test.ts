@@ -90,6 +90,14 @@ describe('lock file', () => {
     expect(findDropped(lock)).toEqual([]);
   });
 
+  it('is mended for WebAssembly, which has no operating system', () =>
+    expect(entryFor({ name: '@a/b-wasm32-wasi', version: '1.2.3', dev: true })).toEqual({
+      version: '1.2.3',
+      cpu: ['wasm32'],
+      optional: true,
+      dev: true,
+    }));
+
   it('is not mended by a guess', () => {
     expect(entryFor({ name: 'fsevents', version: '2.3.3', dev: false })).toBeUndefined();
     expect(entryFor({ name: 'a-linux-x64', version: '^1.0.0', dev: false })).toBeUndefined();
