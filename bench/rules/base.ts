@@ -6,8 +6,8 @@ import type { Rule, RuleSet } from '../../dist/advise/schema.js';
 
 const folder = fileURLToPath(new URL('../../rules/', import.meta.url));
 
-/** Files of rules that together hold 120 rules: what is learned, the network, its training, and what to try beside it. */
-const mainTopics = ['task', 'loss', 'metrics', 'optimizer', 'architecture', 'schedule', 'trials'];
+/** Files of rules that together hold about 120 rules: what is learned, the network, and its training. */
+const mainTopics = ['task', 'loss', 'optimizer', 'architecture', 'schedule'];
 
 /** Rules to decide by, and whether the rules that answer evidence are among them. */
 export interface Base {

@@ -1,4 +1,4 @@
-import { Engine, type EngineResult, Fact, Operator } from 'json-rules-engine';
+import { Engine, type EngineResult, Fact, Operator, type TopLevelCondition } from 'json-rules-engine';
 import { SextantError } from '../errors.js';
 import type { Facts, FactValue } from '../profile/facts.js';
 import type { CompiledRule, Evaluate, RuleResult } from './compile.js';
@@ -69,10 +69,13 @@ function createEngine({ rule, form }: CompiledRule): Engine {
     const { accepts, holds } = operatorTable[name];
     engine.addOperator(new Operator<FactValue, Leaf['value']>(name, holds, accepts));
   }
-  // An empty `all` is true: a rule without `when` always applies.
-  engine.addRule({ name: rule.id, conditions: { all: form === null ? [] : [form] }, event: { type: rule.id } });
+  engine.addRule({ name: rule.id, conditions: rootOf(form), event: { type: rule.id } });
   return engine;
 }
+
+/** The library wants a group at the root; one more than needed would be copied in every run. An empty `all` is true. */
+const rootOf = (form: NormalForm | null): TopLevelCondition =>
+  form !== null && ('all' in form || 'any' in form) ? form : { all: form === null ? [] : [form] };
 
 function resultOf(compiled: CompiledRule, { results, failureResults }: EngineResult): RuleResult {
   const [result, ...others] = [...results, ...failureResults];
@@ -102,7 +105,13 @@ function leafResults({ form, leaves }: CompiledRule, root: object): LeafResult[]
   });
 }
 
-const flatten = (node: ResultNode): ResultNode[] => (node.all ?? node.any)?.flatMap(flatten) ?? [node];
+/** The comparisons of a tree from left to right. */
+function flatten(node: ResultNode, into: ResultNode[] = []): ResultNode[] {
+  const parts = node.all ?? node.any;
+  if (parts === undefined) into.push(node);
+  else for (const part of parts) flatten(part, into);
+  return into;
+}
 
 function asFactValue(value: unknown): FactValue {
   if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return value;
