@@ -2,6 +2,7 @@ import { numericInputs } from '../prepare/encode-features.js';
 import type { Matrices } from '../prepare/schema.js';
 import { parametersOf } from '../probe/layout.js';
 import type { Configuration, Network, PeriodicEmbedding, Population } from '../probe/schema.js';
+import { embeddedSize, embeddingDefaults } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 import { lossOf, scheduleOf } from './trainable.js';
 
@@ -11,13 +12,10 @@ export type Shared = Omit<Population, 'configurations' | 'halving' | 'secondsLim
 /** Values for slots that do not apply; never read where they do not, and trained with where a trial makes them apply. */
 export const unused = { momentum: 0.9, beta1: 0.9, beta2: 0.999, rho: 0.9, epsilon: 1e-7, huberDelta: 1 };
 
-/** Cosines of each embedded number (RealMLP, arXiv 2407.04491, table A.1). */
-const FREQUENCIES = 16;
-
 export function networkOf(settings: Settings, matrices: Matrices): Network {
   const { hiddenLayers, hiddenUnits, hiddenActivation, activationParametric, inputScale } = settings;
   const hidden = new Array<number>(hiddenLayers ?? 0).fill(hiddenUnits ?? 1);
-  const embedding = hidden.length > 0 ? embeddingOf(settings, matrices) : undefined;
+  const embedding = embeddingOf(settings, matrices);
   return {
     inputs: matrices.inputs,
     outputs: matrices.outputs,
@@ -29,13 +27,15 @@ export function networkOf(settings: Settings, matrices: Matrices): Network {
   };
 }
 
-/** `size` counts the number itself, which enters beside what the embedding adds. */
-function embeddingOf({ numericEmbedding }: Settings, { folds }: Matrices): PeriodicEmbedding | undefined {
+function embeddingOf(settings: Settings, { folds }: Matrices): PeriodicEmbedding | undefined {
   const [first] = folds;
-  if (numericEmbedding?.kind !== 'periodic' || !first) return undefined;
+  const size = embeddedSize(settings);
+  if (size === 0 || !first) return undefined;
+  const { frequencies, sigma } = embeddingDefaults;
   const inputs = numericInputs(first.encoder);
-  const { size = 4, sigma = 0.1 } = numericEmbedding;
-  return inputs.length > 0 && size > 1 ? { inputs, frequencies: FREQUENCIES, size: size - 1, sigma } : undefined;
+  return inputs.length > 0
+    ? { inputs, frequencies, size, sigma: settings.numericEmbedding?.sigma ?? sigma }
+    : undefined;
 }
 
 /** The part of the settings that is built into the tensor program. */

@@ -1,5 +1,6 @@
 import { createNormal, createRandom } from '../random.js';
-import { isTangent, lengthOf, parametersOf, type Section, sectionsOf } from './layout.js';
+import { isTangent } from '../settings/recipe.js';
+import { lengthOf, parametersOf, type Section, sectionsOf } from './layout.js';
 import type { Population } from './schema.js';
 
 /** Variance of a weight, from the layer's fan-in and fan-out. */

@@ -1,3 +1,4 @@
+import { hasPlainSteps, isTangent, rateFactors } from '../settings/recipe.js';
 import type { Network, PeriodicEmbedding, Population } from './schema.js';
 
 /** One kind of a member's parameters. `layer` counts from 0 at the input side; -1 is what comes before the first layer. */
@@ -45,25 +46,15 @@ export const parametersOf = (network: Network): number =>
 /** Whether weight decay shrinks a section: weights that multiply, and not offsets, scales or frequencies. */
 export const isDecayed = ({ kind }: Section): boolean => kind === 'weights' || kind === 'mix';
 
-/** RealMLP's rates of the other groups, as a factor of the weights' rate (pytabkit, default_params.py). */
-const SCALE_RATE = 6;
-const SLOW_RATE = 0.1;
-
 /**
  * Factor of the learning rate for each section. Under the neural tangent parametrization z = W x / sqrt(d) + b of a layer with
  * d inputs; held here is W / sqrt(d), which adaptive steps move by rate / sqrt(d) and plain gradient steps by rate / d. Its
  * biases, activations and embeddings move at a tenth of the rate. A learned input scale moves six times as fast.
  */
 export function rateFactor({ kind, shape }: Section, { initializer, optimizer }: Population): number {
-  if (kind === 'inputScale') return SCALE_RATE;
+  if (kind === 'inputScale') return rateFactors.inputScale;
   if (!isTangent(initializer)) return 1;
-  if (kind !== 'weights') return SLOW_RATE;
+  if (kind !== 'weights') return rateFactors.slow;
   const [fanIn = 1] = shape;
-  return plainSteps.has(optimizer.name) ? 1 / fanIn : 1 / Math.sqrt(fanIn);
+  return hasPlainSteps(optimizer.name) ? 1 / fanIn : 1 / Math.sqrt(fanIn);
 }
-
-export const isTangent = (initializer: Population['initializer']): boolean =>
-  initializer === 'ntk' || initializer === 'dataDriven';
-
-/** Optimizers whose step is proportional to the gradient. */
-const plainSteps: ReadonlySet<Population['optimizer']['name']> = new Set(['sgd', 'momentum', 'nesterov']);

@@ -1,4 +1,5 @@
 import { createRandom } from '../random.js';
+import { isTangent } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 
 /** A change of settings that the first stage of a probe tries. */
@@ -54,9 +55,8 @@ const strategies: Readonly<Record<SearchInput['search'], (input: SearchInput) =>
 function ladder(settings: Settings, fixed: ReadonlySet<string>): Change[] {
   const rate = settings.learningRate ?? 1e-3;
   if (fixed.has('learningRate')) return [{}];
-  const isTangent = settings.initializer === 'ntk' || settings.initializer === 'dataDriven';
   const rates = new Set(
-    (isTangent ? LADDER.slice(0, TANGENT_STEPS) : LADDER).map((factor) =>
+    (isTangent(settings.initializer) ? LADDER.slice(0, TANGENT_STEPS) : LADDER).map((factor) =>
       factor === 1 ? rate : roundRate(rate * factor),
     ),
   );

@@ -1,3 +1,4 @@
+import { hasPlainSteps } from './recipe.js';
 import { type Settings, type Slot, slots } from './slots.js';
 import { isClassification } from './tasks.js';
 
@@ -22,8 +23,7 @@ const isOneLabel: Applies = ({ task }) => task === 'binary' || task === 'multicl
 const predictsQuantity: Applies = (settings) => settings.task != null && !classifies(settings);
 const hasHidden: Applies = ({ hiddenLayers }) => (hiddenLayers ?? 0) > 0;
 const isAdaptiveMoment: Applies = ({ optimizer }) => optimizer === 'adam' || optimizer === 'adamw';
-const isAdaptive: Applies = ({ optimizer }) =>
-  optimizer != null && !['sgd', 'momentum', 'nesterov'].includes(optimizer);
+const isAdaptive: Applies = ({ optimizer }) => optimizer != null && !hasPlainSteps(optimizer);
 const isPartitioned: Applies = ({ foldKind }) => foldKind !== 'holdout';
 
 export const slotGraph: { readonly [S in Slot]: SlotDefinition } = {

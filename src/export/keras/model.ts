@@ -1,6 +1,7 @@
+import { embeddedSize, embeddingDefaults, isTangent } from '../../settings/recipe.js';
 import type { Settings } from '../../settings/slots.js';
 import type { Plan } from './plan.js';
-import { recipeLayers, usesEmbedding, usesTangent } from './recipe-layers.js';
+import { recipeLayers, usesEmbedding } from './recipe-layers.js';
 
 type Of<S extends keyof Settings> = NonNullable<Settings[S]>;
 
@@ -49,7 +50,7 @@ function buildModel(plan: Plan): string {
 
 function outputLines({ settings, outputs }: Plan, hasHidden: boolean): string[] {
   const activation = `"${settings.outputActivation ?? 'linear'}"`;
-  if (!usesTangent(settings))
+  if (!isTangent(settings.initializer))
     return [
       `    outputs = layers.Dense(${outputs}, activation=${activation}, kernel_initializer=${initializer(settings, hasHidden)}, name="output")(x)`,
     ];
@@ -64,18 +65,18 @@ const initializer = ({ initializer: name }: Settings, isLast: boolean): string =
   `keras.initializers.${isLast || name === null || name === 'ntk' || name === 'dataDriven' ? 'GlorotUniform' : initializers[name]}(seed=SEED)`;
 
 function hiddenLayer(settings: Settings): string {
-  if (usesTangent(settings)) return 'TangentDense(HIDDEN_UNITS, SEED + depth)';
+  if (isTangent(settings.initializer)) return 'TangentDense(HIDDEN_UNITS, SEED + depth)';
   const kernel = initializer(settings, false).replace('seed=SEED', 'seed=SEED + depth');
   return `layers.Dense(HIDDEN_UNITS, kernel_initializer=${kernel})`;
 }
 
 function inputLines({ settings, embedded, numeric }: Plan): string[] {
-  const { size = 4, sigma = 0.1 } = settings.numericEmbedding ?? {};
+  const { sigma = embeddingDefaults.sigma } = settings.numericEmbedding ?? {};
   return [
     '    x = table',
     ...((settings.inputNoise ?? 0) > 0 ? ['    x = layers.GaussianNoise(INPUT_NOISE, seed=SEED)(x)'] : []),
     ...(usesEmbedding(settings, numeric.length)
-      ? [`    x = PeriodicEmbedding(len(NUMERIC), ${size - 1}, ${sigma}, SEED + 200)(x)`]
+      ? [`    x = PeriodicEmbedding(len(NUMERIC), ${embeddedSize(settings)}, ${sigma}, SEED + 200)(x)`]
       : []),
     ...(settings.inputScale === true ? ['    x = InputScale()(x)'] : []),
     ...(embedded.length === 0

@@ -1,15 +1,12 @@
+import { embeddedSize, embeddingDefaults, hasPlainSteps, isTangent, rateFactors } from '../../settings/recipe.js';
 import type { Settings } from '../../settings/slots.js';
-
-/** Whether the layers are held in the neural tangent parametrization. */
-export const usesTangent = ({ initializer }: Settings): boolean =>
-  initializer === 'ntk' || initializer === 'dataDriven';
 
 /**
  * What a parameter that is learned at `rate` times the optimizer's rate is held divided by, in Python. An adaptive step is as
  * long whatever the size of what is held, so the factor is the rate; a plain gradient step shrinks with it, so it is its root.
  */
 const heldBy = (rate: number, { optimizer }: Settings): string =>
-  optimizer === 'sgd' || optimizer === 'momentum' || optimizer === 'nesterov' ? `${rate}**0.5` : `${rate}`;
+  hasPlainSteps(optimizer) ? `${rate}**0.5` : `${rate}`;
 
 const inputScale = (held: string): string => `@keras.saving.register_keras_serializable()
 class InputScale(layers.Layer):
@@ -76,7 +73,7 @@ const periodic = (held: string): string => `@keras.saving.register_keras_seriali
 class PeriodicEmbedding(layers.Layer):
     """Beside the inputs, of each of the first \`numbers\` a few mixed cosines: W cos(2 pi f x + p) + c."""
 
-    def __init__(self, numbers, size, sigma, seed, frequencies=16, **options):
+    def __init__(self, numbers, size, sigma, seed, frequencies=${embeddingDefaults.frequencies}, **options):
         super().__init__(**options)
         self.numbers, self.size, self.sigma, self.seed, self.frequencies = numbers, size, sigma, seed, frequencies
 
@@ -104,28 +101,24 @@ class PeriodicEmbedding(layers.Layer):
 /** Names of what weight decay leaves alone, besides Keras' own. */
 export const undecayed = ['factor', 'share', 'frequency', 'phase', 'offset'] as const;
 
-export const usesEmbedding = ({ numericEmbedding, hiddenLayers }: Settings, numbers: number): boolean =>
-  numericEmbedding !== null &&
-  numericEmbedding.kind !== 'none' &&
-  (numericEmbedding.size ?? 4) > 1 &&
-  (hiddenLayers ?? 0) > 0 &&
-  numbers > 0;
+export const usesEmbedding = (settings: Settings, numbers: number): boolean =>
+  embeddedSize(settings) > 0 && numbers > 0;
 
 /** RealMLP's slow groups: a tenth of the rate, under its parametrization alone. */
-const slowRate = (settings: Settings): number => (usesTangent(settings) ? 0.1 : 1);
+const slowRate = ({ initializer }: Settings): number => (isTangent(initializer) ? rateFactors.slow : 1);
 
 /** What an output bias is held divided by, in Python; undefined where it is held as it is. */
 export const biasHeldBy = (settings: Settings): string | undefined =>
-  usesTangent(settings) ? heldBy(slowRate(settings), settings) : undefined;
+  isTangent(settings.initializer) ? heldBy(slowRate(settings), settings) : undefined;
 
 /** The layers that Keras does not have and the settings ask for. */
 export function recipeLayers(settings: Settings, numbers: number): string[] {
   const rate = slowRate(settings);
   const slow = heldBy(rate, settings);
   return [
-    ...(usesTangent(settings) ? [tangentDense(slow)] : []),
+    ...(isTangent(settings.initializer) ? [tangentDense(slow)] : []),
     ...(usesEmbedding(settings, numbers) ? [periodic(slow)] : []),
-    ...(settings.inputScale === true ? [inputScale(heldBy(6, settings))] : []),
+    ...(settings.inputScale === true ? [inputScale(heldBy(rateFactors.inputScale, settings))] : []),
     ...(settings.activationParametric === true ? [parametric(rate, slow)] : []),
   ];
 }
