@@ -66,14 +66,18 @@ function drawEvidence(random: Random): Evidence {
     bestRateAtEdge: (['none', 'low', 'high'] as const)[Math.floor(3 * random())] ?? 'none',
     bestRateNextToDiverged: random() < 0.5,
     clippedShare: share(),
+    gradientNormNinetieth: 10 ** (2 * around()),
     deadUnitShare: share(),
     gradientNormRatio: 10 ** (4 * around()),
     fitsTrainPerfectly: random() < 0.2,
+    perfectFitShare: share(),
     gainOverConstant: gain(),
     gainOverLinear: gain(),
     gainOverShallower: gain(),
     dataSlope: around(),
     secondsPerEpoch: 10 * share(),
+    trialsTried: Math.floor(40 * random()),
+    lastKeptSlot: slots[Math.floor(slots.length * random())] ?? 'dropout',
   };
   return evidenceSchema.parse(Object.fromEntries(Object.entries(drawn).filter(() => random() < 0.8)));
 }

@@ -1,11 +1,11 @@
 import type { Advisor } from '../advise/advise.js';
 import type { Trace } from '../advise/schema.js';
 import type { Profile } from '../profile/schema.js';
-import { observe } from '../refine/observe.js';
+import { type History, observe } from '../refine/observe.js';
 import { firstChanges } from '../refine/search.js';
 import { type Candidate, compare, DELTA_SHARE, isKept, simplestWithinOneError } from '../refine/select.js';
 import type { Evidence } from '../settings/evidence.js';
-import { type Settings, slots } from '../settings/slots.js';
+import { type Settings, type Slot, slots } from '../settings/slots.js';
 import type { Budget } from './budget.js';
 import { type Proposal, proposalKey, propose, trialsOf } from './propose.js';
 import type { Runner } from './runner.js';
@@ -210,10 +210,13 @@ async function refine(input: ProbeInput, state: RefineState): Promise<Refinement
   const tried = new Set<string>();
   let { incumbent } = state;
   let shallower: SuccessfulTrial | undefined;
+  let lastKeptSlot: Slot | undefined;
   let waiting: Proposal[] = [];
   let roundsWithoutGain = 0;
   while (roundsWithoutGain < PATIENCE && !isOver(input)) {
-    const evidence = evidenceOf(input, state, incumbent, shallower);
+    const trialsTried = refinements.reduce((sum, { trials }) => sum + trials.length, state.trials.length);
+    const history = { trialsTried, ...(lastKeptSlot !== undefined && { lastKeptSlot }) };
+    const evidence = evidenceOf(input, { ...state, incumbent, ...(shallower && { shallower }), history });
     const { proposals, trace } = await propose({ ...input, incumbent, evidence, tried });
     const round = affordable(input, incumbent, [...waiting, ...proposals]);
     if (round.length === 0) break;
@@ -237,6 +240,7 @@ async function refine(input: ProbeInput, state: RefineState): Promise<Refinement
     }
     if ((winner.settings.hiddenLayers ?? 0) > (incumbent.settings.hiddenLayers ?? 0)) shallower = incumbent;
     incumbent = winner;
+    lastKeptSlot = mainSlot(winner.changes);
     waiting = round
       .map(({ proposal }) => proposal)
       .filter(({ slot, value }) => !holds(winner.settings, slot, value))
@@ -244,6 +248,12 @@ async function refine(input: ProbeInput, state: RefineState): Promise<Refinement
   }
   return refinements;
 }
+
+/** The slot that a trial was about: a learning rate tuned again with it is not. */
+const mainSlot = (changes: Partial<Settings>): Slot | undefined => {
+  const changed = slots.filter((slot) => slot in changes);
+  return changed.find((slot) => slot !== 'learningRate') ?? changed[0];
+};
 
 const isOver = ({ budget, signal }: ProbeInput): boolean =>
   signal?.aborted === true || budget.trialsLeft() <= 0 || budget.secondsLeft() <= 0;
@@ -293,11 +303,14 @@ function affordable(input: ProbeInput, incumbent: SuccessfulTrial, proposals: re
   return chosen;
 }
 
+interface EvidenceState extends RefineState {
+  readonly shallower?: SuccessfulTrial;
+  readonly history: History;
+}
+
 function evidenceOf(
   { runner, settings }: ProbeInput,
-  { trials, linear }: RefineState,
-  incumbent: SuccessfulTrial,
-  shallower: SuccessfulTrial | undefined,
+  { trials, linear, incumbent, shallower, history }: EvidenceState,
 ): Evidence {
   const against = (other: Candidate) => compare(other, incumbent.result, runner.partition);
   const ladder = trials
@@ -312,15 +325,15 @@ function evidenceOf(
     foldLosses: runner.constant.foldLosses,
     complexity: [],
   };
-  return observe(
-    incumbent.result.observation,
-    {
+  return observe(incumbent.result.observation, {
+    comparisons: {
       constant: against(constant),
       ...(linear && { linear: against(linear.result) }),
       ...(shallower && { shallower: against(shallower.result) }),
     },
-    { rates: ladder },
-  );
+    ladder: { rates: ladder },
+    history,
+  });
 }
 
 const best = (trials: readonly TrainedTrial[]): SuccessfulTrial | undefined =>

@@ -31,6 +31,13 @@ export interface StepInput {
   readonly t: number;
 }
 
+export interface GradientNorms {
+  /** Of each layer's weights: [layers] per member. */
+  readonly layers: number[][];
+  /** Of all parameters together, as it would be clipped: one number per member. */
+  readonly whole: number[];
+}
+
 /** The tensor program of one population: a training step and an evaluation, over all members at once. */
 export interface Program {
   start(parameters: Float32Array, members: number): Members;
@@ -38,8 +45,8 @@ export interface Program {
   step(input: StepInput): Members;
   /** Losses in the selection metric, [members], and outputs [members, rows, outputs] of the evaluated rows. */
   evaluate(parameters: Tensor, rows: EvaluationRows): { losses: Tensor; outputs: Tensor };
-  /** Norm of the weight gradient of each layer for the given batch: [layers] per member. */
-  gradientNorms(input: StepInput): number[][];
+  /** Norms of the gradient for the given batch, of each member. */
+  gradientNorms(input: StepInput): GradientNorms;
   /** Share of hidden units that are 0 for every row of the first chunk, over all members. */
   deadUnitShare(parameters: Tensor, rows: EvaluationRows): number;
   dispose(): void;
@@ -328,18 +335,17 @@ function sliced(
   });
 }
 
-function gradientNorms(context: Context, input: StepInput): number[][] {
+function gradientNorms(context: Context, input: StepInput): GradientNorms {
   const { tf, population } = context;
   const norms = tf.tidy(() => {
-    const { layers } = unpack(tf, batchGradient(context, input), population.network);
-    return tf.stack(
-      layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2]))),
-      1,
-    );
+    const gradient = batchGradient(context, input);
+    const { layers } = unpack(tf, gradient, population.network);
+    const ofLayers = layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2])));
+    return { layers: tf.stack(ofLayers, 1), whole: tf.sqrt(tf.sum(tf.square(gradient), 1)) };
   });
-  const values = norms.arraySync();
-  norms.dispose();
-  return values as number[][];
+  const values = { layers: norms.layers.arraySync() as number[][], whole: [...norms.whole.dataSync()] };
+  tf.dispose([norms.layers, norms.whole]);
+  return values;
 }
 
 function deadUnitShare(context: Context, parameters: Tensor, rows: EvaluationRows): number {

@@ -9,6 +9,8 @@ export interface Run {
   best: number;
   bestEpoch: number;
   foldLosses: number[];
+  /** Norms of the gradient at the evaluations, of every fold's member. */
+  readonly gradientNorms: number[];
   state: 'running' | 'stopped' | 'diverged';
 }
 
@@ -20,6 +22,7 @@ export const startRun = (configuration: Configuration): Run => ({
   best: Number.POSITIVE_INFINITY,
   bestEpoch: 0,
   foldLosses: [],
+  gradientNorms: [],
   state: 'running',
 });
 

@@ -54,7 +54,7 @@ export class Session {
   }
 
   /** Notes every run's losses, keeps what improved, and leaves out what diverged. */
-  evaluate(epoch: number): void {
+  evaluate(epoch: number, t: number): void {
     const { tf, data, program } = this.#options;
     const validation = program.evaluate(this.#members.parameters, data.validation);
     const train = program.evaluate(this.#members.parameters, data.trainSample);
@@ -68,6 +68,7 @@ export class Session {
       tf.dispose([validation.losses, validation.outputs, train.losses, train.outputs]);
     }
     this.#keep(this.#alive.filter((run) => run.state !== 'diverged'));
+    this.#noteGradients(t);
   }
 
   get isRunning(): boolean {
@@ -105,6 +106,15 @@ export class Session {
     return this.#alive.map((run, c) => {
       const of = (all: ArrayLike<number>): number[] => this.#memberIndices(c).map((m) => all[m] ?? Number.NaN);
       return note(run, { epoch, validation: of(losses.validation), train: of(losses.train) }, this.#options.population);
+    });
+  }
+
+  /** Notes the gradient of the last batch, whose norms tell where clipping would begin. */
+  #noteGradients(t: number): void {
+    if (!this.#lastRows || this.#alive.length === 0) return;
+    const { whole } = this.#options.program.gradientNorms(this.#input(this.#members, this.#alive, this.#lastRows, t));
+    this.#alive.forEach((run, c) => {
+      run.gradientNorms.push(...this.#memberIndices(c).flatMap((m) => whole[m] ?? []));
     });
   }
 
@@ -162,6 +172,7 @@ export class Session {
       weights: Float32Array.from(parameters.dataSync()),
       clippedShare: this.#steps > 0 ? clippedSteps / this.#steps : 0,
       deadUnitShare: isHealthy ? program.deadUnitShare(parameters, data.validation) : 0,
+      gradientNormNinetieth: percentile(run.gradientNorms, 0.9),
       gradientNormRatio: isHealthy ? this.#gradientNormRatio(run, parameters) : 1,
     };
     tf.dispose([parameters, outputs]);
@@ -173,9 +184,15 @@ export class Session {
     const input = this.#input({ ...this.#members, parameters }, [run], this.#lastRows, 1);
     const ratios = this.#options.program
       .gradientNorms(input)
-      .map((layers) => (layers[0] ?? 0) / Math.max(layers.at(-1) ?? 0, Number.MIN_VALUE));
+      .layers.map((layers) => (layers[0] ?? 0) / Math.max(layers.at(-1) ?? 0, Number.MIN_VALUE));
     return ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
   }
+}
+
+/** The least value that at least this share of the finite values do not exceed; NaN where there are none. */
+function percentile(values: readonly number[], share: number): number {
+  const sorted = values.filter(Number.isFinite).toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
 /** Alike for every configuration: [configurations x folds, parameters]. */

@@ -1,4 +1,5 @@
 import type { Evidence } from '../settings/evidence.js';
+import type { Slot } from '../settings/slots.js';
 import { mean } from './out-of-fold.js';
 import type { PairedDifference } from './statistics.js';
 
@@ -12,6 +13,7 @@ export interface Observation {
   readonly chosenEpoch: number;
   readonly foldLosses: readonly number[];
   readonly clippedShare: number;
+  readonly gradientNormNinetieth: number;
   readonly deadUnitShare: number;
   readonly gradientNormRatio: number;
   readonly secondsPerEpoch: number;
@@ -25,6 +27,12 @@ export interface Comparisons {
   readonly shallower?: PairedDifference;
 }
 
+/** What was done before: the search's own state, as evidence. */
+export interface History {
+  readonly trialsTried: number;
+  readonly lastKeptSlot?: Slot;
+}
+
 /** The learning-rate ladder in ascending order; a diverged rate has no loss. */
 export interface Ladder {
   readonly rates: readonly { readonly rate: number; readonly loss: number | null }[];
@@ -34,7 +42,10 @@ export interface Ladder {
 const PERFECT_SHARE = 0.01;
 
 /** Turns curves and comparisons into the facts that the diagnosis rules read. */
-export function observe(observation: Observation, comparisons: Comparisons, ladder: Ladder): Evidence {
+export function observe(
+  observation: Observation,
+  { comparisons, ladder, history }: { comparisons: Comparisons; ladder: Ladder; history?: History },
+): Evidence {
   const { curve, constantLoss, foldLosses } = observation;
   const at = indexOfEpoch(curve.epochs, observation.chosenEpoch);
   const trainLoss = curve.train[at] ?? Number.NaN;
@@ -55,12 +66,15 @@ export function observe(observation: Observation, comparisons: Comparisons, ladd
     clippedShare: observation.clippedShare,
     deadUnitShare: observation.deadUnitShare,
     gradientNormRatio: observation.gradientNormRatio,
+    gradientNormNinetieth: observation.gradientNormNinetieth,
     fitsTrainPerfectly: trainLoss < PERFECT_SHARE * constantLoss,
+    perfectFitShare: perfectFitShare(observation),
     secondsPerEpoch: observation.secondsPerEpoch,
     gainOverConstant: gainOf(comparisons.constant),
     gainOverLinear: gainOf(comparisons.linear),
     gainOverShallower: gainOf(comparisons.shallower),
     ...ladderFacts(ladder),
+    ...history,
   };
   return withoutMissing(facts);
 }
@@ -82,6 +96,12 @@ const indexOfEpoch = (epochs: readonly number[], epoch: number): number => Math.
 function valueAt(epochs: readonly number[], values: readonly number[], epoch: number): number {
   const index = epochs.findLastIndex((one) => one <= epoch);
   return values[Math.max(0, index)] ?? Number.NaN;
+}
+
+/** Share of the run at the first evaluation that found the training rows fitted perfectly. */
+function perfectFitShare({ curve: { epochs, train }, constantLoss }: Observation): number | undefined {
+  const at = train.findIndex((loss) => loss < PERFECT_SHARE * constantLoss);
+  return at === -1 ? undefined : (epochs[at] ?? 0) / (epochs.at(-1) ?? 0);
 }
 
 function changeOverLastTenth(epochs: readonly number[], values: readonly number[]): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { slots } from './slots.js';
 
 const loss = z.number();
 const gain = z.strictObject({
@@ -34,16 +35,24 @@ export const evidenceSchema = z
     bestRateAtEdge: z.enum(['none', 'low', 'high']),
     bestRateNextToDiverged: z.boolean(),
     clippedShare: z.number().min(0).max(1),
+    /** 90th percentile of the gradient's norm over the batches looked at, one an evaluation and fold. */
+    gradientNormNinetieth: z.number().min(0),
     deadUnitShare: z.number().min(0).max(1),
     /** Gradient norm of the first layer / of the last. */
     gradientNormRatio: z.number().min(0),
     fitsTrainPerfectly: z.boolean(),
+    /** Share of the run after which the training rows were fitted perfectly. */
+    perfectFitShare: z.number().min(0).max(1),
     gainOverConstant: gain,
     gainOverLinear: gain,
     gainOverShallower: gain,
     /** Loss gained per doubling of the rows. */
     dataSlope: z.number(),
     secondsPerEpoch: z.number().min(0),
+    /** Configurations trained so far, the linear baseline left out. */
+    trialsTried: z.number().int().min(0),
+    /** The slot whose change was kept last, the learning rate left out where another slot was changed with it. */
+    lastKeptSlot: z.enum(slots),
   })
   .partial();
 

@@ -1,6 +1,6 @@
 import { Engine, Fact, type RuleProperties } from 'json-rules-engine';
 import { describe, expect, it } from 'vitest';
-import { compileRule, createPlainEvaluator } from '../../src/advise/compile.js';
+import { compileRule, createPlainEvaluator, traceOf } from '../../src/advise/compile.js';
 import { createEngineEvaluator } from '../../src/advise/engine.js';
 import { type Condition, conditionSchema, type Leaf, type Rule } from '../../src/advise/schema.js';
 
@@ -139,6 +139,16 @@ describe('operators', () => {
 });
 
 describe('paths', () => {
+  const ofPart = { fact: 'x', operator: 'equal', value: 5, path: '$.a' } as const;
+  const facts = { x: { a: 5 } };
+
+  it('run through JSONPath in the library; ours has a resolver that refuses them, should one ever come that far', async () => {
+    expect(await firesRaw({ all: [ofPart] }, facts)).toBe(true);
+    const compiled = compileRule(ruleOf(manyRows), { conditions: {} });
+    const evaluate = createEngineEvaluator([{ ...compiled, form: { any: [ofPart] }, leaves: [ofPart] }]);
+    await expect(evaluate(facts as unknown as Record<string, number>)).rejects.toThrow('read facts by name only');
+  });
+
   it('of a primitive give the primitive in the library; our conditions have none', async () => {
     const leaf = { fact: 'rows', operator: 'equal', value: 5, path: '$.anything' };
     expect(await firesRaw({ all: [leaf] }, { rows: 5 })).toBe(true);
@@ -146,7 +156,55 @@ describe('paths', () => {
   });
 });
 
+describe('shared conditions that lead back to themselves', () => {
+  it('never end in the library, ours are refused when the rules are read', async () => {
+    const engine = raw({ all: [{ condition: 'a' }] });
+    engine.setCondition('a', { any: [{ condition: 'b' }] });
+    engine.setCondition('b', { any: [{ condition: 'a' }] });
+    await expect(engine.run({})).rejects.toThrow(RangeError);
+    const conditions = { a: { any: [{ condition: 'b' }] }, b: { any: [{ condition: 'a' }] } };
+    expect(() => compileRule(ruleOf({ condition: 'a' }), { conditions })).toThrow(/a.*b|b.*a/);
+  });
+});
+
 describe('results', () => {
+  const two: Condition = { fact: 'classes', operator: 'equal', value: 2 };
+
+  it('come in the order in which facts arrive in the library, in the order of the rules in ours', async () => {
+    const engine = new Engine();
+    const rules = ['late', 'soon'].map((fact) => ({ fact, operator: 'equal', value: 1 }));
+    for (const leaf of rules) engine.addRule({ name: leaf.fact, conditions: { all: [leaf] }, event: { type: 'x' } });
+    const late = new Fact('late', async () => {
+      for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+      return 1;
+    });
+    const { results } = await engine.run({ late, soon: 1 });
+    expect(results.map(({ name }) => name)).toEqual(['soon', 'late']);
+    const ours = [ruleOf(manyRows, 'dropout.b'), ruleOf(two, 'dropout.a')];
+    const answers = await createEngineEvaluator(ours.map((rule) => compileRule(rule, { conditions: {} })))({
+      rows: 5000,
+      classes: 2,
+    });
+    expect(answers.map(({ compiled }) => compiled.rule.id)).toEqual(['dropout.b', 'dropout.a']);
+  });
+
+  it('lose the outcome of groups and the names of shared conditions as JSON in the library; our trace has both', async () => {
+    const engine = raw({ all: [{ any: [manyRows, two] }, { condition: 'many' }] });
+    engine.setCondition('many', { all: [manyRows] });
+    const { results } = await engine.run({ rows: 5000, classes: 2 });
+    const json = JSON.parse(JSON.stringify(results[0])) as { conditions: { all: [{ result?: boolean }, object] } };
+    expect(json.conditions.all[0]).not.toHaveProperty('result');
+    expect(JSON.stringify(json)).not.toContain('many');
+    const rule = ruleOf({ all: [{ any: [manyRows, two] }, { condition: 'many' }] });
+    const [answer] = await createEngineEvaluator([compileRule(rule, { conditions: { many: manyRows } })])({
+      rows: 5000,
+      classes: 2,
+    });
+    const trace = JSON.stringify(answer && traceOf(answer));
+    expect(trace).toContain('"condition":"many"');
+    expect(trace).toContain('{"path":"/all/0","outcome":"true"}');
+  });
+
   it('come in the order of the rules given, with every comparison told', async () => {
     const rules = [
       ruleOf({ any: [manyRows, { fact: 'classes', operator: 'equal', value: 2 }] }, 'dropout.b'),

@@ -120,7 +120,7 @@ describe('one rule', () => {
 
 describe('rules together', () => {
   it('that leave a slot without any rule', () => {
-    expect(lintRuleSet(without('search.default'))).toMatchObject([{ kind: 'gap', problem: 'no rule decides search.' }]);
+    expect(lintRuleSet(without('mixup.default'))).toMatchObject([{ kind: 'gap', problem: 'no rule decides mixup.' }]);
   });
 });
 

@@ -54,6 +54,7 @@ function resultOf(losses: readonly number[]): SuccessfulTrial['result'] {
       chosenEpoch: 1,
       foldLosses: [1, 1],
       clippedShare: 0,
+      gradientNormNinetieth: 1,
       deadUnitShare: 0,
       gradientNormRatio: 1,
       secondsPerEpoch: 0,

@@ -212,6 +212,18 @@ describe('what a run tells of its network', () => {
     expect(await shareAt(1e6)).toBe(0);
   });
 
+  it('tells the norm that nine of ten gradients do not exceed, so that clipping there leaves most steps alone', async () => {
+    const data = randomData();
+    const ninetieth = async (gradientClipNorm: number | null): Promise<number> =>
+      resultOf(await train(data, populationOf(data, { gradientClipNorm })), 'a').gradientNormNinetieth;
+    const norm = await ninetieth(null);
+    const clippedAt = async (gradientClipNorm: number): Promise<number> =>
+      resultOf(await train(data, populationOf(data, { gradientClipNorm })), 'a').clippedShare;
+    expect(await clippedAt(norm)).toBeLessThan(0.35);
+    expect(await clippedAt(norm / 4)).toBeGreaterThan(0.5);
+    expect(await ninetieth(norm / 100)).toBeGreaterThan(norm / 100);
+  });
+
   it('compares the gradient of the first layer with the last', async () => {
     const data = randomData();
     const ratio = async (hidden: readonly number[], activation: 'sigmoid' | 'relu'): Promise<number> => {

@@ -10,6 +10,7 @@ const observationOf = (over: Partial<Observation> = {}): Observation => ({
   chosenEpoch: 20,
   foldLosses: [1.4, 1.6],
   clippedShare: 0.25,
+  gradientNormNinetieth: 3,
   deadUnitShare: 0.5,
   gradientNormRatio: 0.75,
   secondsPerEpoch: 0.125,
@@ -17,7 +18,7 @@ const observationOf = (over: Partial<Observation> = {}): Observation => ({
   ...over,
 });
 const seen = (over: Partial<Observation> = {}, comparisons: Comparisons = {}, rates: Ladder['rates'] = []) =>
-  observe(observationOf(over), comparisons, { rates });
+  observe(observationOf(over), { comparisons, ladder: { rates } });
 const curveOf = (train: readonly number[], validation: readonly number[]): Observation['curve'] => ({
   epochs: train.map((_, i) => i + 1),
   train,
@@ -92,6 +93,12 @@ describe('shape of the curves', () => {
     expect(seen({ curve: ending(0.019), chosenEpoch: 2 }).fitsTrainPerfectly).toBe(true);
     expect(seen({ curve: ending(0.019), chosenEpoch: 1 }).fitsTrainPerfectly).toBe(false);
   });
+
+  it('a perfect fit has a first epoch, where it comes at all', () => {
+    const curve = curveOf([1, 0.019, 0.03, 0.001], [1, 1, 1, 1]);
+    expect(seen({ curve }).perfectFitShare).toBe(0.5);
+    expect(seen({ curve: curveOf([1, 0.021], [1, 1]) })).not.toHaveProperty('perfectFitShare');
+  });
 });
 
 it('the spread of the folds is their standard deviation over their mean', () => {
@@ -101,10 +108,20 @@ it('the spread of the folds is their standard deviation over their mean', () => 
 it('what the trainer measured is passed on', () => {
   expect(seen()).toMatchObject({
     clippedShare: 0.25,
+    gradientNormNinetieth: 3,
     deadUnitShare: 0.5,
     gradientNormRatio: 0.75,
     secondsPerEpoch: 0.125,
   });
+  expect(seen({ gradientNormNinetieth: Number.NaN })).not.toHaveProperty('gradientNormNinetieth');
+});
+
+it('what was tried before is passed on', () => {
+  const history = { trialsTried: 7, lastKeptSlot: 'dropout' } as const;
+  const evidence = observe(observationOf(), { comparisons: {}, ladder: { rates: [] }, history });
+  expect(evidence).toMatchObject(history);
+  expect(evidenceSchema.safeParse(evidence).success).toBe(true);
+  expect(seen()).not.toHaveProperty('trialsTried');
 });
 
 it('gains are those of the comparisons', () => {
