@@ -55,6 +55,7 @@ function drawEvidence(random: Random): Evidence {
     trainLoss: share(),
     validationLoss: share(),
     generalizationGap: around(),
+    epochsTrained: Math.ceil(300 * random()),
     chosenEpochShare: share(),
     trainSlope: around() / 10,
     validationSlope: around() / 10,

@@ -22,12 +22,15 @@ export interface ProposeInput {
   readonly evidence: Evidence;
   /** Slots that the caller fixed. */
   readonly fixed: ReadonlySet<string>;
-  /** `slot value` pairs that were tried before. */
+  /** `keysOf` what was tried before. */
   readonly tried: ReadonlySet<string>;
 }
 
-export const proposalKey = ({ slot, value }: Pick<Proposal, 'slot' | 'value'>): string =>
-  `${slot} ${JSON.stringify(value)}`;
+/** What a proposal tries: a value of a slot; and a diagnosis of the slot's present value, whatever number the evidence makes of it. */
+export const keysOf = ({ slot, value, ruleId }: Proposal, settings: Settings): string[] => [
+  `${slot} ${JSON.stringify(value)}`,
+  ...(ruleId.startsWith('diagnosis.') ? [`${ruleId} from ${JSON.stringify(settings[slot])}`] : []),
+];
 
 /**
  * What to try next: the diagnosis rules' answers to the evidence first, then the trials that the advice itself asked for.
@@ -42,8 +45,9 @@ export async function propose(input: ProposeInput): Promise<{ proposals: Proposa
   );
   const seen = new Set<string>();
   const proposals = [...diagnoses, ...asked].filter((proposal) => {
-    const key = proposalKey(proposal);
-    const isNew = !seen.has(key) && !tried.has(key) && !fixed.has(proposal.slot);
+    const [key = ''] = keysOf(proposal, settings);
+    const isTried = keysOf(proposal, settings).some((one) => tried.has(one));
+    const isNew = !seen.has(key) && !isTried && !fixed.has(proposal.slot);
     seen.add(key);
     return isNew && isLegal(settings, proposal);
   });

@@ -7,7 +7,7 @@ import { type Candidate, compare, DELTA_SHARE, isKept, simplestWithinOneError } 
 import type { Evidence } from '../settings/evidence.js';
 import { type Settings, type Slot, slots } from '../settings/slots.js';
 import type { Budget } from './budget.js';
-import { type Proposal, proposalKey, propose, trialsOf } from './propose.js';
+import { keysOf, type Proposal, propose, trialsOf } from './propose.js';
 import type { Runner } from './runner.js';
 import { holds, isSuccessful, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
 
@@ -220,7 +220,7 @@ async function refine(input: ProbeInput, state: RefineState): Promise<Refinement
     const { proposals, trace } = await propose({ ...input, incumbent, evidence, tried });
     const round = affordable(input, incumbent, [...waiting, ...proposals]);
     if (round.length === 0) break;
-    for (const { proposal } of round) tried.add(proposalKey(proposal));
+    for (const { proposal } of round) for (const key of keysOf(proposal, incumbent.settings)) tried.add(key);
     const planned = round.flatMap(({ trials }) => trials);
     budget.spend(planned.length);
     const purpose = `refinement ${refinements.length + 1}: ${[...new Set(round.map(({ proposal }) => proposal.slot))].join(', ')}`;

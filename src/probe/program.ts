@@ -29,24 +29,26 @@ export interface StepInput {
   readonly step: number;
   /** Share of the run that is over, 0..1. */
   readonly t: number;
+  /** Whether the norm of each member's gradient is wanted too. */
+  readonly isObserved?: boolean;
 }
 
-export interface GradientNorms {
-  /** Of each layer's weights: [layers] per member. */
-  readonly layers: number[][];
-  /** Of all parameters together, as it would be clipped: one number per member. */
-  readonly whole: number[];
+/** What a step leaves behind. */
+export interface Stepped {
+  readonly members: Members;
+  /** [members]: norm of the gradient before clipping, where it was wanted. */
+  readonly norms?: Tensor;
 }
 
 /** The tensor program of one population: a training step and an evaluation, over all members at once. */
 export interface Program {
   start(parameters: Float32Array, members: number): Members;
   /** One optimisation step of every member. The caller disposes the members it passed. */
-  step(input: StepInput): Members;
+  step(input: StepInput): Stepped;
   /** Losses in the selection metric, [members], and outputs [members, rows, outputs] of the evaluated rows. */
   evaluate(parameters: Tensor, rows: EvaluationRows): { losses: Tensor; outputs: Tensor };
-  /** Norms of the gradient for the given batch, of each member. */
-  gradientNorms(input: StepInput): GradientNorms;
+  /** Norm of the weight gradient of each layer for the given batch: [layers] per member. */
+  gradientNorms(input: StepInput): number[][];
   /** Share of hidden units that are 0 for every row of the first chunk, over all members. */
   deadUnitShare(parameters: Tensor, rows: EvaluationRows): number;
   dispose(): void;
@@ -75,7 +77,7 @@ export function createProgram(tf: Tf, population: Population, data: DeviceData):
       optimizerState: rule.initialState.map((value) => tf.fill([members, values.length / members], value)),
       clipped: tf.zeros([members, 1]),
     }),
-    step: (input) => keepMembers(tf, () => step(context, input)),
+    step: (input) => keepStep(tf, () => step(context, input)),
     evaluate: (parameters, rows) => tf.tidy(() => evaluate(context, parameters, rows)),
     gradientNorms: (input) => gradientNorms(context, input),
     deadUnitShare: (parameters, rows) => deadUnitShare(context, parameters, rows),
@@ -136,11 +138,12 @@ function createNoise(tf: Tf, { configurations, network, batchSize, seed }: Popul
 }
 
 /** `tidy` over a step whose results outlive it. */
-function keepMembers(tf: Tf, run: () => Members): Members {
-  let result: Members | undefined;
+function keepStep(tf: Tf, run: () => Stepped): Stepped {
+  let result: Stepped | undefined;
   tf.tidy(() => {
     result = run();
-    return [result.parameters, ...result.optimizerState, result.clipped];
+    const { members, norms } = result;
+    return [members.parameters, ...members.optimizerState, members.clipped, ...(norms ? [norms] : [])];
   });
   if (result === undefined) throw new Error('a step returns members');
   return result;
@@ -250,7 +253,7 @@ function batchGradient(context: Context, { members, configurations, rows, t }: S
   return backward(tf, weights, pass, { ...options, gradient: tf.div(weighted, size) });
 }
 
-function step(context: Context, input: StepInput): Members {
+function step(context: Context, input: StepInput): Stepped {
   const { tf, population, rule, decayed, rates } = context;
   const { members, configurations, t } = input;
   const raw = batchGradient(context, input);
@@ -261,11 +264,12 @@ function step(context: Context, input: StepInput): Members {
   const moved = tf.sub(members.parameters, rates ? tf.mul(change, rates) : change);
   const decayFactor = regularizationFactor(population.weightDecaySchedule, t) * factor;
   const isDecaying = decayFactor > 0 && configurations.some((c) => c.weightDecay > 0);
-  return {
+  const next = {
     parameters: isDecaying ? decay(context, input, { moved, decayed, decayFactor }) : moved,
     optimizerState: state,
     clipped: clipped ? tf.add(members.clipped, clipped) : tf.clone(members.clipped),
   };
+  return input.isObserved ? { members: next, norms: tf.reshape(normOf(tf, raw), [-1]) } : { members: next };
 }
 
 /** Decoupled weight decay (Loshchilov and Hutter 2019, arXiv 1711.05101): weights shrink by rate x decay, whatever the optimizer. */
@@ -279,10 +283,13 @@ function decay(
   return tf.sub(moved, tf.mul(tf.mul(members.parameters, decayed), shrink));
 }
 
+/** [members, 1] */
+const normOf = (tf: Tf, gradient: Tensor): Tensor => tf.sqrt(tf.sum(tf.square(gradient), 1, true));
+
 /** Scales a member's gradient down to the given norm; `clipped` is 1 where it did. */
 function clip(tf: Tf, gradient: Tensor, norm: number | null): { gradient: Tensor; clipped?: Tensor } {
   if (norm === null) return { gradient };
-  const length = tf.sqrt(tf.sum(tf.square(gradient), 1, true));
+  const length = normOf(tf, gradient);
   const scale = tf.div(norm, tf.maximum(length, norm));
   return { gradient: tf.mul(gradient, scale), clipped: tf.cast(tf.greater(length, norm), 'float32') };
 }
@@ -335,17 +342,18 @@ function sliced(
   });
 }
 
-function gradientNorms(context: Context, input: StepInput): GradientNorms {
+function gradientNorms(context: Context, input: StepInput): number[][] {
   const { tf, population } = context;
   const norms = tf.tidy(() => {
-    const gradient = batchGradient(context, input);
-    const { layers } = unpack(tf, gradient, population.network);
-    const ofLayers = layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2])));
-    return { layers: tf.stack(ofLayers, 1), whole: tf.sqrt(tf.sum(tf.square(gradient), 1)) };
+    const { layers } = unpack(tf, batchGradient(context, input), population.network);
+    return tf.stack(
+      layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2]))),
+      1,
+    );
   });
-  const values = { layers: norms.layers.arraySync() as number[][], whole: [...norms.whole.dataSync()] };
-  tf.dispose([norms.layers, norms.whole]);
-  return values;
+  const values = norms.arraySync();
+  norms.dispose();
+  return values as number[][];
 }
 
 function deadUnitShare(context: Context, parameters: Tensor, rows: EvaluationRows): number {

@@ -9,7 +9,7 @@ export interface Run {
   best: number;
   bestEpoch: number;
   foldLosses: number[];
-  /** Norms of the gradient at the evaluations, of every fold's member. */
+  /** Norms of the gradient in the steps before evaluations, of every fold's member. */
   readonly gradientNorms: number[];
   state: 'running' | 'stopped' | 'diverged';
 }

@@ -45,16 +45,19 @@ export class Session {
     };
   }
 
-  /** One optimisation step on `rows` [folds, batch], which the session takes over, at share `t` of the run. */
-  step(rows: Tensor, t: number): void {
+  /** One optimisation step on `rows` [folds, batch], which the session takes over, at share `t` of the run; notes its gradients where told. */
+  step(rows: Tensor, t: number, isObserved: boolean): void {
     this.#lastRows?.dispose();
     this.#lastRows = rows;
-    this.#replace(this.#options.program.step(this.#input(this.#members, this.#alive, rows, t)));
+    const input = this.#input(this.#members, this.#alive, rows, t);
+    const { members, norms } = this.#options.program.step({ ...input, isObserved });
+    this.#replace(members);
+    if (norms) this.#noteGradients(norms);
     this.#steps++;
   }
 
   /** Notes every run's losses, keeps what improved, and leaves out what diverged. */
-  evaluate(epoch: number, t: number): void {
+  evaluate(epoch: number): void {
     const { tf, data, program } = this.#options;
     const validation = program.evaluate(this.#members.parameters, data.validation);
     const train = program.evaluate(this.#members.parameters, data.trainSample);
@@ -68,7 +71,6 @@ export class Session {
       tf.dispose([validation.losses, validation.outputs, train.losses, train.outputs]);
     }
     this.#keep(this.#alive.filter((run) => run.state !== 'diverged'));
-    this.#noteGradients(t);
   }
 
   get isRunning(): boolean {
@@ -109,12 +111,11 @@ export class Session {
     });
   }
 
-  /** Notes the gradient of the last batch, whose norms tell where clipping would begin. */
-  #noteGradients(t: number): void {
-    if (!this.#lastRows || this.#alive.length === 0) return;
-    const { whole } = this.#options.program.gradientNorms(this.#input(this.#members, this.#alive, this.#lastRows, t));
+  #noteGradients(norms: Tensor): void {
+    const values = norms.dataSync();
+    norms.dispose();
     this.#alive.forEach((run, c) => {
-      run.gradientNorms.push(...this.#memberIndices(c).flatMap((m) => whole[m] ?? []));
+      run.gradientNorms.push(...this.#memberIndices(c).map((m) => values[m] ?? Number.NaN));
     });
   }
 
@@ -184,7 +185,7 @@ export class Session {
     const input = this.#input({ ...this.#members, parameters }, [run], this.#lastRows, 1);
     const ratios = this.#options.program
       .gradientNorms(input)
-      .layers.map((layers) => (layers[0] ?? 0) / Math.max(layers.at(-1) ?? 0, Number.MIN_VALUE));
+      .map((layers) => (layers[0] ?? 0) / Math.max(layers.at(-1) ?? 0, Number.MIN_VALUE));
     return ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
   }
 }

@@ -53,17 +53,17 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
     const session = own(new Session({ tf, data, population, program }));
     const rows = createBatches(data.trainRows, batch, population.seed);
     const batches = own(createBatchTensors(tf, rows, [data.folds, batch]));
-    session.evaluate(0, 0);
+    session.evaluate(0);
     let step = 0;
     let last = { step: 0, t: 0 };
     let rung = 0;
     const isStopped = createStopCheck(options);
     for (let t = shareAt(0); t < 1 && session.isRunning && !(await isStopped()); ) {
-      session.step(batches.next(), t);
+      session.step(batches.next(), t, step + 1 - last.step >= plan.every);
       t = shareAt(++step);
       if (step - last.step < plan.every && t < 1 && t - last.t < 1 / LEAST_EVALUATIONS) continue;
       last = { step, t };
-      session.evaluate(step / stepsPerEpoch, t);
+      session.evaluate(step / stepsPerEpoch);
       options.onEpoch?.({ epoch: step / stepsPerEpoch, epochs: population.epochs, validationLoss: session.least });
       if (population.halving && t >= (RUNGS[rung] ?? 1)) {
         session.dropWorseHalf();

@@ -19,6 +19,9 @@ export const evidenceSchema = z
     validationLoss: loss,
     /** (validationLoss - trainLoss) / the constant predictor's loss. */
     generalizationGap: z.number(),
+    /** Epochs that were trained before the last one, the patience or the clock ended the run. */
+    epochsTrained: z.number().min(0),
+    /** The chosen epoch / those trained. */
     chosenEpochShare: z.number().min(0).max(1),
     /** Change over the last tenth of the epochs / the constant's loss; negative: still falling. */
     trainSlope: z.number(),
@@ -35,7 +38,7 @@ export const evidenceSchema = z
     bestRateAtEdge: z.enum(['none', 'low', 'high']),
     bestRateNextToDiverged: z.boolean(),
     clippedShare: z.number().min(0).max(1),
-    /** 90th percentile of the gradient's norm over the batches looked at, one an evaluation and fold. */
+    /** 90th percentile of the gradient's norm over the steps looked at, one for each fold before an evaluation; two digits. */
     gradientNormNinetieth: z.number().min(0),
     deadUnitShare: z.number().min(0).max(1),
     /** Gradient norm of the first layer / of the last. */
@@ -51,7 +54,7 @@ export const evidenceSchema = z
     secondsPerEpoch: z.number().min(0),
     /** Configurations trained so far, the linear baseline left out. */
     trialsTried: z.number().int().min(0),
-    /** The slot whose change was kept last, the learning rate left out where another slot was changed with it. */
+    /** The slot whose change refinement kept last, the learning rate left out where another slot was changed with it. */
     lastKeptSlot: z.enum(slots),
   })
   .partial();

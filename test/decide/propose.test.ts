@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { propose, type ProposeInput, proposalKey, trialsOf } from '../../src/decide/propose.js';
+import { keysOf, propose, type ProposeInput, trialsOf } from '../../src/decide/propose.js';
 import { profileSchema } from '../../src/profile/schema.js';
 import type { Evidence } from '../../src/settings/evidence.js';
 import type { Settings } from '../../src/settings/slots.js';
@@ -54,7 +54,20 @@ describe('proposals', () => {
 
   it('leave out what was tried', async () => {
     const [first, ...rest] = await proposed();
-    expect(await proposed({ tried: new Set([first ? proposalKey(first) : '']) })).toEqual(rest);
+    const { settings } = incumbentWith({ trials: [] });
+    expect(await proposed({ tried: new Set(first ? keysOf(first, settings) : []) })).toEqual(rest);
+  });
+
+  it('answer the same value of a slot once, whatever number the evidence makes of it', async () => {
+    const clip = async (gradientNormNinetieth: number, tried: ReadonlySet<string>) => {
+      const evidence = { divergedShare: 0.2, gradientNormNinetieth };
+      const all = await proposed({ evidence, tried });
+      return all.find(({ slot }) => slot === 'gradientClipNorm');
+    };
+    const first = await clip(2.5, new Set());
+    expect(first?.value).toBe(2.5);
+    const tried = new Set(first ? keysOf(first, incumbentWith({}).settings) : []);
+    expect(await clip(2.7, tried)).toBeUndefined();
   });
 
   it('name a value once, by the rule that comes first', async () => {

@@ -144,8 +144,13 @@ it('one that gained beside a better one is tried again on top of it', async () =
 it('what does not gain is dropped, and two rounds without gain end the search', async () => {
   const advisor: Advisor = {
     ...proposing(),
-    diagnose: async (input) => proposing(['weightDecay', [0.5, 0.6, 0.7, 0.8][round++] ?? 0.9]).diagnose(input),
+    diagnose: async (input) => proposing(worse[round++] ?? ['mixup', 1]).diagnose(input),
   };
+  const worse: (readonly [keyof Settings, unknown])[] = [
+    ['weightDecay', 0.5],
+    ['inputNoise', 1],
+    ['labelSmoothing', 0.3],
+  ];
   let round = 0;
   const { refinements, trials } = await probe({ trialsLimit: 40 }, { advisor });
   expect(refinements).toHaveLength(2);

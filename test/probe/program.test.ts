@@ -50,7 +50,14 @@ function oneStep(data: TrainingData, population: Population, { t = 0, step = 0, 
     [data.folds.length, rows.length],
     'int32',
   );
-  const after = program.step({ members: program.start(before, members), configurations, rows: batch, step, t });
+  const { members: after, norms } = program.step({
+    members: program.start(before, members),
+    configurations,
+    rows: batch,
+    step,
+    t,
+    isObserved: true,
+  });
   const size = parametersOf(network);
   const of = (values: ArrayLike<number>, member: number): number[] =>
     Array.from({ length: size }, (_, i) => values[member * size + i] ?? Number.NaN);
@@ -60,6 +67,7 @@ function oneStep(data: TrainingData, population: Population, { t = 0, step = 0, 
     after: (member: number) => of(values, member),
     change: (member: number) => of(before, member).map((value, i) => value - (values[member * size + i] ?? 0)),
     clipped: Array.from(after.clipped.dataSync()),
+    norms: Array.from(norms?.dataSync() ?? []),
   };
 }
 
@@ -193,12 +201,13 @@ describe('gradient clipping', () => {
     const full = [0, 1].map((fold) => expectedGradient(data, base, fold));
     const norms = full.map(norm);
     const between = (Math.min(...norms) + Math.max(...norms)) / 2;
-    const { change, clipped } = oneStep(data, { ...base, gradientClipNorm: between });
+    const { change, clipped, norms: seen } = oneStep(data, { ...base, gradientClipNorm: between });
     full.forEach((gradient, fold) => {
       const length = norms[fold] ?? 0;
       const expected = gradient.map((value) => value * Math.min(1, between / length));
       expect(distance(change(fold), expected)).toBeLessThan(1e-6);
       expect(clipped[fold]).toBe(length > between ? 1 : 0);
+      expect(seen[fold]).toBeCloseTo(length, 5);
     });
     expect(new Set(clipped)).toEqual(new Set([0, 1]));
   });
