@@ -28,7 +28,7 @@ export interface DeviceData {
   readonly x: Tensor;
   readonly y: Tensor;
   readonly rows: number;
-  /** [rows, 1]; absent when every row weighs the same. */
+  /** [folds x rows, 1]; absent when every row weighs the same. */
   readonly rowWeights?: Tensor;
   readonly validation: EvaluationRows;
   readonly trainSample: EvaluationRows;
@@ -46,7 +46,7 @@ export function uploadData(tf: Tf, data: TrainingData): DeviceData {
   const x = stack(inputs, (fold) => fold.x);
   const y = stack(outputs, (fold) => fold.y);
   const isWeighted = data.rowWeights.some((weight) => weight !== 1);
-  const rowWeights = isWeighted ? tf.tensor2d(data.rowWeights, [rows, 1]) : undefined;
+  const rowWeights = isWeighted ? stack(1, () => data.rowWeights) : undefined;
   const trainRows = folds.map((fold) => fold.train);
   const validationRows = folds.map((fold) => fold.validation);
   const source = { tf, x, y, rows };

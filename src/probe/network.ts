@@ -1,5 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { Activation } from './activations.js';
+import type { Activated, Activation } from './activations.js';
 import type { Tf } from './backend.js';
 import { type EmbeddingPass, type EmbeddingWeights, embed, embeddingGradients } from './embedding.js';
 import { lengthOf, sectionsOf } from './layout.js';
@@ -27,7 +27,7 @@ export interface ForwardPass {
   readonly inputs: readonly Tensor[];
   readonly preActivations: readonly Tensor[];
   /** Of the activation function alone, without what a learned share passes by. */
-  readonly activations: readonly Tensor[];
+  readonly activations: readonly Activated[];
   /** [members, rows, outputs], before any output activation. */
   readonly outputs: Tensor;
 }
@@ -78,7 +78,7 @@ export function forward(tf: Tf, weights: Weights, x: Tensor, { activation, masks
   const { layers, network } = weights;
   const inputs: Tensor[] = [];
   const preActivations: Tensor[] = [];
-  const activations: Tensor[] = [];
+  const activations: Activated[] = [];
   const embedding = weights.embedding && network.embedding && embed(tf, network.embedding, weights.embedding, x);
   let h = embedding ? tf.concat([x, embedding.outputs], 2) : x;
   layers.forEach((layer, l) => {
@@ -86,8 +86,9 @@ export function forward(tf: Tf, weights: Weights, x: Tensor, { activation, masks
     const z = tf.add(tf.matMul(h, l === 0 ? scaledWeights(tf, weights, layer) : layer.weights), layer.bias);
     preActivations.push(z);
     if (l === layers.length - 1) return;
-    const f = activation.forward(z);
-    activations.push(f);
+    const activated = activation.forward(z);
+    activations.push(activated);
+    const f = activated.a;
     const a = layer.blend ? tf.add(z, tf.mul(layer.blend, tf.sub(f, z))) : f;
     const mask = masks?.[l];
     h = mask ? tf.mul(a, mask) : a;
@@ -118,9 +119,11 @@ export function backward(
     const byInput = tf.matMul(delta, at(layers, l).weights, false, true);
     const mask = masks?.[l - 1];
     const byOutput = mask ? tf.mul(byInput, mask) : byInput;
-    const below = { z: at(pass.preActivations, l - 1), f: at(pass.activations, l - 1), blend: at(layers, l - 1).blend };
-    if (below.blend) gradients.unshift(tf.sum(tf.mul(byOutput, tf.sub(below.f, below.z)), 1));
-    delta = throughActivation(tf, activation, byOutput, below);
+    const below = { ...at(pass.activations, l - 1), z: at(pass.preActivations, l - 1) };
+    const { blend } = at(layers, l - 1);
+    if (blend) gradients.unshift(tf.sum(tf.mul(byOutput, tf.sub(below.a, below.z)), 1));
+    const through = (part: Tensor): Tensor => activation.backward(part, below);
+    delta = blend ? throughShare(tf, byOutput, blend, through) : through(byOutput);
   }
   return tf.concat([...frontGradients(tf, weights, pass, delta), ...gradients], 1);
 }
@@ -131,16 +134,10 @@ const layerGradients = (tf: Tf, inputs: Tensor, delta: Tensor): [Tensor, Tensor]
   tf.sum(delta, 1),
 ];
 
-/** f'(z), or 1 - s + s f'(z) where only a share s of the units' input passes the activation. */
-function throughActivation(
-  tf: Tf,
-  activation: Activation,
-  gradient: Tensor,
-  { z, f, blend }: { readonly z: Tensor; readonly f: Tensor; readonly blend: Tensor | undefined },
-): Tensor {
-  if (!blend) return activation.backward(gradient, z, f);
-  const shared = tf.mul(gradient, blend);
-  return tf.add(tf.sub(gradient, shared), activation.backward(shared, z, f));
+/** 1 - s + s f'(z), where only a share s of the units' input passes the activation. */
+function throughShare(tf: Tf, gradient: Tensor, share: Tensor, through: (gradient: Tensor) => Tensor): Tensor {
+  const shared = tf.mul(gradient, share);
+  return tf.add(tf.sub(gradient, shared), through(shared));
 }
 
 /**

@@ -4,51 +4,51 @@ import { type Activation, activations } from './activations.js';
 import type { Tf } from './backend.js';
 import type { DeviceData, EvaluationRows } from './device-data.js';
 import { isDecayed, lengthOf, rateFactor, type Section, sectionsOf } from './layout.js';
+import { createLearner } from './fused-adam.js';
+import type { Learner } from './learner.js';
 import { type Loss, losses, selectionLoss } from './losses.js';
 import { backward, forward, unpack } from './network.js';
 import { betaSample, createNoisePool, type NoisePool } from './noise.js';
-import { type UpdateRule, updateRule } from './optimizers.js';
 import { learningRateFactor, regularizationFactor } from './schedules.js';
 import type { Configuration, Population } from './schema.js';
 
-/** Everything of the members that changes while they train. All tensors lead with the member axis. */
-export interface Members {
+/** A batch, and the members that look at it. */
+export interface GradientInput {
   /** [members, parameters] */
   readonly parameters: Tensor;
-  readonly optimizerState: readonly Tensor[];
-  /** [members, 1]: steps in which the gradient was clipped. */
-  readonly clipped: Tensor;
-}
-
-export interface StepInput {
-  readonly members: Members;
   readonly configurations: readonly Configuration[];
-  /** Rows of the batch, [folds, batch], counted within a fold's copy of the data. */
+  /** Rows of each fold's batch, [folds, batch], counted over all folds' copies of the data. */
   readonly rows: Tensor;
-  /** Optimisation steps done before. */
-  readonly step: number;
   /** Share of the run that is over, 0..1. */
   readonly t: number;
+}
+
+export interface StepInput extends Omit<GradientInput, 'parameters'> {
+  readonly learner: Learner;
+  /** Optimisation steps done before. */
+  readonly step: number;
   /** Whether the norm of each member's gradient is wanted too. */
   readonly isObserved?: boolean;
 }
 
-/** What a step leaves behind. */
+/** What a step tells of its gradients, [members] each. */
 export interface Stepped {
-  readonly members: Members;
-  /** [members]: norm of the gradient before clipping, where it was wanted. */
+  /** 1 where the gradient was clipped; absent where none may be. */
+  readonly clipped?: Tensor;
+  /** Norm of the gradient before clipping, where it was wanted. */
   readonly norms?: Tensor;
 }
 
 /** The tensor program of one population: a training step and an evaluation, over all members at once. */
 export interface Program {
-  start(parameters: Float32Array, members: number): Members;
-  /** One optimisation step of every member. The caller disposes the members it passed. */
+  /** All members at the start, from their parameters [members, parameters]. */
+  start(parameters: Float32Array): Learner;
+  /** One optimisation step of every member. */
   step(input: StepInput): Stepped;
   /** Losses in the selection metric, [members], and outputs [members, rows, outputs] of the evaluated rows. */
   evaluate(parameters: Tensor, rows: EvaluationRows): { losses: Tensor; outputs: Tensor };
   /** Norm of the weight gradient of each layer for the given batch: [layers] per member. */
-  gradientNorms(input: StepInput): number[][];
+  gradientNorms(input: GradientInput): number[][];
   /** Share of hidden units that are 0 for every row of the first chunk, over all members. */
   deadUnitShare(parameters: Tensor, rows: EvaluationRows): number;
   dispose(): void;
@@ -60,29 +60,18 @@ export function createProgram(tf: Tf, population: Population, data: DeviceData):
   const table = losses(tf, population.huberDelta);
   const trainLoss = table[population.loss];
   const selection = table[selectionLoss(population.loss)];
-  const rule = updateRule(tf, population.optimizer);
   const decayed = perSection(tf, population, (section) => Number(isDecayed(section)));
   const rates = rateFactors(tf, population);
   const noise = createNoise(tf, population, data);
-  const offsets = tf.tensor2d(
-    Int32Array.from({ length: data.folds }, (_, f) => f * data.rows),
-    [data.folds, 1],
-    'int32',
-  );
-  const shared = { tf, population, data, activation, trainLoss, selection, rule, decayed, noise, offsets };
-  const context: Context = { ...shared, ...(rates && { rates }) };
+  const context: Context = { tf, population, data, activation, trainLoss, selection, noise };
   return {
-    start: (values, members) => ({
-      parameters: tf.tensor2d(values, [members, values.length / members]),
-      optimizerState: rule.initialState.map((value) => tf.fill([members, values.length / members], value)),
-      clipped: tf.zeros([members, 1]),
-    }),
-    step: (input) => keepStep(tf, () => step(context, input)),
+    start: (start) => createLearner({ tf, population, folds: data.folds, start, decayed, ...(rates && { rates }) }),
+    step: (input) => step(input, context),
     evaluate: (parameters, rows) => tf.tidy(() => evaluate(context, parameters, rows)),
     gradientNorms: (input) => gradientNorms(context, input),
     deadUnitShare: (parameters, rows) => deadUnitShare(context, parameters, rows),
     dispose: () => {
-      tf.dispose([decayed, offsets]);
+      decayed.dispose();
       rates?.dispose();
       noise.uniform?.dispose();
       noise.normal?.dispose();
@@ -103,13 +92,7 @@ interface Context {
   readonly activation: Activation;
   readonly trainLoss: Loss;
   readonly selection: Loss;
-  readonly rule: UpdateRule;
-  /** [1, parameters]: 1 where weight decay applies, else 0. */
-  readonly decayed: Tensor;
-  /** [1, parameters] */
-  readonly rates?: Tensor;
   readonly noise: Noise;
-  readonly offsets: Tensor;
 }
 
 /** [1, parameters]: a number for each section of a member's parameters. */
@@ -137,27 +120,14 @@ function createNoise(tf: Tf, { configurations, network, batchSize, seed }: Popul
   };
 }
 
-/** `tidy` over a step whose results outlive it. */
-function keepStep(tf: Tf, run: () => Stepped): Stepped {
-  let result: Stepped | undefined;
-  tf.tidy(() => {
-    result = run();
-    const { members, norms } = result;
-    return [members.parameters, ...members.optimizerState, members.clipped, ...(norms ? [norms] : [])];
-  });
-  if (result === undefined) throw new Error('a step returns members');
-  return result;
-}
-
-/** A number of each member as a tensor of the given rank: [members, 1] or [members, 1, 1]. */
+/** A number of each member: [members, 1, 1]. */
 function perMember(
   { tf, data }: Context,
   configurations: readonly Configuration[],
-  rank: 2 | 3,
   of: (configuration: Configuration) => number,
 ): Tensor {
   const values = configurations.flatMap((configuration) => new Array<number>(data.folds).fill(of(configuration)));
-  return tf.tensor(values, rank === 2 ? [values.length, 1] : [values.length, 1, 1]);
+  return tf.tensor(values, [values.length, 1, 1]);
 }
 
 interface Batch {
@@ -167,18 +137,14 @@ interface Batch {
   readonly weights?: Tensor;
 }
 
-/** Gathers each fold's rows once and repeats them for every configuration: [members, batch, ...]. */
-function gatherBatch({ tf, data, offsets }: Context, rows: Tensor, configurations: number): Batch {
-  const [folds = 1, batch = 1] = rows.shape;
-  const repeat = (values: Tensor): Tensor => (configurations === 1 ? values : tf.tile(values, [configurations, 1, 1]));
-  const take = (matrix: Tensor, indices: Tensor): Tensor =>
-    repeat(tf.reshape(tf.gather(matrix, tf.reshape(indices, [-1])), [folds, batch, matrix.shape[1] ?? 1]));
-  const inFold = tf.add(rows, offsets);
+/** The batch of every member, [members, batch, ...]: each fold's rows once for each configuration. */
+function gatherBatch({ tf, data }: Context, rows: Tensor, configurations: number): Batch {
+  const ofMembers = configurations === 1 ? rows : tf.tile(rows, [configurations, 1]);
   const { rowWeights } = data;
   return {
-    x: take(data.x, inFold),
-    y: take(data.y, inFold),
-    ...(rowWeights && { weights: take(rowWeights, rows) }),
+    x: tf.gather(data.x, ofMembers),
+    y: tf.gather(data.y, ofMembers),
+    ...(rowWeights && { weights: tf.gather(rowWeights, ofMembers) }),
   };
 }
 
@@ -187,7 +153,7 @@ function augment(context: Context, batch: Batch, configurations: readonly Config
   const { tf, noise, data, population } = context;
   let { x, y } = batch;
   if (configurations.some((c) => c.labelSmoothing > 0)) {
-    const smoothing = perMember(context, configurations, 3, (c) => c.labelSmoothing);
+    const smoothing = perMember(context, configurations, (c) => c.labelSmoothing);
     y = tf.add(tf.mul(y, tf.sub(1, smoothing)), tf.div(smoothing, Math.max(2, population.network.outputs)));
   }
   if (noise.normal && configurations.some((c) => c.inputNoise > 0)) {
@@ -195,7 +161,7 @@ function augment(context: Context, batch: Batch, configurations: readonly Config
       x,
       tf.mul(
         noise.normal.draw(x.shape),
-        perMember(context, configurations, 3, (c) => c.inputNoise),
+        perMember(context, configurations, (c) => c.inputNoise),
       ),
     );
   }
@@ -231,7 +197,7 @@ function dropoutMasks(
   const rate =
     rates.size === 1 && only !== undefined
       ? tf.scalar(only)
-      : perMember(context, configurations, 3, (c) => c.dropout * factor);
+      : perMember(context, configurations, (c) => c.dropout * factor);
   const scale = tf.div(1, tf.sub(1, rate));
   return population.network.hidden.map((units) => {
     const isKept = tf.greaterEqual(uniform.draw([1, batch, units]), rate);
@@ -240,11 +206,11 @@ function dropoutMasks(
 }
 
 /** Gradient by the flat parameters of the mean loss over the batch. */
-function batchGradient(context: Context, { members, configurations, rows, t }: StepInput): Tensor {
+function batchGradient(context: Context, { parameters, configurations, rows, t }: GradientInput): Tensor {
   const { tf, population, activation, trainLoss } = context;
   const batch = augment(context, gatherBatch(context, rows, configurations.length), configurations);
   const size = rows.shape[1] ?? 1;
-  const weights = unpack(tf, members.parameters, population.network);
+  const weights = unpack(tf, parameters, population.network);
   const masks = dropoutMasks(context, configurations, size, t);
   const options = masks ? { activation, masks } : { activation };
   const pass = forward(tf, weights, batch.x, options);
@@ -253,34 +219,19 @@ function batchGradient(context: Context, { members, configurations, rows, t }: S
   return backward(tf, weights, pass, { ...options, gradient: tf.div(weighted, size) });
 }
 
-function step(context: Context, input: StepInput): Stepped {
-  const { tf, population, rule, decayed, rates } = context;
-  const { members, configurations, t } = input;
-  const raw = batchGradient(context, input);
-  const { gradient, clipped } = clip(tf, raw, population.gradientClipNorm);
-  const factor = learningRateFactor(population.schedule, t);
-  const rate = perMember(context, configurations, 2, (c) => c.learningRate * factor);
-  const { change, state } = rule.update({ gradient, rate, step: input.step, state: members.optimizerState });
-  const moved = tf.sub(members.parameters, rates ? tf.mul(change, rates) : change);
-  const decayFactor = regularizationFactor(population.weightDecaySchedule, t) * factor;
-  const isDecaying = decayFactor > 0 && configurations.some((c) => c.weightDecay > 0);
-  const next = {
-    parameters: isDecaying ? decay(context, input, { moved, decayed, decayFactor }) : moved,
-    optimizerState: state,
-    clipped: clipped ? tf.add(members.clipped, clipped) : tf.clone(members.clipped),
-  };
-  return input.isObserved ? { members: next, norms: tf.reshape(normOf(tf, raw), [-1]) } : { members: next };
-}
-
-/** Decoupled weight decay (Loshchilov and Hutter 2019, arXiv 1711.05101): weights shrink by rate x decay, whatever the optimizer. */
-function decay(
-  context: Context,
-  { members, configurations }: StepInput,
-  { moved, decayed, decayFactor }: { moved: Tensor; decayed: Tensor; decayFactor: number },
-): Tensor {
-  const { tf } = context;
-  const shrink = perMember(context, configurations, 2, (c) => c.learningRate * c.weightDecay * decayFactor);
-  return tf.sub(moved, tf.mul(tf.mul(members.parameters, decayed), shrink));
+function step({ learner, step: done, isObserved = false, ...input }: StepInput, context: Context): Stepped {
+  const { tf, population } = context;
+  return tf.tidy(() => {
+    const raw = batchGradient(context, { ...input, parameters: learner.parameters });
+    const { gradient, clipped } = clip(tf, raw, population.gradientClipNorm);
+    const rate = learningRateFactor(population.schedule, input.t);
+    const decay = rate * regularizationFactor(population.weightDecaySchedule, input.t);
+    learner.move(gradient, { step: done, rate, decay });
+    return {
+      ...(clipped && { clipped: tf.reshape(clipped, [-1]) }),
+      ...(isObserved && { norms: tf.reshape(normOf(tf, raw), [-1]) }),
+    };
+  });
 }
 
 /** [members, 1] */
@@ -342,7 +293,7 @@ function sliced(
   });
 }
 
-function gradientNorms(context: Context, input: StepInput): number[][] {
+function gradientNorms(context: Context, input: GradientInput): number[][] {
   const { tf, population } = context;
   const norms = tf.tidy(() => {
     const { layers } = unpack(tf, batchGradient(context, input), population.network);

@@ -11,6 +11,8 @@ export interface Run {
   foldLosses: number[];
   /** Norms of the gradient in the steps before evaluations, of every fold's member. */
   readonly gradientNorms: number[];
+  /** Steps in which the gradient was clipped, a mean over folds. */
+  clippedSteps: number;
   state: 'running' | 'stopped' | 'diverged';
 }
 
@@ -23,6 +25,7 @@ export const startRun = (configuration: Configuration): Run => ({
   bestEpoch: 0,
   foldLosses: [],
   gradientNorms: [],
+  clippedSteps: 0,
   state: 'running',
 });
 
@@ -54,4 +57,5 @@ export function note(run: Run, { epoch, validation, train }: Observation, { earl
   return isBest;
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+export const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

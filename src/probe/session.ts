@@ -3,8 +3,9 @@ import type { Tf } from './backend.js';
 import type { DeviceData } from './device-data.js';
 import { fitToData } from './fit-to-data.js';
 import { initialParameters } from './initialize.js';
-import type { Members, Program, StepInput } from './program.js';
-import { note, type Run, startRun } from './run.js';
+import type { Learner } from './learner.js';
+import type { Program } from './program.js';
+import { mean, note, type Run, startRun } from './run.js';
 import type { ConfigurationResult, Population } from './schema.js';
 
 export interface SessionOptions {
@@ -26,7 +27,7 @@ export class Session {
   readonly #runs: readonly Run[];
   readonly #results = new Map<string, ConfigurationResult>();
   #alive: readonly Run[];
-  #members: Members;
+  readonly #learner: Learner;
   #best: Best;
   /** The last batch, on which gradients are looked at in the end. */
   #lastRows: Tensor | undefined;
@@ -38,9 +39,9 @@ export class Session {
     this.#options = options;
     this.#runs = population.configurations.map(startRun);
     this.#alive = this.#runs;
-    this.#members = program.start(startingParameters(options), count);
+    this.#learner = program.start(startingParameters(options));
     this.#best = {
-      parameters: tf.clone(this.#members.parameters),
+      parameters: tf.clone(this.#learner.parameters),
       outputs: tf.zeros([count, data.validation.rows, data.outputs]),
     };
   }
@@ -49,23 +50,30 @@ export class Session {
   step(rows: Tensor, t: number, isObserved: boolean): void {
     this.#lastRows?.dispose();
     this.#lastRows = rows;
-    const input = this.#input(this.#members, this.#alive, rows, t);
-    const { members, norms } = this.#options.program.step({ ...input, isObserved });
-    this.#replace(members);
-    if (norms) this.#noteGradients(norms);
+    const { clipped, norms } = this.#options.program.step({
+      learner: this.#learner,
+      configurations: this.#alive.map((run) => run.configuration),
+      rows,
+      step: this.#steps,
+      t,
+      isObserved,
+    });
+    if (clipped) this.#noteOfMembers(clipped, (run, values) => (run.clippedSteps += mean(values)));
+    if (norms) this.#noteOfMembers(norms, (run, values) => run.gradientNorms.push(...values));
     this.#steps++;
   }
 
   /** Notes every run's losses, keeps what improved, and leaves out what diverged. */
   evaluate(epoch: number): void {
     const { tf, data, program } = this.#options;
-    const validation = program.evaluate(this.#members.parameters, data.validation);
-    const train = program.evaluate(this.#members.parameters, data.trainSample);
+    const validation = program.evaluate(this.#learner.parameters, data.validation);
+    const train = program.evaluate(this.#learner.parameters, data.trainSample);
     try {
       const improved = this.#note(epoch, { validation: validation.losses.dataSync(), train: train.losses.dataSync() });
       if (improved.includes(true)) {
-        const members = this.#members;
-        this.#best = mergeBest(tf, this.#best, { members, outputs: validation.outputs, improved, folds: data.folds });
+        const { parameters } = this.#learner;
+        const now = { parameters, outputs: validation.outputs };
+        this.#best = mergeBest(tf, this.#best, now, { improved, folds: data.folds });
       }
     } finally {
       tf.dispose([validation.losses, validation.outputs, train.losses, train.outputs]);
@@ -97,9 +105,8 @@ export class Session {
   }
 
   dispose(): void {
-    const { parameters, optimizerState, clipped } = this.#members;
-    const { tf } = this.#options;
-    tf.dispose([parameters, ...optimizerState, clipped, this.#best.parameters, this.#best.outputs]);
+    this.#learner.dispose();
+    this.#options.tf.dispose([this.#best.parameters, this.#best.outputs]);
     this.#lastRows?.dispose();
   }
 
@@ -111,26 +118,21 @@ export class Session {
     });
   }
 
-  #noteGradients(norms: Tensor): void {
-    const values = norms.dataSync();
-    norms.dispose();
+  /** Hands each run the values of its members. */
+  #noteOfMembers(tensor: Tensor, noteValues: (run: Run, values: readonly number[]) => void): void {
+    const all = tensor.dataSync();
+    tensor.dispose();
     this.#alive.forEach((run, c) => {
-      run.gradientNorms.push(...this.#memberIndices(c).map((m) => values[m] ?? Number.NaN));
+      noteValues(
+        run,
+        this.#memberIndices(c).map((m) => all[m] ?? Number.NaN),
+      );
     });
-  }
-
-  #input(members: Members, runs: readonly Run[], rows: Tensor, t: number): StepInput {
-    return { members, configurations: runs.map((run) => run.configuration), rows, step: this.#steps, t };
   }
 
   #memberIndices(position: number): number[] {
     const { folds } = this.#options.data;
     return Array.from({ length: folds }, (_, fold) => position * folds + fold);
-  }
-
-  #replace(next: Members): void {
-    this.#options.tf.dispose([this.#members.parameters, ...this.#members.optimizerState, this.#members.clipped]);
-    this.#members = next;
   }
 
   /** Members of the kept runs stay; the others' results are read before their tensors go. */
@@ -145,12 +147,10 @@ export class Session {
     if (indices.length === 0) return;
     const index = tf.tensor1d(indices, 'int32');
     const take = (tensor: Tensor): Tensor => tf.gather(tensor, index);
-    const { parameters, optimizerState, clipped } = this.#members;
-    this.#replace({
-      parameters: take(parameters),
-      optimizerState: optimizerState.map(take),
-      clipped: take(clipped),
-    });
+    this.#learner.keep(
+      this.#alive.map((run) => run.configuration),
+      index,
+    );
     const best = { parameters: take(this.#best.parameters), outputs: take(this.#best.outputs) };
     tf.dispose([this.#best.parameters, this.#best.outputs, index]);
     this.#best = best;
@@ -161,7 +161,6 @@ export class Session {
     const rowsOf = (tensor: Tensor): Tensor => tf.slice(tensor, position * data.folds, data.folds);
     const parameters = rowsOf(this.#best.parameters);
     const outputs = rowsOf(this.#best.outputs);
-    const clippedSteps = tf.tidy(() => tf.mean(rowsOf(this.#members.clipped)).dataSync()[0] ?? 0);
     const isHealthy = run.state !== 'diverged';
     const result: ConfigurationResult = {
       id: run.configuration.id,
@@ -171,7 +170,7 @@ export class Session {
       foldLosses: run.foldLosses,
       outOfFold: packOutputs(outputs.dataSync(), data),
       weights: Float32Array.from(parameters.dataSync()),
-      clippedShare: this.#steps > 0 ? clippedSteps / this.#steps : 0,
+      clippedShare: this.#steps > 0 ? run.clippedSteps / this.#steps : 0,
       deadUnitShare: isHealthy ? program.deadUnitShare(parameters, data.validation) : 0,
       gradientNormNinetieth: percentile(run.gradientNorms, 0.9),
       gradientNormRatio: isHealthy ? this.#gradientNormRatio(run, parameters) : 1,
@@ -182,11 +181,10 @@ export class Session {
 
   #gradientNormRatio(run: Run, parameters: Tensor): number {
     if (!this.#lastRows) return 1;
-    const input = this.#input({ ...this.#members, parameters }, [run], this.#lastRows, 1);
     const ratios = this.#options.program
-      .gradientNorms(input)
+      .gradientNorms({ parameters, configurations: [run.configuration], rows: this.#lastRows, t: 1 })
       .map((layers) => (layers[0] ?? 0) / Math.max(layers.at(-1) ?? 0, Number.MIN_VALUE));
-    return ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+    return mean(ratios);
   }
 }
 
@@ -209,21 +207,20 @@ function startingParameters({ tf, data, population }: SessionOptions): Float32Ar
 function mergeBest(
   tf: Tf,
   best: Best,
-  {
-    members,
-    outputs,
-    improved,
-    folds,
-  }: { members: Members; outputs: Tensor; improved: readonly boolean[]; folds: number },
+  now: Best,
+  { improved, folds }: { improved: readonly boolean[]; folds: number },
 ): Best {
   const merged = tf.tidy(() => {
     const flags = improved.flatMap((flag) => new Array<number>(folds).fill(flag ? 1 : 0));
-    const choose = (now: Tensor, before: Tensor): Tensor => {
-      if (!flags.includes(0)) return tf.clone(now);
-      const mask = tf.tensor(flags, [flags.length, ...now.shape.slice(1).map(() => 1)]);
-      return tf.where(tf.greater(tf.mul(mask, tf.onesLike(now)), 0), now, before);
+    const choose = (later: Tensor, before: Tensor): Tensor => {
+      if (!flags.includes(0)) return tf.clone(later);
+      const mask = tf.tensor(flags, [flags.length, ...later.shape.slice(1).map(() => 1)]);
+      return tf.where(tf.greater(tf.mul(mask, tf.onesLike(later)), 0), later, before);
     };
-    return { parameters: choose(members.parameters, best.parameters), outputs: choose(outputs, best.outputs) };
+    return {
+      parameters: choose(now.parameters, best.parameters),
+      outputs: choose(now.outputs, best.outputs),
+    };
   });
   tf.dispose([best.parameters, best.outputs]);
   return merged;

@@ -52,7 +52,7 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
     const program = own(createProgram(tf, { ...population, batchSize: batch }, data));
     const session = own(new Session({ tf, data, population, program }));
     const rows = createBatches(data.trainRows, batch, population.seed);
-    const batches = own(createBatchTensors(tf, rows, [data.folds, batch]));
+    const batches = own(createBatchTensors(tf, rows, { folds: data.folds, batch, rows: data.rows }));
     session.evaluate(0);
     let step = 0;
     let last = { step: 0, t: 0 };
@@ -136,15 +136,17 @@ interface BatchTensors {
 function createBatchTensors(
   tf: Tf,
   batches: (steps: number) => Int32Array,
-  [folds, batch]: readonly [number, number],
+  { folds, batch, rows }: { readonly folds: number; readonly batch: number; readonly rows: number },
 ): BatchTensors {
+  /** Rows counted within a fold's copy of the data become rows of all copies. */
+  const place = (row: number, i: number): number => row + (Math.floor(i / batch) % folds) * rows;
   let ahead: Tensor | undefined;
   let used = STEPS_AHEAD;
   return {
     next() {
       if (used === STEPS_AHEAD || ahead === undefined) {
         ahead?.dispose();
-        ahead = tf.tensor2d(batches(STEPS_AHEAD), [STEPS_AHEAD * folds, batch], 'int32');
+        ahead = tf.tensor2d(batches(STEPS_AHEAD).map(place), [STEPS_AHEAD * folds, batch], 'int32');
         used = 0;
       }
       return tf.slice(ahead, [used++ * folds, 0], [folds, batch]);

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { activations } from '../../src/probe/activations.js';
+import { activations, plainGradients } from '../../src/probe/activations.js';
 import { loadBackend } from '../../src/probe/backend.js';
 import { losses } from '../../src/probe/losses.js';
 import { backward, forward, unpack } from '../../src/probe/network.js';
@@ -121,8 +121,17 @@ it('agrees with finite differences in double precision', () => {
 
 it.each(activationNames)('%s takes the values of its textbook form, far out too', (name) => {
   const z = tf.tensor1d([-20, -3, -1, -0.1, 0, 0.1, 1, 3, 20]);
-  const values = activations(tf)[name].forward(z).dataSync();
+  const values = activations(tf)[name].forward(z).a.dataSync();
   expect(distance(values, plainActivations(tf)[name](z).dataSync())).toBeLessThan(2e-6);
+});
+
+it.each(activationNames)("%s has one slope, by TensorFlow's kernels and by TensorFlow.js' functions", (name) => {
+  const z = tf.tensor1d([-20, -3, -1, -0.1, 0.1, 1, 3, 20]);
+  const gradient = tf.tensor1d([1, -2, 3, 0.5, 1, -1, 2, 4]);
+  const [native, plain] = [activations(tf), activations(tf, plainGradients(tf))].map((all) =>
+    all[name].backward(gradient, { z, ...all[name].forward(z) }).dataSync(),
+  );
+  expect(distance(native ?? [], plain ?? [])).toBeLessThan(1e-5);
 });
 
 describe.each(lossNames)('%s', (loss) => {

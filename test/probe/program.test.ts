@@ -42,31 +42,24 @@ const startOf = (population: Population, folds: number): Float32Array => {
 
 function oneStep(data: TrainingData, population: Population, { t = 0, step = 0, start, rows = BATCH }: Step = {}) {
   const { configurations, network } = population;
-  const members = configurations.length * data.folds.length;
   const before = start ?? startOf(population, data.folds.length);
   const program = createProgram(tf, { ...population, batchSize: rows.length }, uploadData(tf, data));
   const batch = tf.tensor2d(
-    data.folds.map(() => [...rows]),
+    data.folds.map((_, fold) => Array.from(rows, (row) => fold * data.rows + row)),
     [data.folds.length, rows.length],
     'int32',
   );
-  const { members: after, norms } = program.step({
-    members: program.start(before, members),
-    configurations,
-    rows: batch,
-    step,
-    t,
-    isObserved: true,
-  });
+  const learner = program.start(before);
+  const { clipped, norms } = program.step({ learner, configurations, rows: batch, step, t, isObserved: true });
   const size = parametersOf(network);
   const of = (values: ArrayLike<number>, member: number): number[] =>
     Array.from({ length: size }, (_, i) => values[member * size + i] ?? Number.NaN);
-  const values = after.parameters.dataSync();
+  const values = learner.parameters.dataSync();
   return {
     before: (member: number) => of(before, member),
     after: (member: number) => of(values, member),
     change: (member: number) => of(before, member).map((value, i) => value - (values[member * size + i] ?? 0)),
-    clipped: Array.from(after.clipped.dataSync()),
+    clipped: Array.from(clipped?.dataSync() ?? []),
     norms: Array.from(norms?.dataSync() ?? []),
   };
 }

@@ -1,0 +1,87 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import {
+  column,
+  createPlainLearner,
+  isDecaying,
+  type Learner,
+  type LearnerInput,
+  remaining,
+  type Stride,
+} from './learner.js';
+import { type NativeKernels, nativeKernels, type Variable } from './native-kernels.js';
+import type { Configuration } from './schema.js';
+
+/** Adam in TensorFlow's own fused operation where the backend has it; else, and for the others, in element-wise operations. */
+export function createLearner(input: LearnerInput): Learner {
+  const { name } = input.population.optimizer;
+  const kernels = name === 'adam' || name === 'adamw' ? nativeKernels(input.tf) : undefined;
+  return kernels ? createFusedAdam(input, kernels) : createPlainLearner(input);
+}
+
+/**
+ * The fused operation knows one rate for all members. So it moves what is learned over each member's own rate, which does not
+ * change in a run; the schedule and Adam's correction of its start are numbers that all members share.
+ */
+function createFusedAdam(input: LearnerInput, kernels: NativeKernels): Learner {
+  const { tf, population, start } = input;
+  const { beta1, beta2, epsilon } = population.optimizer;
+  let { configurations } = population;
+  const members = configurations.length * input.folds;
+  let own = ownRates(input, configurations);
+  let parameters: Tensor = tf.tensor2d(start, [members, start.length / members]);
+  const variableOf = (value: () => Tensor): Variable => {
+    const first = tf.tidy(value);
+    const variable = kernels.createVariable(first);
+    first.dispose();
+    return variable;
+  };
+  let scaled = variableOf(() => tf.div(parameters, own));
+  let first = variableOf(() => tf.zerosLike(parameters));
+  let second = variableOf(() => tf.zerosLike(parameters));
+  const take = (variable: Variable, index: Tensor): Variable => {
+    const smaller = variableOf(() => tf.gather(variable.read(), index));
+    variable.dispose();
+    return smaller;
+  };
+  return {
+    get parameters() {
+      return parameters;
+    },
+    move(gradient, stride) {
+      const { rate, correction } = corrected(stride, { beta1, beta2 });
+      const moved = tf.tidy(() => {
+        if (isDecaying(configurations, stride))
+          scaled.assign(tf.tidy(() => tf.mul(scaled.read(), remaining(input, configurations, stride))));
+        const adam = { gradient, beta1, beta2, rate, epsilon: epsilon * correction };
+        kernels.applyAdam({ parameters: scaled, first, second, ...adam });
+        return tf.keep(tf.mul(scaled.read(), own));
+      });
+      parameters.dispose();
+      parameters = moved;
+    },
+    keep(kept, index) {
+      configurations = kept;
+      [scaled, first, second] = [take(scaled, index), take(first, index), take(second, index)];
+      const fewer = tf.gather(parameters, index);
+      tf.dispose([parameters, own]);
+      [parameters, own] = [fewer, ownRates(input, configurations)];
+    },
+    dispose() {
+      tf.dispose([parameters, own]);
+      for (const variable of [scaled, first, second]) variable.dispose();
+    },
+  };
+}
+
+/** Every member's learning rate, for every parameter where those differ: [members, 1] or [members, parameters]. */
+const ownRates = (input: LearnerInput, configurations: readonly Configuration[]): Tensor =>
+  input.tf.tidy(() => {
+    const rate = column(input, configurations, (c) => c.learningRate);
+    return input.rates ? input.tf.mul(rate, input.rates) : rate;
+  });
+
+/** Adam's correction of means that start from 0 (Kingma and Ba 2015, section 2, last paragraph), as factors of rate and epsilon. */
+function corrected({ step, rate }: Stride, { beta1, beta2 }: { readonly beta1: number; readonly beta2: number }) {
+  const correction = Math.sqrt(1 - beta2 ** (step + 1));
+  return { rate: (rate * correction) / (1 - beta1 ** (step + 1)), correction };
+}

@@ -1,0 +1,98 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tf } from './backend.js';
+import { updateRule } from './optimizers.js';
+import type { Configuration, Population } from './schema.js';
+
+/** How far a step goes, beside each member's own rate. */
+export interface Stride {
+  /** Steps done before. */
+  readonly step: number;
+  /** Factor of every learning rate, by the schedule. */
+  readonly rate: number;
+  /** Factor of every weight decay, by its schedule and that of the rate. */
+  readonly decay: number;
+}
+
+/** What all members have learned, with their optimizer's state. Changes in place. */
+export interface Learner {
+  /** [members, parameters]; valid until the next step. */
+  readonly parameters: Tensor;
+  /** One step along the gradient [members, parameters], which stays the caller's, and the decay that belongs to it. */
+  move(gradient: Tensor, stride: Stride): void;
+  /** Leaves out all but these configurations, whose members are listed in `index`. */
+  keep(configurations: readonly Configuration[], index: Tensor): void;
+  dispose(): void;
+}
+
+export interface LearnerInput {
+  readonly tf: Tf;
+  readonly population: Population;
+  readonly folds: number;
+  /** [members, parameters] */
+  readonly start: Float32Array;
+  /** [1, parameters]: 1 where weight decay applies, else 0. */
+  readonly decayed: Tensor;
+  /** [1, parameters]: factor of the learning rate; absent where it is 1 throughout. */
+  readonly rates?: Tensor;
+}
+
+/** A number of each member: [members, 1]. */
+export const column = (
+  { tf, folds }: LearnerInput,
+  configurations: readonly Configuration[],
+  of: (configuration: Configuration) => number,
+): Tensor => {
+  const values = configurations.flatMap((configuration) => new Array<number>(folds).fill(of(configuration)));
+  return tf.tensor2d(values, [values.length, 1]);
+};
+
+export const isDecaying = (configurations: readonly Configuration[], { decay }: Stride): boolean =>
+  decay > 0 && configurations.some(({ weightDecay }) => weightDecay > 0);
+
+/**
+ * Decoupled weight decay (Loshchilov and Hutter 2019, arXiv 1711.05101): weights shrink by rate x decay, whatever the
+ * optimizer. Here what is left of every parameter, [members, parameters].
+ */
+export function remaining(input: LearnerInput, configurations: readonly Configuration[], { decay }: Stride): Tensor {
+  const { tf, decayed } = input;
+  const shrink = column(input, configurations, (c) => c.learningRate * c.weightDecay * decay);
+  return tf.sub(1, tf.mul(shrink, decayed));
+}
+
+/** In element-wise operations alone, on any backend. */
+export function createPlainLearner(input: LearnerInput): Learner {
+  const { tf, population, start, rates } = input;
+  const rule = updateRule(tf, population.optimizer);
+  let { configurations } = population;
+  const members = configurations.length * input.folds;
+  let parameters: Tensor = tf.tensor2d(start, [members, start.length / members]);
+  let state: readonly Tensor[] = rule.initialState.map((value) => tf.fill(parameters.shape, value));
+  const replace = (next: Tensor, nextState: readonly Tensor[]): void => {
+    tf.dispose([parameters, ...state]);
+    parameters = tf.keep(next);
+    state = nextState.map((tensor) => tf.keep(tensor));
+  };
+  return {
+    get parameters() {
+      return parameters;
+    },
+    move(gradient, stride) {
+      tf.tidy(() => {
+        const rate = column(input, configurations, (c) => c.learningRate * stride.rate);
+        const update = rule.update({ gradient, rate, step: stride.step, state });
+        const kept = isDecaying(configurations, stride)
+          ? tf.mul(parameters, remaining(input, configurations, stride))
+          : parameters;
+        replace(tf.sub(kept, rates ? tf.mul(update.change, rates) : update.change), update.state);
+      });
+    },
+    keep: (kept, index) => {
+      configurations = kept;
+      replace(
+        tf.gather(parameters, index),
+        state.map((tensor) => tf.gather(tensor, index)),
+      );
+    },
+    dispose: () => tf.dispose([parameters, ...state]),
+  };
+}

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadBackend } from '../../src/probe/backend.js';
+import { createLearner } from '../../src/probe/fused-adam.js';
+import { createPlainLearner, type Learner, type LearnerInput } from '../../src/probe/learner.js';
+import { nativeKernels } from '../../src/probe/native-kernels.js';
+import { createNormal, createRandom } from '../../src/random.js';
+import { configurationOf, distance, optimizerOf, populationOf, randomData } from './builders.js';
+
+const { tf } = await loadBackend('native');
+const FOLDS = 2;
+const PARAMETERS = 7;
+
+beforeAll(() => tf.engine().startScope());
+afterAll(() => tf.engine().endScope());
+
+const normal = createNormal(createRandom(3, 'learner test'));
+const numbers = (length: number): Float32Array => Float32Array.from({ length }, normal);
+const configurations = [
+  configurationOf('a', { learningRate: 0.3, weightDecay: 0.1 }),
+  configurationOf('b', { learningRate: 1e-7, weightDecay: 0.5 }),
+  configurationOf('c', { learningRate: 10 }),
+];
+
+/** Ten steps along the same gradients, under a rate that falls; after five the second configuration leaves. */
+function learned(create: (input: LearnerInput) => Learner, over: Partial<LearnerInput> = {}): Float32Array[] {
+  const optimizer = optimizerOf({ beta1: 0.8, beta2: 0.97, epsilon: 0.01 });
+  const population = populationOf(randomData(), { configurations, optimizer });
+  const decayed = tf.tensor2d([[1, 1, 1, 1, 0, 0, 1]]);
+  const learner = create({ tf, population, folds: FOLDS, start, decayed, ...over });
+  const after = gradients.map((gradient, step) => {
+    if (step === 5)
+      learner.keep(
+        [configurations[0], configurations[2]].flatMap((c) => c ?? []),
+        kept,
+      );
+    const own = tf.tensor2d(gradient, [gradient.length / PARAMETERS, PARAMETERS]);
+    learner.move(step < 5 ? own : tf.gather(own, kept), { step, rate: 1 - step / 10, decay: (1 - step / 10) ** 2 });
+    return Float32Array.from(learner.parameters.dataSync());
+  });
+  learner.dispose();
+  return after;
+}
+const start = numbers(configurations.length * FOLDS * PARAMETERS);
+const gradients = Array.from({ length: 10 }, () => numbers(start.length));
+const kept = tf.keep(tf.tensor1d([0, 1, 4, 5], 'int32'));
+
+describe('Adam in one operation', () => {
+  it.each([
+    ['one rate for all parameters', undefined],
+    ['factors of the rate', [[1, 6, 0.1, 1, 0.1, 1, 0.5]]],
+  ])('learns what element-wise operations learn: %s', (_, factors) => {
+    const over = factors ? { rates: tf.tensor2d(factors) } : {};
+    const [fused, plain] = [learned(createLearner, over), learned(createPlainLearner, over)];
+    plain.forEach((expected, step) => {
+      const scale = Math.max(...expected.map(Math.abs));
+      expect(distance(fused[step] ?? [], expected) / scale, `step ${step}`).toBeLessThan(1e-5);
+    });
+    expect(plain.at(-1)).toHaveLength(4 * PARAMETERS);
+  });
+
+  it('is what the native backend uses', () => {
+    expect(nativeKernels(tf)).toBeDefined();
+    expect(learned(createLearner)).not.toEqual(learned(createPlainLearner));
+  });
+
+  it('leaves no tensor and no variable', () => {
+    const before = tf.memory();
+    tf.tidy(() => learned(createLearner));
+    expect(tf.memory().numTensors).toBe(before.numTensors);
+    const kernels = nativeKernels(tf);
+    const variable = kernels?.createVariable(tf.scalar(1));
+    variable?.dispose();
+    expect(() => variable?.read()).toThrow('disposed');
+  });
+});
