@@ -21,6 +21,7 @@ const columnEncoder = z.discriminatedUnion('kind', [
     smoothClip: z.boolean(),
     quantiles: z.array(z.number()).exactOptional(),
     indicator: z.boolean(),
+    bins: z.array(z.number()).min(3).exactOptional(),
   }),
   z.object({ kind: z.literal('boolean'), name }),
   z.object({

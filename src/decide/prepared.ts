@@ -41,7 +41,9 @@ export class PreparedData {
   }
 
   of(settings: Settings, scope: Scope = 'search'): Prepared {
-    const id = JSON.stringify([scope, ...encodingSlots.map((slot) => settings[slot])]);
+    const { numericEmbedding } = settings;
+    const bins = numericEmbedding?.kind === 'piecewiseLinear' ? numericEmbedding : null;
+    const id = JSON.stringify([scope, bins, ...encodingSlots.map((slot) => settings[slot])]);
     const known = this.#byId.get(id);
     if (known) return known;
     const matrices = this.#matricesOf(settings, scope);
@@ -71,7 +73,7 @@ const trainingData = (matrices: Matrices): TrainingData => ({
   folds: matrices.folds.map(({ fold, x, y }) => ({ train: fold.train, validation: fold.validation, x, y })),
 });
 
-/** The settings that change the matrices. */
+/** The settings that change the matrices, besides bins of numbers. */
 const encodingSlots = [
   'numericScaling',
   'missingValues',

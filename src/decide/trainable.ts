@@ -35,8 +35,6 @@ const substitutions: Substitution = {
   normalization: ({ normalization }) => replaceUnless(normalization, 'none'),
   residual: ({ residual }) => replaceUnless(residual, false),
   weightAveraging: ({ weightAveraging }) => replaceUnless(weightAveraging, false),
-  numericEmbedding: ({ numericEmbedding }) =>
-    numericEmbedding?.kind === 'piecewiseLinear' ? { ...numericEmbedding, kind: 'periodic' } : undefined,
   targetTransform: ({ targetTransform }) => (targetTransform === 'quantile' ? 'standardize' : undefined),
   finalModel: ({ finalModel }) => replaceUnless(finalModel, 'ensemble'),
   decisionThreshold: ({ decisionThreshold }) => replaceUnless(decisionThreshold, 'default'),

@@ -1,4 +1,5 @@
 import type { CategoricalColumn, FeatureColumn, FeatureTable, NumericColumn } from '../profile/table.js';
+import { embeddingDefaults } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 import type { BooleanEncoder, ColumnEncoder, FeatureEncoder, NumericEncoder, OneHotEncoder } from './schema.js';
 import { mean, normalQuantile, quantile, sortedValues, standardDeviation } from './statistics.js';
@@ -12,7 +13,10 @@ const CLIP = 3;
 /** Farther than any training row: a network stays finite on what it gets from a value like 1e300. */
 const FARTHEST = 1e6;
 
-export type EncodingSettings = Pick<Settings, 'numericScaling' | 'categoricalEncoding' | 'missingValues'>;
+export type EncodingSettings = Pick<
+  Settings,
+  'numericScaling' | 'numericEmbedding' | 'categoricalEncoding' | 'missingValues'
+>;
 
 /**
  * Fits the map from a table's columns to network inputs on the given training rows alone.
@@ -25,8 +29,11 @@ export function fitFeatures(table: FeatureTable, train: Int32Array, settings: En
 
 export const inputsOf = (column: ColumnEncoder): number => {
   if (column.kind === 'boolean') return 1;
-  return column.kind === 'oneHot' ? column.inputs : column.indicator ? 2 : 1;
+  if (column.kind === 'oneHot') return column.inputs;
+  return 1 + Number(column.indicator) + binsIn(column);
 };
+
+const binsIn = ({ bins }: NumericEncoder): number => (bins ? bins.length - 1 : 0);
 
 /** Which inputs hold the value of a numeric column. */
 export function numericInputs({ columns }: FeatureEncoder): number[] {
@@ -48,7 +55,8 @@ function fitNumeric(column: NumericColumn, train: Int32Array, settings: Encoding
   const sorted = sortedValues(column.values, train);
   const fill = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
   const indicator = settings.missingValues === 'medianWithIndicator' && column.values.some(Number.isNaN);
-  const base = { kind: 'numeric', name: column.name, fill, indicator } as const;
+  const bins = binsOf(column, sorted, settings.numericEmbedding);
+  const base = { kind: 'numeric', name: column.name, fill, indicator, ...(bins && { bins }) } as const;
   switch (settings.numericScaling) {
     case 'quantileNormal':
       return { ...base, centre: 0, scale: 1, smoothClip: false, quantiles: quantilesOf(sorted) };
@@ -64,6 +72,31 @@ function fitNumeric(column: NumericColumn, train: Int32Array, settings: Encoding
       };
     }
   }
+}
+
+/**
+ * Quantiles of the training rows at equal steps (Gorishniy, Rubachev and Babenko 2022, arXiv 2203.05556, section 3.2). No more
+ * bins than there are steps between the column's values; none where one would say what the value says.
+ */
+function binsOf(
+  { values }: NumericColumn,
+  sorted: Float64Array,
+  embedding: Settings['numericEmbedding'],
+): number[] | undefined {
+  if (embedding?.kind !== 'piecewiseLinear') return undefined;
+  const most = embedding.size ?? embeddingDefaults.size;
+  const count = Math.min(most, distinctUpTo(values, most + 1) - 1);
+  if (count < 2 || sorted.length === 0) return undefined;
+  return Array.from({ length: count + 1 }, (_, i) => quantile(sorted, i / count));
+}
+
+function distinctUpTo(values: Float64Array, most: number): number {
+  const seen = new Set<number>();
+  for (const value of values) {
+    if (!Number.isNaN(value)) seen.add(value);
+    if (seen.size === most) break;
+  }
+  return seen.size;
 }
 
 /** 1 / interquartile range, else 2 / range, else 0 (RealMLP, arXiv 2407.04491, section 3.1). */
@@ -139,7 +172,18 @@ function writeNumeric(encoder: NumericEncoder, column: NumericColumn, { x, offse
     const isMissing = Number.isNaN(value);
     x[at] = transform(isMissing ? encoder.fill : value);
     if (encoder.indicator) x[at + 1] = isMissing ? 1 : 0;
+    if (encoder.bins)
+      writeBins(encoder.bins, isMissing ? encoder.fill : value, { x, at: at + 1 + Number(encoder.indicator) });
   });
+}
+
+/** Per bin -1 where the value lies below it, 1 above it, and in between the share of the bin below the value, from -1 to 1. */
+function writeBins(bins: readonly number[], value: number, { x, at }: { x: Float32Array; at: number }): void {
+  for (let bin = 0; bin < bins.length - 1; bin++) {
+    const [low = 0, high = 0] = [bins[bin], bins[bin + 1]];
+    const share = high > low ? (value - low) / (high - low) : Number(value >= high);
+    x[at + bin] = 2 * Math.max(0, Math.min(1, share)) - 1;
+  }
 }
 
 const scaled = ({ centre, scale, smoothClip }: NumericEncoder) => {

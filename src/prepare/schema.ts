@@ -20,8 +20,10 @@ export interface NumericEncoder {
   readonly smoothClip: boolean;
   /** Training quantiles at equal steps, for the map to normal scores. */
   readonly quantiles?: readonly number[];
-  /** Whether a second input tells that the value was missing. */
+  /** Whether another input tells that the value was missing. */
   readonly indicator: boolean;
+  /** Edges of bins, ascending, one more than there are bins: each bin has an input that tells how much of it lies below the value. */
+  readonly bins?: readonly number[];
 }
 
 /** False, true and missing become -1, 1 and 0. */

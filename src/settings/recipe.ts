@@ -16,8 +16,6 @@ export const rateFactors = { inputScale: 6, slow: 0.1 } as const;
 /** Cosines of an embedded number, and what an embedding is where the settings do not say (RealMLP, arXiv 2407.04491, table A.1). */
 export const embeddingDefaults = { frequencies: 16, size: 4, sigma: 0.1 } as const;
 
-/** Values that a periodic embedding adds beside each number; 0 where it adds none. */
+/** Values that a learned embedding adds beside each number; 0 where it adds none. */
 export const embeddedSize = ({ numericEmbedding, hiddenLayers }: Settings): number =>
-  numericEmbedding === null || numericEmbedding.kind === 'none' || !hiddenLayers
-    ? 0
-    : (numericEmbedding.size ?? embeddingDefaults.size) - 1;
+  numericEmbedding?.kind !== 'periodic' || !hiddenLayers ? 0 : (numericEmbedding.size ?? embeddingDefaults.size) - 1;

@@ -72,7 +72,10 @@ describe('two classes on either side of a plane, with noise', () => {
   });
 
   it('keep what the caller fixed, though a linear model with another rate does better', async () => {
-    const recommendation = await ask(linear, { settings: { learningRate: 0.005 }, probe: { trialsLimit: 1 } });
+    const recommendation = await ask(linear, {
+      settings: { learningRate: 0.005, hiddenActivation: 'relu' },
+      probe: { trialsLimit: 1 },
+    });
     expect(recommendation.settings.learningRate).toBe(0.005);
     expect(itemOf(recommendation, 'learningRate')).toMatchObject({
       origin: 'caller',

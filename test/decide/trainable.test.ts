@@ -29,11 +29,6 @@ const substitutions: [string, Settings, Partial<Settings>][] = [
   ['residual connections', { ...binarySettings, residual: true }, { residual: false }],
   ['averaged weights', { ...binarySettings, weightAveraging: true }, { weightAveraging: false }],
   [
-    'embeddings',
-    { ...binarySettings, numericEmbedding: { kind: 'piecewiseLinear', size: 8 } },
-    { numericEmbedding: { kind: 'periodic', size: 8 } },
-  ],
-  [
     'quantiles of the target',
     { ...regressionSettings, targetTransform: 'quantile' },
     { targetTransform: 'standardize' },

@@ -63,7 +63,7 @@ describe('exportKeras', () => {
 
   it.each([
     ['binary-grouped', ['foldKind grouped', 'dropoutSchedule', 'weightDecaySchedule', 'finalModel ensemble']],
-    ['binary-recipe', ['numericEmbedding piecewiseLinear', 'initializer dataDriven']],
+    ['binary-recipe', ['initializer dataDriven']],
     ['classes-embedded', ['mixup']],
     ['classes-sparse', ['warm-up', 'decisionThreshold calibrated']],
     ['multilabel', ['classWeights', 'calibration temperature']],

@@ -3,7 +3,12 @@ import { encodeFeatures, type EncodingSettings, fitFeatures } from '../../src/pr
 import type { FeatureColumn } from '../../src/profile/table.js';
 import { boolean, categorical, inputOf, numeric, rounded } from './builders.js';
 
-const plain: EncodingSettings = { numericScaling: 'standard', categoricalEncoding: null, missingValues: null };
+const plain: EncodingSettings = {
+  numericScaling: 'standard',
+  numericEmbedding: null,
+  categoricalEncoding: null,
+  missingValues: null,
+};
 const rowsOf = (column: FeatureColumn): number =>
   column.kind === 'categorical' ? column.codes.length : column.values.length;
 const tableOf = (...columns: FeatureColumn[]) => ({ rows: columns[0] ? rowsOf(columns[0]) : 0, columns });
@@ -85,6 +90,38 @@ describe('a numeric column', () => {
       expect(missing).toEqual([[0, 0, 0]]);
     },
   );
+
+  describe('under a piecewise-linear embedding', () => {
+    const numericEmbedding = { kind: 'piecewiseLinear', size: 2 } as const;
+    // Quantiles of the training rows 0, 1, 2, 3, 10: edges 0, 2, 10.
+    const column = (...more: number[]) => numeric([0, 1, 2, 3, 10, ...more]);
+
+    it('has an input a bin, which tells how much of the bin lies below the value', () => {
+      const [value = [], low = [], high = []] = encode(column(-5, 50, 6, Number.NaN), 5, { numericEmbedding });
+      expect(low).toEqual([-1, 0, 1, 1, 1, -1, 1, 1, 1]);
+      expect(rounded(high)).toEqual(rounded([-1, -1, -1, -0.75, 1, -1, 1, 0, -1]));
+      expect(value[1]).toBeLessThan(value[2] ?? 0);
+    });
+
+    it('stands behind the indicator of gaps', () => {
+      const inputs = encode(column(Number.NaN), 5, { numericEmbedding, missingValues: 'medianWithIndicator' });
+      expect(inputs).toHaveLength(4);
+      expect(inputs[1]).toEqual([0, 0, 0, 0, 0, 1]);
+      expect(inputs[2]?.[0]).toBe(-1);
+    });
+
+    it('has no more bins than there are steps between values, in every fold alike, and none for a single step', () => {
+      expect(encode(numeric([0, 1, 2, 3]), 4, { numericEmbedding: { ...numericEmbedding, size: 8 } })).toHaveLength(4);
+      expect(encode(numeric([0, 0, 0, 3, 1]), 3, { numericEmbedding })).toHaveLength(3);
+      expect(encode(numeric([0, 1, 1, 0]), 4, { numericEmbedding })).toHaveLength(1);
+    });
+
+    it('steps where a bin has no width', () => {
+      const inputs = encode(numeric([1, 1, 1, 1, 5, 0, 3]), 5, { numericEmbedding });
+      expect(inputs[1]).toEqual([1, 1, 1, 1, 1, -1, 1]);
+      expect(inputs[2]).toEqual([-1, -1, -1, -1, 1, -1, 0]);
+    });
+  });
 
   it('has the training median for a missing value, and a second input that tells it when asked', () => {
     const column = numeric([1, Number.NaN, 3, 8, 1000]);

@@ -1,4 +1,5 @@
 import type { Settings } from '../../settings/slots.js';
+import { embeddingDefaults } from '../../settings/recipe.js';
 import { hasIndicators, type Plan } from './plan.js';
 
 /** Python bodies of `scale(values, seen)`: a column without gaps, and its training values. */
@@ -21,13 +22,41 @@ const scale = (settings: Settings): string => `def scale(values, seen):
         return np.zeros_like(values)
 ${scalings[settings.numericScaling ?? 'standard']}`;
 
-const numeric = (plan: Plan): string => `def encode_numeric(column, train):
+/** Beside the value itself, how far it has come through each bin between quantiles of the training rows. */
+const bins = (size: number): string => `def encode_bins(values, filled, seen):
+    """-1 below a bin, 1 above it, and in between how much of it lies below the value."""
+    count = min(${size}, len(np.unique(values[~np.isnan(values)])) - 1)
+    if count < 2 or len(seen) == 0:
+        return []
+    edges = np.quantile(seen, np.linspace(0, 1, count + 1))
+    inputs = []
+    for low, high in zip(edges[:-1], edges[1:]):
+        share = (filled - low) / (high - low) if high > low else (filled >= high).astype(float)
+        inputs.append(2 * np.clip(share, 0, 1) - 1)
+    return inputs`;
+
+const binsOf = ({ settings: { numericEmbedding } }: Plan): number | undefined =>
+  numericEmbedding?.kind === 'piecewiseLinear' ? (numericEmbedding.size ?? embeddingDefaults.size) : undefined;
+
+function binBlocks(plan: Plan): string[] {
+  const size = binsOf(plan);
+  return size === undefined ? [] : [bins(size)];
+}
+
+function numeric(plan: Plan): string {
+  const added = binsOf(plan) === undefined ? '' : ' + encode_bins(values, filled, seen)';
+  const ending = hasIndicators(plan)
+    ? `    inputs = [scale(filled, seen), missing] if missing.any() else [scale(filled, seen)]
+    return inputs${added}`
+    : `    return [scale(filled, seen)]${added}`;
+  return `def encode_numeric(column, train):
     """Gaps take the median of the training rows${hasIndicators(plan) ? ', and a second input tells of them' : ''}."""
     values = to_numbers(column)
     missing = np.isnan(values)
     seen = values[train][~missing[train]]
     filled = np.where(missing, np.median(seen) if len(seen) else 0.0, values)
-${hasIndicators(plan) ? '    return [scale(filled, seen), missing] if missing.any() else [scale(filled, seen)]' : '    return [scale(filled, seen)]'}`;
+${ending}`;
+}
 
 const BOOLEAN = `def encode_boolean(column, words):
     """-1, 1, and 0 where it is missing."""
@@ -57,7 +86,7 @@ const EMBEDDED = `def encode_embedded(column, levels, train):
 export function encodingBlocks(plan: Plan): string[] {
   const { oneHot, embedded, booleans, settings } = plan;
   return [
-    ...(plan.numeric.length === 0 ? [] : [scale(settings), numeric(plan)]),
+    ...(plan.numeric.length === 0 ? [] : [scale(settings), ...binBlocks(plan), numeric(plan)]),
     ...(booleans.length === 0 ? [] : [BOOLEAN]),
     ...(oneHot.length + embedded.length === 0 ? [] : [LEVELS]),
     ...(oneHot.length === 0 ? [] : [ONE_HOT]),

@@ -19,10 +19,6 @@ const omissions: readonly Omission[] = [
     text: 'initializer dataDriven: the weights start standard normal, and are not scaled on the data first.',
   },
   {
-    applies: ({ settings }) => settings.numericEmbedding?.kind === 'piecewiseLinear',
-    text: 'numericEmbedding piecewiseLinear: a periodic embedding of the same size stands in.',
-  },
-  {
     applies: ({ settings }) => settings.dropoutSchedule === 'flatCosine' && (settings.dropout ?? 0) > 0,
     text: 'dropoutSchedule flatCosine: the rate of a Keras dropout layer is fixed, so it stays constant.',
   },
