@@ -31,11 +31,14 @@ export function fitToData(
   if (sample === undefined) return parameters;
   const rows = Math.min(ROWS, sample.x.shape[1] ?? 0);
   for (let layer = 0; layer <= network.hidden.length; layer++) {
-    const sums = tf.tidy(() => {
+    const tensor = tf.tidy(() => {
       const weights = unpack(tf, tf.tensor2d(parameters, [data.folds, size]), network);
       const x = tf.slice(sample.x, [0, 0, 0], [data.folds, rows, data.inputs]);
-      return forward(tf, weights, x, { activation }).preActivations[layer]?.dataSync() ?? [];
+      return forward(tf, weights, x, { activation }).preActivations[layer] ?? tf.tensor1d([]);
     });
+    // Read outside: `tidy` looks for tensors in what it returns, number by number.
+    const sums = tensor.dataSync();
+    tensor.dispose();
     const perFold = sums.length / data.folds;
     for (let fold = 0; fold < data.folds; fold++) {
       const own = parameters.subarray(fold * size, (fold + 1) * size);
