@@ -65,7 +65,7 @@ function compare(title: string, contenders: readonly Contender[]): void {
 
 console.log(`step: ${machine()}; medians of ${rounds} rounds, 2 x 64 units, batches of 64, 20 inputs, one thread`);
 const python = peerPython();
-if (!existsSync(python)) console.log('The peers in Python are left out: run `node bench/peers/install.mjs` once.');
+if (!existsSync(python)) console.log('The peers in Python are left out: run `npx tsx bench/peers/install.ts` once.');
 const peers = (recipe: 'bare' | 'full'): Contender[] =>
   existsSync(python)
     ? [
