@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { allocator } from '../dist/probe/pool.js';
 import { machine, quantile } from './common/measure.js';
 import { peerPython } from './common/peer-python.js';
 
@@ -26,9 +27,7 @@ const environment = {
   TF_NUM_INTEROP_THREADS: '1',
   TF_CPP_MIN_LOG_LEVEL: '2',
   OMP_NUM_THREADS: '1',
-  MALLOC_TRIM_THRESHOLD_: '1073741824',
-  MALLOC_MMAP_THRESHOLD_: '1073741824',
-  MALLOC_TOP_PAD_: '67108864',
+  ...allocator,
 };
 
 const script = (file: string): string => fileURLToPath(new URL(file, import.meta.url));

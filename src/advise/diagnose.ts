@@ -10,7 +10,7 @@ import { byPriority, valueOf } from './resolve.js';
 import type { Diagnosis, Rule, Trace } from './schema.js';
 
 /** Rules that propose changes after evidence; their id says so, their slot is what they change. */
-export const isDiagnosisRule = ({ id }: Rule): boolean => id.startsWith('diagnosis.');
+export const isDiagnosisRule = ({ id }: Pick<Rule, 'id'>): boolean => id.startsWith('diagnosis.');
 
 export interface DiagnosisInput {
   readonly profile: Profile;

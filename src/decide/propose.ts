@@ -1,4 +1,5 @@
 import type { Advisor } from '../advise/advise.js';
+import { isDiagnosisRule } from '../advise/diagnose.js';
 import type { Trace } from '../advise/schema.js';
 import { roundRate } from '../refine/search.js';
 import type { Profile } from '../profile/schema.js';
@@ -29,7 +30,7 @@ export interface ProposeInput {
 /** What a proposal tries: a value of a slot; and a diagnosis of the slot's present value, whatever number the evidence makes of it. */
 export const keysOf = ({ slot, value, ruleId }: Proposal, settings: Settings): string[] => [
   `${slot} ${JSON.stringify(value)}`,
-  ...(ruleId.startsWith('diagnosis.') ? [`${ruleId} from ${JSON.stringify(settings[slot])}`] : []),
+  ...(isDiagnosisRule({ id: ruleId }) ? [`${ruleId} from ${JSON.stringify(settings[slot])}`] : []),
 ];
 
 /**
@@ -45,10 +46,10 @@ export async function propose(input: ProposeInput): Promise<{ proposals: Proposa
   );
   const seen = new Set<string>();
   const proposals = [...diagnoses, ...asked].filter((proposal) => {
-    const [key = ''] = keysOf(proposal, settings);
-    const isTried = keysOf(proposal, settings).some((one) => tried.has(one));
-    const isNew = !seen.has(key) && !isTried && !fixed.has(proposal.slot);
-    seen.add(key);
+    const keys = keysOf(proposal, settings);
+    const [value = ''] = keys;
+    const isNew = !seen.has(value) && !keys.some((key) => tried.has(key)) && !fixed.has(proposal.slot);
+    seen.add(value);
     return isNew && isLegal(settings, proposal);
   });
   return { proposals, trace };

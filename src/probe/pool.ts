@@ -249,7 +249,7 @@ class ProcessPool implements Pool {
  * Keeps glibc from giving the memory of each step's tensors back to the system and faulting it in again: element-wise
  * operations over a population then take about half the time. It must be set before the process starts.
  */
-const allocator = {
+export const allocator = {
   MALLOC_TRIM_THRESHOLD_: '1073741824',
   MALLOC_MMAP_THRESHOLD_: '1073741824',
   MALLOC_TOP_PAD_: '67108864',

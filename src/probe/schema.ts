@@ -126,7 +126,7 @@ export interface ConfigurationResult {
   /** [folds, parameters] at the chosen epoch. */
   readonly weights: Float32Array;
   readonly clippedShare: number;
-  /** 90th percentile of the gradient's norm over evaluations and folds. */
+  /** 90th percentile of the gradient's norm over the folds' steps before evaluations; NaN where none was looked at. */
   readonly gradientNormNinetieth: number;
   readonly deadUnitShare: number;
   /** Gradient norm of the first layer's weights / the last's, at the chosen epoch's last step; 1 without hidden layers. */

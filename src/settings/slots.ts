@@ -53,6 +53,7 @@ export const earlyStoppingSchema = z.strictObject({
 
 export const numericEmbeddingSchema = z.strictObject({
   kind: z.enum(['none', 'periodic', 'piecewiseLinear']),
+  /** Values that stand for a number: itself and what is learned beside it (periodic), or bins beside it (piecewiseLinear). */
   size: count(1, 256).optional(),
   sigma: positive.optional(),
 });
