@@ -41,6 +41,7 @@ const population: Population = {
   dropoutSchedule: 'constant',
   weightDecaySchedule: 'constant',
   gradientClipNorm: null,
+  weightAveraging: false,
   batchSize: batch,
   epochs: 1,
   earlyStopping: { patience: 1, patienceGrowth: 0, minDelta: 0 },

@@ -4,7 +4,7 @@ import { parametersOf } from '../probe/layout.js';
 import type { Configuration, Network, PeriodicEmbedding, Population } from '../probe/schema.js';
 import { embeddedSize, embeddingDefaults } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
-import { lossOf, scheduleOf } from './trainable.js';
+import { lossOf } from './trainable.js';
 
 /** Settings that every member of a population shares: all of a population but its members. */
 export type Shared = Omit<Population, 'configurations' | 'halving' | 'secondsLimit'>;
@@ -56,10 +56,11 @@ export function sharedOf(settings: Settings, matrices: Matrices, seed: number): 
     },
     initializer: settings.initializer ?? 'heNormal',
     outputBias: outputBias(settings, matrices),
-    schedule: scheduleOf(settings),
+    schedule: settings.learningRateSchedule ?? { name: 'constant' },
     dropoutSchedule: settings.dropoutSchedule ?? 'constant',
     weightDecaySchedule: settings.weightDecaySchedule ?? 'constant',
     gradientClipNorm: settings.gradientClipNorm,
+    weightAveraging: settings.weightAveraging ?? false,
     batchSize: settings.batchSize ?? 32,
     epochs,
     earlyStopping: earlyStopping ?? { patience: epochs, patienceGrowth: 0, minDelta: 0 },

@@ -1,4 +1,4 @@
-import type { LossName, TimedSchedule } from '../probe/schema.js';
+import type { LossName } from '../probe/schema.js';
 import type { Settings, Slot, Warning } from '../settings/slots.js';
 
 /** Settings that this probe can train; every substitution is told. */
@@ -8,10 +8,6 @@ export interface Trainable {
 }
 
 type Substitution = { readonly [S in Slot]?: (settings: Settings) => Settings[S] | undefined };
-
-const timedSchedules = ['constant', 'step', 'exponential', 'cosine', 'oneCycle', 'cosLog'] as const;
-const isTimed = (schedule: Settings['learningRateSchedule']): schedule is TimedSchedule =>
-  schedule !== null && timedSchedules.some((name) => name === schedule.name);
 
 const lossNames: Readonly<Record<NonNullable<Settings['loss']>, LossName | undefined>> = {
   meanSquaredError: 'meanSquaredError',
@@ -31,10 +27,8 @@ const substitutions: Substitution = {
     if (loss === null || lossNames[loss] !== undefined) return undefined;
     return (outputUnits ?? 1) > 1 ? 'sparseCategoricalCrossentropy' : 'binaryCrossentropy';
   },
-  learningRateSchedule: ({ learningRateSchedule: schedule }) => (isTimed(schedule) ? undefined : { name: 'cosine' }),
   normalization: ({ normalization }) => replaceUnless(normalization, 'none'),
   residual: ({ residual }) => replaceUnless(residual, false),
-  weightAveraging: ({ weightAveraging }) => replaceUnless(weightAveraging, false),
   targetTransform: ({ targetTransform }) => (targetTransform === 'quantile' ? 'standardize' : undefined),
   finalModel: ({ finalModel }) => replaceUnless(finalModel, 'ensemble'),
   decisionThreshold: ({ decisionThreshold }) => replaceUnless(decisionThreshold, 'default'),
@@ -68,6 +62,3 @@ export const isTrainable = (settings: Settings, slot: Slot): boolean => substitu
 /** The loss that stands in the tensor program for a trainable setting. */
 export const lossOf = ({ loss }: Settings): LossName =>
   (loss === null ? 'meanSquaredError' : lossNames[loss]) ?? 'meanSquaredError';
-
-export const scheduleOf = ({ learningRateSchedule }: Settings): TimedSchedule =>
-  isTimed(learningRateSchedule) ? learningRateSchedule : { name: 'constant' };

@@ -19,8 +19,8 @@ export function createLearner(input: LearnerInput): Learner {
 }
 
 /**
- * The fused operation knows one rate for all members. So it moves what is learned over each member's own rate, which does not
- * change in a run; the schedule and Adam's correction of its start are numbers that all members share.
+ * The fused operation knows one rate for all members. So it moves what is learned over each member's own rate, which changes
+ * on plateaus alone; the schedule and Adam's correction of its start are numbers that all members share.
  */
 function createFusedAdam(input: LearnerInput, kernels: NativeKernels): Learner {
   const { tf, population, start } = input;
@@ -58,6 +58,14 @@ function createFusedAdam(input: LearnerInput, kernels: NativeKernels): Learner {
       });
       parameters.dispose();
       parameters = moved;
+    },
+    changeRates(changed) {
+      configurations = changed;
+      const before = own;
+      own = ownRates(input, configurations);
+      // Whose rate stays keeps its numbers to the bit: its quotient is 1.
+      tf.tidy(() => scaled.assign(tf.mul(scaled.read(), tf.div(before, own))));
+      before.dispose();
     },
     keep(kept, index) {
       configurations = kept;

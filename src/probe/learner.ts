@@ -19,6 +19,8 @@ export interface Learner {
   readonly parameters: Tensor;
   /** One step along the gradient [members, parameters], which stays the caller's, and the decay that belongs to it. */
   move(gradient: Tensor, stride: Stride): void;
+  /** Goes on with the learning rates of these configurations, otherwise the same. */
+  changeRates(configurations: readonly Configuration[]): void;
   /** Leaves out all but these configurations, whose members are listed in `index`. */
   keep(configurations: readonly Configuration[], index: Tensor): void;
   dispose(): void;
@@ -85,6 +87,9 @@ export function createPlainLearner(input: LearnerInput): Learner {
           : parameters;
         replace(tf.sub(kept, rates ? tf.mul(update.change, rates) : update.change), update.state);
       });
+    },
+    changeRates: (changed) => {
+      configurations = changed;
     },
     keep: (kept, index) => {
       configurations = kept;

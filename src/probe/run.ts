@@ -1,13 +1,17 @@
+import type { LearningRateSchedule } from '../settings/slots.js';
 import type { Configuration, Population } from './schema.js';
 
 /** A configuration while it trains. Losses are means over folds. */
 export interface Run {
-  readonly configuration: Configuration;
+  /** As its members train now: a plateau lowers the rate. */
+  configuration: Configuration;
   readonly epochs: number[];
   readonly train: number[];
   readonly validation: number[];
   best: number;
   bestEpoch: number;
+  /** When a plateau last lowered the rate; 0: never. */
+  lastDropEpoch: number;
   foldLosses: number[];
   /** Norms of the gradient in the steps before evaluations, of every fold's member. */
   readonly gradientNorms: number[];
@@ -23,6 +27,7 @@ export const startRun = (configuration: Configuration): Run => ({
   validation: [],
   best: Number.POSITIVE_INFINITY,
   bestEpoch: 0,
+  lastDropEpoch: 0,
   foldLosses: [],
   gradientNorms: [],
   clippedSteps: 0,
@@ -55,6 +60,25 @@ export function note(run: Run, { epoch, validation, train }: Observation, { earl
     run.state = 'stopped';
   }
   return isBest;
+}
+
+/** Of `reduceOnPlateau` where the settings do not say: defaults of Keras and PyTorch alike. */
+const DROP = { decay: 0.1, patience: 10 };
+/** A drop that changes the rate by less is left out (PyTorch, `ReduceLROnPlateau`: eps). */
+const LEAST_DROP = 1e-8;
+
+/**
+ * Lowers the rate of a run, and so of all its folds, once `patience` epochs have passed without a gain since its best epoch or
+ * its last drop; tells whether it did. As Keras' `ReduceLROnPlateau` with the stop's own measure of a gain.
+ */
+export function dropOnPlateau(run: Run, epoch: number, schedule: LearningRateSchedule): boolean {
+  const { decay = DROP.decay, patience = DROP.patience } = schedule;
+  const { learningRate } = run.configuration;
+  if (schedule.name !== 'reduceOnPlateau' || learningRate * (1 - decay) < LEAST_DROP) return false;
+  if (epoch - Math.max(run.bestEpoch, run.lastDropEpoch) < patience) return false;
+  run.configuration = { ...run.configuration, learningRate: learningRate * decay };
+  run.lastDropEpoch = epoch;
+  return true;
 }
 
 export const mean = (values: readonly number[]): number =>

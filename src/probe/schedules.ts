@@ -1,6 +1,7 @@
-import type { TimedSchedule } from './schema.js';
+import type { LearningRateSchedule } from '../settings/slots.js';
 
-type Shape = (t: number, schedule: TimedSchedule) => number;
+type ScheduleName = LearningRateSchedule['name'];
+type Shape = (t: number, schedule: LearningRateSchedule) => number;
 
 /** Drop of `step` and `exponential` when the settings do not say. */
 const DECAY = 0.1;
@@ -16,7 +17,7 @@ const LEAST_WARMUP = 0.01;
 const cosine = (from: number, to: number, t: number): number => to + ((from - to) * (1 + Math.cos(Math.PI * t))) / 2;
 
 /** Factor of the learning rate at share `t` of the run, 0 <= t < 1. */
-const shapes: Readonly<Record<TimedSchedule['name'], Shape>> = {
+const shapes: Readonly<Record<ScheduleName, Shape>> = {
   constant: () => 1,
   step: (t, { decay = DECAY, every = STEP_SHARE }) => decay ** Math.floor(t / every + 1e-9),
   exponential: (t, { decay = DECAY }) => decay ** t,
@@ -25,13 +26,15 @@ const shapes: Readonly<Record<TimedSchedule['name'], Shape>> = {
     t < CYCLE_RISE ? cosine(CYCLE_START, 1, t / CYCLE_RISE) : cosine(1, CYCLE_END, (t - CYCLE_RISE) / (1 - CYCLE_RISE)),
   /** Four growing cycles (RealMLP, arXiv 2407.04491, section 3.3). */
   cosLog: (t) => 0.5 * (1 - Math.cos(2 * Math.PI * Math.log2(1 + 15 * t))),
+  /** Each configuration's own drops lower its rate itself. */
+  reduceOnPlateau: () => 1,
 };
 
 /** These rise by themselves: after a warm-up to the full rate they would fall back to their low start. */
-const rising: ReadonlySet<TimedSchedule['name']> = new Set(['oneCycle', 'cosLog']);
+const rising: ReadonlySet<ScheduleName> = new Set(['oneCycle', 'cosLog']);
 
 /** Factor of the learning rate at share `t` of the run, warm-up included; 0 <= t <= 1. */
-export function learningRateFactor(schedule: TimedSchedule, t: number): number {
+export function learningRateFactor(schedule: LearningRateSchedule, t: number): number {
   const warmup = rising.has(schedule.name) ? 0 : (schedule.warmupShare ?? 0);
   if (t < warmup) return Math.max(t, LEAST_WARMUP * warmup) / warmup;
   return shapes[schedule.name](warmup < 1 ? (t - warmup) / (1 - warmup) : 1, schedule);

@@ -31,11 +31,6 @@ export type LossName =
 export type ActivationName = NonNullable<Settings['hiddenActivation']>;
 export type OptimizerName = NonNullable<Settings['optimizer']>;
 
-/** Schedules that follow the time alone. */
-export type TimedSchedule = LearningRateSchedule & {
-  readonly name: Exclude<LearningRateSchedule['name'], 'reduceOnPlateau'>;
-};
-
 export interface Network {
   readonly inputs: number;
   readonly outputs: number;
@@ -90,10 +85,12 @@ export interface Population {
   readonly initializer: Initializer;
   /** Initial bias of each output unit, for each fold: [folds][outputs]. */
   readonly outputBias: readonly (readonly number[])[];
-  readonly schedule: TimedSchedule;
+  readonly schedule: LearningRateSchedule;
   readonly dropoutSchedule: 'constant' | 'flatCosine';
   readonly weightDecaySchedule: 'constant' | 'flatCosine';
   readonly gradientClipNorm: number | null;
+  /** Whether a running mean of the parameters is evaluated and kept, in place of what the last step left. */
+  readonly weightAveraging: boolean;
   readonly batchSize: number;
   readonly epochs: number;
   readonly earlyStopping: { readonly patience: number; readonly patienceGrowth: number; readonly minDelta: number };

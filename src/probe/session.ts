@@ -1,12 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Average, createAverage } from './average.js';
 import type { Tf } from './backend.js';
 import type { DeviceData } from './device-data.js';
 import { fitToData } from './fit-to-data.js';
 import { initialParameters } from './initialize.js';
 import type { Learner } from './learner.js';
 import type { Program } from './program.js';
-import { mean, note, type Run, startRun } from './run.js';
-import type { ConfigurationResult, Population } from './schema.js';
+import { dropOnPlateau, mean, note, type Run, startRun } from './run.js';
+import type { Configuration, ConfigurationResult, Population } from './schema.js';
 
 export interface SessionOptions {
   readonly tf: Tf;
@@ -28,6 +29,7 @@ export class Session {
   readonly #results = new Map<string, ConfigurationResult>();
   #alive: readonly Run[];
   readonly #learner: Learner;
+  readonly #average: Average | undefined;
   #best: Best;
   /** The last batch, on which gradients are looked at in the end. */
   #lastRows: Tensor | undefined;
@@ -40,6 +42,7 @@ export class Session {
     this.#runs = population.configurations.map(startRun);
     this.#alive = this.#runs;
     this.#learner = program.start(startingParameters(options));
+    this.#average = population.weightAveraging ? createAverage(tf, this.#learner.parameters) : undefined;
     this.#best = {
       parameters: tf.clone(this.#learner.parameters),
       outputs: tf.zeros([count, data.validation.rows, data.outputs]),
@@ -52,7 +55,7 @@ export class Session {
     this.#lastRows = rows;
     const { clipped, norms } = this.#options.program.step({
       learner: this.#learner,
-      configurations: this.#alive.map((run) => run.configuration),
+      configurations: this.#configurations,
       rows,
       step: this.#steps,
       t,
@@ -60,18 +63,20 @@ export class Session {
     });
     if (clipped) this.#noteOfMembers(clipped, (run, values) => (run.clippedSteps += mean(values)));
     if (norms) this.#noteOfMembers(norms, (run, values) => run.gradientNorms.push(...values));
+    this.#average?.follow(this.#learner.parameters);
     this.#steps++;
   }
 
-  /** Notes every run's losses, keeps what improved, and leaves out what diverged. */
+  /** Notes every run's losses, keeps what improved, leaves out what diverged, and lowers rates on plateaus. */
   evaluate(epoch: number): void {
-    const { tf, data, program } = this.#options;
-    const validation = program.evaluate(this.#learner.parameters, data.validation);
-    const train = program.evaluate(this.#learner.parameters, data.trainSample);
+    const { tf, data, program, population } = this.#options;
+    // Where they are averaged, the average is what the configuration would return.
+    const { parameters } = this.#average ?? this.#learner;
+    const validation = program.evaluate(parameters, data.validation);
+    const train = program.evaluate(parameters, data.trainSample);
     try {
       const improved = this.#note(epoch, { validation: validation.losses.dataSync(), train: train.losses.dataSync() });
       if (improved.includes(true)) {
-        const { parameters } = this.#learner;
         const now = { parameters, outputs: validation.outputs };
         this.#best = mergeBest(tf, this.#best, now, { improved, folds: data.folds });
       }
@@ -79,6 +84,13 @@ export class Session {
       tf.dispose([validation.losses, validation.outputs, train.losses, train.outputs]);
     }
     this.#keep(this.#alive.filter((run) => run.state !== 'diverged'));
+    const dropped = this.#alive.filter((run) => dropOnPlateau(run, epoch, population.schedule));
+    if (dropped.length > 0) this.#learner.changeRates(this.#configurations);
+  }
+
+  /** Those whose members are left, with their rates as they are now. */
+  get #configurations(): Configuration[] {
+    return this.#alive.map((run) => run.configuration);
   }
 
   get isRunning(): boolean {
@@ -106,6 +118,7 @@ export class Session {
 
   dispose(): void {
     this.#learner.dispose();
+    this.#average?.dispose();
     this.#options.tf.dispose([this.#best.parameters, this.#best.outputs]);
     this.#lastRows?.dispose();
   }
@@ -147,10 +160,8 @@ export class Session {
     if (indices.length === 0) return;
     const index = tf.tensor1d(indices, 'int32');
     const take = (tensor: Tensor): Tensor => tf.gather(tensor, index);
-    this.#learner.keep(
-      this.#alive.map((run) => run.configuration),
-      index,
-    );
+    this.#learner.keep(this.#configurations, index);
+    this.#average?.keep(index);
     const best = { parameters: take(this.#best.parameters), outputs: take(this.#best.outputs) };
     tf.dispose([this.#best.parameters, this.#best.outputs, index]);
     this.#best = best;

@@ -4,6 +4,7 @@ import { createBatches } from '../../src/probe/batches.js';
 import { initialParameters } from '../../src/probe/initialize.js';
 import type { Population, TrainingData, TrainingFold } from '../../src/probe/schema.js';
 import { plainOptimizers } from './optimizers.js';
+import { plainPlateau, plainSchedule } from './schedules.js';
 import { type PlainBatch, type PlainModel, plainGradient, plainLoss } from './network.js';
 
 export interface PlainRun {
@@ -15,13 +16,22 @@ export interface PlainRun {
   readonly stepsPerEpoch: number;
 }
 
+export interface PlainResult {
+  /** Validation loss in the selection metric, at each evaluation. */
+  readonly losses: readonly number[];
+  /** At the last evaluation. */
+  readonly parameters: Float32Array;
+  /** Factor of the rate that plateaus left in the end. */
+  readonly plateau: number;
+}
+
 /**
- * Validation losses of one network at the given epochs, trained alone with TensorFlow's gradients and optimizer on the
- * batches of its fold: no member axis, no population. Constant rate, no regularisation. The loss is the selection metric.
+ * One network trained alone with TensorFlow's gradients and optimizer on the batches of its fold: no member axis, no population.
+ * In the order of the words: the rate by the schedule, the gradient clipped, the weights shrunk, a step; averaged where told.
  */
-export function plainTraining(run: PlainRun, epochs: readonly number[]): number[] {
+export function plainTraining(run: PlainRun, epochs: readonly number[]): PlainResult {
   const { tf, data, population, fold, stepsPerEpoch } = run;
-  const { network, loss, huberDelta, optimizer, batchSize, seed } = population;
+  const { network, loss, huberDelta, optimizer, batchSize, seed, schedule } = population;
   const [configuration] = population.configurations;
   const own = data.folds[fold];
   if (!configuration || !own) throw new Error('one configuration and its fold are trained');
@@ -29,28 +39,75 @@ export function plainTraining(run: PlainRun, epochs: readonly number[]): number[
   const all = initialParameters(population, data.folds.length);
   const size = all.length / (data.folds.length * population.configurations.length);
   const parameters = tf.variable(tf.tensor1d(all.slice(fold * size, (fold + 1) * size)));
-  const move = plainOptimizers[optimizer.name](tf, configuration.learningRate, optimizer);
+  const move = plainOptimizers[optimizer.name](tf, optimizer);
   const batches = createBatches(
     data.folds.map(({ train }) => train),
     batchSize,
     seed,
   );
+  const afterLoss = schedule.name === 'reduceOnPlateau' ? plainPlateau(schedule, stepsPerEpoch) : () => 1;
   const evaluatedSteps = epochs.map((epoch) => Math.round(epoch * stepsPerEpoch));
+  const last = Math.max(...evaluatedSteps);
   const losses: number[] = [];
-  for (let step = 0; step <= Math.max(...evaluatedSteps); step++) {
+  const history: Float32Array[] = [];
+  let plateau = 1;
+  for (let step = 0; ; step++) {
+    history.push(Float32Array.from(parameters.dataSync()));
+    const evaluated = population.weightAveraging ? lateMean(history) : (history.at(-1) ?? all);
     if (evaluatedSteps.includes(step)) {
       const validation = rowsOf(tf, data, own, own.validation);
-      losses.push(tf.tidy(() => plainLoss(model, parameters, validation).dataSync()[0] ?? Number.NaN));
+      const value = tf.tidy(() => plainLoss(model, tf.tensor1d(evaluated), validation).dataSync()[0] ?? Number.NaN);
+      losses.push(value);
+      plateau = afterLoss(value);
     }
+    if (step === last) return { losses, parameters: evaluated, plateau };
     const rows = batches(1).slice(fold * batchSize, (fold + 1) * batchSize);
+    const rate =
+      configuration.learningRate * plateau * plainSchedule(schedule, step / (population.epochs * stepsPerEpoch));
     tf.tidy(() => {
       const batch = rowsOf(tf, data, own, rows);
       const weights = tf.tensor1d(Array.from(rows, (row) => data.rowWeights[row] ?? Number.NaN));
-      const gradient = plainGradient(model, parameters, { ...batch, weights });
-      move(parameters, gradient);
+      const gradient = clipped(
+        tf,
+        plainGradient(model, parameters, { ...batch, weights }),
+        population.gradientClipNorm,
+      );
+      parameters.assign(
+        tf.mul(parameters, tf.sub(1, tf.mul(rate * configuration.weightDecay, isWeight(population, size)))),
+      );
+      move(parameters, gradient, rate);
     });
   }
-  return losses;
+}
+
+const clipped = (tf: Tf, gradient: Tensor, norm: number | null): Tensor => {
+  const length = tf.norm(gradient).dataSync()[0] ?? 0;
+  return norm !== null && length > norm ? tf.mul(gradient, norm / length) : gradient;
+};
+
+/** 1 for what multiplies, 0 for biases, of a network of dense layers alone. */
+function isWeight({ network }: Population, size: number): number[] {
+  const sizes = [network.inputs, ...network.hidden, network.outputs];
+  const flags = sizes
+    .slice(1)
+    .flatMap((outputs, l) => [
+      ...new Array<number>((sizes[l] ?? 0) * outputs).fill(1),
+      ...new Array<number>(outputs).fill(0),
+    ]);
+  if (flags.length !== size) throw new Error('layers of weights and biases alone can decay here');
+  return flags;
+}
+
+/** Every fourth step counts; of those the n-th weighs n (n + 1) ... (n + 15): what the running mean comes to. */
+function lateMean(history: readonly Float32Array[]): Float32Array {
+  const [start = new Float32Array()] = history;
+  const taken = history.filter((_, step) => step > 0 && step % 4 === 0);
+  if (taken.length === 0) return start;
+  const weights = taken.map((_, i) => Array.from({ length: 16 }, (__, j) => i + 1 + j).reduce((a, b) => a * b, 1));
+  const total = weights.reduce((a, b) => a + b, 0);
+  return start.map((_, p) =>
+    taken.reduce((sum, parameters, i) => sum + ((parameters[p] ?? 0) * (weights[i] ?? 0)) / total, 0),
+  );
 }
 
 function rowsOf(tf: Tf, data: TrainingData, { x, y }: TrainingFold, rows: Int32Array): PlainBatch {

@@ -61,6 +61,7 @@ export const populationOf = (data: TrainingData, overrides: Partial<Population> 
   dropoutSchedule: 'constant',
   weightDecaySchedule: 'constant',
   gradientClipNorm: null,
+  weightAveraging: false,
   batchSize: 8,
   epochs: 4,
   earlyStopping: { patience: 1000, patienceGrowth: 0, minDelta: 0 },

@@ -15,6 +15,8 @@ const everything = populationOf(data, {
   epochs: 30,
   gradientClipNorm: 0.5,
   halving: true,
+  weightAveraging: true,
+  schedule: { name: 'reduceOnPlateau', patience: 1 },
   dropoutSchedule: 'flatCosine',
   configurations: [0.001, 0.01, 1e37, 0.05].map((learningRate, i) =>
     configurationOf(`${i}`, { ...noisy, learningRate }),

@@ -21,16 +21,21 @@ const configurations = [
   configurationOf('c', { learningRate: 10 }),
 ];
 
-/** Ten steps along the same gradients, under a rate that falls; after five the second configuration leaves. */
-function learned(create: (input: LearnerInput) => Learner, over: Partial<LearnerInput> = {}): Float32Array[] {
+/** Ten steps along the same gradients, under a rate that falls; after three the first falls more, after five the second leaves. */
+function learned(
+  create: (input: LearnerInput) => Learner,
+  over: Partial<LearnerInput> = {},
+  isDropped = true,
+): Float32Array[] {
   const optimizer = optimizerOf({ beta1: 0.8, beta2: 0.97, epsilon: 0.01 });
   const population = populationOf(randomData(), { configurations, optimizer });
   const decayed = tf.tensor2d([[1, 1, 1, 1, 0, 0, 1]]);
   const learner = create({ tf, population, folds: FOLDS, start, decayed, ...over });
   const after = gradients.map((gradient, step) => {
+    if (step === 3 && isDropped) learner.changeRates(dropped);
     if (step === 5)
       learner.keep(
-        [configurations[0], configurations[2]].flatMap((c) => c ?? []),
+        (isDropped ? dropped : configurations).filter(({ id }) => id !== 'b'),
         kept,
       );
     const own = tf.tensor2d(gradient, [gradient.length / PARAMETERS, PARAMETERS]);
@@ -40,6 +45,7 @@ function learned(create: (input: LearnerInput) => Learner, over: Partial<Learner
   learner.dispose();
   return after;
 }
+const dropped = configurations.map((c) => (c.id === 'a' ? { ...c, learningRate: 0.03 } : c));
 const start = numbers(configurations.length * FOLDS * PARAMETERS);
 const gradients = Array.from({ length: 10 }, () => numbers(start.length));
 const kept = tf.keep(tf.tensor1d([0, 1, 4, 5], 'int32'));
@@ -57,6 +63,20 @@ describe('Adam in one operation', () => {
     });
     expect(plain.at(-1)).toHaveLength(4 * PARAMETERS);
   });
+
+  it.each([createLearner, createPlainLearner])(
+    'lowers the rate of one and leaves the others alone to the bit',
+    (create) => {
+      const [with_, without] = [learned(create), learned(create, {}, false)];
+      const own = FOLDS * PARAMETERS;
+      with_.forEach((parameters, step) => {
+        expect(parameters.slice(own)).toEqual(without[step]?.slice(own));
+        const moved = distance(parameters.slice(0, own), without[step]?.slice(0, own) ?? []);
+        if (step < 3) expect(moved).toBe(0);
+        else expect(moved).toBeGreaterThan(0.01);
+      });
+    },
+  );
 
   it('is what the native backend uses', () => {
     expect(nativeKernels(tf)).toBeDefined();

@@ -30,11 +30,12 @@ function ourSteps(settings: ReturnType<typeof optimizerOf>): Float32Array[] {
 function theirSteps(settings: ReturnType<typeof optimizerOf>): number[][] {
   const members = RATES.map((rate) => ({
     weights: tf.variable(tf.tensor1d(START)),
-    step: plainOptimizers[settings.name](tf, rate, settings),
+    step: plainOptimizers[settings.name](tf, settings),
+    rate,
   }));
   return Array.from({ length: STEPS }, () =>
-    members.flatMap(({ weights, step }) => {
-      step(weights, gradientAt(weights));
+    members.flatMap(({ weights, step, rate }) => {
+      step(weights, gradientAt(weights), rate);
       return Array.from(weights.dataSync());
     }),
   );

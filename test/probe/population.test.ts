@@ -94,6 +94,17 @@ describe('halving', () => {
     expectSame(full, result, afterSecond);
   });
 
+  it('leaves the averaged weights and the own rates of the best alone', async () => {
+    const schedule = { name: 'reduceOnPlateau', patience: 1, decay: 0.5 } as const;
+    const over = { weightAveraging: true, schedule } as const;
+    const full = await train(ladder, over);
+    const halved = await train(ladder, { ...over, halving: true });
+    const stayed = ladder.map(({ id }) => id).filter((id) => resultOf(halved, id).curve.epochs.at(-1) === 12);
+    expect(stayed).toHaveLength(1);
+    expectSame(full, halved, stayed);
+    expectSame(full, await train([second, third], over), ['rate 1', 'rate 2']);
+  });
+
   it('never ends the last one', async () => {
     expect(resultOf(await train([low], { halving: true }), 'rate 0').curve.epochs.at(-1)).toBe(12);
   });

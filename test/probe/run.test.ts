@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { note, startRun } from '../../src/probe/run.js';
+import { dropOnPlateau, note, startRun } from '../../src/probe/run.js';
+import { createRandom } from '../../src/random.js';
+import type { LearningRateSchedule } from '../../src/settings/slots.js';
+import { plainPlateau } from '../oracle/schedules.js';
 import { configurationOf, populationOf, randomData } from './builders.js';
 
 const population = (earlyStopping: { patience: number; patienceGrowth: number; minDelta: number }) =>
@@ -51,5 +54,48 @@ describe('a run', () => {
     const { run } = states([5], 1);
     expect(note(run, { epoch: 1, ...losses }, population({ patience: 1, patienceGrowth: 0, minDelta: 0 }))).toBe(false);
     expect(run).toMatchObject({ state: 'diverged', validation: [5], best: 5 });
+  });
+});
+
+describe('a rate that waits for a plateau', () => {
+  /** Rates after each loss, one an epoch. */
+  const rates = (schedule: LearningRateSchedule, losses: readonly number[], learningRate = 1): number[] => {
+    const run = startRun(configurationOf('a', { learningRate }));
+    return losses.map((loss, epoch) => {
+      const { learningRate: before } = run.configuration;
+      note(
+        run,
+        { epoch, validation: [loss], train: [loss] },
+        population({ patience: 1, patienceGrowth: 0, minDelta: 0 }),
+      );
+      const isDropped = dropOnPlateau(run, epoch, schedule);
+      expect(isDropped).toBe(run.configuration.learningRate < before);
+      return run.configuration.learningRate;
+    });
+  };
+
+  it("falls when Keras' falls", () => {
+    const random = createRandom(5, 'plateau');
+    const losses = Array.from({ length: 60 }, (_, epoch) => 1 / (1 + epoch) + random());
+    for (const patience of [1, 2, 3, 7]) {
+      const schedule = { name: 'reduceOnPlateau', decay: 0.9, patience } as const;
+      const after = plainPlateau(schedule);
+      const expected = losses.map((loss) => after(loss));
+      rates(schedule, losses).forEach((rate, epoch) => expect(rate).toBeCloseTo(expected[epoch] ?? 0, 12));
+      expect(new Set(expected).size).toBeGreaterThan(4);
+    }
+  });
+
+  it('falls tenfold after ten epochs where the settings do not say', () => {
+    const seen = rates({ name: 'reduceOnPlateau' }, new Array<number>(21).fill(1));
+    expect(seen[9]).toBe(1);
+    expect(seen[10]).toBeCloseTo(0.1, 12);
+    expect(seen[20]).toBeCloseTo(0.01, 12);
+  });
+
+  it('stays where it is so low that a drop would change nothing, and under every other schedule', () => {
+    const flat = new Array<number>(50).fill(1);
+    expect(rates({ name: 'reduceOnPlateau', patience: 1 }, flat, 1e-3).at(-1)).toBeCloseTo(1e-8, 12);
+    expect(rates({ name: 'constant', patience: 1 }, flat).at(-1)).toBe(1);
   });
 });

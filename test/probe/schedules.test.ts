@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { learningRateFactor, regularizationFactor } from '../../src/probe/schedules.js';
-import type { TimedSchedule } from '../../src/probe/schema.js';
+import type { LearningRateSchedule } from '../../src/settings/slots.js';
 
 const times = Array.from({ length: 200 }, (_, i) => i / 200);
-const factors = (schedule: TimedSchedule): number[] => times.map((t) => learningRateFactor(schedule, t));
-const expectFactors = (schedule: TimedSchedule, expected: (t: number) => number): void =>
+const factors = (schedule: LearningRateSchedule): number[] => times.map((t) => learningRateFactor(schedule, t));
+const expectFactors = (schedule: LearningRateSchedule, expected: (t: number) => number): void =>
   factors(schedule).forEach((factor, i) => expect(factor).toBeCloseTo(expected(times[i] ?? 0), 9));
 const names = ['constant', 'step', 'exponential', 'cosine', 'oneCycle', 'cosLog'] as const;
 

@@ -59,7 +59,7 @@ describe('a population of one', () => {
     const population = populationOf(one, { network, loss, optimizer: optimizerOf({ name }) });
     const { curve } = resultOf(await train(one, population), 'a');
     expect(curve.epochs.at(-1)).toBe(4);
-    const plain = plainTraining({ tf, data: one, population, fold: 0, stepsPerEpoch: 5 }, curve.epochs);
+    const { losses: plain } = plainTraining({ tf, data: one, population, fold: 0, stepsPerEpoch: 5 }, curve.epochs);
     expect(distance(curve.validation, plain)).toBeLessThan(1e-4);
     expect(Math.abs((plain.at(-1) ?? 0) - (plain[0] ?? 0))).toBeGreaterThan(1e-2);
   });
@@ -69,8 +69,8 @@ describe('a population of one', () => {
     const population = populationOf(data, { network: networkOf(data, { activation: 'silu' }) });
     const result = resultOf(await train(data, population), 'a');
     const stepsPerEpoch = 3;
-    const plain = [0, 1, 2].map((fold) =>
-      plainTraining({ tf, data, population, fold, stepsPerEpoch }, result.curve.epochs),
+    const plain = [0, 1, 2].map(
+      (fold) => plainTraining({ tf, data, population, fold, stepsPerEpoch }, result.curve.epochs).losses,
     );
     const means = result.curve.epochs.map((_, i) => plain.reduce((sum, losses) => sum + (losses[i] ?? 0), 0) / 3);
     expect(distance(result.curve.validation, means)).toBeLessThan(1e-4);
@@ -96,7 +96,10 @@ describe('learning', () => {
     expect(await scoreOf([])).toBeGreaterThan(0.6);
   });
 
-  it('keeps what the network was at the least mean validation loss', async () => {
+  it.each([
+    ['the network was', false],
+    ['the average of its weights was', true],
+  ])('keeps what %s at the least mean validation loss', async (_, weightAveraging) => {
     const data = randomData({ rows: 31, folds: 3, outputs: 2 });
     // Random targets: the loss rises after a while, so that the choice is neither the first nor the last epoch.
     const configurations = [
@@ -104,7 +107,7 @@ describe('learning', () => {
       configurationOf('b', { learningRate: 0.003 }),
     ];
     const network = networkOf(data, { hidden: [16], activation: 'silu' });
-    const population = populationOf(data, { network, configurations, epochs: 40 });
+    const population = populationOf(data, { network, configurations, epochs: 40, weightAveraging });
     const result = await train(data, population);
     for (const { curve, chosenEpoch, foldLosses, weights, outOfFold } of result.configurations) {
       const least = Math.min(...curve.validation);
