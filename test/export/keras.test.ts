@@ -83,6 +83,14 @@ describe('exportKeras', () => {
     expect(plain).not.toContain('PeriodicEmbedding');
   });
 
+  it('averages the weights before any other callback looks, and lowers the rate by the measure of the stop', () => {
+    const averaged = scriptOf(variantNamed('binary-averaged'));
+    expect(averaged).toContain('share = 9 / (self.steps // 4 + 8)');
+    expect(averaged).toMatch(/return \[\n {8}AveragedWeights\(\),\n {8}\w*\.?\w*\.?(EarlyStopping|GrowingPatience)/);
+    expect(scriptOf(variantNamed('binary-mixup'))).not.toContain('AveragedWeights');
+    expect(scriptOf(variantNamed('classes-sparse'))).toContain('factor=0.5, patience=2, min_delta=0)');
+  });
+
   it('refuses a classification without labels', () => {
     const schema: TableSchema = { features: [], target: { columns: ['class'] } };
     const recommendation = binaryRecommendation();

@@ -98,12 +98,12 @@ function isWeight({ network }: Population, size: number): number[] {
   return flags;
 }
 
-/** Every fourth step counts; of those the n-th weighs n (n + 1) ... (n + 15): what the running mean comes to. */
+/** Every fourth step counts; of those the n-th weighs n (n + 1) ... (n + 7): what the running mean comes to. */
 function lateMean(history: readonly Float32Array[]): Float32Array {
   const [start = new Float32Array()] = history;
   const taken = history.filter((_, step) => step > 0 && step % 4 === 0);
   if (taken.length === 0) return start;
-  const weights = taken.map((_, i) => Array.from({ length: 16 }, (__, j) => i + 1 + j).reduce((a, b) => a * b, 1));
+  const weights = taken.map((_, i) => Array.from({ length: 8 }, (__, j) => i + 1 + j).reduce((a, b) => a * b, 1));
   const total = weights.reduce((a, b) => a + b, 0);
   return start.map((_, p) =>
     taken.reduce((sum, parameters, i) => sum + ((parameters[p] ?? 0) * (weights[i] ?? 0)) / total, 0),

@@ -1,4 +1,5 @@
 import type { Settings } from '../../settings/slots.js';
+import { averagingBlocks, averagingCallbacks } from './averaging.js';
 import { pythonValue } from './literals.js';
 import { isOneLabel, type Plan } from './plan.js';
 import { undecayed } from './recipe-layers.js';
@@ -53,6 +54,7 @@ const optimizers: { readonly [O in Of<'optimizer'>]: (settings: Settings) => rea
 /** Loss, optimizer and callbacks: functions of the script. */
 export const trainingBlocks = (plan: Plan): string[] => [
   ...patience(plan),
+  ...averagingBlocks(plan),
   ...(usesMixup(plan) ? [MIXUP] : []),
   compile(plan),
   callbacks(plan),
@@ -70,7 +72,6 @@ function compile(plan: Plan): string {
     // Keras' own AdamW decays by default.
     decays ? 'weight_decay=WEIGHT_DECAY' : name === 'AdamW' ? 'weight_decay=0.0' : '',
     option('global_clipnorm', settings.gradientClipNorm),
-    settings.weightAveraging === true ? 'use_ema=True' : '',
   );
   return [
     'def compile_model(model, steps):',
@@ -83,8 +84,8 @@ function compile(plan: Plan): string {
   ].join('\n');
 }
 
-function callbacks({ settings }: Plan): string {
-  const { earlyStopping, learningRateSchedule: schedule } = settings;
+function callbacks(plan: Plan): string {
+  const { earlyStopping, learningRateSchedule: schedule } = plan.settings;
   const stopping = earlyStopping && [
     `${earlyStopping.patienceGrowth > 0 ? 'GrowingPatience' : 'keras.callbacks.EarlyStopping'}(`,
     `            monitor="val_loss", patience=PATIENCE, min_delta=${earlyStopping.minDelta}, restore_best_weights=${earlyStopping.restoreBest ? 'True' : 'False'}`,
@@ -92,12 +93,11 @@ function callbacks({ settings }: Plan): string {
   ];
   const plateau =
     schedule?.name === 'reduceOnPlateau' &&
-    `keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=${schedule.decay ?? 0.1}, patience=${schedule.patience ?? 10}),`;
+    `keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=${schedule.decay ?? 0.1}, patience=${schedule.patience ?? 10}, min_delta=${earlyStopping?.minDelta ?? 0}),`;
   return [
     'def callbacks():',
     '    return [',
-    // Swapped before the others look, so that what they keep are the averaged weights.
-    ...(settings.weightAveraging === true ? ['        keras.callbacks.SwapEMAWeights(swap_on_epoch=True),'] : []),
+    ...averagingCallbacks(plan),
     ...(stopping ? [`        ${stopping.join('\n')}`] : []),
     ...(plateau ? [`        ${plateau}`] : []),
     '    ]',
