@@ -64,6 +64,8 @@ const networkSchema: z.ZodType<Network> = z.object({
   hidden: z.array(slotSchemas.hiddenUnits).max(8),
   activation: slotSchemas.hiddenActivation,
   parametric: z.boolean().exactOptional(),
+  normalization: z.enum(['layer', 'batch']).exactOptional(),
+  residual: z.boolean().exactOptional(),
   inputScale: z.boolean().exactOptional(),
   embedding: z
     .object({

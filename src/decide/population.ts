@@ -14,6 +14,7 @@ export const unused = { momentum: 0.9, beta1: 0.9, beta2: 0.999, rho: 0.9, epsil
 
 export function networkOf(settings: Settings, matrices: Matrices): Network {
   const { hiddenLayers, hiddenUnits, hiddenActivation, activationParametric, inputScale } = settings;
+  const { normalization, residual } = settings;
   const hidden = new Array<number>(hiddenLayers ?? 0).fill(hiddenUnits ?? 1);
   const embedding = embeddingOf(settings, matrices);
   return {
@@ -22,6 +23,8 @@ export function networkOf(settings: Settings, matrices: Matrices): Network {
     hidden,
     activation: hiddenActivation ?? 'relu',
     ...(activationParametric === true && hidden.length > 0 && { parametric: true }),
+    ...((normalization === 'layer' || normalization === 'batch') && hidden.length > 0 && { normalization }),
+    ...(residual === true && hidden.length > 1 && { residual }),
     ...(inputScale === true && { inputScale: true }),
     ...(embedding && { embedding }),
   };

@@ -27,8 +27,6 @@ const substitutions: Substitution = {
     if (loss === null || lossNames[loss] !== undefined) return undefined;
     return (outputUnits ?? 1) > 1 ? 'sparseCategoricalCrossentropy' : 'binaryCrossentropy';
   },
-  normalization: ({ normalization }) => replaceUnless(normalization, 'none'),
-  residual: ({ residual }) => replaceUnless(residual, false),
   targetTransform: ({ targetTransform }) => (targetTransform === 'quantile' ? 'standardize' : undefined),
   finalModel: ({ finalModel }) => replaceUnless(finalModel, 'ensemble'),
   decisionThreshold: ({ decisionThreshold }) => replaceUnless(decisionThreshold, 'default'),

@@ -16,7 +16,8 @@ const LEAST_DEVIATION = 1e-6;
 /**
  * RealMLP's data-driven start (arXiv 2407.04491, appendix A): layer by layer the weights of each unit are scaled so that what
  * they sum to has deviation 1 over the rows, and each hidden unit's bias puts its zero at a random convex combination of five
- * rows. Returns the fitted copy of `start`, [folds, parameters].
+ * rows. Under normalisation, which the size of the weights does not pass, the unit's gain is scaled in their place.
+ * Returns the fitted copy of `start`, [folds, parameters].
  */
 export function fitToData(
   tf: Tf,
@@ -34,7 +35,7 @@ export function fitToData(
     const tensor = tf.tidy(() => {
       const weights = unpack(tf, tf.tensor2d(parameters, [data.folds, size]), network);
       const x = tf.slice(sample.x, [0, 0, 0], [data.folds, rows, data.inputs]);
-      return forward(tf, weights, x, { activation }).preActivations[layer] ?? tf.tensor1d([]);
+      return forward(tf, weights, x, { activation, isTraining: true }).preActivations[layer] ?? tf.tensor1d([]);
     });
     // Read outside: `tidy` looks for tensors in what it returns, number by number.
     const sums = tensor.dataSync();
@@ -59,18 +60,19 @@ interface LayerSums {
 
 /** Rewrites the weights and biases of one layer of one member. */
 function fitLayer(parameters: Float32Array, { network, layer, sums, random }: LayerSums): void {
-  const weights = place(network, 'weights', layer);
+  const isNormalized = network.normalization !== undefined && layer < network.hidden.length;
+  const scaled = place(network, isNormalized ? 'gain' : 'weights', layer);
   const bias = place(network, 'bias', layer);
   const units = bias.length;
-  const inputs = weights.length / units;
+  const perUnit = scaled.length / units;
   const rows = sums.length / units;
   for (let unit = 0; unit < units; unit++) {
     const old = parameters[bias.at + unit] ?? 0;
     const own = Float64Array.from({ length: rows }, (_, row) => (sums[row * units + unit] ?? 0) - old);
     const deviation = standardDeviation(own);
     const factor = deviation > LEAST_DEVIATION ? 1 / deviation : 1;
-    for (let input = 0; input < inputs; input++) {
-      const at = weights.at + input * units + unit;
+    for (let i = 0; i < perUnit; i++) {
+      const at = scaled.at + i * units + unit;
       parameters[at] = (parameters[at] ?? 0) * factor;
     }
     if (layer < network.hidden.length) parameters[bias.at + unit] = -factor * convexCombination(own, random);
@@ -78,7 +80,7 @@ function fitLayer(parameters: Float32Array, { network, layer, sums, random }: La
 }
 
 /** Where a section lies among a member's parameters. */
-function place(network: Network, kind: 'weights' | 'bias', layer: number): { at: number; length: number } {
+function place(network: Network, kind: 'weights' | 'gain' | 'bias', layer: number): { at: number; length: number } {
   let at = 0;
   for (const section of sectionsOf(network)) {
     const length = lengthOf(section);

@@ -52,7 +52,11 @@ const draws: Readonly<Record<Section['kind'], Draw>> = {
     return kind === 'glorotUniform' ? uniform(random, deviation * Math.sqrt(3)) : () => normal() * deviation;
   },
   bias: (_, { population: { initializer }, normal, isLast }) => (isLast || initializer !== 'ntk' ? () => 0 : normal),
+  gain: constant(1),
   blend: constant(1),
+  // As in Keras; after the first step they are what that batch says.
+  runningMean: constant(0),
+  runningVariance: constant(1),
   inputScale: constant(1),
   frequencies:
     (_, { population: { network }, normal }) =>

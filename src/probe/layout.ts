@@ -3,19 +3,38 @@ import type { Network, PeriodicEmbedding, Population } from './schema.js';
 
 /** One kind of a member's parameters. `layer` counts from 0 at the input side; -1 is what comes before the first layer. */
 export interface Section {
-  readonly kind: 'frequencies' | 'phases' | 'mix' | 'mixBias' | 'inputScale' | 'weights' | 'bias' | 'blend';
+  readonly kind:
+    | 'frequencies'
+    | 'phases'
+    | 'mix'
+    | 'mixBias'
+    | 'inputScale'
+    | 'weights'
+    | 'gain'
+    | 'bias'
+    | 'blend'
+    | 'runningMean'
+    | 'runningVariance';
   readonly layer: number;
   /** Shape of one member's values, row-major. */
   readonly shape: readonly number[];
 }
 
-/** Lengths and order of a member's flat parameters; weights of a layer are [in, out]. */
-export function sectionsOf(network: Network): Section[] {
+/**
+ * Lengths and order of a member's flat parameters; weights of a layer are [in, out]. Last comes what is kept but not learned:
+ * the running statistics of batch normalisation.
+ */
+export const sectionsOf = (network: Network): Section[] => [...learnedSections(network), ...runningSections(network)];
+
+function learnedSections(network: Network): Section[] {
   const sizes = [firstInputs(network), ...network.hidden, network.outputs];
   const layers = sizes.slice(1).flatMap((outputs, layer): Section[] => {
-    const isBlended = network.parametric === true && layer < network.hidden.length;
+    const isHidden = layer < network.hidden.length;
+    const isNormalized = network.normalization !== undefined && isHidden;
+    const isBlended = network.parametric === true && isHidden;
     return [
       { kind: 'weights', layer, shape: [sizes[layer] ?? 0, outputs] },
+      ...(isNormalized ? [{ kind: 'gain', layer, shape: [outputs] } as const] : []),
       { kind: 'bias', layer, shape: [outputs] },
       ...(isBlended ? [{ kind: 'blend', layer, shape: [outputs] } as const] : []),
     ];
@@ -34,14 +53,31 @@ const embeddingSections = ({ inputs, frequencies, size }: PeriodicEmbedding): Se
   { kind: 'mixBias', layer: -1, shape: [inputs.length, size] },
 ];
 
+const runningSections = ({ normalization, hidden }: Network): Section[] =>
+  normalization === 'batch'
+    ? hidden.flatMap((units, layer): Section[] => [
+        { kind: 'runningMean', layer, shape: [units] },
+        { kind: 'runningVariance', layer, shape: [units] },
+      ])
+    : [];
+
+/** Whether a hidden layer adds to what the one before it gave. */
+export const isResidual = ({ residual, hidden }: Network, layer: number): boolean =>
+  residual === true && layer > 0 && layer < hidden.length && hidden[layer] === hidden[layer - 1];
+
 /** Inputs of the first layer: those of the network, and what the embedding adds. */
 export const firstInputs = ({ inputs, embedding }: Network): number =>
   inputs + (embedding ? embedding.inputs.length * embedding.size : 0);
 
 export const lengthOf = ({ shape }: Section): number => shape.reduce((product, size) => product * size, 1);
 
-export const parametersOf = (network: Network): number =>
-  sectionsOf(network).reduce((sum, section) => sum + lengthOf(section), 0);
+const totalOf = (sections: readonly Section[]): number => sections.reduce((sum, section) => sum + lengthOf(section), 0);
+
+/** Numbers that a member holds, learned or not. */
+export const parametersOf = (network: Network): number => totalOf(sectionsOf(network));
+
+/** Numbers among them that are kept and not learned; they are the last. */
+export const runningOf = (network: Network): number => totalOf(runningSections(network));
 
 /** Whether weight decay shrinks a section: weights that multiply, and not offsets, scales or frequencies. */
 export const isDecayed = ({ kind }: Section): boolean => kind === 'weights' || kind === 'mix';
@@ -49,7 +85,7 @@ export const isDecayed = ({ kind }: Section): boolean => kind === 'weights' || k
 /**
  * Factor of the learning rate for each section. Under the neural tangent parametrization z = W x / sqrt(d) + b of a layer with
  * d inputs; held here is W / sqrt(d), which adaptive steps move by rate / sqrt(d) and plain gradient steps by rate / d. Its
- * biases, activations and embeddings move at a tenth of the rate. A learned input scale moves six times as fast.
+ * biases, gains, activations and embeddings move at a tenth of the rate. A learned input scale moves six times as fast.
  */
 export function rateFactor({ kind, shape }: Section, { initializer, optimizer }: Population): number {
   if (kind === 'inputScale') return rateFactors.inputScale;

@@ -11,6 +11,8 @@ export interface Stride {
   readonly rate: number;
   /** Factor of every weight decay, by its schedule and that of the rate. */
   readonly decay: number;
+  /** What the step's batch says of the numbers that are kept and not learned, [members, numbers], where there are any. */
+  readonly observed?: Tensor;
 }
 
 /** What all members have learned, with their optimizer's state. Changes in place. */

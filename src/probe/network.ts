@@ -2,14 +2,19 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Activated, Activation } from './activations.js';
 import type { Tf } from './backend.js';
 import { type EmbeddingPass, type EmbeddingWeights, embed, embeddingGradients } from './embedding.js';
-import { lengthOf, sectionsOf } from './layout.js';
+import { isResidual, lengthOf, runningOf, sectionsOf } from './layout.js';
+import { type Moments, type Normalized, normalize, normalizeBackward } from './normalization.js';
 import type { Network } from './schema.js';
 
-/** One layer of all members: weights [members, in, out], bias and the activation's share [members, 1, out]. */
+/** One layer of all members: weights [members, in, out]; gain, bias, the activation's share and running moments [members, 1, out]. */
 export interface Layer {
   readonly weights: Tensor;
+  /** Of normalised units. */
+  readonly gain?: Tensor;
   readonly bias: Tensor;
   readonly blend?: Tensor;
+  /** Of batch normalisation: the moments of the last batches, by which it predicts. */
+  readonly running?: Moments;
 }
 
 /** Everything that is learned, as tensors that lead with the member axis. */
@@ -25,9 +30,14 @@ export interface Weights {
 export interface ForwardPass {
   readonly embedding?: EmbeddingPass;
   readonly inputs: readonly Tensor[];
+  /** What layer l sums to, normalised where the network says so, bias included. */
   readonly preActivations: readonly Tensor[];
+  /** Of each hidden layer; empty without normalisation. */
+  readonly normalized: readonly Normalized[];
   /** Of the activation function alone, without what a learned share passes by. */
   readonly activations: readonly Activated[];
+  /** What the units of each hidden layer give, after dropout and before what a skip connection adds. */
+  readonly units: readonly Tensor[];
   /** [members, rows, outputs], before any output activation. */
   readonly outputs: Tensor;
 }
@@ -36,6 +46,8 @@ export interface PassOptions {
   readonly activation: Activation;
   /** `masks[l]` multiplies the activation of hidden layer l (dropout). */
   readonly masks?: readonly Tensor[];
+  /** Batch normalisation by the moments of `x` itself, not by the running ones. */
+  readonly isTraining?: boolean;
 }
 
 /** The weights inside the flat parameters [members, parameters]. */
@@ -55,11 +67,15 @@ export function unpack(tf: Tf, parameters: Tensor, network: Network): Weights {
   };
   const asRow = ([units = 1]: readonly number[]): number[] => [1, units];
   const layers = [...network.hidden, network.outputs].map((_, l): Layer => {
+    const gain = find('gain', l, asRow);
     const blend = find('blend', l, asRow);
+    const [mean, variance] = [find('runningMean', l, asRow), find('runningVariance', l, asRow)];
     return {
       weights: need('weights', l, (shape) => [...shape]),
+      ...(gain && { gain }),
       bias: need('bias', l, asRow),
       ...(blend && { blend }),
+      ...(mean && variance && { running: { mean, variance } }),
     };
   });
   const inputScale = find('inputScale', -1, ([inputs = 1]) => [inputs, 1]);
@@ -73,17 +89,30 @@ export function unpack(tf: Tf, parameters: Tensor, network: Network): Weights {
   return { network, layers, ...(inputScale && { inputScale }), ...(embedding && { embedding }) };
 }
 
-/** Runs `x` [members, rows, inputs] through the network. */
-export function forward(tf: Tf, weights: Weights, x: Tensor, { activation, masks }: PassOptions): ForwardPass {
+/**
+ * Runs `x` [members, rows, inputs] through the network. A hidden layer gives dropout(f(gain . norm(W h) + bias)), and with a
+ * skip connection h + that: nothing stands on the way that goes by (He et al. 2016, arXiv 1603.05027, section 3).
+ */
+export function forward(tf: Tf, weights: Weights, x: Tensor, options: PassOptions): ForwardPass {
+  const { activation, masks, isTraining = false } = options;
   const { layers, network } = weights;
   const inputs: Tensor[] = [];
   const preActivations: Tensor[] = [];
+  const normalized: Normalized[] = [];
   const activations: Activated[] = [];
+  const units: Tensor[] = [];
   const embedding = weights.embedding && network.embedding && embed(tf, network.embedding, weights.embedding, x);
   let h = embedding ? tf.concat([x, embedding.outputs], 2) : x;
   layers.forEach((layer, l) => {
     inputs.push(h);
-    const z = tf.add(tf.matMul(h, l === 0 ? scaledWeights(tf, weights, layer) : layer.weights), layer.bias);
+    const product = tf.matMul(h, l === 0 ? scaledWeights(tf, weights, layer) : layer.weights);
+    const { gain } = layer;
+    const normal =
+      network.normalization &&
+      gain &&
+      normalize(tf, product, network.normalization, isTraining ? undefined : layer.running);
+    if (normal) normalized.push(normal);
+    const z = tf.add(gain && normal ? tf.mul(normal.n, gain) : product, layer.bias);
     preActivations.push(z);
     if (l === layers.length - 1) return;
     const activated = activation.forward(z);
@@ -91,10 +120,12 @@ export function forward(tf: Tf, weights: Weights, x: Tensor, { activation, masks
     const f = activated.a;
     const a = layer.blend ? tf.add(z, tf.mul(layer.blend, tf.sub(f, z))) : f;
     const mask = masks?.[l];
-    h = mask ? tf.mul(a, mask) : a;
+    const given = mask ? tf.mul(a, mask) : a;
+    units.push(given);
+    h = isResidual(network, l) ? tf.add(h, given) : given;
   });
   const outputs = at(preActivations, layers.length - 1);
-  return { inputs, preActivations, activations, outputs, ...(embedding && { embedding }) };
+  return { inputs, preActivations, normalized, activations, units, outputs, ...(embedding && { embedding }) };
 }
 
 /** A factor of an input is a factor of its row of weights. */
@@ -102,8 +133,9 @@ const scaledWeights = (tf: Tf, { inputScale }: Weights, { weights }: Layer): Ten
   inputScale ? tf.mul(weights, inputScale) : weights;
 
 /**
- * Gradient of the loss by the flat parameters, [members, parameters], from its gradient by the outputs.
- * Layer by layer from the last: dW = inputs' d, db = sum of d over rows, and d of the layer below = (d W') . mask . f'(z).
+ * Gradient of the loss by the flat parameters, [members, parameters], from its gradient by the outputs; 0 for what is kept but
+ * not learned. Layer by layer from the last: dW = inputs' d, db = sum of d over rows, and d of the layer below =
+ * (d W') . mask . f'(z), where d W' gains what goes by layer l on its skip connection.
  */
 export function backward(
   tf: Tf,
@@ -111,28 +143,53 @@ export function backward(
   pass: ForwardPass,
   { gradient, activation, masks }: PassOptions & { readonly gradient: Tensor },
 ): Tensor {
-  const { layers } = weights;
+  const { layers, network } = weights;
   const gradients: Tensor[] = [];
-  let delta = gradient;
+  let byPreActivations = gradient;
+  let byGiven: Tensor | undefined;
   for (let l = layers.length - 1; l > 0; l--) {
-    gradients.unshift(...layerGradients(tf, at(pass.inputs, l), delta));
-    const byInput = tf.matMul(delta, at(layers, l).weights, false, true);
+    const { own, delta } = layerGradients(tf, weights, pass, { l, gradient: byPreActivations });
+    gradients.unshift(...own);
+    const byProduct = tf.matMul(delta, at(layers, l).weights, false, true);
+    const byInput: Tensor = byGiven && isResidual(network, l) ? tf.add(byProduct, byGiven) : byProduct;
+    byGiven = byInput;
     const mask = masks?.[l - 1];
     const byOutput = mask ? tf.mul(byInput, mask) : byInput;
     const below = { ...at(pass.activations, l - 1), z: at(pass.preActivations, l - 1) };
     const { blend } = at(layers, l - 1);
     if (blend) gradients.unshift(tf.sum(tf.mul(byOutput, tf.sub(below.a, below.z)), 1));
     const through = (part: Tensor): Tensor => activation.backward(part, below);
-    delta = blend ? throughShare(tf, byOutput, blend, through) : through(byOutput);
+    byPreActivations = blend ? throughShare(tf, byOutput, blend, through) : through(byOutput);
   }
-  return tf.concat([...frontGradients(tf, weights, pass, delta), ...gradients], 1);
+  const running = runningOf(network);
+  const kept = running > 0 ? [tf.zeros([gradient.shape[0] ?? 0, running])] : [];
+  return tf.concat([...frontGradients(tf, weights, pass, byPreActivations), ...gradients, ...kept], 1);
 }
 
-/** Of the weights and the bias of a layer, [members, length] each. */
-const layerGradients = (tf: Tf, inputs: Tensor, delta: Tensor): [Tensor, Tensor] => [
-  tf.reshape(tf.matMul(inputs, delta, true, false), [delta.shape[0] ?? 0, -1]),
-  tf.sum(delta, 1),
-];
+interface LayerGradients {
+  /** Of the layer's weights, its gain where it has one, and its bias, [members, length] each. */
+  readonly own: readonly [Tensor, ...Tensor[]];
+  /** By the product of weights and inputs: [members, rows, units]. */
+  readonly delta: Tensor;
+}
+
+/** From the gradient by the layer's pre-activations. */
+function layerGradients(
+  tf: Tf,
+  { layers, network }: Weights,
+  pass: ForwardPass,
+  { l, gradient }: { readonly l: number; readonly gradient: Tensor },
+): LayerGradients {
+  const { gain } = at(layers, l);
+  const normalized = pass.normalized[l];
+  const isNormalized = gain && normalized && network.normalization;
+  const delta = isNormalized
+    ? normalizeBackward(tf, tf.mul(gradient, gain), normalized, network.normalization)
+    : gradient;
+  const byWeights = tf.reshape(tf.matMul(at(pass.inputs, l), delta, true, false), [delta.shape[0] ?? 0, -1]);
+  const byGain = isNormalized ? [tf.sum(tf.mul(gradient, normalized.n), 1)] : [];
+  return { own: [byWeights, ...byGain, tf.sum(gradient, 1)], delta };
+}
 
 /** 1 - s + s f'(z), where only a share s of the units' input passes the activation. */
 function throughShare(tf: Tf, gradient: Tensor, share: Tensor, through: (gradient: Tensor) => Tensor): Tensor {
@@ -144,14 +201,15 @@ function throughShare(tf: Tf, gradient: Tensor, share: Tensor, through: (gradien
  * Of the first layer and of what comes before it. With scaled inputs x s the layer's weights are s W, so that with
  * G = x' d: dW = s G, and ds = the sum of W G over the units: no gradient by the inputs is needed.
  */
-function frontGradients(tf: Tf, weights: Weights, pass: ForwardPass, delta: Tensor): Tensor[] {
+function frontGradients(tf: Tf, weights: Weights, pass: ForwardPass, gradient: Tensor): Tensor[] {
   const { inputScale, embedding, network } = weights;
   const first = at(weights.layers, 0);
-  const [flat, byBias] = layerGradients(tf, at(pass.inputs, 0), delta);
+  const { own, delta } = layerGradients(tf, weights, pass, { l: 0, gradient });
+  const [flat, ...others] = own;
   const byScaled = tf.reshape(flat, first.weights.shape);
   const byWeights = inputScale ? tf.reshape(tf.mul(byScaled, inputScale), flat.shape) : flat;
   const byScale = inputScale ? [tf.sum(tf.mul(byScaled, first.weights), 2)] : [];
-  const rest = [...byScale, byWeights, byBias];
+  const rest = [...byScale, byWeights, ...others];
   if (!embedding || !pass.embedding) return rest;
   const [members = 1, all = 1, units = 1] = first.weights.shape;
   const added = all - network.inputs;

@@ -3,8 +3,9 @@ import { createRandom } from '../random.js';
 import { type Activation, activations } from './activations.js';
 import type { Tf } from './backend.js';
 import type { DeviceData, EvaluationRows } from './device-data.js';
-import { isDecayed, lengthOf, rateFactor, type Section, sectionsOf } from './layout.js';
+import { isDecayed, lengthOf, rateFactor, runningOf, type Section, sectionsOf } from './layout.js';
 import { createLearner } from './fused-adam.js';
+import { batchMoments, keepRunning } from './running-moments.js';
 import type { Learner } from './learner.js';
 import { type Loss, losses, selectionLoss } from './losses.js';
 import { backward, forward, unpack } from './network.js';
@@ -65,7 +66,10 @@ export function createProgram(tf: Tf, population: Population, data: DeviceData):
   const noise = createNoise(tf, population, data);
   const context: Context = { tf, population, data, activation, trainLoss, selection, noise };
   return {
-    start: (start) => createLearner({ tf, population, folds: data.folds, start, decayed, ...(rates && { rates }) }),
+    start: (start) => {
+      const learner = createLearner({ tf, population, folds: data.folds, start, decayed, ...(rates && { rates }) });
+      return runningOf(network) > 0 ? keepRunning(tf, learner, runningOf(network)) : learner;
+    },
     step: (input) => step(input, context),
     evaluate: (parameters, rows) => tf.tidy(() => evaluate(context, parameters, rows)),
     gradientNorms: (input) => gradientNorms(context, input),
@@ -205,28 +209,36 @@ function dropoutMasks(
   });
 }
 
-/** Gradient by the flat parameters of the mean loss over the batch. */
-function batchGradient(context: Context, { parameters, configurations, rows, t }: GradientInput): Tensor {
+interface BatchGradient {
+  /** By the flat parameters of the mean loss over the batch. */
+  readonly gradient: Tensor;
+  /** What the batch says of the numbers that are kept and not learned, where there are any. */
+  readonly observed?: Tensor;
+}
+
+function batchGradient(context: Context, { parameters, configurations, rows, t }: GradientInput): BatchGradient {
   const { tf, population, activation, trainLoss } = context;
   const batch = augment(context, gatherBatch(context, rows, configurations.length), configurations);
   const size = rows.shape[1] ?? 1;
   const weights = unpack(tf, parameters, population.network);
   const masks = dropoutMasks(context, configurations, size, t);
-  const options = masks ? { activation, masks } : { activation };
+  const options = { activation, isTraining: true, ...(masks && { masks }) };
   const pass = forward(tf, weights, batch.x, options);
   const perRow = trainLoss.gradient(pass.outputs, batch.y);
   const weighted = batch.weights ? tf.mul(perRow, batch.weights) : perRow;
-  return backward(tf, weights, pass, { ...options, gradient: tf.div(weighted, size) });
+  const observed = batchMoments(tf, population.network, pass);
+  const gradient = backward(tf, weights, pass, { ...options, gradient: tf.div(weighted, size) });
+  return { gradient, ...(observed && { observed }) };
 }
 
 function step({ learner, step: done, isObserved = false, ...input }: StepInput, context: Context): Stepped {
   const { tf, population } = context;
   return tf.tidy(() => {
-    const raw = batchGradient(context, { ...input, parameters: learner.parameters });
+    const { gradient: raw, observed } = batchGradient(context, { ...input, parameters: learner.parameters });
     const { gradient, clipped } = clip(tf, raw, population.gradientClipNorm);
     const rate = learningRateFactor(population.schedule, input.t);
     const decay = rate * regularizationFactor(population.weightDecaySchedule, input.t);
-    learner.move(gradient, { step: done, rate, decay });
+    learner.move(gradient, { step: done, rate, decay, ...(observed && { observed }) });
     return {
       ...(clipped && { clipped: tf.reshape(clipped, [-1]) }),
       ...(isObserved && { norms: tf.reshape(normOf(tf, raw), [-1]) }),
@@ -296,7 +308,7 @@ function sliced(
 function gradientNorms(context: Context, input: GradientInput): number[][] {
   const { tf, population } = context;
   const norms = tf.tidy(() => {
-    const { layers } = unpack(tf, batchGradient(context, input), population.network);
+    const { layers } = unpack(tf, batchGradient(context, input).gradient, population.network);
     return tf.stack(
       layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2]))),
       1,
@@ -314,11 +326,11 @@ function deadUnitShare(context: Context, parameters: Tensor, rows: EvaluationRow
   const share = tf.tidy(() => {
     const weights = unpack(tf, parameters, population.network);
     const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
-    // What the next layer sees of a unit: with a learned share more passes than its activation.
-    const [, ...hidden] = forward(tf, weights, tf.tile(chunk.x, [configurations, 1, 1]), { activation }).inputs;
+    // What a unit gives: with a learned share more passes than its activation.
+    const { units } = forward(tf, weights, tf.tile(chunk.x, [configurations, 1, 1]), { activation });
     return tf.mean(
       tf.concat(
-        hidden.map((a) => tf.cast(tf.equal(tf.max(tf.abs(a), 1), 0), 'float32')),
+        units.map((a) => tf.cast(tf.equal(tf.max(tf.abs(a), 1), 0), 'float32')),
         1,
       ),
     );

@@ -39,6 +39,10 @@ export interface Network {
   readonly activation: ActivationName;
   /** Each hidden unit learns which share of its input passes the activation; the rest goes by: z + s (f(z) - z). */
   readonly parametric?: boolean;
+  /** Hidden units are normalised before their activation: over the units of a row, or over the rows of a batch. */
+  readonly normalization?: 'layer' | 'batch';
+  /** A hidden layer as wide as the one before it adds to what that gave. */
+  readonly residual?: boolean;
   /** A learned factor for each input of the first layer. */
   readonly inputScale?: boolean;
   readonly embedding?: PeriodicEmbedding;

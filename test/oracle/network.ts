@@ -1,4 +1,4 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../src/probe/backend.js';
 import type { LossName, Network } from '../../src/probe/schema.js';
 import { plainActivations } from './activations.js';
@@ -13,6 +13,18 @@ export interface PlainBatch {
   readonly weights?: Tensor;
 }
 
+/** Of a hidden layer's units over the rows of a batch, [units] each. */
+export interface PlainMoments {
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+interface Pass {
+  readonly outputs: Tensor;
+  /** Of each hidden layer before its normalisation. */
+  readonly moments: readonly PlainMoments[];
+}
+
 export interface PlainModel {
   readonly tf: Tf;
   readonly network: Network;
@@ -21,10 +33,12 @@ export interface PlainModel {
 }
 
 /**
- * Outputs [rows, outputs] of one network from its flat parameters [parameters]: one matrix product a layer. The periodic
- * embedding is a loop over its inputs, the input scale a product with the inputs, a learned share a sum of both ways.
+ * One network from its flat parameters [parameters]: one matrix product a layer. The periodic embedding is a loop over its
+ * inputs, the input scale a product with the inputs, a learned share a sum of both ways. Normalisation is TensorFlow's own, by
+ * moments of the rows, of the batch, or, when not training, by the last parameters: a mean and a variance a hidden layer.
  */
-export function plainOutputs({ tf, network }: PlainModel, parameters: Tensor, { x, masks }: PlainBatch): Tensor {
+function plainPass({ tf, network }: PlainModel, parameters: Tensor, batch: PlainBatch, isTraining: boolean): Pass {
+  const { x, masks } = batch;
   const activate = plainActivations(tf)[network.activation];
   let offset = 0;
   const take = (...shape: number[]): Tensor => {
@@ -45,29 +59,78 @@ export function plainOutputs({ tf, network }: PlainModel, parameters: Tensor, { 
     h = tf.concat([x, ...embedded], 1);
   }
   if (network.inputScale) h = tf.mul(h, take(h.shape[1] ?? 0));
+  const moments: PlainMoments[] = [];
   const sizes = [h.shape[1] ?? 0, ...network.hidden, network.outputs];
   for (let layer = 1; layer < sizes.length; layer++) {
     const inputs = sizes[layer - 1] ?? 0;
     const outputs = sizes[layer] ?? 0;
-    const weights = take(inputs, outputs);
-    const z = tf.add(tf.matMul(h, weights), take(1, outputs));
-    if (layer === sizes.length - 1) return z;
+    const product = tf.matMul(h, take(inputs, outputs));
+    if (layer === sizes.length - 1) return { outputs: tf.add(product, take(1, outputs)), moments };
+    moments.push(tf.moments(product, 0));
+    const of = isTraining ? moments.at(-1) : runningMoments(tf, network, parameters)[layer - 1];
+    const z = normalized(tf, product, { kind: network.normalization, of, take });
     const share = network.parametric ? take(1, outputs) : tf.scalar(1);
     const a = tf.add(tf.mul(tf.sub(1, share), z), tf.mul(share, activate(z)));
     const mask = masks?.[layer - 1];
-    h = mask ? tf.mul(a, mask) : a;
+    const given = mask ? tf.mul(a, mask) : a;
+    h = network.residual && layer > 1 && inputs === outputs ? tf.add(h, given) : given;
   }
   throw new Error('a network has an output layer');
 }
 
+interface Normalizing {
+  readonly kind: Network['normalization'];
+  /** For batch normalisation. */
+  readonly of: PlainMoments | undefined;
+  readonly take: (...shape: number[]) => Tensor;
+}
+
+/** With the gain, where there is one, and the bias. */
+function normalized(tf: Tf, product: Tensor, { kind, of, take }: Normalizing): Tensor {
+  const units = product.shape[1] ?? 0;
+  if (kind === undefined) return tf.add(product, take(1, units));
+  const [gain, bias] = [take(units), take(units)];
+  if (kind === 'layer') {
+    const { mean, variance } = tf.moments(product, 1, true);
+    return tf.add(tf.mul(tf.div(tf.sub(product, mean), tf.sqrt(tf.add(variance, 0.001))), gain), bias);
+  }
+  if (!of) throw new Error('batch normalisation needs moments');
+  return tf.batchNorm(
+    product as Tensor2D,
+    of.mean as Tensor1D,
+    of.variance as Tensor1D,
+    bias as Tensor1D,
+    gain as Tensor1D,
+    0.001,
+  );
+}
+
+/** The last parameters of a network with batch normalisation. */
+function runningMoments(tf: Tf, { normalization, hidden }: Network, parameters: Tensor): PlainMoments[] {
+  if (normalization !== 'batch') return [];
+  const all = 2 * hidden.reduce((a, b) => a + b, 0);
+  let offset = parameters.size - all;
+  const take = (units: number): Tensor => tf.slice(parameters, [(offset += units) - units], [units]);
+  return hidden.map((units) => ({ mean: take(units), variance: take(units) }));
+}
+
+/** Moments of a training batch before each hidden layer's normalisation. */
+export const plainMoments = (model: PlainModel, parameters: Tensor, batch: PlainBatch): readonly PlainMoments[] =>
+  plainPass(model, parameters, batch, true).moments;
+
+/** Outputs [rows, outputs], as in training or as in a prediction. */
+export const plainOutputs = (model: PlainModel, parameters: Tensor, batch: PlainBatch, isTraining = false): Tensor =>
+  plainPass(model, parameters, batch, isTraining).outputs;
+
 /** Mean over the rows of the weighted loss: a scalar. */
-export function plainLoss(model: PlainModel, parameters: Tensor, batch: PlainBatch): Tensor {
+export function plainLoss(model: PlainModel, parameters: Tensor, batch: PlainBatch, isTraining = false): Tensor {
   const { tf, loss, huberDelta } = model;
-  const perRow = plainLosses(tf, huberDelta)[loss](plainOutputs(model, parameters, batch), batch.y);
+  const outputs = plainOutputs(model, parameters, batch, isTraining);
+  const perRow = plainLosses(tf, huberDelta)[loss](outputs, batch.y);
   return tf.mean(batch.weights ? tf.mul(perRow, batch.weights) : perRow);
 }
 
 /** TensorFlow's own gradient of that loss by the flat parameters. */
 export function plainGradient(model: PlainModel, parameters: Tensor, batch: PlainBatch): Tensor {
-  return model.tf.grad((flat) => plainLoss(model, flat, batch))(parameters);
+  return model.tf.grad((flat) => plainLoss(model, flat, batch, true))(parameters);
 }

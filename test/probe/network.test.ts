@@ -4,11 +4,11 @@ import { activations, plainGradients } from '../../src/probe/activations.js';
 import { loadBackend } from '../../src/probe/backend.js';
 import { losses } from '../../src/probe/losses.js';
 import { backward, forward, unpack } from '../../src/probe/network.js';
-import { parametersOf } from '../../src/probe/layout.js';
+import { parametersOf, runningOf } from '../../src/probe/layout.js';
 import type { LossName, Network } from '../../src/probe/schema.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import { plainActivations } from '../oracle/activations.js';
-import { meanSquaredError, numericGradient } from '../oracle/float64-network.js';
+import { meanLoss, numericGradient } from '../oracle/float64-network.js';
 import { plainLosses } from '../oracle/losses.js';
 import { type PlainModel, plainGradient, plainOutputs } from '../oracle/network.js';
 import { activationNames, distance, lossNames, targetRow } from './builders.js';
@@ -47,7 +47,7 @@ type Problem = ReturnType<typeof problemOf>;
 function handWritten(network: Network, loss: LossName, { parameters, x, y, weights, masks }: Problem) {
   const activation = activations(tf)[network.activation];
   const unpacked = unpack(tf, parameters, network);
-  const pass = forward(tf, unpacked, x, { activation, masks });
+  const pass = forward(tf, unpacked, x, { activation, masks, isTraining: true });
   const perRow = losses(tf, HUBER_DELTA)[loss].gradient(pass.outputs, y);
   const gradient = tf.div(tf.mul(perRow, tf.reshape(weights, [MEMBERS, ROWS, 1])), ROWS);
   return { outputs: pass.outputs, gradient: backward(tf, unpacked, pass, { gradient, activation, masks }) };
@@ -67,7 +67,7 @@ function expectExactGradient(network: Network, loss: LossName): void {
       const batch = { x: of(problem.x), y: of(problem.y), weights: of(problem.weights), masks };
       const expected = plainGradient(model, of(problem.parameters), batch).dataSync();
       expect(distance(of(gradient).dataSync(), expected)).toBeLessThan(2e-5 * (1 + Math.max(...expected)));
-      const plain = plainOutputs(model, of(problem.parameters), batch).dataSync();
+      const plain = plainOutputs(model, of(problem.parameters), batch, true).dataSync();
       expect(distance(of(outputs).dataSync(), plain)).toBeLessThan(1e-5);
     }
   });
@@ -83,12 +83,32 @@ describe.each([{ hidden: [] }, { hidden: [6] }, { hidden: [6, 4] }])(
       ['learned shares of the activation', { parametric: true }],
       ['a periodic embedding', { embedding }],
       ['all three', { inputScale: true, parametric: true, embedding }],
+      [
+        'all three under batch normalisation',
+        { inputScale: true, parametric: true, embedding, normalization: 'batch' },
+      ],
+      [
+        'all three under layer normalisation',
+        { inputScale: true, parametric: true, embedding, normalization: 'layer' },
+      ],
     ])("with %s equals TensorFlow's for every member", (_, parts) => {
       for (const activation of ['tanh', 'selu', 'mish'] as const)
         expectExactGradient({ inputs: 4, outputs: 3, hidden, activation, ...parts }, 'categoricalCrossentropy');
     });
   },
 );
+
+/** What stands around a hidden layer's activation. */
+const around: readonly Pick<Network, 'normalization' | 'residual'>[] = [
+  {},
+  { normalization: 'layer' },
+  { normalization: 'batch' },
+  { residual: true },
+  { normalization: 'layer', residual: true },
+  { normalization: 'batch', residual: true },
+];
+const named = (parts: (typeof around)[number]): string =>
+  `${parts.normalization ?? 'no'} normalisation${parts.residual ? ' and skip connections' : ''}`;
 
 describe.each(activationNames)('the gradient with %s', (activation) => {
   describe.each(lossNames)('and %s', (loss) => {
@@ -98,26 +118,37 @@ describe.each(activationNames)('the gradient with %s', (activation) => {
         expectExactGradient({ inputs: 4, outputs: 3, hidden, activation }, loss);
       },
     );
+
+    it.each(around.map((parts) => [named(parts), parts] as const))("equals TensorFlow's with %s", (_, parts) => {
+      expectExactGradient({ inputs: 4, outputs: 3, hidden: [5, 5, 4], activation, ...parts }, loss);
+    });
+
+    it.each(around.map((parts) => [named(parts), parts] as const))(
+      'agrees with finite differences in double precision with %s',
+      (_, parts) => expectNumericGradient({ inputs: 3, outputs: 2, hidden: [4, 4], activation, ...parts }, loss),
+    );
   });
 });
 
-it('agrees with finite differences in double precision', () => {
-  const network: Network = { inputs: 3, outputs: 2, hidden: [4], activation: 'tanh' };
-  const numbers = (length: number): number[] => Array.from({ length }, normal);
-  const parameters = numbers(parametersOf(network));
-  const x = Array.from({ length: ROWS }, () => numbers(3));
-  const y = Array.from({ length: ROWS }, () => numbers(2));
-  const shape = { inputs: 3, hidden: 4, outputs: 2 };
-  const expected = numericGradient((at) => meanSquaredError(shape, at, { x, y }), parameters);
+function expectNumericGradient(network: Network, loss: LossName): void {
+  const numbers = (length: number): number[] => Array.from({ length }, () => Math.fround(normal()));
+  const kept = runningOf(network);
+  const parameters = numbers(parametersOf(network) - kept);
+  const x = Array.from({ length: ROWS }, () => numbers(network.inputs));
+  const y = Array.from({ length: ROWS }, () => targetRow(loss, network.outputs, random).map(Math.fround));
+  const expected = numericGradient((at) => meanLoss({ ...network, loss }, at, { x, y }), parameters);
   const gradient = tf.tidy(() => {
-    const activation = activations(tf).tanh;
-    const unpacked = unpack(tf, tf.tensor2d(parameters, [1, parameters.length]), network);
-    const pass = forward(tf, unpacked, tf.tensor3d([x]), { activation });
-    const byOutputs = tf.div(losses(tf, 1).meanSquaredError.gradient(pass.outputs, tf.tensor3d([y])), ROWS);
-    return backward(tf, unpacked, pass, { gradient: byOutputs, activation }).dataSync();
+    const activation = activations(tf)[network.activation];
+    const all = [...parameters, ...new Array<number>(kept).fill(1)];
+    const unpacked = unpack(tf, tf.tensor2d(all, [1, all.length]), network);
+    const options = { activation, isTraining: true };
+    const pass = forward(tf, unpacked, tf.tensor3d([x]), options);
+    const byOutputs = tf.div(losses(tf, HUBER_DELTA)[loss].gradient(pass.outputs, tf.tensor3d([y])), ROWS);
+    return backward(tf, unpacked, pass, { ...options, gradient: byOutputs }).dataSync();
   });
-  expect(distance(gradient, expected)).toBeLessThan(2e-6);
-});
+  const most = Math.max(...expected.map(Math.abs));
+  expect(distance(gradient, [...expected, ...new Array<number>(kept).fill(0)])).toBeLessThan(1e-5 * (1 + most));
+}
 
 it.each(activationNames)('%s takes the values of its textbook form, far out too', (name) => {
   const z = tf.tensor1d([-20, -3, -1, -0.1, 0, 0.1, 1, 3, 20]);
