@@ -34,7 +34,8 @@ export function normalize(tf: Tf, z: Tensor, kind: Normalization, given?: Moment
   const mean = given?.mean ?? tf.mean(z, axes[kind], true);
   const centred = tf.sub(z, mean);
   const variance = given?.variance ?? tf.mean(tf.square(centred), axes[kind], true);
-  const inverse = tf.rsqrt(tf.add(variance, EPSILON));
+  // Not rsqrt: its last bits differ by the place in a tensor, and so from one size of a population to another.
+  const inverse = tf.div(1, tf.sqrt(tf.add(variance, EPSILON)));
   return { n: tf.mul(centred, inverse), inverse, moments: { mean, variance } };
 }
 

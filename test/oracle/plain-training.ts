@@ -1,11 +1,11 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../src/probe/backend.js';
 import { createBatches } from '../../src/probe/batches.js';
 import { initialParameters } from '../../src/probe/initialize.js';
 import type { Population, TrainingData, TrainingFold } from '../../src/probe/schema.js';
 import { plainOptimizers } from './optimizers.js';
 import { plainPlateau, plainSchedule } from './schedules.js';
-import { type PlainBatch, type PlainModel, plainGradient, plainLoss } from './network.js';
+import { type PlainBatch, type PlainModel, plainGradient, plainLoss, plainMoments } from './network.js';
 
 export interface PlainRun {
   readonly tf: Tf;
@@ -50,6 +50,7 @@ export function plainTraining(run: PlainRun, epochs: readonly number[]): PlainRe
   const last = Math.max(...evaluatedSteps);
   const losses: number[] = [];
   const history: Float32Array[] = [];
+  const seen: Float32Array[] = [];
   let plateau = 1;
   for (let step = 0; ; step++) {
     history.push(Float32Array.from(parameters.dataSync()));
@@ -75,7 +76,9 @@ export function plainTraining(run: PlainRun, epochs: readonly number[]): PlainRe
       parameters.assign(
         tf.mul(parameters, tf.sub(1, tf.mul(rate * configuration.weightDecay, isWeight(population, size)))),
       );
+      if (network.normalization === 'batch') seen.push(momentsOf(model, parameters, batch));
       move(parameters, gradient, rate);
+      if (network.normalization === 'batch') parameters.assign(withMoments(tf, parameters, seen));
     });
   }
 }
@@ -108,6 +111,27 @@ function lateMean(history: readonly Float32Array[]): Float32Array {
   return start.map((_, p) =>
     taken.reduce((sum, parameters, i) => sum + ((parameters[p] ?? 0) * (weights[i] ?? 0)) / total, 0),
   );
+}
+
+/** Mean and variance of each hidden layer, one after the other. */
+const momentsOf = (model: PlainModel, parameters: Tensor, batch: PlainBatch): Float32Array =>
+  Float32Array.from(
+    plainMoments(model, parameters, batch).flatMap(({ mean, variance }) => [
+      ...mean.dataSync(),
+      ...variance.dataSync(),
+    ]),
+  );
+
+/** The last parameters become a mean of all moments seen, in which a step weighs 0.9 times as much as the one after it. */
+function withMoments(tf: Tf, parameters: Tensor, seen: readonly Float32Array[]): Tensor1D {
+  const values = parameters.dataSync();
+  const weights = seen.map((_, step) => 0.9 ** (seen.length - 1 - step));
+  const total = weights.reduce((a, b) => a + b);
+  const count = seen[0]?.length ?? 0;
+  const means = Array.from({ length: count }, (_, i) =>
+    seen.reduce((sum, moments, step) => sum + ((weights[step] ?? 0) / total) * (moments[i] ?? Number.NaN), 0),
+  );
+  return tf.tensor1d([...values.subarray(0, values.length - count), ...means]);
 }
 
 function rowsOf(tf: Tf, data: TrainingData, { x, y }: TrainingFold, rows: Int32Array): PlainBatch {

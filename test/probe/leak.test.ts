@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadBackend } from '../../src/probe/backend.js';
 import { uploadData } from '../../src/probe/device-data.js';
+import { parametersOf } from '../../src/probe/layout.js';
 import { predictMembers } from '../../src/probe/predict.js';
 import type { Population } from '../../src/probe/schema.js';
 import { trainPopulation, type TrainOptions } from '../../src/probe/train.js';
@@ -11,7 +12,7 @@ const data = withRowWeights(randomData({ rows: 41, folds: 3, outputs: 3, loss: '
 const noisy = { dropout: 0.2, weightDecay: 0.01, labelSmoothing: 0.1, inputNoise: 0.1, mixup: 0.2 };
 const everything = populationOf(data, {
   loss: 'categoricalCrossentropy',
-  network: networkOf(data, { hidden: [6, 5], activation: 'mish' }),
+  network: networkOf(data, { hidden: [6, 5, 5], activation: 'mish', normalization: 'batch', residual: true }),
   epochs: 30,
   gradientClipNorm: 0.5,
   halving: true,
@@ -73,7 +74,7 @@ it('nor one whose listener fails', async () => {
 
 it('predictions leave no tensor', () => {
   const before = tf.memory().numTensors;
-  const weights = new Float32Array(2 * (3 * 6 + 6 + 6 * 5 + 5 + 5 * 3 + 3));
+  const weights = new Float32Array(2 * parametersOf(network));
   const x = [new Float32Array(5000 * 3), new Float32Array(5000 * 3)];
   expect(predictMembers(tf, { network, weights, x, rows: 5000 })).toHaveLength(2);
   expect(tf.memory().numTensors).toBe(before);

@@ -4,7 +4,7 @@ import { activations, plainGradients } from '../../src/probe/activations.js';
 import { loadBackend } from '../../src/probe/backend.js';
 import { losses } from '../../src/probe/losses.js';
 import { backward, forward, unpack } from '../../src/probe/network.js';
-import { parametersOf, runningOf } from '../../src/probe/layout.js';
+import { isResidual, parametersOf, runningOf } from '../../src/probe/layout.js';
 import type { LossName, Network } from '../../src/probe/schema.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import { plainActivations } from '../oracle/activations.js';
@@ -195,4 +195,31 @@ it('has layers as laid out: weights [in, out] row by row, then biases', () => {
   expect(first?.bias.arraySync()).toEqual([[[5, 6]]]);
   expect(last?.weights.arraySync()).toEqual([[[7], [8]]]);
   expect(last?.bias.arraySync()).toEqual([[[9]]]);
+});
+
+it('predicts by the moments that it keeps, and by nothing of the other rows', () => {
+  const network: Network = {
+    inputs: 4,
+    outputs: 2,
+    hidden: [5, 5],
+    activation: 'silu',
+    normalization: 'batch',
+    residual: true,
+  };
+  const parameters = tf.add(tf.abs(normalTensor([1, parametersOf(network)])), 0.1);
+  const x = normalTensor([1, ROWS, 4]);
+  const options = { activation: activations(tf).silu };
+  const outputs = forward(tf, unpack(tf, parameters, network), x, options).outputs;
+  const model: PlainModel = { tf, network, loss: 'meanSquaredError', huberDelta: 1 };
+  const expected = plainOutputs(model, memberOf(parameters, 0), { x: memberOf(x, 0), y: memberOf(x, 0) });
+  expect(distance(outputs.dataSync(), expected.dataSync())).toBeLessThan(1e-4);
+  const alone = forward(tf, unpack(tf, parameters, network), tf.slice(x, [0, 1, 0], [1, 1, 4]), options).outputs;
+  expect(distance(alone.dataSync(), outputs.dataSync().slice(2, 4))).toBeLessThan(1e-5);
+});
+
+it('adds only where a hidden layer is as wide as the one before', () => {
+  const layers = [0, 1, 2, 3].map((layer) =>
+    isResidual({ inputs: 4, outputs: 4, hidden: [4, 4, 3], activation: 'relu', residual: true }, layer),
+  );
+  expect(layers).toEqual([false, true, false, false]);
 });

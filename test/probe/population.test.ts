@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadBackend } from '../../src/probe/backend.js';
 import { uploadData } from '../../src/probe/device-data.js';
-import type { Configuration, Population, PopulationResult } from '../../src/probe/schema.js';
+import type { Configuration, Network, Population, PopulationResult } from '../../src/probe/schema.js';
 import { trainPopulation } from '../../src/probe/train.js';
 import { configurationOf, networkOf, populationOf, randomData, resultOf, withRowWeights } from './builders.js';
 
@@ -32,45 +32,54 @@ const wild = configurationOf('wild', { learningRate: 1e37 });
 const expectSame = (a: PopulationResult, b: PopulationResult, ids: readonly string[]): void =>
   ids.forEach((id) => expect(resultOf(a, id)).toEqual(resultOf(b, id)));
 
-describe('the members of a population', () => {
-  it('do not see the settings of the others', async () => {
-    const before = await train(ladder);
-    const changed = { ...second, learningRate: 0.05, weightDecay: 0.2, labelSmoothing: 0.1 };
-    const after = await train([low, changed, third, high]);
-    expect(resultOf(after, 'rate 1')).not.toEqual(resultOf(before, 'rate 1'));
-    expectSame(before, after, ['rate 0', 'rate 2', 'rate 3']);
+describe.each<[string, Partial<Network>]>([
+  ['one hidden layer', { hidden: [7] }],
+  ['layer normalisation and a skip connection', { hidden: [7, 7], normalization: 'layer', residual: true }],
+  ['batch normalisation and a skip connection', { hidden: [7, 7], normalization: 'batch', residual: true }],
+])('with %s', (_, parts) => {
+  const trained = (configurations: readonly Configuration[]): Promise<PopulationResult> =>
+    train(configurations, { network: networkOf(data, parts) });
+
+  describe('the members of a population', () => {
+    it('do not see the settings of the others', async () => {
+      const before = await trained(ladder);
+      const changed = { ...second, learningRate: 0.05, weightDecay: 0.2, labelSmoothing: 0.1 };
+      const after = await trained([low, changed, third, high]);
+      expect(resultOf(after, 'rate 1')).not.toEqual(resultOf(before, 'rate 1'));
+      expectSame(before, after, ['rate 0', 'rate 2', 'rate 3']);
+    });
+
+    it('learn the same whoever else is there', async () => {
+      const all = await trained(ladder);
+      expectSame(all, await trained([third]), ['rate 2']);
+      expectSame(all, await trained([high, low]), ['rate 3', 'rate 0']);
+    });
+
+    it('start alike and see the same batches, so that equal configurations stay equal', async () => {
+      const result = await trained([low, { ...low, id: 'twin' }]);
+      expect({ ...resultOf(result, 'twin'), id: 'rate 0' }).toEqual(resultOf(result, 'rate 0'));
+    });
   });
 
-  it('learn the same whoever else is there', async () => {
-    const all = await train(ladder);
-    expectSame(all, await train([third]), ['rate 2']);
-    expectSame(all, await train([high, low]), ['rate 3', 'rate 0']);
-  });
+  describe('a configuration that diverges', () => {
+    it('is marked, keeps finite numbers, and leaves the others alone', async () => {
+      const result = await trained([low, wild, high]);
+      expect(result.configurations.map(({ id, diverged }) => [id, diverged])).toEqual([
+        ['rate 0', false],
+        ['wild', true],
+        ['rate 3', false],
+      ]);
+      const left = resultOf(result, 'wild');
+      expect(left.curve.epochs.length).toBeLessThan(resultOf(result, 'rate 0').curve.epochs.length);
+      expect([...left.weights, ...left.outOfFold, ...left.curve.validation].every(Number.isFinite)).toBe(true);
+      expectSame(result, await trained([low, high]), ['rate 0', 'rate 3']);
+    });
 
-  it('start alike and see the same batches, so that equal configurations stay equal', async () => {
-    const result = await train([low, { ...low, id: 'twin' }]);
-    expect({ ...resultOf(result, 'twin'), id: 'rate 0' }).toEqual(resultOf(result, 'rate 0'));
-  });
-});
-
-describe('a configuration that diverges', () => {
-  it('is marked, keeps finite numbers, and leaves the others alone', async () => {
-    const result = await train([low, wild, high]);
-    expect(result.configurations.map(({ id, diverged }) => [id, diverged])).toEqual([
-      ['rate 0', false],
-      ['wild', true],
-      ['rate 3', false],
-    ]);
-    const left = resultOf(result, 'wild');
-    expect(left.curve.epochs.length).toBeLessThan(resultOf(result, 'rate 0').curve.epochs.length);
-    expect([...left.weights, ...left.outOfFold, ...left.curve.validation].every(Number.isFinite)).toBe(true);
-    expectSame(result, await train([low, high]), ['rate 0', 'rate 3']);
-  });
-
-  it('ends the run when nobody is left', async () => {
-    const result = await train([wild, { ...wild, id: 'too' }]);
-    expect(result.configurations.map(({ diverged }) => diverged)).toEqual([true, true]);
-    expect(result.epochs).toBeLessThan(12);
+    it('ends the run when nobody is left', async () => {
+      const result = await trained([wild, { ...wild, id: 'too' }]);
+      expect(result.configurations.map(({ diverged }) => diverged)).toEqual([true, true]);
+      expect(result.epochs).toBeLessThan(12);
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Backend, loadBackend } from '../../src/probe/backend.js';
 import { uploadData } from '../../src/probe/device-data.js';
 import { predictMembers } from '../../src/probe/predict.js';
-import type { Population, PopulationResult, TrainingData } from '../../src/probe/schema.js';
+import type { Network, Population, PopulationResult, TrainingData } from '../../src/probe/schema.js';
 import { trainPopulation, type TrainOptions } from '../../src/probe/train.js';
 import { plainTraining } from '../oracle/plain-training.js';
 import {
@@ -45,7 +45,26 @@ describe('a population of one', () => {
     { name: 'adam', loss: 'categoricalCrossentropy', outputs: 3, hidden: [6, 5], activation: 'gelu' },
     { name: 'nesterov', loss: 'meanSquaredError', outputs: 1, hidden: [8], activation: 'tanh' },
     { name: 'rmsprop', loss: 'binaryCrossentropy', outputs: 1, hidden: [], activation: 'relu' },
-  ] as const)('learns as the plain network does, with $name', async ({ name, loss, outputs, hidden, activation }) => {
+    { name: 'adam', loss: 'meanSquaredError', outputs: 2, hidden: [6, 6], activation: 'silu', residual: true },
+    { name: 'adam', loss: 'meanSquaredError', outputs: 2, hidden: [6, 5], activation: 'elu', normalization: 'layer' },
+    {
+      name: 'adam',
+      loss: 'binaryCrossentropy',
+      outputs: 1,
+      hidden: [6, 5],
+      activation: 'tanh',
+      normalization: 'batch',
+    },
+    {
+      name: 'momentum',
+      loss: 'meanSquaredError',
+      outputs: 1,
+      hidden: [5, 5],
+      activation: 'mish',
+      normalization: 'batch',
+      residual: true,
+    },
+  ] as const)('learns as the plain network does, with $name', async ({ name, loss, outputs, ...parts }) => {
     const data = withRowWeights(randomData({ outputs, loss, folds: 1 }));
     const [fold] = data.folds;
     if (!fold) throw new Error('one fold');
@@ -55,7 +74,7 @@ describe('a population of one', () => {
       ...data,
       folds: [{ ...fold, train: train_, validation: train_.filter((r) => r % 3 === 0) }],
     };
-    const network = networkOf(one, { hidden, activation });
+    const network = networkOf(one, parts);
     const population = populationOf(one, { network, loss, optimizer: optimizerOf({ name }) });
     const { curve } = resultOf(await train(one, population), 'a');
     expect(curve.epochs.at(-1)).toBe(4);
@@ -96,17 +115,18 @@ describe('learning', () => {
     expect(await scoreOf([])).toBeGreaterThan(0.6);
   });
 
-  it.each([
-    ['the network was', false],
-    ['the average of its weights was', true],
-  ])('keeps what %s at the least mean validation loss', async (_, weightAveraging) => {
+  it.each<[string, Partial<Network>, boolean]>([
+    ['the network was', {}, false],
+    ['the network was, its running moments too,', { hidden: [8, 8], normalization: 'batch', residual: true }, false],
+    ['the average of its weights was', {}, true],
+  ])('keeps what %s at the least mean validation loss', async (_, parts, weightAveraging) => {
     const data = randomData({ rows: 31, folds: 3, outputs: 2 });
     // Random targets: the loss rises after a while, so that the choice is neither the first nor the last epoch.
     const configurations = [
       configurationOf('a', { learningRate: 0.02 }),
       configurationOf('b', { learningRate: 0.003 }),
     ];
-    const network = networkOf(data, { hidden: [16], activation: 'silu' });
+    const network = networkOf(data, { hidden: [16], activation: 'silu', ...parts });
     const population = populationOf(data, { network, configurations, epochs: 40, weightAveraging });
     const result = await train(data, population);
     for (const { curve, chosenEpoch, foldLosses, weights, outOfFold } of result.configurations) {
