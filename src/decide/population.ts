@@ -23,7 +23,7 @@ export function networkOf(settings: Settings, matrices: Matrices): Network {
     hidden,
     activation: hiddenActivation ?? 'relu',
     ...(activationParametric === true && hidden.length > 0 && { parametric: true }),
-    ...((normalization === 'layer' || normalization === 'batch') && hidden.length > 0 && { normalization }),
+    ...(normalization !== null && normalization !== 'none' && hidden.length > 0 && { normalization }),
     ...(residual === true && hidden.length > 1 && { residual }),
     ...(inputScale === true && { inputScale: true }),
     ...(embedding && { embedding }),

@@ -1,4 +1,5 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { normalizationDefaults } from '../settings/recipe.js';
 import type { Tf } from './backend.js';
 import type { Network } from './schema.js';
 
@@ -11,9 +12,6 @@ export type Normalization = NonNullable<Network['normalization']>;
 
 /** Axis of [members, rows, units] over which the moments are taken. */
 const axes: Readonly<Record<Normalization, number>> = { batch: 1, layer: 2 };
-
-/** Keras 3's default for both, BatchNormalization and LayerNormalization. */
-const EPSILON = 1e-3;
 
 /** Of a batch or, in a prediction, of the training: [members, 1, units] for batch normalisation, [members, rows, 1] for layers. */
 export interface Moments {
@@ -35,7 +33,7 @@ export function normalize(tf: Tf, z: Tensor, kind: Normalization, given?: Moment
   const centred = tf.sub(z, mean);
   const variance = given?.variance ?? tf.mean(tf.square(centred), axes[kind], true);
   // Not rsqrt: its last bits differ by the place in a tensor, and so from one size of a population to another.
-  const inverse = tf.div(1, tf.sqrt(tf.add(variance, EPSILON)));
+  const inverse = tf.div(1, tf.sqrt(tf.add(variance, normalizationDefaults.epsilon)));
   return { n: tf.mul(centred, inverse), inverse, moments: { mean, variance } };
 }
 

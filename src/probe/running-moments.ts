@@ -1,14 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { normalizationDefaults } from '../settings/recipe.js';
 import type { Tf } from './backend.js';
 import type { Learner } from './learner.js';
 import type { ForwardPass } from './network.js';
 import type { Network } from './schema.js';
-
-/**
- * Share of the running moments that a step keeps. Keras' 0.99 looks back a hundred steps, in which a short run's weights move
- * far; PyTorch's default, which is this, looks back ten.
- */
-const KEPT = 0.9;
 
 /** Moments of the batch that the forward pass saw, in the order of the parameters, [members, numbers]; absent without batch normalisation. */
 export function batchMoments(tf: Tf, { normalization }: Network, { normalized }: ForwardPass): Tensor | undefined {
@@ -19,10 +14,11 @@ export function batchMoments(tf: Tf, { normalization }: Network, { normalized }:
 
 /**
  * A learner whose last `running` parameters are not learned but are means of what the steps observed, weighted by how long ago.
- * The start is corrected as Adam's is: step s (from 0) weighs (1 - kept) / (1 - kept^(s + 1)), so that nothing is left of the
+ * The start is corrected as Adam's is: step s (from 0) weighs (1 - momentum) / (1 - momentum^(s + 1)), so that nothing is left of the
  * value they start with.
  */
 export function keepRunning(tf: Tf, learner: Learner, running: number): Learner {
+  const { momentum } = normalizationDefaults;
   const columns = ({ parameters }: Learner, isKept: boolean): Tensor => {
     const [members = 0, all = 0] = parameters.shape;
     const learned = all - running;
@@ -40,7 +36,7 @@ export function keepRunning(tf: Tf, learner: Learner, running: number): Learner 
     move(gradient, stride) {
       learner.move(gradient, stride);
       const { observed, step } = stride;
-      const share = (1 - KEPT) / (1 - KEPT ** (step + 1));
+      const share = (1 - momentum) / (1 - momentum ** (step + 1));
       const moved = tf.tidy(() => {
         const before = columns(self, true);
         const now = observed ? tf.add(before, tf.mul(share, tf.sub(observed, before))) : before;

@@ -16,6 +16,17 @@ export const rateFactors = { inputScale: 6, slow: 0.1 } as const;
 /** Cosines of an embedded number, and what an embedding is where the settings do not say (RealMLP, arXiv 2407.04491, table A.1). */
 export const embeddingDefaults = { frequencies: 16, size: 4, sigma: 0.1 } as const;
 
+/**
+ * Normalised units: what is added to a variance (Keras 3's default for both layers), and the share of batch normalisation's running
+ * moments that a step keeps. Keras' 0.99 looks back a hundred steps, in which a short run's weights move far; this is PyTorch's
+ * default and looks back ten (measured in ADR 9).
+ */
+export const normalizationDefaults = { epsilon: 1e-3, momentum: 0.9 } as const;
+
+/** Whether hidden units are normalised; there are none without hidden layers. */
+export const isNormalized = ({ normalization, hiddenLayers }: Settings): boolean =>
+  (normalization === 'layer' || normalization === 'batch') && (hiddenLayers ?? 0) > 0;
+
 /** Values that a learned embedding adds beside each number; 0 where it adds none. */
 export const embeddedSize = ({ numericEmbedding, hiddenLayers }: Settings): number =>
   numericEmbedding?.kind !== 'periodic' || !hiddenLayers ? 0 : (numericEmbedding.size ?? embeddingDefaults.size) - 1;

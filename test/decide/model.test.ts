@@ -41,6 +41,10 @@ describe('a saved model', () => {
       }),
     ],
     [
+      'batch normalisation, with its moments',
+      untrainedModel(table, { ...numberSettings, hiddenLayers: 2, normalization: 'batch', residual: true }),
+    ],
+    [
       'no hidden layer',
       untrainedModel(table, { ...numberSettings, hiddenLayers: 0, hiddenUnits: null, hiddenActivation: null }),
     ],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { networkOf, sharedOf, workOf } from '../../src/decide/population.js';
 import { prepare } from '../../src/prepare/prepare.js';
+import type { Network } from '../../src/probe/schema.js';
 import type { Table } from '../../src/profile/table.js';
 import type { Settings } from '../../src/settings/slots.js';
 import { binarySettings } from '../fixtures/recommendation.js';
@@ -55,6 +56,24 @@ it.each<[string, Partial<Settings>]>([
   ['an embedding of the number alone', { numericEmbedding: { kind: 'periodic', size: 1 } }],
 ])('%s has no embedding', (_, over) => {
   expect(networkOf({ ...recipe, ...over }, matrices).embedding).toBeUndefined();
+});
+
+it.each<[string, Partial<Settings>, Pick<Network, 'normalization' | 'residual'>]>([
+  [
+    'normalised units and skip connections',
+    { normalization: 'batch', residual: true },
+    { normalization: 'batch', residual: true },
+  ],
+  ['no normalisation by name', { normalization: 'none', residual: false }, {}],
+  [
+    'a single hidden layer, over which nothing skips',
+    { hiddenLayers: 1, normalization: 'layer', residual: true },
+    { normalization: 'layer' },
+  ],
+  ['no hidden layer, and nothing to normalise', { hiddenLayers: 0, normalization: 'layer', residual: true }, {}],
+])('a network has %s', (_, over, expected) => {
+  const { normalization, residual } = networkOf({ ...recipe, ...over }, matrices);
+  expect({ normalization, residual }).toEqual(expected);
 });
 
 it('an embedding is work', () => {

@@ -20,8 +20,6 @@ const substitutions: [string, Settings, Partial<Settings>][] = [
     { ...binarySettings, loss: 'ordinalCrossentropy', outputUnits: 4 },
     { loss: 'sparseCategoricalCrossentropy' },
   ],
-  ['normalization', { ...binarySettings, normalization: 'batch' }, { normalization: 'none' }],
-  ['residual connections', { ...binarySettings, residual: true }, { residual: false }],
   [
     'quantiles of the target',
     { ...regressionSettings, targetTransform: 'quantile' },
@@ -44,14 +42,14 @@ describe('what the probe cannot train', () => {
   });
 
   it('is replaced slot by slot, each with its own warning', () => {
-    const { settings, warnings } = trainable({ ...binarySettings, residual: true, normalization: 'layer' });
-    expect(settings).toMatchObject({ residual: false, normalization: 'none' });
+    const { settings, warnings } = trainable({ ...binarySettings, loss: 'focal', finalModel: 'refit' });
+    expect(settings).toMatchObject({ loss: 'binaryCrossentropy', finalModel: 'ensemble' });
     expect(warnings).toHaveLength(2);
   });
 
   it('is not trained as a proposal either', () => {
-    expect(isTrainable({ ...binarySettings, normalization: 'batch' }, 'normalization')).toBe(false);
-    expect(isTrainable({ ...binarySettings, normalization: 'batch' }, 'dropout')).toBe(true);
+    expect(isTrainable({ ...binarySettings, finalModel: 'refit' }, 'finalModel')).toBe(false);
+    expect(isTrainable({ ...binarySettings, finalModel: 'refit' }, 'dropout')).toBe(true);
   });
 });
 
@@ -61,6 +59,8 @@ describe('what it can train', () => {
     ['regression', regressionSettings],
     ['averaged weights', { ...binarySettings, weightAveraging: true }],
     ['a rate that waits for a plateau', { ...binarySettings, learningRateSchedule: { name: 'reduceOnPlateau' } }],
+    ['normalised units', { ...binarySettings, normalization: 'batch' }],
+    ['skip connections', { ...binarySettings, normalization: 'layer', residual: true }],
   ])('stays as recommended: %s', (_, settings) => {
     expect(trainable(settings)).toEqual({ settings, warnings: [] });
   });

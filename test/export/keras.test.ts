@@ -91,6 +91,23 @@ describe('exportKeras', () => {
     expect(scriptOf(variantNamed('classes-sparse'))).toContain('factor=0.5, patience=2, min_delta=0)');
   });
 
+  it('normalises before gain and bias, and adds what a hidden layer was given', () => {
+    const plain = scriptOf(variantNamed('binary-averaged'));
+    expect(plain).toContain('layers.Dense(HIDDEN_UNITS, use_bias=False, kernel');
+    expect(plain).toContain('hidden = layers.LayerNormalization(epsilon=0.001)(hidden)');
+    expect(plain).toContain('x = layers.Add()([x, hidden]) if depth > 0 else hidden');
+    expect(scriptOf(variantNamed('binary-mixup'))).toContain(
+      'layers.BatchNormalization(momentum=0.9, epsilon=0.001)(hidden)',
+    );
+    const recipe = scriptOf(variantNamed('binary-recipe-normalized'));
+    expect(recipe).toContain('hidden = TangentDense(HIDDEN_UNITS, SEED + depth, use_bias=False)(x)');
+    expect(recipe).toContain('BatchNormalization(momentum=0.9, epsilon=0.001, center=False, scale=False)(hidden)');
+    expect(recipe).toContain('hidden = TangentAffine(SEED + depth)(hidden)');
+    expect(recipe).toContain('return (0.1) * (self.gain * inputs + self.bias)');
+    expect(scriptOf(variantNamed('classes-layer-normalized'))).toContain('return (0.1**0.5) * (self.gain * inputs');
+    expect(scriptOf(variantNamed('binary-recipe'))).not.toContain('TangentAffine');
+  });
+
   it('refuses a classification without labels', () => {
     const schema: TableSchema = { features: [], target: { columns: ['class'] } };
     const recommendation = binaryRecommendation();

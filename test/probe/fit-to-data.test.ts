@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadBackend } from '../../src/probe/backend.js';
 import { uploadData } from '../../src/probe/device-data.js';
 import { fitToData } from '../../src/probe/fit-to-data.js';
+import { activations } from '../../src/probe/activations.js';
+import { forward, unpack } from '../../src/probe/network.js';
 import { initialParameters } from '../../src/probe/initialize.js';
 import { parametersOf } from '../../src/probe/layout.js';
 import { networkOf, populationOf, randomData } from './builders.js';
@@ -56,6 +58,25 @@ it('puts the zero of every hidden unit among the rows, and leaves the output bia
     expect(Array.from(fitted.slice((fold + 1) * size - 2, (fold + 1) * size))).toEqual([0, 0]);
   }
 });
+
+it.each(['layer', 'batch'] as const)(
+  'scales the gain in place of the weights under %s normalisation',
+  (normalization) => {
+    const normalized = { ...population, network: { ...network, normalization } };
+    const device = uploadData(tf, data);
+    const before = initialParameters(normalized, 2);
+    const after = fitToData(tf, normalized, device, before);
+    expect(after.slice(0, 40)).toEqual(before.slice(0, 40));
+    const x = device.trainSample.chunks[0]?.x ?? tf.tensor1d([]);
+    const weights = unpack(tf, tf.tensor2d(after, [2, after.length / 2]), normalized.network);
+    const options = { activation: activations(tf).tanh, isTraining: true };
+    for (const z of forward(tf, weights, x, options).preActivations) {
+      const { mean, variance } = tf.moments(z, 1);
+      for (const of of variance.dataSync()) expect(of).toBeCloseTo(1, 3);
+      expect(new Set(mean.dataSync()).size).toBeGreaterThan(2);
+    }
+  },
+);
 
 it('leaves a unit alone that does not vary, and what it was given', () => {
   const still = { ...data, folds: data.folds.map((fold) => ({ ...fold, x: new Float32Array(fold.x.length) })) };

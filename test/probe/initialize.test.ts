@@ -77,6 +77,18 @@ describe('the initial parameters', () => {
     expect(values).toHaveLength(50 * 40 + 40 + 40 + 40 * 20 + 20);
   });
 
+  it('of normalised units are a gain of one and moments that change nothing', () => {
+    const normalized = { ...network, hidden: [3, 2], normalization: 'batch' } as const;
+    const values = Array.from(initialParameters({ ...population, network: normalized }, 1));
+    const take = (count: number): number[] => values.splice(0, count);
+    take(60 * 3);
+    expect(take(6)).toEqual([1, 1, 1, 0, 0, 0]);
+    take(3 * 2);
+    expect(take(4)).toEqual([1, 1, 0, 0]);
+    take(2 * 20 + 20);
+    expect(values).toEqual([0, 0, 0, 1, 1, 1, 0, 0, 1, 1]);
+  });
+
   it('differ from fold to fold and by seed', () => {
     const [first] = layersOf({}, 0);
     expect(layersOf({}, 1)[0]).not.toEqual(first);

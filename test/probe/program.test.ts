@@ -148,6 +148,15 @@ describe('rates of their own', () => {
     expect(last).toBeCloseTo(1 / 4, 3);
   });
 
+  it('move a gain as slowly as a bias', () => {
+    const optimizer = optimizerOf({ name: 'adam', epsilon: 1e-12 });
+    const normalized = networkOf(data, { hidden: [4], normalization: 'layer' });
+    const population = populationOf(data, { network: normalized, optimizer, configurations: [unit('a')] });
+    const start = startOf(population, data.folds.length);
+    const { change } = oneStep(data, { ...population, initializer: 'dataDriven' }, { start });
+    for (const gain of change(0).slice(12, 16)) expect(Math.abs(gain)).toBeCloseTo(0.1, 3);
+  });
+
   it('let an input scale learn six times as fast', () => {
     const adam = optimizerOf({ name: 'adam', epsilon: 1e-12 });
     const { change } = oneStep(data, populationOf(data, { network, optimizer: adam, configurations: [unit('a')] }));
@@ -314,6 +323,16 @@ describe('an evaluation', () => {
     // Weights 0; biases decide: two of four units are always 0.
     const parameters = [...new Array<number>(12).fill(0), 1, -1, 2, -2, 1, 1, 1, 1, 0];
     expect(program.deadUnitShare(tf.tensor2d([parameters]), device.validation)).toBe(0.5);
+  });
+
+  it('nor where an input that skips them hides that they give nothing', () => {
+    const data = randomData({ folds: 1 });
+    const network = networkOf(data, { hidden: [2, 2], residual: true });
+    const device = uploadData(tf, data);
+    const program = createProgram(tf, populationOf(data, { network }), device);
+    // The first layer gives 1 and 2, the second adds nothing by its second unit.
+    const parameters = [...new Array<number>(6).fill(0), 1, 2, ...new Array<number>(4).fill(0), 1, -1, 1, 1, 0];
+    expect(program.deadUnitShare(tf.tensor2d([parameters]), device.validation)).toBe(0.25);
   });
 
   it('are not dead where their input goes by the activation', () => {

@@ -1,4 +1,10 @@
-import { embeddedSize, embeddingDefaults, isTangent } from '../../settings/recipe.js';
+import {
+  embeddedSize,
+  embeddingDefaults,
+  isNormalized,
+  isTangent,
+  normalizationDefaults,
+} from '../../settings/recipe.js';
 import type { Settings } from '../../settings/slots.js';
 import type { Plan } from './plan.js';
 import { recipeLayers, usesEmbedding } from './recipe-layers.js';
@@ -23,11 +29,27 @@ const initializers: { readonly [I in Exclude<Of<'initializer'>, 'ntk' | 'dataDri
   lecunNormal: 'LecunNormal',
 };
 
-const normalizations: { readonly [N in Of<'normalization'>]: string | null } = {
-  none: null,
-  batch: 'layers.BatchNormalization()',
-  layer: 'layers.LayerNormalization()',
+const { epsilon, momentum } = normalizationDefaults;
+const normalizations: { readonly [N in 'layer' | 'batch']: readonly [name: string, ...options: string[]] } = {
+  batch: ['BatchNormalization', `momentum=${momentum}`, `epsilon=${epsilon}`],
+  layer: ['LayerNormalization', `epsilon=${epsilon}`],
 };
+
+/**
+ * Keras does not correct the start of its running moments as the probe does; after fifty steps nothing is left of it.
+ * With a gain and a bias, which under the neural tangent parametrization learn at a rate of their own.
+ */
+function normalizationLines(settings: Settings): string[] {
+  if (!isNormalized(settings)) return [];
+  const [name, ...options] = normalizations[settings.normalization === 'batch' ? 'batch' : 'layer'];
+  const call = (...more: readonly string[]): string => `layers.${name}(${[...options, ...more].join(', ')})(hidden)`;
+  return isTangent(settings.initializer)
+    ? [
+        `        hidden = ${call('center=False', 'scale=False')}`,
+        '        hidden = TangentAffine(SEED + depth)(hidden)',
+      ]
+    : [`        hidden = ${call()}`];
+}
 
 /** The network: classes and functions of the script. */
 export const modelBlocks = (plan: Plan): string[] => [
@@ -65,9 +87,11 @@ const initializer = ({ initializer: name }: Settings, isLast: boolean): string =
   `keras.initializers.${isLast || name === null || name === 'ntk' || name === 'dataDriven' ? 'GlorotUniform' : initializers[name]}(seed=SEED)`;
 
 function hiddenLayer(settings: Settings): string {
-  if (isTangent(settings.initializer)) return 'TangentDense(HIDDEN_UNITS, SEED + depth)';
+  // A bias before a normalisation would be lost in its mean.
+  const bias = isNormalized(settings) ? ', use_bias=False' : '';
+  if (isTangent(settings.initializer)) return `TangentDense(HIDDEN_UNITS, SEED + depth${bias})`;
   const kernel = initializer(settings, false).replace('seed=SEED', 'seed=SEED + depth');
-  return `layers.Dense(HIDDEN_UNITS, kernel_initializer=${kernel})`;
+  return `layers.Dense(HIDDEN_UNITS${bias}, kernel_initializer=${kernel})`;
 }
 
 function inputLines({ settings, embedded, numeric }: Plan): string[] {
@@ -91,12 +115,11 @@ function inputLines({ settings, embedded, numeric }: Plan): string[] {
 }
 
 function hiddenLines(settings: Settings): string[] {
-  const normalization = normalizations[settings.normalization ?? 'none'];
   const activation = activations[settings.hiddenActivation ?? 'relu'];
   return [
     '    for depth in range(HIDDEN_LAYERS):',
     `        hidden = ${hiddenLayer(settings)}(x)`,
-    ...(normalization === null ? [] : [`        hidden = ${normalization}(hidden)`]),
+    ...normalizationLines(settings),
     `        hidden = ${settings.activationParametric === true ? `Parametric(${activation})` : activation}(hidden)`,
     ...((settings.dropout ?? 0) > 0 ? ['        hidden = layers.Dropout(DROPOUT, seed=SEED + depth)(hidden)'] : []),
     settings.residual === true

@@ -1,4 +1,11 @@
-import { embeddedSize, embeddingDefaults, hasPlainSteps, isTangent, rateFactors } from '../../settings/recipe.js';
+import {
+  embeddedSize,
+  embeddingDefaults,
+  hasPlainSteps,
+  isNormalized,
+  isTangent,
+  rateFactors,
+} from '../../settings/recipe.js';
 import type { Settings } from '../../settings/slots.js';
 
 /**
@@ -47,9 +54,9 @@ const tangentDense = (held: string): string => `@keras.saving.register_keras_ser
 class TangentDense(layers.Layer):
     """Neural tangent parametrization: x W / sqrt(inputs) + b with a standard normal W, b learned at 0.1 of the rate."""
 
-    def __init__(self, units, seed, starts_at_zero=False, **options):
+    def __init__(self, units, seed, starts_at_zero=False, use_bias=True, **options):
         super().__init__(**options)
-        self.units, self.seed, self.starts_at_zero = units, seed, starts_at_zero
+        self.units, self.seed, self.starts_at_zero, self.use_bias = units, seed, starts_at_zero, use_bias
 
     def build(self, shape):
         normal = keras.initializers.RandomNormal(stddev=1.0, seed=self.seed)
@@ -58,16 +65,38 @@ class TangentDense(layers.Layer):
         self.kernel = self.add_weight(
             shape=(shape[-1], self.units), initializer=zeros if self.starts_at_zero else normal, name="kernel"
         )
-        self.bias = self.add_weight(
-            shape=(self.units,), initializer=zeros if self.starts_at_zero else spread, name="bias"
-        )
+        if self.use_bias:
+            self.bias = self.add_weight(
+                shape=(self.units,), initializer=zeros if self.starts_at_zero else spread, name="bias"
+            )
 
     def call(self, inputs):
-        return keras.ops.matmul(inputs, self.kernel) / self.kernel.shape[0] ** 0.5 + (${held}) * self.bias
+        sums = keras.ops.matmul(inputs, self.kernel) / self.kernel.shape[0] ** 0.5
+        return sums + (${held}) * self.bias if self.use_bias else sums
 
     def get_config(self):
         own = {"units": self.units, "seed": self.seed, "starts_at_zero": self.starts_at_zero}
-        return {**super().get_config(), **own}`;
+        return {**super().get_config(), **own, "use_bias": self.use_bias}`;
+
+const tangentAffine = (held: string): string => `@keras.saving.register_keras_serializable()
+class TangentAffine(layers.Layer):
+    """A gain and a bias for each normalised unit, learned at 0.1 of the rate."""
+
+    def __init__(self, seed, **options):
+        super().__init__(**options)
+        self.seed = seed
+
+    def build(self, shape):
+        one = keras.initializers.Constant(1 / (${held}))
+        spread = keras.initializers.RandomNormal(stddev=1 / (${held}), seed=self.seed + 1000)
+        self.gain = self.add_weight(shape=(shape[-1],), initializer=one, name="gain")
+        self.bias = self.add_weight(shape=(shape[-1],), initializer=spread, name="bias")
+
+    def call(self, inputs):
+        return (${held}) * (self.gain * inputs + self.bias)
+
+    def get_config(self):
+        return {**super().get_config(), "seed": self.seed}`;
 
 const periodic = (held: string): string => `@keras.saving.register_keras_serializable()
 class PeriodicEmbedding(layers.Layer):
@@ -99,7 +128,7 @@ class PeriodicEmbedding(layers.Layer):
         return {**super().get_config(), **own, "seed": self.seed, "frequencies": self.frequencies}`;
 
 /** Names of what weight decay leaves alone, besides Keras' own. */
-export const undecayed = ['factor', 'share', 'frequency', 'phase', 'offset'] as const;
+export const undecayed = ['factor', 'share', 'gain', 'frequency', 'phase', 'offset'] as const;
 
 export const usesEmbedding = (settings: Settings, numbers: number): boolean =>
   embeddedSize(settings) > 0 && numbers > 0;
@@ -117,6 +146,7 @@ export function recipeLayers(settings: Settings, numbers: number): string[] {
   const slow = heldBy(rate, settings);
   return [
     ...(isTangent(settings.initializer) ? [tangentDense(slow)] : []),
+    ...(isTangent(settings.initializer) && isNormalized(settings) ? [tangentAffine(slow)] : []),
     ...(usesEmbedding(settings, numbers) ? [periodic(slow)] : []),
     ...(settings.inputScale === true ? [inputScale(heldBy(rateFactors.inputScale, settings))] : []),
     ...(settings.activationParametric === true ? [parametric(rate, slow)] : []),
