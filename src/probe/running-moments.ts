@@ -44,6 +44,7 @@ export function keepRunning(tf: Tf, learner: Learner, running: number): Learner 
       });
       replace(moved);
     },
+    changeRates: (configurations) => learner.changeRates(configurations),
     keep(configurations, index) {
       learner.keep(configurations, index);
       replace(tf.gather(parameters, index));

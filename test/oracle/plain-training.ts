@@ -73,9 +73,10 @@ export function plainTraining(run: PlainRun, epochs: readonly number[]): PlainRe
         plainGradient(model, parameters, { ...batch, weights }),
         population.gradientClipNorm,
       );
-      parameters.assign(
-        tf.mul(parameters, tf.sub(1, tf.mul(rate * configuration.weightDecay, isWeight(population, size)))),
-      );
+      if (configuration.weightDecay > 0) {
+        const shrink = tf.mul(rate * configuration.weightDecay, isWeight(population, size));
+        parameters.assign(tf.mul(parameters, tf.sub(1, shrink)));
+      }
       if (network.normalization === 'batch') seen.push(momentsOf(model, parameters, batch));
       move(parameters, gradient, rate);
       if (network.normalization === 'batch') parameters.assign(withMoments(tf, parameters, seen));
