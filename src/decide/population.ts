@@ -88,16 +88,20 @@ const DISPATCH = 2e7;
 /** Multiply-adds in whose time a cosine of an embedding is done, there and back: about ten passes over memory. */
 const COSINE = 100;
 
+/** The same for a normalised unit: thirteen passes. */
+const NORMALIZATION = 130;
+
 /** Work of a population of so many configurations over its run, in multiply-adds; for plans, not for truth. */
 export function workOf(shared: Shared, { folds }: Matrices, configurations: number): number {
   const meanRows = folds.reduce((sum, { fold }) => sum + fold.train.length, 0) / folds.length;
   const batch = Math.min(shared.batchSize, meanRows);
   const steps = (shared.epochs * meanRows) / batch;
   const members = configurations * folds.length;
-  const { embedding } = shared.network;
+  const { embedding, hidden, normalization } = shared.network;
   const cosines = embedding ? embedding.inputs.length * embedding.frequencies * batch * COSINE : 0;
+  const normalized = normalization ? hidden.reduce((sum, units) => sum + units, 0) * batch * NORMALIZATION : 0;
   // A forward and a backward pass take three products; the update costs about as much as 24 more rows.
-  return steps * (DISPATCH + members * (cosines + parametersOf(shared.network) * (3 * batch + 72)));
+  return steps * (DISPATCH + members * (cosines + normalized + parametersOf(shared.network) * (3 * batch + 72)));
 }
 
 /** Log-odds of the classes, or the log of the mean count, among each fold's training rows; 0 unless the settings say `prior`. */

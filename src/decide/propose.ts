@@ -70,6 +70,8 @@ export const rateSensitive: ReadonlySet<Slot> = new Set([
   'optimizer',
   'batchSize',
   'initializer',
+  'normalization',
+  'residual',
   'loss',
 ]);
 const RATE_FACTORS = [1, 0.4, 2.5];

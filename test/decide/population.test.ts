@@ -76,7 +76,9 @@ it.each<[string, Partial<Settings>, Pick<Network, 'normalization' | 'residual'>]
   expect({ normalization, residual }).toEqual(expected);
 });
 
-it('an embedding is work', () => {
+it('an embedding is work, and so is normalisation', () => {
   const work = (over: Partial<Settings>): number => workOf(sharedOf({ ...recipe, ...over }, matrices, 0), matrices, 1);
   expect(work({})).toBeGreaterThan(work({ numericEmbedding: { kind: 'none' } }));
+  // A unit more per row than the gain alone would be.
+  expect(work({ normalization: 'layer' }) / work({})).toBeGreaterThan(1.02);
 });
