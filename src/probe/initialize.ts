@@ -79,7 +79,7 @@ function memberParameters(population: Population, fold: number): Float32Array {
     const draw = draws[section.kind](section, { population, random, normal, isLast });
     const end = offset + lengthOf(section);
     for (let i = offset; i < end; i++) parameters[i] = draw();
-    if (section.kind === 'bias' && isLast) parameters.set(outputBias[fold] ?? [], offset);
+    if (section.kind === 'bias' && isLast) parameters.subarray(offset, end).set(outputBias[fold] ?? []);
     offset = end;
   }
   return parameters;

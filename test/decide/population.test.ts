@@ -77,8 +77,12 @@ it.each<[string, Partial<Settings>, Pick<Network, 'normalization' | 'residual'>]
 });
 
 it('an embedding is work, and so is normalisation', () => {
-  const work = (over: Partial<Settings>): number => workOf(sharedOf({ ...recipe, ...over }, matrices, 0), matrices, 1);
+  // So many members that arithmetic counts, not dispatch.
+  const work = (over: Partial<Settings>): number =>
+    workOf(sharedOf({ ...recipe, ...over }, matrices, 0), matrices, 1e6);
   expect(work({})).toBeGreaterThan(work({ numericEmbedding: { kind: 'none' } }));
-  // A unit more per row than the gain alone would be.
-  expect(work({ normalization: 'layer' }) / work({})).toBeGreaterThan(1.02);
+  // Far more than what as many numbers a unit, the shares of its activation, are.
+  const added = work({ normalization: 'layer' }) - work({});
+  const shares = work({}) - work({ activationParametric: false });
+  expect(added).toBeGreaterThan(2 * shares);
 });

@@ -140,6 +140,10 @@ describe('trials of a proposal', () => {
     expect(trials[0]).toMatchObject({ parentId: 'incumbent', because: 'diagnosis.some', sentence: 'why' });
   });
 
+  it.each(['normalization', 'residual'] as const)('a change of %s is such a case', (slot) => {
+    expect(planned(slot, slot === 'residual' ? true : 'layer')).toHaveLength(3);
+  });
+
   it('else, or where the caller fixed the rate, is one', () => {
     expect(planned('dropout', 0.4).map(({ changes }) => changes)).toEqual([{ dropout: 0.4 }]);
     expect(planned('hiddenLayers', 3, { fixed: ['learningRate'] }).map(({ changes }) => changes)).toEqual([
