@@ -34,6 +34,8 @@ const population: Population = {
   network: { inputs, outputs, hidden: [width, width], activation: 'relu' },
   loss: 'categoricalCrossentropy',
   huberDelta: 1,
+  focalGamma: 2,
+  focalAlpha: 0.25,
   optimizer: { name: 'adam', momentum: 0.9, beta1: 0.9, beta2: 0.999, rho: 0.9, epsilon: 1e-8 },
   initializer: 'heNormal',
   outputBias: Array.from({ length: folds }, () => [0, 0]),

@@ -1,7 +1,7 @@
-import { decodeNumber } from '../prepare/encode-target.js';
+import { decodeNumber, outputsOf } from '../prepare/encode-target.js';
 import type { Matrices, TargetEncoder } from '../prepare/schema.js';
 import type { Table } from '../profile/table.js';
-import { classProbabilities, type Predictions, soften, type Truth } from '../refine/predictions.js';
+import { classProbabilities, type Predictions, soften, stepProbabilities, type Truth } from '../refine/predictions.js';
 import type { Settings } from '../settings/slots.js';
 
 /** What is true of the table's rows, in the terms of its task. */
@@ -16,11 +16,11 @@ export function truthOf(table: Table, matrices: Matrices): Truth {
 /** A network's outputs for some rows as predictions. */
 export function decodeOutputs(outputs: ArrayLike<number>, target: TargetEncoder, settings: Settings): Predictions {
   if (target.kind === 'classes') {
-    const width = target.labels.length > 2 ? target.labels.length : 1;
+    const probabilitiesOf = target.steps ? stepProbabilities : classProbabilities;
     return {
       kind: 'classes',
       classes: target.labels.length,
-      probabilities: classProbabilities(outputs, width),
+      probabilities: probabilitiesOf(outputs, outputsOf(target)),
     };
   }
   const isSeenOnly = settings.predictionRange === 'seen';

@@ -1,4 +1,6 @@
 import { createRandom, shuffle } from '../random.js';
+import { numberEncoding } from '../prepare/encode-target.js';
+import type { TargetEncoder } from '../prepare/schema.js';
 import { blendShares } from '../refine/blend.js';
 import { fitTemperature } from '../refine/calibrate.js';
 import type { Predictions, Truth } from '../refine/predictions.js';
@@ -55,8 +57,9 @@ export function ensembleOf({ runner, selected, candidates, seed }: EnsembleInput
     .slice(0, MOST_CANDIDATES);
   const trials = [selected, ...others];
   const predictions = trials.map((trial) => averagedOutOfFold(trial, runner));
-  const truth = truthOf(runner.table, runner.matrices(selected.result.dataId));
-  const loss = lossOf(truth, selected.settings);
+  const matrices = runner.matrices(selected.result.dataId);
+  const truth = truthOf(runner.table, matrices);
+  const loss = lossOf(truth, selected.settings, matrices.folds[0]?.target);
   const rows = shuffle(validatedRows(selected), createRandom(seed, 'ensemble'));
   const fit = fitterOf(predictions, { truth, loss, settings: selected.settings });
   const partOf = partsOf(runner, selected, rows);
@@ -132,7 +135,11 @@ const valuesOf = (predictions: Predictions, truth: Truth): Float64Array =>
 const LEAST_PROBABILITY = 1e-15;
 
 /** The selection metric of one averaged prediction. */
-function lossOf(truth: Truth, { targetTransform, outputActivation }: Settings): (value: number, row: number) => number {
+function lossOf(
+  truth: Truth,
+  { targetTransform, outputActivation }: Settings,
+  target: TargetEncoder | undefined,
+): (value: number, row: number) => number {
   if (truth.kind === 'classes') return (value) => -Math.log(Math.max(LEAST_PROBABILITY, value));
   const trueAt = (row: number): number => truth.values[row] ?? Number.NaN;
   const logarithm = (value: number): number => Math.log(Math.max(LEAST_PROBABILITY, value));
@@ -140,8 +147,13 @@ function lossOf(truth: Truth, { targetTransform, outputActivation }: Settings): 
   if (outputActivation === 'sigmoid')
     return (value, row) => -trueAt(row) * logarithm(value) - (1 - trueAt(row)) * logarithm(1 - value);
   const transform =
-    targetTransform === 'log1p' ? (value: number): number => logarithm(1 + value) : (value: number) => value;
-  return (value, row) => (transform(value) - transform(trueAt(row))) ** 2;
+    target?.kind === 'number' && target.quantiles
+      ? numberEncoding(target)
+      : targetTransform === 'log1p'
+        ? (value: number): number => logarithm(1 + value)
+        : (value: number): number => value;
+  const truths = truth.values.map(transform);
+  return (value, row) => (transform(value) - (truths[row] ?? Number.NaN)) ** 2;
 }
 
 function temperatureOf(

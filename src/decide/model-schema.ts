@@ -37,12 +37,13 @@ const columnEncoder = z.discriminatedUnion('kind', [
 const featureEncoder: z.ZodType<FeatureEncoder> = z.object({ columns: z.array(columnEncoder).min(1), inputs: natural });
 
 const targetEncoder: z.ZodType<TargetEncoder> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('classes'), labels: z.array(name).min(2) }),
+  z.object({ kind: z.literal('classes'), labels: z.array(name).min(2), steps: z.literal(true).exactOptional() }),
   z.object({
     kind: z.literal('number'),
     log1p: z.boolean(),
     centre: z.number(),
     scale: z.number(),
+    quantiles: z.array(z.number()).min(1).exactOptional(),
     seen: z.tuple([z.number(), z.number()]),
   }),
 ]);

@@ -3,6 +3,7 @@ import type { Matrices } from '../prepare/schema.js';
 import { parametersOf } from '../probe/layout.js';
 import type { Configuration, Network, PeriodicEmbedding, Population } from '../probe/schema.js';
 import { embeddedSize, embeddingDefaults } from '../settings/recipe.js';
+import { stepLogits } from '../refine/out-of-fold.js';
 import type { Settings } from '../settings/slots.js';
 import { lossOf } from './trainable.js';
 
@@ -10,7 +11,16 @@ import { lossOf } from './trainable.js';
 export type Shared = Omit<Population, 'configurations' | 'halving' | 'secondsLimit'>;
 
 /** Values for slots that do not apply; never read where they do not, and trained with where a trial makes them apply. */
-export const unused = { momentum: 0.9, beta1: 0.9, beta2: 0.999, rho: 0.9, epsilon: 1e-7, huberDelta: 1 };
+export const unused = {
+  momentum: 0.9,
+  beta1: 0.9,
+  beta2: 0.999,
+  rho: 0.9,
+  epsilon: 1e-7,
+  huberDelta: 1,
+  focalGamma: 2,
+  focalAlpha: 0.25,
+};
 
 export function networkOf(settings: Settings, matrices: Matrices): Network {
   const { hiddenLayers, hiddenUnits, hiddenActivation, activationParametric, inputScale } = settings;
@@ -47,8 +57,10 @@ export function sharedOf(settings: Settings, matrices: Matrices, seed: number): 
   const epochs = settings.epochs ?? 1;
   return {
     network: networkOf(settings, matrices),
-    loss: lossOf(settings),
+    loss: lossOf(settings, matrices.outputs),
     huberDelta: settings.huberDelta ?? unused.huberDelta,
+    focalGamma: settings.focalGamma ?? unused.focalGamma,
+    focalAlpha: settings.focalAlpha ?? unused.focalAlpha,
     optimizer: {
       name: settings.optimizer ?? 'adam',
       momentum: settings.momentum ?? unused.momentum,
@@ -104,16 +116,19 @@ export function workOf(shared: Shared, { folds }: Matrices, configurations: numb
   return steps * (DISPATCH + members * (cosines + normalized + parametersOf(shared.network) * (3 * batch + 72)));
 }
 
+/** Half a row is added to each class, so that the log of its share is finite. */
+const PRIOR_ROWS = 0.5;
+
 /** Log-odds of the classes, or the log of the mean count, among each fold's training rows; 0 unless the settings say `prior`. */
 function outputBias(settings: Settings, { folds, outputs }: Matrices): number[][] {
   const isPrior = settings.outputBias === 'prior';
-  return folds.map(({ fold, y }) => {
+  return folds.map(({ fold, target, y }) => {
     if (!isPrior) return new Array<number>(outputs).fill(0);
-    const shares = Array.from({ length: outputs }, (_, k) => {
-      let sum = 0.5;
-      for (const row of fold.train) sum += y[row * outputs + k] ?? 0;
-      return sum / (fold.train.length + 1);
-    });
+    const sums = Array.from({ length: outputs }, (_, k) =>
+      fold.train.reduce((sum, row) => sum + (y[row * outputs + k] ?? 0), 0),
+    );
+    if (target.kind === 'classes' && target.steps) return stepLogits(sums, fold.train.length, PRIOR_ROWS);
+    const shares = sums.map((sum) => (sum + PRIOR_ROWS) / (fold.train.length + 1));
     if (settings.outputActivation === 'sigmoid') return shares.map((share) => Math.log(share / (1 - share)));
     if (settings.outputActivation === 'linear') return new Array<number>(outputs).fill(0);
     return shares.map((share) => Math.log(share));

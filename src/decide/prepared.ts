@@ -5,6 +5,7 @@ import type { TrainingData } from '../probe/schema.js';
 import type { Table } from '../profile/table.js';
 import { constantOutputs, lossPerFold, lossPerRow, mean, type Scheme } from '../refine/out-of-fold.js';
 import type { Settings } from '../settings/slots.js';
+import { hasSteps } from '../settings/tasks.js';
 
 /** A table encoded under some settings, known to the pool under its id. */
 export interface Prepared {
@@ -43,7 +44,7 @@ export class PreparedData {
   of(settings: Settings, scope: Scope = 'search'): Prepared {
     const { numericEmbedding } = settings;
     const bins = numericEmbedding?.kind === 'piecewiseLinear' ? numericEmbedding : null;
-    const id = JSON.stringify([scope, bins, ...encodingSlots.map((slot) => settings[slot])]);
+    const id = JSON.stringify([scope, bins, hasSteps(settings), ...encodingSlots.map((slot) => settings[slot])]);
     const known = this.#byId.get(id);
     if (known) return known;
     const matrices = this.#matricesOf(settings, scope);
@@ -73,7 +74,7 @@ const trainingData = (matrices: Matrices): TrainingData => ({
   folds: matrices.folds.map(({ fold, x, y }) => ({ train: fold.train, validation: fold.validation, x, y })),
 });
 
-/** The settings that change the matrices, besides bins of numbers. */
+/** The settings that change the matrices, besides bins of numbers and steps of the target. */
 const encodingSlots = [
   'numericScaling',
   'missingValues',
@@ -89,11 +90,13 @@ export function constantBaseline({ id, scheme }: Prepared): Baseline {
 }
 
 function schemeOf(matrices: Matrices, settings: Settings): Scheme {
-  const isClasses = matrices.folds[0]?.target.kind === 'classes';
-  const { outputActivation } = settings;
-  // A proportion is scored as the share of a second class: cross-entropy of a logit, whatever lies between 0 and 1.
-  const isShare = isClasses || outputActivation === 'sigmoid';
-  const kind = isShare ? 'classes' : outputActivation === 'exponential' ? 'rate' : 'quantity';
   const folds = matrices.folds.map(({ fold, y }) => ({ ...fold, y }));
-  return { rows: matrices.rows, outputs: matrices.outputs, kind, folds };
+  return { rows: matrices.rows, outputs: matrices.outputs, kind: kindOf(matrices, settings), folds };
+}
+
+function kindOf({ folds: [first] }: Matrices, { outputActivation }: Settings): Scheme['kind'] {
+  if (first?.target.kind === 'classes') return first.target.steps ? 'steps' : 'classes';
+  // A proportion is scored as the share of a second class: cross-entropy of a logit, whatever lies between 0 and 1.
+  if (outputActivation === 'sigmoid') return 'classes';
+  return outputActivation === 'exponential' ? 'rate' : 'quantity';
 }

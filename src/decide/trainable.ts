@@ -1,5 +1,6 @@
 import type { LossName } from '../probe/schema.js';
 import type { Settings, Slot, Warning } from '../settings/slots.js';
+import { hasSteps } from '../settings/tasks.js';
 
 /** Settings that this probe can train; every substitution is told. */
 export interface Trainable {
@@ -9,25 +10,30 @@ export interface Trainable {
 
 type Substitution = { readonly [S in Slot]?: (settings: Settings) => Settings[S] | undefined };
 
-const lossNames: Readonly<Record<NonNullable<Settings['loss']>, LossName | undefined>> = {
-  meanSquaredError: 'meanSquaredError',
-  meanAbsoluteError: 'meanAbsoluteError',
-  huber: 'huber',
-  poisson: 'poisson',
-  binaryCrossentropy: 'binaryCrossentropy',
-  categoricalCrossentropy: 'categoricalCrossentropy',
-  sparseCategoricalCrossentropy: 'categoricalCrossentropy',
-  focal: undefined,
-  ordinalCrossentropy: undefined,
+/** The losses of the tensor program for a network of one output, and of several. */
+type LossNames = readonly [LossName, LossName];
+const both = (name: LossName): LossNames => [name, name];
+const ofClasses: LossNames = ['binaryCrossentropy', 'categoricalCrossentropy'];
+
+const lossNames: Readonly<Record<NonNullable<Settings['loss']>, LossNames>> = {
+  meanSquaredError: both('meanSquaredError'),
+  meanAbsoluteError: both('meanAbsoluteError'),
+  huber: both('huber'),
+  poisson: both('poisson'),
+  binaryCrossentropy: both('binaryCrossentropy'),
+  categoricalCrossentropy: ofClasses,
+  sparseCategoricalCrossentropy: ofClasses,
+  focal: ['binaryFocal', 'categoricalFocal'],
+  ordinalCrossentropy: both('ordinalCrossentropy'),
 };
 
 /** For a slot whose value cannot be trained: the best value that can. `undefined`: the value can be trained. */
 const substitutions: Substitution = {
-  loss: ({ loss, outputUnits }) => {
-    if (loss === null || lossNames[loss] !== undefined) return undefined;
+  /** Steps between classes that have no order mean nothing. */
+  loss: ({ task, loss, outputUnits }) => {
+    if (loss !== 'ordinalCrossentropy' || hasSteps({ task, loss })) return undefined;
     return (outputUnits ?? 1) > 1 ? 'sparseCategoricalCrossentropy' : 'binaryCrossentropy';
   },
-  targetTransform: ({ targetTransform }) => (targetTransform === 'quantile' ? 'standardize' : undefined),
   finalModel: ({ finalModel }) => replaceUnless(finalModel, 'ensemble'),
   decisionThreshold: ({ decisionThreshold }) => replaceUnless(decisionThreshold, 'default'),
 };
@@ -57,6 +63,6 @@ export function trainable(settings: Settings): Trainable {
 /** Whether a value of a slot can be trained as it is. */
 export const isTrainable = (settings: Settings, slot: Slot): boolean => substitutions[slot]?.(settings) === undefined;
 
-/** The loss that stands in the tensor program for a trainable setting. */
-export const lossOf = ({ loss }: Settings): LossName =>
-  (loss === null ? 'meanSquaredError' : lossNames[loss]) ?? 'meanSquaredError';
+/** The loss that stands in the tensor program for a trainable setting and so many outputs. */
+export const lossOf = ({ loss }: Settings, outputs: number): LossName =>
+  lossNames[loss ?? 'meanSquaredError'][outputs === 1 ? 0 : 1];

@@ -2,12 +2,9 @@ import type { CategoricalColumn, FeatureColumn, FeatureTable, NumericColumn } fr
 import { embeddingDefaults } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 import type { BooleanEncoder, ColumnEncoder, FeatureEncoder, NumericEncoder, OneHotEncoder } from './schema.js';
-import { mean, normalQuantile, quantile, sortedValues, standardDeviation } from './statistics.js';
+import { normalScore, quantilesOf } from './normal-scores.js';
+import { mean, quantile, sortedValues, standardDeviation } from './statistics.js';
 
-/** Quantiles kept for `quantileNormal`; scikit-learn's QuantileTransformer keeps at most 1,000. */
-const QUANTILES = 1000;
-/** Normal scores are clipped as far out as scikit-learn's QuantileTransformer clips them (share 1e-7). */
-const EDGE_SHARE = 1e-7;
 /** Bound of the smooth clip (RealMLP, arXiv 2407.04491, section 3.1). */
 const CLIP = 3;
 /** Farther than any training row: a network stays finite on what it gets from a value like 1e300. */
@@ -108,13 +105,6 @@ function robustScale(sorted: Float64Array): number {
   return range > 0 ? 2 / range : 0;
 }
 
-function quantilesOf(sorted: Float64Array): number[] {
-  // None where the training values do not vary: an input that never moved in training shall not move later.
-  if (sorted[0] === sorted.at(-1)) return [];
-  const count = Math.min(QUANTILES, sorted.length);
-  return Array.from({ length: count }, (_, i) => quantile(sorted, i / (count - 1)));
-}
-
 /** Levels keep their own input up to `maxLevels`; beyond it the rarest ones of the training rows share one. */
 function fitOneHot(column: CategoricalColumn, train: Int32Array, settings: EncodingSettings): OneHotEncoder {
   const counts = new Int32Array(column.levels.length);
@@ -194,37 +184,6 @@ const scaled = ({ centre, scale, smoothClip }: NumericEncoder) => {
     return z / Math.sqrt(1 + (z / CLIP) ** 2);
   };
 };
-
-/** Share of the training values below, averaged over ties, as a standard normal score. */
-function normalScore(quantiles: readonly number[]): (value: number) => number {
-  const last = quantiles.length - 1;
-  if (last < 1) return () => 0;
-  return (value) => {
-    const low = rank(quantiles, value, (a, b) => a < b);
-    const high = rank(quantiles, value, (a, b) => a <= b);
-    const share = high > low ? (low + high - 1) / 2 : interpolatedRank(quantiles, value, low);
-    return normalQuantile(Math.min(1 - EDGE_SHARE, Math.max(EDGE_SHARE, share / last)));
-  };
-}
-
-/** How many of the sorted values come before `value`. */
-function rank(sorted: readonly number[], value: number, isBefore: (a: number, b: number) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isBefore(sorted[middle] ?? 0, value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function interpolatedRank(sorted: readonly number[], value: number, next: number): number {
-  const below = sorted[next - 1];
-  const above = sorted[next];
-  if (below === undefined || above === undefined) return next === 0 ? 0 : sorted.length - 1;
-  return next - 1 + (value - below) / (above - below);
-}
 
 function writeBoolean(_: BooleanEncoder, column: NumericColumn, { x, offset, stride }: Destination): void {
   column.values.forEach((value, row) => {

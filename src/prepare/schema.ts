@@ -50,12 +50,19 @@ export interface FeatureEncoder {
 }
 
 export type TargetEncoder =
-  | { readonly kind: 'classes'; readonly labels: readonly string[] }
+  | {
+      readonly kind: 'classes';
+      readonly labels: readonly string[];
+      /** Whether an output asks for each step between neighbours, in the order of the labels, and none for each label. */
+      readonly steps?: true;
+    }
   | {
       readonly kind: 'number';
       readonly log1p: boolean;
       readonly centre: number;
       readonly scale: number;
+      /** Training quantiles at equal steps, where the target is trained on as its normal score. */
+      readonly quantiles?: readonly number[];
       /** Least and greatest training target in its own unit. */
       readonly seen: readonly [number, number];
     };
@@ -66,7 +73,7 @@ export interface FoldMatrices {
   readonly target: TargetEncoder;
   /** [rows, inputs], row-major; all rows of the table, encoded with the statistics of the fold's training rows. */
   readonly x: Float32Array;
-  /** [rows, outputs]: class indicators (one column 0/1 when binary), or the transformed target. */
+  /** [rows, outputs]: class indicators (one column 0/1 when binary; whether the class lies above each step), or the transformed target. */
   readonly y: Float32Array;
 }
 

@@ -65,3 +65,21 @@ const TAIL_DENOMINATOR = [7.784695709041462e-3, 3.224671290700398e-1, 2.44513413
 const polynomial = (coefficients: readonly number[], x: number): number =>
   coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
 const tail = (q: number): number => polynomial(TAIL_NUMERATOR, q) / (polynomial(TAIL_DENOMINATOR, q) * q + 1);
+
+/** Beyond it the normal distribution function is 0 or 1 to double precision. */
+const FARTHEST_SCORE = 8.5;
+
+/**
+ * Standard normal distribution function: 1/2 + phi(x) (x + x^3 / 3 + x^5 / (3 5) + ...), to about 1e-15 (Marsaglia 2004, Evaluating
+ * the normal distribution, Journal of Statistical Software 11(4)).
+ */
+export function normalShare(score: number): number {
+  if (Math.abs(score) > FARTHEST_SCORE) return score > 0 ? 1 : 0;
+  let [sum, before, term] = [score, 0, score];
+  for (let odd = 3; sum !== before; odd += 2) {
+    before = sum;
+    term *= (score * score) / odd;
+    sum += term;
+  }
+  return 0.5 + (sum * Math.exp(-0.5 * score * score)) / Math.sqrt(2 * Math.PI);
+}

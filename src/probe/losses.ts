@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
-import type { LossName } from './schema.js';
+import { binaryFocal, categoricalFocal } from './focal.js';
+import type { LossName, Population } from './schema.js';
 
 /** Outputs `z` and targets `y` are [members, rows, outputs]. */
 export interface Loss {
@@ -10,12 +11,20 @@ export interface Loss {
   readonly gradient: (z: Tensor, y: Tensor) => Tensor;
 }
 
-export function losses(tf: Tf, huberDelta: number): Readonly<Record<LossName, Loss>> {
+/** What the losses are measured with, where they leave something open. */
+export type LossParameters = Pick<Population, 'huberDelta' | 'focalGamma' | 'focalAlpha'>;
+
+export function losses(tf: Tf, parameters: LossParameters): Readonly<Record<LossName, Loss>> {
+  const { huberDelta } = parameters;
   const meanOverOutputs = (values: Tensor): Tensor => tf.mean(values, 2);
   const perOutput = (gradient: Tensor): Tensor => {
     const outputs = gradient.shape[2] ?? 1;
     return outputs === 1 ? gradient : tf.div(gradient, outputs);
   };
+  /** log(1 + e^z), which stays finite. */
+  const softplus = (z: Tensor): Tensor => tf.add(tf.relu(z), tf.log1p(tf.exp(tf.neg(tf.abs(z)))));
+  const binaryOf = (z: Tensor, y: Tensor): Tensor => tf.sub(softplus(z), tf.mul(z, y));
+  const focal = binaryFocal(tf, parameters, binaryOf);
   return {
     meanSquaredError: {
       perRow: (z, y) => meanOverOutputs(tf.square(tf.sub(z, y))),
@@ -38,12 +47,9 @@ export function losses(tf: Tf, huberDelta: number): Readonly<Record<LossName, Lo
       perRow: (z, y) => meanOverOutputs(tf.sub(tf.exp(z), tf.mul(y, z))),
       gradient: (z, y) => perOutput(tf.sub(tf.exp(z), y)),
     },
-    /** On logits: max(z, 0) - z y + log(1 + exp(-|z|)). */
+    /** On logits: log(1 + e^z) - z y. */
     binaryCrossentropy: {
-      perRow: (z, y) => {
-        const stable = tf.log1p(tf.exp(tf.neg(tf.abs(z))));
-        return meanOverOutputs(tf.add(tf.sub(tf.relu(z), tf.mul(z, y)), stable));
-      },
+      perRow: (z, y) => meanOverOutputs(binaryOf(z, y)),
       gradient: (z, y) => perOutput(tf.sub(tf.sigmoid(z), y)),
     },
     /** On logits; the rows of `y` sum to 1. */
@@ -51,9 +57,44 @@ export function losses(tf: Tf, huberDelta: number): Readonly<Record<LossName, Lo
       perRow: (z, y) => tf.neg(tf.sum(tf.mul(y, tf.logSoftmax(z)), 2)),
       gradient: (z, y) => tf.sub(tf.softmax(z), y),
     },
+    binaryFocal: {
+      perRow: (z, y) => meanOverOutputs(focal.perRow(z, y)),
+      gradient: (z, y) => perOutput(focal.gradient(z, y)),
+    },
+    categoricalFocal: categoricalFocal(tf, parameters),
+    /**
+     * Of ordered classes, as their log loss: output k is the logit of a class above k among those above k - 1, and y is 1 for
+     * each k below the class (CORN: Shi, Cao and Raschka 2023, arXiv 2111.08851, section 3.3; there summed over subsets).
+     */
+    ordinalCrossentropy: {
+      perRow: (z, y) => tf.sum(tf.sub(tf.mul(reached(tf, y), softplus(z)), tf.mul(z, y)), 2),
+      gradient: (z, y) => tf.sub(tf.mul(reached(tf, y), tf.sigmoid(z)), y),
+    },
   };
 }
 
+/** The probability that a step is asked about: that the class lies above the step before. */
+function reached(tf: Tf, y: Tensor): Tensor {
+  const [members = 1, rows = 1, outputs = 1] = y.shape;
+  const first = tf.ones([members, rows, 1]);
+  return outputs === 1 ? first : tf.concat([first, tf.slice(y, [0, 0, 0], [members, rows, outputs - 1])], 2);
+}
+
 /** The loss by which epochs and configurations are compared: log loss for classes, squared error otherwise. */
-export const selectionLoss = (loss: LossName): LossName =>
-  loss === 'binaryCrossentropy' || loss === 'categoricalCrossentropy' || loss === 'poisson' ? loss : 'meanSquaredError';
+export const selectionLoss: Readonly<Record<LossName, LossName>> = {
+  meanSquaredError: 'meanSquaredError',
+  meanAbsoluteError: 'meanSquaredError',
+  huber: 'meanSquaredError',
+  poisson: 'poisson',
+  binaryCrossentropy: 'binaryCrossentropy',
+  categoricalCrossentropy: 'categoricalCrossentropy',
+  binaryFocal: 'binaryCrossentropy',
+  categoricalFocal: 'categoricalCrossentropy',
+  ordinalCrossentropy: 'ordinalCrossentropy',
+};
+
+/** The target of a row about which nothing is known, [outputs]: every class alike. Label smoothing moves towards it. */
+export const uniformTarget = (loss: LossName, outputs: number): number[] =>
+  Array.from({ length: outputs }, (_, k) =>
+    loss === 'ordinalCrossentropy' ? (outputs - k) / (outputs + 1) : 1 / Math.max(2, outputs),
+  );

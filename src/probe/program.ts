@@ -7,7 +7,7 @@ import { isDecayed, lengthOf, rateFactor, runningOf, type Section, sectionsOf } 
 import { createLearner } from './fused-adam.js';
 import { batchMoments, keepRunning } from './running-moments.js';
 import type { Learner } from './learner.js';
-import { type Loss, losses, selectionLoss } from './losses.js';
+import { type Loss, losses, selectionLoss, uniformTarget } from './losses.js';
 import { backward, forward, unpack } from './network.js';
 import { betaSample, createNoisePool, type NoisePool } from './noise.js';
 import { learningRateFactor, regularizationFactor } from './schedules.js';
@@ -58,9 +58,9 @@ export interface Program {
 export function createProgram(tf: Tf, population: Population, data: DeviceData): Program {
   const { network } = population;
   const activation = activations(tf)[network.activation];
-  const table = losses(tf, population.huberDelta);
+  const table = losses(tf, population);
   const trainLoss = table[population.loss];
-  const selection = table[selectionLoss(population.loss)];
+  const selection = table[selectionLoss[population.loss]];
   const decayed = perSection(tf, population, (section) => Number(isDecayed(section)));
   const rates = rateFactors(tf, population);
   const noise = createNoise(tf, population, data);
@@ -158,7 +158,8 @@ function augment(context: Context, batch: Batch, configurations: readonly Config
   let { x, y } = batch;
   if (configurations.some((c) => c.labelSmoothing > 0)) {
     const smoothing = perMember(context, configurations, (c) => c.labelSmoothing);
-    y = tf.add(tf.mul(y, tf.sub(1, smoothing)), tf.div(smoothing, Math.max(2, population.network.outputs)));
+    const uniform = uniformTarget(population.loss, population.network.outputs);
+    y = tf.add(tf.mul(y, tf.sub(1, smoothing)), tf.mul(smoothing, tf.tensor1d(uniform)));
   }
   if (noise.normal && configurations.some((c) => c.inputNoise > 0)) {
     x = tf.add(

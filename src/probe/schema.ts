@@ -26,7 +26,10 @@ export type LossName =
   | 'huber'
   | 'poisson'
   | 'binaryCrossentropy'
-  | 'categoricalCrossentropy';
+  | 'categoricalCrossentropy'
+  | 'binaryFocal'
+  | 'categoricalFocal'
+  | 'ordinalCrossentropy';
 
 export type ActivationName = NonNullable<Settings['hiddenActivation']>;
 export type OptimizerName = NonNullable<Settings['optimizer']>;
@@ -85,6 +88,8 @@ export interface Population {
   readonly network: Network;
   readonly loss: LossName;
   readonly huberDelta: number;
+  readonly focalGamma: number;
+  readonly focalAlpha: number;
   readonly optimizer: Optimizer;
   readonly initializer: Initializer;
   /** Initial bias of each output unit, for each fold: [folds][outputs]. */

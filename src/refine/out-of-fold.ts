@@ -2,7 +2,8 @@
 export interface Scheme {
   readonly rows: number;
   readonly outputs: number;
-  readonly kind: 'classes' | 'quantity' | 'rate';
+  /** `steps`: of ordered classes, output k is the logit of a class above k among those above k - 1. */
+  readonly kind: 'classes' | 'steps' | 'quantity' | 'rate';
   readonly folds: readonly SchemeFold[];
 }
 
@@ -10,7 +11,7 @@ export interface SchemeFold {
   readonly train: Int32Array;
   readonly validation: Int32Array;
   readonly repeat: number;
-  /** [rows, outputs]: class indicators, or the transformed target. */
+  /** [rows, outputs]: class indicators, whether the class lies above each step, or the transformed target. */
   readonly y: Float32Array;
 }
 
@@ -25,6 +26,7 @@ interface RowView {
 
 type RowLoss = (row: RowView) => number;
 
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 const rowLosses: Readonly<Record<Scheme['kind'], RowLoss>> = {
@@ -39,6 +41,15 @@ const rowLosses: Readonly<Record<Scheme['kind'], RowLoss>> = {
       own += (outputs[from + k] ?? 0) * (y[at + k] ?? 0);
     }
     return Math.log(sum) + greatest - own;
+  },
+  steps: ({ outputs, from, y, at, width }) => {
+    let [sum, reached] = [0, 1];
+    for (let k = 0; k < width; k++) {
+      const above = y[at + k] ?? 0;
+      sum += reached * softplus(outputs[from + k] ?? 0) - above * (outputs[from + k] ?? 0);
+      reached = above;
+    }
+    return sum;
   },
   quantity: ({ outputs, from, y, at, width }) => {
     let sum = 0;
@@ -141,12 +152,17 @@ const activate: Readonly<
   Record<Scheme['kind'], (outputs: ArrayLike<number>, from: number, width: number) => number[]>
 > = {
   classes: (outputs, from, width) => {
-    if (width === 1) return [1 / (1 + Math.exp(-(outputs[from] ?? 0)))];
+    if (width === 1) return [logistic(outputs[from] ?? 0)];
     const own = Array.from({ length: width }, (_, k) => outputs[from + k] ?? 0);
     const greatest = Math.max(...own);
     const powers = own.map((output) => Math.exp(output - greatest));
     const sum = powers.reduce((a, b) => a + b, 0);
     return powers.map((power) => power / sum);
+  },
+  /** Probabilities of the classes above each step. */
+  steps: (outputs, from, width) => {
+    let reached = 1;
+    return Array.from({ length: width }, (_, k) => (reached *= logistic(outputs[from + k] ?? 0)));
   },
   quantity: (outputs, from, width) => Array.from({ length: width }, (_, k) => outputs[from + k] ?? 0),
   rate: (outputs, from) => [Math.exp(outputs[from] ?? 0)],
@@ -160,6 +176,7 @@ const logarithm = (value: number): number => Math.log(Math.max(LEAST_PROBABILITY
 const deactivate: Readonly<Record<Scheme['kind'], (averaged: number[]) => number[]>> = {
   classes: ([first = 0, ...rest]) =>
     rest.length === 0 ? [logarithm(first) - logarithm(1 - first)] : [first, ...rest].map(logarithm),
+  steps: (above) => above.map((share, k) => logarithm(share) - logarithm((above[k - 1] ?? 1) - share)),
   quantity: (averaged) => averaged,
   rate: (averaged) => averaged.map(logarithm),
 };
@@ -182,9 +199,17 @@ function constantOf({ kind, outputs }: Scheme, train: Int32Array, y: Float32Arra
   for (const row of train) for (let k = 0; k < outputs; k++) sums[k] = (sums[k] ?? 0) + (y[row * outputs + k] ?? 0);
   if (kind === 'quantity') return sums.map((sum) => sum / train.length);
   if (kind === 'rate') return sums.map((sum) => Math.log((sum + PRIOR_ROWS) / train.length));
+  if (kind === 'steps') return stepLogits(sums, train.length, PRIOR_ROWS);
   if (outputs > 1) return sums.map((sum) => Math.log(sum + PRIOR_ROWS));
   return sums.map((sum) => Math.log((sum + PRIOR_ROWS) / (train.length - sum + PRIOR_ROWS)));
 }
+
+/** Logit of each step from the numbers of rows above it, with some rows added to each class. */
+export const stepLogits = (above: readonly number[], rows: number, added: number): number[] =>
+  above.map((own, k) => {
+    const stopped = (above[k - 1] ?? rows) - own;
+    return Math.log((own + added * (above.length - k)) / (stopped + added));
+  });
 
 export const mean = (values: ArrayLike<number>): number => {
   let sum = 0;

@@ -12,6 +12,25 @@ export type Truth =
 export const classProbabilities = (outputs: ArrayLike<number>, width: number): Float64Array =>
   width === 1 ? fromLogits(outputs) : softmaxRows(outputs, width);
 
+/**
+ * Of ordered classes, one more than outputs: output k is the logit of a class above k among those above k - 1, so that a class has
+ * the product of all steps up to it and of the stop there (CORN: Shi, Cao and Raschka 2023, arXiv 2111.08851, section 3.3).
+ */
+export function stepProbabilities(outputs: ArrayLike<number>, steps: number): Float64Array {
+  const rows = outputs.length / steps;
+  const probabilities = new Float64Array(rows * (steps + 1));
+  for (let row = 0; row < rows; row++) {
+    let reached = 1;
+    for (let k = 0; k < steps; k++) {
+      const logit = outputs[row * steps + k] ?? 0;
+      probabilities[row * (steps + 1) + k] = reached / (1 + Math.exp(logit));
+      reached /= 1 + Math.exp(-logit);
+    }
+    probabilities[row * (steps + 1) + steps] = reached;
+  }
+  return probabilities;
+}
+
 /** Probabilities [rows, classes] as they are when their logits are divided by `temperature`: above 1 softer, below 1 sharper. */
 export function soften(probabilities: Float64Array, classes: number, temperature: number): Float64Array {
   if (temperature === 1) return probabilities;

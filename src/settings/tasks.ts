@@ -8,3 +8,7 @@ const classificationTasks: ReadonlySet<Task> = new Set(['binary', 'multiclass', 
 
 /** Tasks whose target is a label, not a quantity. */
 export const isClassification = (task: Task): boolean => classificationTasks.has(task);
+
+/** Whether a network has an output for each step between ordered classes, in place of one for each class. */
+export const hasSteps = ({ task, loss }: { readonly task: Task | null; readonly loss: string | null }): boolean =>
+  task === 'ordinal' && loss === 'ordinalCrossentropy';

@@ -9,22 +9,13 @@ const changed = (before: Settings, after: Settings): Partial<Settings> =>
   );
 
 const substitutions: [string, Settings, Partial<Settings>][] = [
-  ['a loss of two classes', { ...binarySettings, loss: 'focal' }, { loss: 'binaryCrossentropy' }],
   [
-    'a loss of many classes',
-    { ...binarySettings, loss: 'focal', outputUnits: 4 },
+    'steps between classes without an order',
+    { ...binarySettings, task: 'multiclass', loss: 'ordinalCrossentropy', outputUnits: 4 },
     { loss: 'sparseCategoricalCrossentropy' },
   ],
+  ['a step between two of them', { ...binarySettings, loss: 'ordinalCrossentropy' }, { loss: 'binaryCrossentropy' }],
   [
-    'an ordinal loss',
-    { ...binarySettings, loss: 'ordinalCrossentropy', outputUnits: 4 },
-    { loss: 'sparseCategoricalCrossentropy' },
-  ],
-  [
-    'quantiles of the target',
-    { ...regressionSettings, targetTransform: 'quantile' },
-    { targetTransform: 'standardize' },
-  ],
   ['one refitted model', { ...binarySettings, finalModel: 'refit' }, { finalModel: 'ensemble' }],
   ['a tuned threshold', { ...binarySettings, decisionThreshold: 'calibrated' }, { decisionThreshold: 'default' }],
 ];
@@ -61,6 +52,9 @@ describe('what it can train', () => {
     ['a rate that waits for a plateau', { ...binarySettings, learningRateSchedule: { name: 'reduceOnPlateau' } }],
     ['normalised units', { ...binarySettings, normalization: 'batch' }],
     ['skip connections', { ...binarySettings, normalization: 'layer', residual: true }],
+    ['a focal loss', { ...binarySettings, loss: 'focal', focalGamma: 2, focalAlpha: 0.25 }],
+    ['ordered classes', { ...binarySettings, task: 'ordinal', loss: 'ordinalCrossentropy', outputUnits: 3 }],
+    ['normal scores of the target', { ...regressionSettings, targetTransform: 'quantile' }],
   ])('stays as recommended: %s', (_, settings) => {
     expect(trainable(settings)).toEqual({ settings, warnings: [] });
   });
@@ -77,10 +71,19 @@ describe('what it can train', () => {
   });
 });
 
-it('every trainable loss has its name in the tensor program', () => {
-  for (const loss of slotSchemas.loss.options) {
-    const { settings } = trainable({ ...binarySettings, loss });
-    const expected = settings.loss === 'sparseCategoricalCrossentropy' ? 'categoricalCrossentropy' : settings.loss;
-    expect(lossOf(settings)).toBe(expected);
-  }
+it('every loss has its name in the tensor program, by the number of outputs', () => {
+  const names = slotSchemas.loss.options.map((loss) =>
+    [1, 3].map((outputs) => lossOf({ ...binarySettings, loss }, outputs)),
+  );
+  expect(Object.fromEntries(slotSchemas.loss.options.map((loss, i) => [loss, names[i]]))).toEqual({
+    meanSquaredError: ['meanSquaredError', 'meanSquaredError'],
+    meanAbsoluteError: ['meanAbsoluteError', 'meanAbsoluteError'],
+    huber: ['huber', 'huber'],
+    poisson: ['poisson', 'poisson'],
+    binaryCrossentropy: ['binaryCrossentropy', 'binaryCrossentropy'],
+    categoricalCrossentropy: ['binaryCrossentropy', 'categoricalCrossentropy'],
+    sparseCategoricalCrossentropy: ['binaryCrossentropy', 'categoricalCrossentropy'],
+    focal: ['binaryFocal', 'categoricalFocal'],
+    ordinalCrossentropy: ['ordinalCrossentropy', 'ordinalCrossentropy'],
+  });
 });

@@ -1,51 +1,81 @@
+import type { ActivationName, LossName } from '../../src/probe/schema.js';
+
 /** A network with its loss in double precision and plain loops, as in training, for gradients by finite differences. */
 export interface Float64Network {
   readonly inputs: number;
   readonly hidden: readonly number[];
   readonly outputs: number;
-  readonly activation: keyof typeof activations;
-  readonly loss: keyof typeof losses;
+  readonly activation: ActivationName;
+  readonly loss: LossName;
+  readonly huberDelta: number;
+  readonly focalGamma: number;
+  readonly focalAlpha: number;
   readonly normalization?: 'layer' | 'batch';
   readonly residual?: boolean;
 }
 
 type Matrix = readonly (readonly number[])[];
 
-const HUBER_DELTA = 0.7;
 const logistic = (z: number): number => 1 / (1 + Math.exp(-z));
-const softplus = (z: number): number => Math.log(1 + Math.exp(z));
 
-const activations = {
-  relu: (z: number) => (z > 0 ? z : 0),
-  leakyRelu: (z: number) => (z > 0 ? z : 0.3 * z),
+const activations: Readonly<Record<ActivationName, (z: number) => number>> = {
+  relu: (z) => (z > 0 ? z : 0),
+  leakyRelu: (z) => (z > 0 ? z : 0.3 * z),
   tanh: Math.tanh,
   sigmoid: logistic,
-  elu: (z: number) => (z > 0 ? z : Math.exp(z) - 1),
-  selu: (z: number) => 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * (Math.exp(z) - 1)),
-  silu: (z: number) => z * logistic(z),
-  gelu: (z: number) => (z / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3))),
-  mish: (z: number) => z * Math.tanh(softplus(z)),
+  elu: (z) => (z > 0 ? z : Math.exp(z) - 1),
+  // Klambauer et al. 2017, arXiv 1706.02515.
+  selu: (z) => 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * (Math.exp(z) - 1)),
+  silu: (z) => z * logistic(z),
+  gelu: (z) => 0.5 * z * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3))),
+  mish: (z) => z * Math.tanh(Math.log(1 + Math.exp(z))),
+};
+
+type Parameters = Pick<Float64Network, 'huberDelta' | 'focalGamma' | 'focalAlpha'>;
+type RowLoss = (z: readonly number[], y: readonly number[], parameters: Parameters) => number;
+
+const meanOver = (z: readonly number[], of: (z: number, k: number) => number): number =>
+  z.reduce((sum, own, k) => sum + of(own, k), 0) / z.length;
+const softmax = (z: readonly number[]): number[] => {
+  const total = z.reduce((sum, own) => sum + Math.exp(own), 0);
+  return z.map((own) => Math.exp(own) / total);
+};
+/** Of a class of ordered ones: past every step below it, and not past its own. */
+const ofOrderedClass = (z: readonly number[], label: number): number =>
+  z.slice(0, label).reduce((product, own) => product * logistic(own), 1) *
+  (label < z.length ? 1 - logistic(z[label] ?? 0) : 1);
+
+/** Loss of one row from its outputs `z` and targets `y`; those of yes and no, and of classes, for indicators only. */
+export const float64Losses: Readonly<Record<LossName, RowLoss>> = {
+  meanSquaredError: (z, y) => meanOver(z, (own, k) => (own - (y[k] ?? 0)) ** 2),
+  meanAbsoluteError: (z, y) => meanOver(z, (own, k) => Math.abs(own - (y[k] ?? 0))),
+  huber: (z, y, { huberDelta: delta }) =>
+    meanOver(z, (own, k) => {
+      const error = Math.abs(own - (y[k] ?? 0));
+      return error <= delta ? error ** 2 / 2 : delta * (error - delta / 2);
+    }),
+  poisson: (z, y) => meanOver(z, (own, k) => Math.exp(own) - (y[k] ?? 0) * own),
+  binaryCrossentropy: (z, y) => meanOver(z, (own, k) => -Math.log(y[k] === 1 ? logistic(own) : logistic(-own))),
+  categoricalCrossentropy: (z, y) => -Math.log(softmax(z)[y.indexOf(1)] ?? Number.NaN),
+  binaryFocal: (z, y, { focalGamma, focalAlpha }) =>
+    meanOver(z, (own, k) => {
+      const p = y[k] === 1 ? logistic(own) : logistic(-own);
+      return -(y[k] === 1 ? focalAlpha : 1 - focalAlpha) * (1 - p) ** focalGamma * Math.log(p);
+    }),
+  categoricalFocal: (z, y, { focalGamma, focalAlpha }) => {
+    const p = softmax(z)[y.indexOf(1)] ?? Number.NaN;
+    return -focalAlpha * (1 - p) ** focalGamma * Math.log(p);
+  },
+  ordinalCrossentropy: (z, y) =>
+    -Math.log(
+      ofOrderedClass(
+        z,
+        y.reduce((sum, above) => sum + above, 0),
+      ),
+    ),
 };
 
 const average = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-const perOutput = (of: (z: number, y: number) => number) => (z: readonly number[], y: readonly number[]) =>
-  average(z.map((value, k) => of(value, y[k] ?? Number.NaN)));
-
-/** Of one row. */
-const losses = {
-  meanSquaredError: perOutput((z, y) => (z - y) ** 2),
-  meanAbsoluteError: perOutput((z, y) => Math.abs(z - y)),
-  huber: perOutput((z, y) => {
-    const error = Math.abs(z - y);
-    return error <= HUBER_DELTA ? error ** 2 / 2 : HUBER_DELTA * (error - HUBER_DELTA / 2);
-  }),
-  poisson: perOutput((z, y) => Math.exp(z) - y * z),
-  binaryCrossentropy: perOutput((z, y) => -y * Math.log(logistic(z)) - (1 - y) * Math.log(1 - logistic(z))),
-  categoricalCrossentropy: (z: readonly number[], y: readonly number[]) => {
-    const total = z.reduce((sum, value) => sum + Math.exp(value), 0);
-    return -z.reduce((sum, value, k) => sum + (y[k] ?? Number.NaN) * Math.log(Math.exp(value) / total), 0);
-  },
-};
 
 /** Values less their mean, over the root of their variance and a thousandth. */
 function standardized(values: readonly number[]): number[] {
@@ -63,10 +93,11 @@ const normalizations = {
 
 /** Mean loss over rows. Parameters: weights [in, out] row-major, gains where units are normalised, then biases, layer by layer. */
 export function meanLoss(
-  { inputs, hidden, outputs, activation, loss, normalization, residual }: Float64Network,
+  network: Float64Network,
   parameters: readonly number[],
   { x, y }: { readonly x: Matrix; readonly y: Matrix },
 ): number {
+  const { inputs, hidden, outputs, activation, loss, normalization, residual } = network;
   let offset = 0;
   const take = (count: number): readonly number[] => parameters.slice(offset, (offset += count));
   const sizes = [inputs, ...hidden, outputs];
@@ -89,7 +120,7 @@ export function meanLoss(
     const before = h;
     h = isAdded ? a.map((row, r) => row.map((value, u) => value + (before[r]?.[u] ?? Number.NaN))) : a;
   });
-  return average(h.map((row, r) => losses[loss](row, y[r] ?? [])));
+  return average(h.map((row, r) => float64Losses[loss](row, y[r] ?? [], network)));
 }
 
 /** Central differences of `f` at `at`. */

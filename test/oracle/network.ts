@@ -2,7 +2,7 @@ import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../src/probe/backend.js';
 import type { LossName, Network } from '../../src/probe/schema.js';
 import { plainActivations } from './activations.js';
-import { plainLosses } from './losses.js';
+import { plainLosses, type PlainParameters } from './losses.js';
 
 /** One network on its own batch: x [rows, inputs], y [rows, outputs], a mask [rows, units] a hidden layer. */
 export interface PlainBatch {
@@ -25,11 +25,10 @@ interface Pass {
   readonly moments: readonly PlainMoments[];
 }
 
-export interface PlainModel {
+export interface PlainModel extends PlainParameters {
   readonly tf: Tf;
   readonly network: Network;
   readonly loss: LossName;
-  readonly huberDelta: number;
 }
 
 /**
@@ -124,9 +123,9 @@ export const plainOutputs = (model: PlainModel, parameters: Tensor, batch: Plain
 
 /** Mean over the rows of the weighted loss: a scalar. */
 export function plainLoss(model: PlainModel, parameters: Tensor, batch: PlainBatch, isTraining = false): Tensor {
-  const { tf, loss, huberDelta } = model;
+  const { tf, loss } = model;
   const outputs = plainOutputs(model, parameters, batch, isTraining);
-  const perRow = plainLosses(tf, huberDelta)[loss](outputs, batch.y);
+  const perRow = plainLosses(tf, model)[loss](outputs, batch.y);
   return tf.mean(batch.weights ? tf.mul(perRow, batch.weights) : perRow);
 }
 

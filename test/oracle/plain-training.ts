@@ -31,11 +31,11 @@ export interface PlainResult {
  */
 export function plainTraining(run: PlainRun, epochs: readonly number[]): PlainResult {
   const { tf, data, population, fold, stepsPerEpoch } = run;
-  const { network, loss, huberDelta, optimizer, batchSize, seed, schedule } = population;
+  const { network, optimizer, batchSize, seed, schedule } = population;
   const [configuration] = population.configurations;
   const own = data.folds[fold];
   if (!configuration || !own) throw new Error('one configuration and its fold are trained');
-  const model: PlainModel = { tf, network, loss, huberDelta };
+  const model: PlainModel = { tf, ...population };
   const all = initialParameters(population, data.folds.length);
   const size = all.length / (data.folds.length * population.configurations.length);
   const parameters = tf.variable(tf.tensor1d(all.slice(fold * size, (fold + 1) * size)));

@@ -18,6 +18,9 @@ export const lossNames = [
   'poisson',
   'binaryCrossentropy',
   'categoricalCrossentropy',
+  'binaryFocal',
+  'categoricalFocal',
+  'ordinalCrossentropy',
 ] as const satisfies readonly LossName[];
 
 export const configurationOf = (id: string, overrides: Partial<Configuration> = {}): Configuration => ({
@@ -54,6 +57,8 @@ export const populationOf = (data: TrainingData, overrides: Partial<Population> 
   network: networkOf(data),
   loss: 'meanSquaredError',
   huberDelta: 1,
+  focalGamma: 2,
+  focalAlpha: 0.25,
   optimizer: optimizerOf(),
   initializer: 'heNormal',
   outputBias: data.folds.map(() => new Array<number>(data.outputs).fill(0)),
@@ -73,13 +78,15 @@ export const populationOf = (data: TrainingData, overrides: Partial<Population> 
 
 /** Targets that suit a loss, [outputs] for one row. */
 export function targetRow(loss: LossName, outputs: number, random: () => number): number[] {
-  if (loss === 'poisson') return Array.from({ length: outputs }, () => Math.floor(4 * random()));
-  if (loss === 'binaryCrossentropy') return Array.from({ length: outputs }, () => (random() < 0.5 ? 0 : 1));
-  if (loss === 'categoricalCrossentropy') {
-    const label = Math.floor(random() * outputs);
-    return Array.from({ length: outputs }, (_, k) => (k === label ? 1 : 0));
-  }
-  return Array.from({ length: outputs }, () => 4 * random() - 2);
+  const each = (of: () => number): number[] => Array.from({ length: outputs }, of);
+  const below = (count: number): number => Math.floor(count * random());
+  const ofLabel = (label: number, of: (k: number) => boolean): number[] =>
+    Array.from({ length: outputs }, (_, k) => Number(of(k - label)));
+  if (loss === 'poisson') return each(() => below(4));
+  if (loss.startsWith('binary')) return each(() => below(2));
+  if (loss.startsWith('categorical')) return ofLabel(below(outputs), (distance) => distance === 0);
+  if (loss === 'ordinalCrossentropy') return ofLabel(below(outputs + 1), (distance) => distance < 0);
+  return each(() => 4 * random() - 2);
 }
 
 export interface DataShape {

@@ -8,7 +8,7 @@ import { isResidual, parametersOf, runningOf } from '../../src/probe/layout.js';
 import type { LossName, Network } from '../../src/probe/schema.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import { plainActivations } from '../oracle/activations.js';
-import { meanLoss, numericGradient } from '../oracle/float64-network.js';
+import { float64Losses, meanLoss, numericGradient } from '../oracle/float64-network.js';
 import { plainLosses } from '../oracle/losses.js';
 import { type PlainModel, plainGradient, plainOutputs } from '../oracle/network.js';
 import { activationNames, distance, lossNames, targetRow } from './builders.js';
@@ -16,7 +16,7 @@ import { activationNames, distance, lossNames, targetRow } from './builders.js';
 const { tf } = await loadBackend('native');
 const MEMBERS = 3;
 const ROWS = 5;
-const HUBER_DELTA = 0.7;
+const PARAMETERS = { huberDelta: 0.7, focalGamma: 1.7, focalAlpha: 0.3 };
 
 beforeAll(() => tf.engine().startScope());
 afterAll(() => tf.engine().endScope());
@@ -48,7 +48,7 @@ function handWritten(network: Network, loss: LossName, { parameters, x, y, weigh
   const activation = activations(tf)[network.activation];
   const unpacked = unpack(tf, parameters, network);
   const pass = forward(tf, unpacked, x, { activation, masks, isTraining: true });
-  const perRow = losses(tf, HUBER_DELTA)[loss].gradient(pass.outputs, y);
+  const perRow = losses(tf, PARAMETERS)[loss].gradient(pass.outputs, y);
   const gradient = tf.div(tf.mul(perRow, tf.reshape(weights, [MEMBERS, ROWS, 1])), ROWS);
   return { outputs: pass.outputs, gradient: backward(tf, unpacked, pass, { gradient, activation, masks }) };
 }
@@ -60,7 +60,7 @@ function expectExactGradient(network: Network, loss: LossName): void {
   tf.tidy(() => {
     const problem = problemOf(network, loss);
     const { outputs, gradient } = handWritten(network, loss, problem);
-    const model: PlainModel = { tf, network, loss, huberDelta: HUBER_DELTA };
+    const model: PlainModel = { tf, network, loss, ...PARAMETERS };
     for (let member = 0; member < MEMBERS; member++) {
       const of = (tensor: Tensor): Tensor => memberOf(tensor, member);
       const masks = problem.masks.map(of);
@@ -136,14 +136,14 @@ function expectNumericGradient(network: Network, loss: LossName): void {
   const parameters = numbers(parametersOf(network) - kept);
   const x = Array.from({ length: ROWS }, () => numbers(network.inputs));
   const y = Array.from({ length: ROWS }, () => targetRow(loss, network.outputs, random).map(Math.fround));
-  const expected = numericGradient((at) => meanLoss({ ...network, loss }, at, { x, y }), parameters);
+  const expected = numericGradient((at) => meanLoss({ ...network, loss, ...PARAMETERS }, at, { x, y }), parameters);
   const gradient = tf.tidy(() => {
     const activation = activations(tf)[network.activation];
     const all = [...parameters, ...new Array<number>(kept).fill(1)];
     const unpacked = unpack(tf, tf.tensor2d(all, [1, all.length]), network);
     const options = { activation, isTraining: true };
     const pass = forward(tf, unpacked, tf.tensor3d([x]), options);
-    const byOutputs = tf.div(losses(tf, HUBER_DELTA)[loss].gradient(pass.outputs, tf.tensor3d([y])), ROWS);
+    const byOutputs = tf.div(losses(tf, PARAMETERS)[loss].gradient(pass.outputs, tf.tensor3d([y])), ROWS);
     return backward(tf, unpacked, pass, { ...options, gradient: byOutputs }).dataSync();
   });
   const most = Math.max(...expected.map(Math.abs));
@@ -169,17 +169,49 @@ describe.each(lossNames)('%s', (loss) => {
   it('takes the values of its textbook form', () => {
     const y = tf.tensor2d(Array.from({ length: 8 }, () => targetRow(loss, 3, random)));
     const z = normalTensor([8, 3]);
-    const values = losses(tf, HUBER_DELTA)[loss].perRow(tf.expandDims(z, 0), tf.expandDims(y, 0));
+    const values = losses(tf, PARAMETERS)[loss].perRow(tf.expandDims(z, 0), tf.expandDims(y, 0));
     expect(values.shape).toEqual([1, 8]);
-    expect(distance(values.dataSync(), plainLosses(tf, HUBER_DELTA)[loss](z, y).dataSync())).toBeLessThan(2e-6);
+    expect(distance(values.dataSync(), plainLosses(tf, PARAMETERS)[loss](z, y).dataSync())).toBeLessThan(2e-6);
+    const rows = (tensor: Tensor): number[][] => tensor.arraySync() as number[][];
+    const exact = rows(z).map((own, row) => float64Losses[loss](own, rows(y)[row] ?? [], PARAMETERS));
+    expect(distance(values.dataSync(), exact)).toBeLessThan(2e-6);
   });
 
   it('and its gradient stay finite for outputs of 80 on the wrong side', () => {
     const y = tf.tensor3d([[targetRow(loss, 3, random)]]);
     const z = tf.mul(tf.sub(1, tf.mul(2, y)), 80);
-    const { perRow, gradient } = losses(tf, HUBER_DELTA)[loss];
-    expect([...perRow(z, y).dataSync(), ...gradient(z, y).dataSync()].every(Number.isFinite)).toBe(true);
+    // A focusing exponent below 1 has a derivative without bound where nothing is missed.
+    for (const focalGamma of [0, 0.5, 2]) {
+      const { perRow, gradient } = losses(tf, { ...PARAMETERS, focalGamma })[loss];
+      for (const outputs of [z, tf.clipByValue(tf.neg(z), -80, 80)]) {
+        const values = [...perRow(outputs, y).dataSync(), ...gradient(outputs, y).dataSync()];
+        expect(values.every(Number.isFinite)).toBe(true);
+      }
+    }
   });
+});
+
+it.each([
+  ['binaryFocal', 'binaryCrossentropy'],
+  ['categoricalFocal', 'categoricalCrossentropy'],
+] as const)('%s that does not focus is a share of %s', (focal, plain) => {
+  const table = losses(tf, { huberDelta: 1, focalGamma: 0, focalAlpha: 0.5 });
+  const y = tf.tensor3d([Array.from({ length: 8 }, () => targetRow(focal, 3, random))]);
+  const z = normalTensor([1, 8, 3]);
+  for (const part of ['perRow', 'gradient'] as const) {
+    const expected = tf.mul(table[plain][part](z, y), 0.5).dataSync();
+    expect(distance(table[focal][part](z, y).dataSync(), expected)).toBeLessThan(1e-6);
+  }
+});
+
+it('two ordered classes are two classes', () => {
+  const table = losses(tf, PARAMETERS);
+  const y = tf.tensor3d([Array.from({ length: 8 }, () => targetRow('binaryCrossentropy', 1, random))]);
+  const z = normalTensor([1, 8, 1]);
+  for (const part of ['perRow', 'gradient'] as const) {
+    const expected = table.binaryCrossentropy[part](z, y).dataSync();
+    expect(distance(table.ordinalCrossentropy[part](z, y).dataSync(), expected)).toBeLessThan(1e-6);
+  }
 });
 
 it('has layers as laid out: weights [in, out] row by row, then biases', () => {

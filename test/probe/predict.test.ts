@@ -21,7 +21,7 @@ it('gives the outputs of each member for its own matrix, more rows than one piec
   outputs.forEach((values, member) => {
     const plain = tf.tidy(() => {
       const parameters = tf.tensor1d(weights.slice(member * size, (member + 1) * size));
-      const model = { tf, network, loss: 'meanSquaredError', huberDelta: 1 } as const;
+      const model = { tf, network, loss: 'meanSquaredError', huberDelta: 1, focalGamma: 2, focalAlpha: 0.25 } as const;
       const matrix = tf.tensor2d(x[member] ?? [], [rows, 2]);
       return plainOutputs(model, parameters, { x: matrix, y: matrix }).dataSync();
     });

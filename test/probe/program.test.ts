@@ -9,6 +9,7 @@ import { plainGradient } from '../oracle/network.js';
 import {
   configurationOf,
   distance,
+  lossNames,
   networkOf,
   optimizerOf,
   populationOf,
@@ -66,18 +67,22 @@ function oneStep(data: TrainingData, population: Population, { t = 0, step = 0, 
 
 /** TensorFlow's gradient for one fold's batch, with label smoothing by the textbook. */
 function expectedGradient(data: TrainingData, population: Population, fold: number, smoothing = 0): Float32Array {
-  const { network, loss, huberDelta } = population;
+  const { network, loss } = population;
   const own = data.folds[fold];
   if (!own) throw new Error(`no fold ${fold}`);
   const take = (matrix: Float32Array, width: number): number[][] =>
     BATCH.map((row) => Array.from(matrix.slice(row * width, (row + 1) * width)));
-  const classes = Math.max(2, data.outputs);
-  const y = take(own.y, data.outputs).map((row) => row.map((value) => value * (1 - smoothing) + smoothing / classes));
+  // Every class alike: of ordered ones, the share of the classes above each step.
+  const classes = loss === 'ordinalCrossentropy' ? data.outputs + 1 : Math.max(2, data.outputs);
+  const uniform = (k: number): number => (loss === 'ordinalCrossentropy' ? classes - 1 - k : 1) / classes;
+  const y = take(own.y, data.outputs).map((row) =>
+    row.map((value, k) => value * (1 - smoothing) + smoothing * uniform(k)),
+  );
   const size = parametersOf(network);
   const parameters = tf.tensor1d(startOf(population, data.folds.length).slice(fold * size, (fold + 1) * size));
   const weights = tf.tensor1d(BATCH.map((row) => data.rowWeights[row] ?? Number.NaN));
   const batch = { x: tf.tensor2d(take(own.x, data.inputs)), y: tf.tensor2d(y), weights };
-  return Float32Array.from(plainGradient({ tf, network, loss, huberDelta }, parameters, batch).dataSync());
+  return Float32Array.from(plainGradient({ tf, ...population }, parameters, batch).dataSync());
 }
 
 const norm = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));
@@ -86,6 +91,10 @@ describe('a step', () => {
   it.each([
     { outputs: 1, loss: 'binaryCrossentropy' },
     { outputs: 3, loss: 'categoricalCrossentropy' },
+    { outputs: 1, loss: 'binaryFocal' },
+    { outputs: 3, loss: 'categoricalFocal' },
+    { outputs: 3, loss: 'ordinalCrossentropy' },
+    { outputs: 1, loss: 'ordinalCrossentropy' },
   ] as const)(
     'follows the gradient of the weighted rows of its own fold, labels smoothed by its own share ($loss)',
     ({ outputs, loss }) => {
@@ -100,6 +109,16 @@ describe('a step', () => {
       }
     },
   );
+
+  it.each(lossNames)('weighs its rows, whatever the loss: %s', (loss) => {
+    const data = withRowWeights(randomData({ outputs: 3, loss, folds: 2 }));
+    const population = populationOf(data, { loss, optimizer: descent, configurations: [unit('a')] });
+    const { change } = oneStep(data, population);
+    for (const fold of [0, 1])
+      expect(distance(change(fold), expectedGradient(data, population, fold))).toBeLessThan(1e-6);
+    const plain = oneStep(randomData({ outputs: 3, loss, folds: 2 }), population);
+    expect(distance(change(0), plain.change(0))).toBeGreaterThan(1e-4);
+  });
 
   it('goes as far as the rate of its configuration times the schedule', () => {
     const data = randomData();
