@@ -1,17 +1,23 @@
 import { decodeNumber, outputsOf } from '../prepare/encode-target.js';
 import type { Matrices, TargetEncoder } from '../prepare/schema.js';
-import type { Table } from '../profile/table.js';
+import type { Table, Target } from '../profile/table.js';
 import { classProbabilities, type Predictions, soften, stepProbabilities, type Truth } from '../refine/predictions.js';
 import type { Settings } from '../settings/slots.js';
 
-/** What is true of the table's rows, in the terms of its task. */
-export function truthOf(table: Table, matrices: Matrices): Truth {
+/** What is true of the table's rows, in the terms of the task. */
+export function truthOf(table: Table, matrices: Matrices, task: Settings['task'] = null): Truth {
   const target = matrices.folds[0]?.target;
-  if (target?.kind === 'classes') {
-    return { kind: 'classes', classes: target.labels.length, codes: table.target.codes ?? new Int32Array(0) };
-  }
+  if (target?.kind === 'classes') return classTruth(table.target, target.labels.length, task);
   return { kind: 'numbers', values: table.target.values ?? new Float64Array(0) };
 }
+
+/** Of rows with so many classes. */
+export const classTruth = ({ codes = new Int32Array(0) }: Target, classes: number, task: Settings['task']): Truth => ({
+  kind: 'classes',
+  classes,
+  codes,
+  ...(task === 'ordinal' && { ordered: true }),
+});
 
 /** A network's outputs for some rows as predictions. */
 export function decodeOutputs(outputs: ArrayLike<number>, target: TargetEncoder, settings: Settings): Predictions {

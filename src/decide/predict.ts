@@ -5,6 +5,7 @@ import { allRows, score } from '../refine/metrics.js';
 import type { Truth } from '../refine/predictions.js';
 import { metricNames } from '../settings/slots.js';
 import type { Context } from './context.js';
+import { classTruth } from './decode.js';
 import { loadModel, type Model, predictTable } from './model.js';
 import { writePredictions } from './write-predictions.js';
 
@@ -55,7 +56,7 @@ export async function testScores(
   const predictions = await predictTable(model, features, pool);
   const truth: Truth =
     predictions.kind === 'classes'
-      ? { kind: 'classes', classes: predictions.classes, codes: target.codes ?? new Int32Array(0) }
+      ? classTruth(target, predictions.classes, model.parts[0]?.settings.task ?? null)
       : { kind: 'numbers', values: target.values ?? new Float64Array(0) };
   const rows = allRows(features.rows);
   const scored = metricNames.map((metric) => [metric, score(metric, truth, predictions, rows)] as const);

@@ -54,7 +54,7 @@ function memoize<K, V>(of: (key: K) => V): (key: K) => V {
 export function scoresOf(input: ScoreInput): Scores {
   const { runner, table, settings, candidates, selected, final, ensemble, seed, isHurried } = input;
   const metric = settings.primaryMetric ?? 'logLoss';
-  const truth = truthOf(table, runner.matrices(selected.result.dataId));
+  const truth = truthOf(table, runner.matrices(selected.result.dataId), settings.task);
   const predicted = memoize((trial: SuccessfulTrial) => {
     const matrices = runner.matrices(trial.result.dataId);
     return outOfFoldPredictions(trial.result.outOfFold, { matrices, settings: trial.settings });
@@ -103,7 +103,7 @@ export function baselineScore(
 ): Score {
   const metric = settings.primaryMetric ?? 'logLoss';
   const matrices = runner.matrices(dataId);
-  const truth = truthOf(table, matrices);
+  const truth = truthOf(table, matrices, settings.task);
   const repeats = outOfFoldPredictions(outputs, { matrices, settings: of });
   const { clusters } = runner.partition;
   const scored = honestScore({

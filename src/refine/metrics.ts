@@ -53,6 +53,12 @@ const classMetrics: Partial<Record<Metric, (input: ClassInput) => number>> = {
       (row) => -Math.log(Math.max(LEAST_PROBABILITY, probabilityOf(input, row, input.truth.codes[row] ?? -1))),
     ) / input.rows.length,
   brierScore: brierScore,
+  /** Steps between ordered classes, over the rows whose label is known. */
+  meanAbsoluteError: (input) => {
+    const { ordered, codes } = input.truth;
+    const known = Array.from(input.rows).filter((row) => (codes[row] ?? -1) >= 0);
+    return ordered ? meanOf(known.map((row) => Math.abs(predictedClass(input, row) - (codes[row] ?? 0)))) : Number.NaN;
+  },
 };
 
 const numberMetrics: Partial<Record<Metric, (input: NumberInput) => number>> = {

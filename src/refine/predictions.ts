@@ -5,7 +5,13 @@ export type Predictions =
 
 /** What is true of rows; a code of -1 is a label that the training file did not have. */
 export type Truth =
-  | { readonly kind: 'classes'; readonly classes: number; readonly codes: Int32Array }
+  | {
+      readonly kind: 'classes';
+      readonly classes: number;
+      readonly codes: Int32Array;
+      /** Whether a class is the nearer to another, the nearer their codes are. */
+      readonly ordered?: true;
+    }
   | { readonly kind: 'numbers'; readonly values: Float64Array };
 
 /** Softmax of each row; a single output is the logit of the second of two classes. */

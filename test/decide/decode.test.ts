@@ -36,6 +36,15 @@ describe('outputs of a network', () => {
     expect(decoded([Math.log(8)], { predictionRange: 'none' }, logarithm)[0]).toBeCloseTo(7, 12);
   });
 
+  it('of a quantity that was trained on as its normal score are quantiles of what was seen', () => {
+    const scores: TargetEncoder = { ...target, centre: 0, scale: 1, quantiles: [6, 8, 13] };
+    const outputs = [-30, -0.6744897501960817, 0, 0.6744897501960817, 30];
+    for (const predictionRange of ['none', 'seen'] as const)
+      decoded(outputs, { predictionRange }, scores).forEach((value, i) =>
+        expect(value).toBeCloseTo([6, 7, 8, 10.5, 13][i] ?? 0, 9),
+      );
+  });
+
   it('go through the output activation first', () => {
     const plain: TargetEncoder = { kind: 'number', log1p: false, centre: 0, scale: 1, seen: [0, 100] };
     expect(decoded([Math.log(3)], { outputActivation: 'exponential', predictionRange: 'none' }, plain)[0]).toBeCloseTo(
@@ -55,6 +64,16 @@ describe('outputs of a network', () => {
     });
     const three = of(['a', 'b', 'c'], [0, Math.log(2), 0]);
     expect(three.kind === 'classes' && three.probabilities[1]).toBeCloseTo(0.5, 12);
+  });
+
+  it('of ordered classes are a logit for each step that is reached', () => {
+    const ordered: TargetEncoder = { kind: 'classes', labels: ['a', 'b', 'c'], steps: true };
+    // Three of four go on from a, of those one in four from b.
+    const outputs = [Math.log(3), -Math.log(3), 1e4, 1e4];
+    const predictions = decodeOutputs(outputs, ordered, multiclassSettings);
+    if (predictions.kind !== 'classes') throw new Error('classes');
+    expect(predictions.classes).toBe(3);
+    [1 / 4, 9 / 16, 3 / 16, 0, 0, 1].forEach((p, i) => expect(predictions.probabilities[i]).toBeCloseTo(p, 12));
   });
 });
 
@@ -144,6 +163,8 @@ it('the truth is in the terms of the task', () => {
     classes: 3,
     codes: table.target.codes,
   });
+  expect(truthOf(table, prepared(multiclassSettings), 'multiclass')).not.toHaveProperty('ordered');
+  expect(truthOf(table, prepared(multiclassSettings), 'ordinal')).toHaveProperty('ordered', true);
   expect(truthOf(table, prepared(numberSettings))).toEqual({ kind: 'numbers', values: table.target.values });
   const two = twoClasses(8);
   const matrices = prepare(two, partition(two, { ...multiclassSettings, folds: 2 }, 0), {

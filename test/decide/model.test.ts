@@ -34,6 +34,17 @@ describe('a saved model', () => {
     ['a number', number],
     ['quantiles', untrainedModel(table, { ...multiclassSettings, numericScaling: 'quantileNormal' })],
     [
+      'ordered classes',
+      untrainedModel(table, {
+        ...multiclassSettings,
+        task: 'ordinal',
+        loss: 'ordinalCrossentropy',
+        outputActivation: 'sigmoid',
+        outputUnits: 2,
+      }),
+    ],
+    ['normal scores of the target', untrainedModel(table, { ...numberSettings, targetTransform: 'quantile' })],
+    [
       'rare levels that share an input',
       untrainedModel(table, {
         ...numberSettings,

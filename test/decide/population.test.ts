@@ -3,6 +3,7 @@ import { networkOf, sharedOf, workOf } from '../../src/decide/population.js';
 import { prepare } from '../../src/prepare/prepare.js';
 import type { Network } from '../../src/probe/schema.js';
 import type { Table } from '../../src/profile/table.js';
+import { classProbabilities, stepProbabilities } from '../../src/refine/predictions.js';
 import type { Settings } from '../../src/settings/slots.js';
 import { binarySettings } from '../fixtures/recommendation.js';
 
@@ -85,4 +86,31 @@ it('an embedding is work, and so is normalisation', () => {
   const added = work({ normalization: 'layer' }) - work({});
   const shares = work({}) - work({ activationParametric: false });
   expect(added).toBeGreaterThan(2 * shares);
+});
+
+it('has the loss of its outputs, with what the settings leave open as the papers say', () => {
+  const focal = sharedOf({ ...recipe, loss: 'focal', focalGamma: 1, focalAlpha: 0.4 }, matrices, 0);
+  expect(focal).toMatchObject({ loss: 'binaryFocal', focalGamma: 1, focalAlpha: 0.4 });
+  const open = sharedOf({ ...recipe, loss: 'focal', focalGamma: null, focalAlpha: null }, matrices, 0);
+  expect(open).toMatchObject({ focalGamma: 2, focalAlpha: 0.25 });
+  expect(sharedOf({ ...recipe, loss: 'categoricalCrossentropy' }, matrices, 0).loss).toBe('binaryCrossentropy');
+});
+
+it('starts at the shares of the training rows, whatever the loss', () => {
+  const codes = Int32Array.of(0, 0, 0, 1, 1, 2, 2, 2, 0, 0, 0, 0);
+  const three: Table = { ...table, target: { columns: ['y'], labels: ['1', '2', '3'], codes } };
+  const biasOf = (settings: Settings): readonly number[] =>
+    sharedOf(settings, prepare(three, [fold], settings), 0).outputBias[0] ?? [];
+  const prior = { ...recipe, outputBias: 'prior' } as const;
+  // Of eight rows 3, 2 and 3, with half a row added to each class.
+  const classes = classProbabilities(
+    biasOf({ ...prior, task: 'multiclass', loss: 'sparseCategoricalCrossentropy', outputActivation: 'softmax' }),
+    3,
+  );
+  const ordered = stepProbabilities(
+    biasOf({ ...prior, task: 'ordinal', loss: 'ordinalCrossentropy', outputActivation: 'sigmoid' }),
+    2,
+  );
+  for (const shares of [classes, ordered])
+    [3.5, 2.5, 3.5].forEach((count, k) => expect(shares[k]).toBeCloseTo(count / 9.5, 12));
 });

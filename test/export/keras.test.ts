@@ -108,6 +108,25 @@ describe('exportKeras', () => {
     expect(scriptOf(variantNamed('binary-recipe'))).not.toContain('TangentAffine');
   });
 
+  it('trains ordered classes step by step, as the probe does', () => {
+    const script = scriptOf(variantNamed('ordinal'));
+    expect(script).toContain('loss = step_loss\n');
+    expect(script).toContain('return -keras.ops.sum(truth * passed + (reached - truth) * stopped, axis=1)');
+    expect(script).toContain('alike = np.arange(steps, 0, -1, dtype="float32") / (steps + 1)');
+    expect(script).toContain('np.log(mean / np.maximum(np.append(1, mean[:-1]) - mean, 1e-6))');
+    expect(script).toContain('above = np.cumprod(outputs, axis=1)');
+    expect(script).toContain('"meanAbsoluteError": metrics.mean_absolute_error(truth, predicted)');
+  });
+
+  it('gives one output of two classes a loss that it can learn from, whatever cross-entropy was asked for', () => {
+    const losses = ['binaryCrossentropy', 'categoricalCrossentropy', 'sparseCategoricalCrossentropy'] as const;
+    for (const loss of losses) {
+      const variant = variantNamed('binary-threshold');
+      const script = scriptOf({ ...variant, settings: { ...variant.settings, loss } });
+      expect(script).toContain('loss = keras.losses.BinaryCrossentropy(');
+    }
+  });
+
   it('refuses a classification without labels', () => {
     const schema: TableSchema = { features: [], target: { columns: ['class'] } };
     const recommendation = binaryRecommendation();

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { mean, normalQuantile, quantile, sortedValues, standardDeviation } from '../../src/prepare/statistics.js';
+import {
+  mean,
+  normalQuantile,
+  normalShare,
+  quantile,
+  sortedValues,
+  standardDeviation,
+} from '../../src/prepare/statistics.js';
 
 describe('statistics', () => {
   it('sort the values present at the given rows', () => {
@@ -39,5 +46,23 @@ describe('statistics', () => {
       [0.9999, 3.719016485455709],
     ];
     for (const [share, score] of known) expect(normalQuantile(share)).toBeCloseTo(score, 7);
+  });
+
+  it('follow the normal distribution', () => {
+    // scipy 1, stats.norm.cdf.
+    const known: readonly (readonly [number, number])[] = [
+      [-1e9, 0],
+      [-5.5, 1.898956246588768e-8],
+      [-3.2, 0.0006871379379158471],
+      [-1, 0.15865525393145707],
+      [-0.3, 0.3820885778110474],
+      [0, 0.5],
+      [0.7, 0.758036347776927],
+      [2.5, 0.9937903346742238],
+      [6, 0.9999999990134123],
+      [9, 1],
+      [Infinity, 1],
+    ];
+    for (const [score, share] of known) expect(normalShare(score)).toBeCloseTo(share, 14);
   });
 });

@@ -128,6 +128,16 @@ it('a class that is predicted but never true takes its part in the macro F1, one
   );
 });
 
+it('the mean absolute error of ordered classes is the steps that the predicted one is off, and of others is none', () => {
+  const probabilities = Float64Array.of(0.6, 0.3, 0.1, 0.2, 0.3, 0.5, 0.2, 0.5, 0.3, 1, 0, 0);
+  const predictions = { kind: 'classes', classes: 3, probabilities } as const;
+  // Predicted 0, 2, 1 and 0; the last label is not known.
+  const truth = classesOf([2, 1, 1, -1], 3);
+  const ordered = { kind: 'classes', classes: 3, codes: Int32Array.of(2, 1, 1, -1), ordered: true } as const;
+  expect(scoreAll('meanAbsoluteError', ordered, predictions)).toBeCloseTo(1, 12);
+  expect(scoreAll('meanAbsoluteError', truth, predictions)).toBeNaN();
+});
+
 describe('where a metric has no meaning', () => {
   it('one class only: areas are NaN, the others are not', () => {
     const truth = classesOf([0, 0, 0], 2);

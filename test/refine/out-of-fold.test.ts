@@ -8,7 +8,7 @@ import {
   mean,
   type Scheme,
 } from '../../src/refine/out-of-fold.js';
-import { classProbabilities } from '../../src/refine/predictions.js';
+import { classProbabilities, stepProbabilities } from '../../src/refine/predictions.js';
 
 const rows = (...numbers: readonly number[]) => Int32Array.from(numbers);
 const fold = (train: Int32Array, validation: Int32Array, y: readonly number[], repeat = 0) => ({
@@ -43,7 +43,18 @@ describe('loss of each row', () => {
     losses.forEach((loss, row) => expect(loss).toBeCloseTo(score('logLoss', truth, predictions, [row]), 10));
   });
 
+  it('of steps between ordered classes is the log loss of their probabilities', () => {
+    const outputs = [1, 0, -1, 0.2, 0.1, 3, -0.4, 2];
+    const y = [0, 0, 1, 0, 1, 1, 1, 1];
+    const losses = lossPerRow(ofBoth('steps', 2, y), outputs);
+    const predictions = { kind: 'classes', classes: 3, probabilities: stepProbabilities(outputs, 2) } as const;
+    const truth = { kind: 'classes', classes: 3, codes: rows(0, 1, 2, 2) } as const;
+    losses.forEach((loss, row) => expect(loss).toBeCloseTo(score('logLoss', truth, predictions, [row]), 10));
+  });
+
   it('stays finite where probabilities would not', () => {
+    expect(lossPerRow(ofBoth('steps', 2, [0, 0, 1, 1, 0, 0, 0, 0]), [1e4, 0, 1e4, -1e4, 0, 0, 0, 0])[0]).toBe(1e4);
+    expect(lossPerRow(ofBoth('steps', 2, [0, 0, 1, 1, 0, 0, 0, 0]), [1e4, 0, 1e4, -1e4, 0, 0, 0, 0])[1]).toBe(1e4);
     const losses = lossPerRow(ofBoth('classes', 1, [0, 1, 1, 0]), [1e4, -1e4, 1e4, -1e4]);
     expect(Array.from(losses)).toEqual([1e4, 1e4, 0, 0]);
     expect(lossPerRow(ofBoth('classes', 2, [1, 0, 0, 1, 1, 0, 0, 1]), [0, 1e4, 1e4, 0, 0, 0, 0, 0])[0]).toBe(1e4);
@@ -103,6 +114,7 @@ describe('loss of the repeats averaged', () => {
   it.each<[Scheme['kind'], number, readonly number[]]>([
     ['classes', 1, [0, 1, 1, 0]],
     ['classes', 2, [1, 0, 0, 1, 0, 1, 1, 0]],
+    ['steps', 2, [0, 0, 1, 0, 1, 1, 1, 0]],
     ['quantity', 1, [1, 2, 3, 4]],
     ['rate', 1, [0, 1, 2, 3]],
   ])('of %s with %i outputs equals the mean loss where there is one repeat', (kind, width, y) => {
@@ -119,6 +131,12 @@ describe('loss of the repeats averaged', () => {
     const three = [0.2, 0.3, 0.5, 0.6, 0.3, 0.1].map(Math.log);
     const first = [1, 0, 0];
     expect(ensembleLoss(twice('classes', 3, [first, first]), three)).toBeCloseTo(-Math.log(0.4), 12);
+    // The same classes in order: of 0.2, 0.3, 0.5 the step on from the first is 0.8, from there 0.5 / 0.8.
+    const steps = [0.8, 0.5 / 0.8, 0.4, 0.1 / 0.4].map(logit);
+    const ofClass = (y: readonly number[]): number => ensembleLoss(twice('steps', 2, [y, y]), steps);
+    expect(ofClass([0, 0])).toBeCloseTo(-Math.log(0.4), 12);
+    expect(ofClass([1, 0])).toBeCloseTo(-Math.log(0.3), 12);
+    expect(ofClass([1, 1])).toBeCloseTo(-Math.log(0.3), 12);
   });
 
   it('averages rates, and quantities with the target in the scale of each fold', () => {
@@ -166,6 +184,17 @@ describe('the best constant of the training rows', () => {
     expect([a, b, c].map((p) => Number(p?.toFixed(12)))).toEqual(
       [1.5, 1.5, 0.5].map((n) => Number((n / 3.5).toFixed(12))),
     );
+  });
+
+  it('of three ordered classes has the same probabilities', () => {
+    // Classes 0, 0, 1, 2.
+    const outputs = constantOutputs(ofBoth('steps', 2, [0, 0, 0, 0, 1, 0, 1, 1]));
+    const each = [outputs.subarray(0, 2), outputs.subarray(4, 6)].map((own) => Array.from(stepProbabilities(own, 2)));
+    const shares = (...counts: readonly number[]): number[] => counts.map((n) => Number((n / 3.5).toFixed(12)));
+    expect(each.map((one) => one.map((p) => Number(p.toFixed(12))))).toEqual([
+      shares(0.5, 1.5, 1.5),
+      shares(2.5, 0.5, 0.5),
+    ]);
   });
 
   it('of a rate is the logarithm of their mean, finite for no counts at all', () => {

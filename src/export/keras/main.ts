@@ -34,6 +34,9 @@ const priors = {
   linear: 'mean',
 } as const;
 
+/** Log odds of each step among the rows that reach it. */
+const STEP_PRIOR = 'np.log(mean / np.maximum(np.append(1, mean[:-1]) - mean, 1e-6))';
+
 function priorLines({ settings, encoding }: Plan): string[] {
   if (settings.outputBias !== 'prior') return [];
   const activation = settings.outputActivation ?? 'linear';
@@ -47,7 +50,7 @@ function priorLines({ settings, encoding }: Plan): string[] {
       : activation === 'exponential'
         ? `np.maximum(${mean}, 1e-6)`
         : `np.clip(${mean}, 1e-6, 1 - 1e-6)`;
-  const prior = priors[activation];
+  const prior = encoding === 'cumulative' ? STEP_PRIOR : priors[activation];
   const held = biasHeldBy(settings);
   return [
     `    mean = ${bounds}`,

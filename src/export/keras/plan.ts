@@ -2,7 +2,7 @@ import { SextantError } from '../../errors.js';
 import type { FeatureSchema, TableSchema } from '../../profile/table.js';
 import type { Recommendation } from '../../settings/recommendation.js';
 import type { Settings } from '../../settings/slots.js';
-import { isClassification, type Task } from '../../settings/tasks.js';
+import { hasSteps, isClassification, type Task } from '../../settings/tasks.js';
 
 export interface KerasInput {
   readonly recommendation: Recommendation;
@@ -95,7 +95,7 @@ function encodingOf({
   labels,
 }: Pick<Plan, 'settings' | 'task' | 'form' | 'labels'>): Plan['encoding'] {
   if (form === 'number' || form === 'multiLabel') return 'matrix';
-  if (task === 'ordinal' && settings.loss === 'ordinalCrossentropy') return 'cumulative';
+  if (hasSteps({ task, loss: settings.loss })) return 'cumulative';
   if (labels.length === 2 && settings.outputActivation !== 'softmax') return 'binary';
   const needsShares = (settings.labelSmoothing ?? 0) > 0 || (settings.mixup ?? 0) > 0;
   return settings.loss === 'sparseCategoricalCrossentropy' && !needsShares ? 'codes' : 'oneHot';

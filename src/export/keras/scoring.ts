@@ -47,10 +47,13 @@ const numbers: Expressions = {
   poissonDeviance: 'metrics.mean_poisson_deviance(truth, np.maximum(predicted, 1e-15))',
 };
 
-function expressionsOf({ form, labels }: Plan): Expressions {
+/** Of ordered labels: how many steps the prediction is off. */
+const ofSteps: Expressions = { meanAbsoluteError: 'metrics.mean_absolute_error(truth, predicted)' };
+
+function expressionsOf({ task, form, labels }: Plan): Expressions {
   if (form === 'number') return numbers;
   if (form === 'multiLabel') return manyLabels;
-  return labels.length === 2 ? twoClasses : manyClasses;
+  return { ...(labels.length === 2 ? twoClasses : manyClasses), ...(task === 'ordinal' && ofSteps) };
 }
 
 /** The metrics that the settings name, in their order; at least one. */
@@ -96,7 +99,7 @@ const conversions: { readonly [E in Plan['encoding']]: string } = {
   oneHot: '    return outputs',
   matrix: '    return outputs',
   binary: '    return np.column_stack([1 - outputs[:, 0], outputs[:, 0]])',
-  cumulative: `    above = np.minimum.accumulate(outputs, axis=1)
+  cumulative: `    above = np.cumprod(outputs, axis=1)
     above = np.column_stack([np.ones(len(outputs)), above, np.zeros(len(outputs))])
     return above[:, :-1] - above[:, 1:]`,
 };

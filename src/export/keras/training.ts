@@ -12,25 +12,27 @@ const smoothing = ({ labelSmoothing }: Settings): string =>
 const call = (name: string, ...parts: readonly string[]): string =>
   `${name}(${parts.filter((part) => part !== '').join(', ')})`;
 
+/** Cross-entropy of labels, by how they are encoded. */
+const ofLabels = (settings: Settings, { encoding }: Plan): string =>
+  call(`keras.losses.${encoding === 'oneHot' ? 'Categorical' : 'Binary'}Crossentropy`, smoothing(settings));
+
 const losses: { readonly [L in Of<'loss'>]: (settings: Settings, plan: Plan) => string } = {
   meanSquaredError: () => call('keras.losses.MeanSquaredError'),
   meanAbsoluteError: () => call('keras.losses.MeanAbsoluteError'),
   huber: ({ huberDelta }) => call('keras.losses.Huber', `delta=${huberDelta ?? 1}`),
   poisson: () => call('keras.losses.Poisson'),
   binaryCrossentropy: (settings) => call('keras.losses.BinaryCrossentropy', smoothing(settings)),
-  categoricalCrossentropy: (settings) => call('keras.losses.CategoricalCrossentropy', smoothing(settings)),
-  sparseCategoricalCrossentropy: (settings, { encoding }) =>
-    encoding === 'codes'
-      ? call('keras.losses.SparseCategoricalCrossentropy')
-      : call('keras.losses.CategoricalCrossentropy', smoothing(settings)),
+  categoricalCrossentropy: ofLabels,
+  sparseCategoricalCrossentropy: (settings, plan) =>
+    plan.encoding === 'codes' ? call('keras.losses.SparseCategoricalCrossentropy') : ofLabels(settings, plan),
   focal: (settings, { encoding }) => {
     const parts = [`alpha=${settings.focalAlpha ?? 0.25}`, `gamma=${settings.focalGamma ?? 2}`, smoothing(settings)];
     return encoding === 'oneHot'
       ? call('keras.losses.CategoricalFocalCrossentropy', ...parts)
       : call('keras.losses.BinaryFocalCrossentropy', 'apply_class_balancing=True', ...parts);
   },
-  /** A threshold between each label and the next, each a yes or no. */
-  ordinalCrossentropy: (settings) => call('keras.losses.BinaryCrossentropy', smoothing(settings)),
+  /** Classes without an order have no steps: the probe replaces the loss by that of the classes. */
+  ordinalCrossentropy: (settings, plan) => (plan.encoding === 'cumulative' ? 'step_loss' : ofLabels(settings, plan)),
 };
 
 const option = (name: string, value: number | null): string => (value === null ? '' : `${name}=${value}`);
@@ -56,10 +58,30 @@ export const trainingBlocks = (plan: Plan): string[] => [
   ...patience(plan),
   ...averagingBlocks(plan),
   ...(usesMixup(plan) ? [MIXUP] : []),
+  ...(plan.encoding === 'cumulative' ? [stepLoss(plan)] : []),
   compile(plan),
   callbacks(plan),
   ...weighting(plan),
 ];
+
+/** Log loss of ordered classes; label smoothing moves towards every class alike. */
+const stepLoss = ({ settings }: Plan): string =>
+  [
+    `@keras.saving.register_keras_serializable()
+def step_loss(truth, outputs):
+    """Log loss of the class: output k is the probability of a class above k among those above k - 1."""`,
+    ...((settings.labelSmoothing ?? 0) > 0
+      ? [
+          `    steps = truth.shape[1]
+    alike = np.arange(steps, 0, -1, dtype="float32") / (steps + 1)
+    truth = (1 - LABEL_SMOOTHING) * truth + LABEL_SMOOTHING * alike`,
+        ]
+      : []),
+    `    reached = keras.ops.concatenate([keras.ops.ones_like(truth[:, :1]), truth[:, :-1]], axis=1)
+    outputs = keras.ops.clip(outputs, 1e-7, 1 - 1e-7)
+    passed, stopped = keras.ops.log(outputs), keras.ops.log(1 - outputs)
+    return -keras.ops.sum(truth * passed + (reached - truth) * stopped, axis=1)`,
+  ].join('\n');
 
 function compile(plan: Plan): string {
   const { settings } = plan;
