@@ -133,3 +133,26 @@ describe('the final model', () => {
     expect(numbersOf(outOfFold).every((value) => value > 0 && value < 1)).toBe(true);
   });
 });
+
+it('of a target that is learned as its normal score is blended by the errors of the score, not of the long tail', () => {
+  const size = 120;
+  const mixed = mixedTable(size);
+  const values = Float64Array.from({ length: size }, (_, row) => Math.exp(row / 12));
+  const table = { ...mixed, target: { ...mixed.target, values } };
+  const settings: Settings = { ...plain, targetTransform: 'quantile' };
+  const matrices = prepare(table, partition(table, settings, 0), settings);
+  const trial = (id: string, shift: (row: number) => number): SuccessfulTrial => {
+    const outputs = matrices.folds.flatMap(({ fold, y }) =>
+      Array.from(fold.validation, (row) => (y[row] ?? 0) + shift(row)),
+    );
+    const sketch = successful({ id, losses: Array.from({ length: size }, () => 0) });
+    const result = { ...sketch.result, outOfFold: Float32Array.from(outputs), weights: new Float32Array(1) };
+    return { ...sketch, settings, result };
+  };
+  // A little wrong for the largest tenth, whose numbers are thousands; far off for the lower half, whose numbers are small.
+  const selected = trial('trl_1', (row) => (row > 0.9 * size ? -0.2 : 0));
+  const other = trial('trl_2', (row) => (row < 0.5 * size ? 1 : 0));
+  const runner = { table, partition: { testShare: 0.5 }, matrices: () => matrices };
+  const { parts } = ensembleOf({ runner, selected, candidates: [selected, other], seed: 0 });
+  expect(parts).toEqual([{ trial: selected, share: 1 }]);
+});
