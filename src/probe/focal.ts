@@ -1,13 +1,12 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
-import type { Loss } from './losses.js';
-import type { Population } from './schema.js';
+import type { Loss, LossParameters } from './loss.js';
 
 /**
  * Focal losses (Lin et al. 2017, arXiv 1708.02002, equation 5) on logits: cross-entropy times the missed share to the power
  * gamma, so that what is known already counts less. Weights, and targets between 0 and 1, as Keras takes them.
  */
-type FocalParameters = Pick<Population, 'focalGamma' | 'focalAlpha'>;
+type FocalParameters = Pick<LossParameters, 'focalGamma' | 'focalAlpha'>;
 
 /** Keeps powers of a missed share finite; what they are multiplied by is smaller still. */
 const LEAST_MISSED = 1e-30;

@@ -7,7 +7,8 @@ import { isDecayed, lengthOf, rateFactor, runningOf, type Section, sectionsOf } 
 import { createLearner } from './fused-adam.js';
 import { batchMoments, keepRunning } from './running-moments.js';
 import type { Learner } from './learner.js';
-import { type Loss, losses, selectionLoss, uniformTarget } from './losses.js';
+import type { Loss } from './loss.js';
+import { losses, selectionLoss, uniformTarget } from './losses.js';
 import { backward, forward, unpack } from './network.js';
 import { betaSample, createNoisePool, type NoisePool } from './noise.js';
 import { learningRateFactor, regularizationFactor } from './schedules.js';
