@@ -3,7 +3,9 @@ import { numberEncoding } from '../prepare/encode-target.js';
 import type { TargetEncoder } from '../prepare/schema.js';
 import { blendShares } from '../refine/blend.js';
 import { fitTemperature } from '../refine/calibrate.js';
+import { isLabelMetric, type LabelMetric } from '../refine/metrics.js';
 import type { Predictions, Truth } from '../refine/predictions.js';
+import { fitThreshold, nameCrossFitted } from '../refine/threshold.js';
 import type { Settings } from '../settings/slots.js';
 import { averagePredictions, copyRows, numbersOf, outOfFoldPredictions, softened, truthOf } from './decode.js';
 import type { Runner } from './runner.js';
@@ -15,15 +17,23 @@ export interface Part {
   readonly share: number;
 }
 
-/** The final model before it is packed: fold members of one configuration or several, averaged, with one temperature. */
+/**
+ * The final model before it is packed: fold members of one configuration or several, averaged, with one temperature and one
+ * threshold; or one model that was refitted on all rows.
+ */
 export interface Ensemble {
+  readonly kind: 'ensemble' | 'refit';
   readonly parts: readonly Part[];
   readonly temperature: number;
+  /** Probability of the second class from which on it is named; absent: the most probable class is. */
+  readonly threshold?: number;
   /**
-   * Out-of-fold predictions of the rows by the ensemble; shares and temperature of each row are fitted without it, so that
-   * they can be scored honestly. Rows that no fold validates are NaN.
+   * Out-of-fold predictions of the rows by the ensemble; shares, temperature and threshold of each row are fitted without it, so
+   * that they can be scored honestly. Rows that no fold validates are NaN. A refitted model is stood for by the fold members.
    */
   readonly outOfFold: Predictions;
+  /** Of single members of what was selected, one set a repeat, as `outOfFold` would be without all that. */
+  readonly ofMembers: readonly Predictions[];
 }
 
 /** The part of a runner that is read here. */
@@ -35,6 +45,8 @@ export interface EnsembleInput {
   readonly selected: SuccessfulTrial;
   /** Configurations that may complement it. */
   readonly candidates: readonly SuccessfulTrial[];
+  /** What was selected, trained once more on all rows: the final model alone, where it is wanted. */
+  readonly refit?: SuccessfulTrial;
   readonly seed: number;
 }
 
@@ -47,41 +59,65 @@ const PARTS = 5;
 
 /**
  * The fold members of the selected configuration, and those of other trials where their mean predicts better out of fold
- * (docs/adr/0005); the temperature is fitted on the averaged predictions, and is 1 where it does not help on rows on which it
- * was not fitted.
+ * (docs/adr/0005), or the refitted model alone. The temperature is fitted on the averaged predictions, and is 1 where it does
+ * not help on rows on which it was not fitted; the threshold on what comes of both.
  */
-export function ensembleOf({ runner, selected, candidates, seed }: EnsembleInput): Ensemble {
-  const others = candidates
-    .filter(({ id, result }) => id !== selected.id && result.weights.length > 0)
-    .toSorted((a, b) => a.result.loss - b.result.loss)
-    .slice(0, MOST_CANDIDATES);
-  const trials = [selected, ...others];
-  const predictions = trials.map((trial) => averagedOutOfFold(trial, runner));
+export function ensembleOf(input: EnsembleInput): Ensemble {
+  const { runner, selected, refit, seed } = input;
+  const trials = [selected, ...(refit ? [] : complements(input))];
+  const ofMembers = repeatsOf(selected, runner).slice(0, refit ? 1 : undefined);
+  const predictions = trials.map((trial) =>
+    averagePredictions(trial === selected ? ofMembers : repeatsOf(trial, runner)),
+  );
   const matrices = runner.matrices(selected.result.dataId);
   const truth = truthOf(runner.table, matrices);
   const loss = lossOf(truth, selected.settings, matrices.folds[0]?.target);
   const rows = shuffle(validatedRows(selected), createRandom(seed, 'ensemble'));
-  const fit = fitterOf(predictions, { truth, loss, settings: selected.settings });
+  const fitting = { truth, loss, settings: selected.settings };
+  const fit = fitterOf(predictions, fitting);
   const partOf = partsOf(runner, selected, rows);
-  const lossOver = (one: Predictions): number => {
-    const values = valuesOf(one, truth);
-    return rows.reduce((sum, row) => sum + loss(values[row] ?? Number.NaN, row), 0);
-  };
-  const { calibrated, plain } = crossFitted(predictions, { rows, fit, partOf });
-  const isCalibrated = lossOver(calibrated) < lossOver(plain);
+  const { outOfFold, isCalibrated } = crossFitted(predictions, { ...fitting, rows, fit, partOf });
   const { shares, temperature } = fit(rows);
+  const parts = trials.map((trial, i) => ({ trial, share: shares[i] ?? 0 })).filter(({ share }) => share > 0);
   return {
-    parts: trials.map((trial, i) => ({ trial, share: shares[i] ?? 0 })).filter(({ share }) => share > 0),
+    kind: refit ? 'refit' : 'ensemble',
+    parts: refit ? [{ trial: refit, share: 1 }] : parts,
     temperature: isCalibrated ? temperature : 1,
-    outOfFold: isCalibrated ? calibrated : plain,
+    ofMembers,
+    ...thresholded(outOfFold, { ...fitting, rows, partOf }),
   };
 }
 
-/** Mean of a trial's predictions over the repeats that it was trained on. */
-function averagedOutOfFold({ result, settings }: SuccessfulTrial, runner: Source): Predictions {
-  const matrices = runner.matrices(result.dataId);
-  return averagePredictions(outOfFoldPredictions(result.outOfFold, { matrices, settings }));
+/** The best of the other trials by their own loss. */
+const complements = ({ selected, candidates }: EnsembleInput): SuccessfulTrial[] =>
+  candidates
+    .filter(({ id, result }) => id !== selected.id && result.weights.length > 0)
+    .toSorted((a, b) => a.result.loss - b.result.loss)
+    .slice(0, MOST_CANDIDATES);
+
+/** A trial's predictions in each of the repeats that it was trained on. */
+const repeatsOf = ({ result, settings }: SuccessfulTrial, runner: Source): Predictions[] =>
+  outOfFoldPredictions(result.outOfFold, { matrices: runner.matrices(result.dataId), settings });
+
+interface Thresholding extends Pick<Fitting, 'truth' | 'settings'> {
+  readonly rows: readonly number[];
+  readonly partOf: (row: number) => number;
 }
+
+/** The threshold that the settings ask for, fitted on all rows, and each row named by one that was fitted on the other parts. */
+function thresholded(
+  outOfFold: Predictions,
+  { truth, settings, rows, partOf }: Thresholding,
+): Pick<Ensemble, 'threshold' | 'outOfFold'> {
+  const isAsked = settings.decisionThreshold === 'calibrated';
+  if (!isAsked || outOfFold.kind !== 'classes' || truth.kind !== 'classes' || truth.classes !== 2) return { outOfFold };
+  const input = { predictions: outOfFold, truth, metric: thresholdMetric(settings), rows };
+  return { threshold: fitThreshold(input), outOfFold: nameCrossFitted(input, partOf) };
+}
+
+/** Balanced accuracy where the primary metric looks at probabilities alone, as in AutoGluon. */
+export const thresholdMetric = ({ primaryMetric }: Settings): LabelMetric =>
+  primaryMetric !== null && isLabelMetric(primaryMetric) ? primaryMetric : 'balancedAccuracy';
 
 const validatedRows = ({ result }: SuccessfulTrial): number[] =>
   [...result.losses.keys()].filter((row) => !Number.isNaN(result.losses[row] ?? Number.NaN));
@@ -171,22 +207,34 @@ function temperatureOf(
   );
 }
 
-interface CrossFitting {
+interface CrossFitting extends Omit<Fitting, 'settings'> {
   readonly rows: readonly number[];
   readonly fit: FitTo;
   readonly partOf: (row: number) => number;
 }
 
-/** Predicts each part of the rows with what was fitted on the others, with the temperature and without. */
-function crossFitted(predictions: readonly Predictions[], { rows, fit, partOf }: CrossFitting) {
-  const empty = (): Predictions => averagePredictions(predictions.slice(0, 1), [Number.NaN]);
-  const [calibrated, plain] = [empty(), empty()];
-  for (const part of new Set(rows.map(partOf))) {
+/**
+ * Predicts each part of the rows with what was fitted on the others. Whether the temperature helps is asked of all parts for
+ * the final model, and of the other parts for the rows of one.
+ */
+function crossFitted(
+  predictions: readonly Predictions[],
+  { rows, fit, partOf, truth, loss }: CrossFitting,
+): { readonly outOfFold: Predictions; readonly isCalibrated: boolean } {
+  const outOfFold = averagePredictions(predictions.slice(0, 1), [Number.NaN]);
+  const lossOver = (one: Predictions, held: readonly number[]): number => {
+    const values = valuesOf(one, truth);
+    return held.reduce((sum, row) => sum + loss(values[row] ?? Number.NaN, row), 0);
+  };
+  const parts = [...new Set(rows.map(partOf))].map((part) => {
     const held = rows.filter((row) => partOf(row) === part);
     const { shares, temperature } = fit(rows.filter((row) => partOf(row) !== part));
-    const averaged = averagePredictions(predictions, shares);
-    copyRows(averaged, plain, held);
-    copyRows(softened(averaged, temperature), calibrated, held);
-  }
-  return { calibrated, plain };
+    const plain = averagePredictions(predictions, shares);
+    const calibrated = softened(plain, temperature);
+    return { held, plain, calibrated, gain: lossOver(plain, held) - lossOver(calibrated, held) };
+  });
+  const total = parts.reduce((sum, { gain }) => sum + gain, 0);
+  for (const { held, plain, calibrated, gain } of parts)
+    copyRows(total - gain > 0 ? calibrated : plain, outOfFold, held);
+  return { outOfFold, isCalibrated: total > 0 };
 }

@@ -1,4 +1,4 @@
-import { type Shared, sharedOf, workOf } from './population.js';
+import { meanTrainRows, type Shared, sharedOf, workOf } from './population.js';
 import type { Prepared } from './prepared.js';
 import { type PlannedTrial, trainedSettings } from './trial.js';
 
@@ -44,8 +44,15 @@ export function groupTrials(trials: readonly PlannedTrial[], { prepare, seed }: 
 
 const withWork = (group: Omit<Group, 'work'>): Group => ({
   ...group,
-  work: workOf(group.shared, group.prepared.matrices, group.trials.length),
+  work: workOf(group.shared, {
+    members: group.trials.length * group.prepared.matrices.folds.length,
+    rows: meanTrainRows(group.prepared.matrices),
+  }),
 });
+
+/** The group for a run of so many epochs to its last step, whatever its curve: where no rows are held out. */
+export const withEpochs = (group: Group, epochs: number): Group =>
+  withWork({ ...group, shared: { ...group.shared, epochs, keepsLast: true } });
 
 const totalWork = (groups: readonly Group[]): number => groups.reduce((sum, { work }) => sum + work, 0);
 

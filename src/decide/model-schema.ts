@@ -115,9 +115,12 @@ export const modelSchema = z
     version: z.literal(1, { error: 'this version of Sextant reads models of version 1' }),
     schema: tableSchema,
     temperature: z.number().gt(0),
+    threshold: z.number().gt(0).lt(1).exactOptional(),
     parts: z.array(partSchema).min(1),
   })
-  .superRefine(({ schema, parts }, context) => {
+  .superRefine(({ schema, threshold, parts }, context) => {
+    if (threshold !== undefined && schema.target.labels?.length !== 2)
+      context.addIssue({ code: 'custom', path: ['threshold'], message: 'a threshold needs two labels' });
     const sum = parts.reduce((total, { share }) => total + share, 0);
     if (Math.abs(sum - 1) > SHARE_TOLERANCE)
       context.addIssue({ code: 'custom', path: ['parts'], message: `the shares sum to ${sum}, not to 1` });

@@ -9,18 +9,21 @@ import { parametersOf } from '../probe/layout.js';
 import type { Network } from '../probe/schema.js';
 import type { FeatureTable, TableSchema } from '../profile/table.js';
 import type { Predictions } from '../refine/predictions.js';
+import { nameFrom } from '../refine/threshold.js';
 import type { Settings } from '../settings/slots.js';
 import { modelSchema } from './model-schema.js';
 import { averagePredictions, decodeOutputs, softened } from './decode.js';
 import type { Ensemble } from './ensemble.js';
 import type { Runner } from './runner.js';
 
-/** The final model: fold members of one configuration or several, each with its own preprocessing. */
+/** The final model: fold members of one configuration or several, or one refitted, each with its own preprocessing. */
 export interface Model {
   readonly version: 1;
   readonly schema: TableSchema;
   /** Of the averaged prediction. */
   readonly temperature: number;
+  /** Probability of the second label from which on it is named; absent: the most probable label is. */
+  readonly threshold?: number;
   /** The recommended configuration first, if it has a share. */
   readonly parts: readonly ModelPart[];
 }
@@ -37,12 +40,13 @@ export interface ModelPart {
 }
 
 export const modelOf = (
-  { parts, temperature }: Ensemble,
+  { parts, temperature, threshold }: Ensemble,
   { runner, schema }: { readonly runner: Runner; readonly schema: TableSchema },
 ): Model => ({
   version: 1,
   schema,
   temperature,
+  ...(threshold !== undefined && { threshold }),
   parts: parts.map(({ trial: { settings, result }, share }) => ({
     share,
     settings,
@@ -66,7 +70,7 @@ export async function predictTable(model: Model, table: FeatureTable, pool: Pool
     parts,
     model.parts.map(({ share }) => share),
   );
-  return softened(averaged, model.temperature);
+  return nameFrom(softened(averaged, model.temperature), model.threshold);
 }
 
 /** Mean of the members' predictions. */

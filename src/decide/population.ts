@@ -103,12 +103,14 @@ const COSINE = 100;
 /** The same for a normalised unit: thirteen passes. */
 const NORMALIZATION = 130;
 
-/** Work of a population of so many configurations over its run, in multiply-adds; for plans, not for truth. */
-export function workOf(shared: Shared, { folds }: Matrices, configurations: number): number {
-  const meanRows = folds.reduce((sum, { fold }) => sum + fold.train.length, 0) / folds.length;
-  const batch = Math.min(shared.batchSize, meanRows);
-  const steps = (shared.epochs * meanRows) / batch;
-  const members = configurations * folds.length;
+/** Mean number of training rows of a fold. */
+export const meanTrainRows = ({ folds }: Matrices): number =>
+  folds.reduce((sum, { fold }) => sum + fold.train.length, 0) / folds.length;
+
+/** Work of a population of so many members on so many training rows each over its run, in multiply-adds; for plans, not for truth. */
+export function workOf(shared: Shared, { members, rows }: { readonly members: number; readonly rows: number }): number {
+  const batch = Math.min(shared.batchSize, rows);
+  const steps = (shared.epochs * rows) / batch;
   const { embedding, hidden, normalization } = shared.network;
   const cosines = embedding ? embedding.inputs.length * embedding.frequencies * batch * COSINE : 0;
   const normalized = normalization ? hidden.reduce((sum, units) => sum + units, 0) * batch * NORMALIZATION : 0;

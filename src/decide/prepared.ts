@@ -23,8 +23,8 @@ export interface Baseline {
   readonly dataId: string;
 }
 
-/** Which repeats of the partition: those of the search, the others, or both. */
-export type Scope = 'search' | 'rest' | 'all';
+/** Which repeats of the partition: those of the search, the others, or both; or one fold that trains on all rows. */
+export type Scope = 'search' | 'rest' | 'all' | 'refit';
 
 export interface PreparedSource {
   readonly table: Table;

@@ -53,13 +53,18 @@ export function probeReport(input: ReportInput): ProbeReport {
   };
 }
 
-const finalModelReport = ({ parts, temperature }: Ensemble, runner: Runner): ProbeReport['finalModel'] => ({
+const finalModelReport = (
+  { kind, parts, temperature, threshold }: Ensemble,
+  runner: Runner,
+): ProbeReport['finalModel'] => ({
+  kind,
   parts: parts.map(({ trial: { id, result }, share }) => ({
     trialId: id,
     share,
     members: runner.matrices(result.dataId).folds.length,
   })),
   temperature,
+  ...(threshold !== undefined && { threshold }),
 });
 
 function baselines({ runner, outcome, settings, run, isCancelled }: ReportInput): ProbeReport['baselines'] {

@@ -1,60 +1,26 @@
 import { basename } from 'node:path';
-import type { Advisor } from '../advise/advise.js';
-import type { Advice } from '../advise/schema.js';
-import { sampleRows } from '../prepare/sample.js';
-import type { Pool, PoolBackend } from '../probe/pool.js';
+import type { PoolBackend } from '../probe/pool.js';
 import { type Dataset, readDataset } from '../profile/read.js';
 import type { Profile } from '../profile/schema.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import type { Settings, Warning } from '../settings/slots.js';
 import { isClassification } from '../settings/tasks.js';
-import { createBudget } from './budget.js';
 import type { Context } from './context.js';
-import { type Ensemble, ensembleOf } from './ensemble.js';
+import type { Ensemble } from './ensemble.js';
 import { finalSettings, judgeAdvice } from './final-advice.js';
+import { finalModelOf } from './final-model.js';
 import { modelOf } from './model.js';
-import { type Others, readOthers } from './other-files.js';
+import { readOthers } from './other-files.js';
 import { testScores, writeTablePredictions } from './predict.js';
-import { createReporter, type Reporter } from './progress.js';
+import { createReporter } from './progress.js';
 import { adviceRecord, type DatasetReference, probeRecords, recordContext, store } from './record.js';
-import { nothingTrained } from './nothing-trained.js';
 import { probeReport, reportTrial } from './probe-report.js';
-import { mostRows, searchRepeats } from './search-size.js';
-import { Runner } from './runner.js';
-import { type ProbeOutcome, runProbe } from './run-probe.js';
+import type { Advised, Run, Trained } from './run.js';
+import type { Runner } from './runner.js';
 import type { RecommendOptions, RecommendRequest, RecommendResult } from './schema.js';
 import { scoresOf } from './scores.js';
-import { type Trainable, trainable } from './trainable.js';
-import { isSuccessful, type SuccessfulTrial } from './trial.js';
-
-/** What every step of one run sees. */
-interface Run {
-  readonly context: Context;
-  readonly request: RecommendRequest;
-  readonly options: RecommendOptions;
-  readonly advisor: Advisor;
-  readonly dataset: Dataset;
-  readonly others: Others;
-  readonly profile: Profile;
-  readonly advice: Advice;
-  readonly adviceMs: number;
-  readonly trainable: Trainable;
-  readonly pool: Pool;
-  readonly reporter: Reporter;
-  /** Monotonic milliseconds at which the budget began: the end of profiling. */
-  readonly started: number;
-}
-
-/** A run before training, or without it. */
-type Advised = Omit<Run, 'pool'>;
-
-/** What came of training, whichever way it went. */
-interface Trained {
-  readonly runner: Runner;
-  readonly selected?: SuccessfulTrial;
-  readonly outcome?: ProbeOutcome;
-  readonly warnings: readonly Warning[];
-}
+import { trainable } from './trainable.js';
+import { probed, trainedOnce } from './training.js';
 
 /**
  * The main job: profile a file, advise by rules, test the advice by a probe, and record it all.
@@ -128,7 +94,7 @@ async function withTraining(run: Run): Promise<RecommendResult> {
   const trained = request.probe ? await probed(run) : await trainedOnce(run);
   run.reporter.final();
   const isCancelled = run.options.signal?.aborted === true;
-  const ensemble = ensembleOfTrained(trained, request.seed);
+  const { ensemble, warnings = [] } = finalModelOfTrained(trained, request.seed);
   const model = ensemble && modelOf(ensemble, { runner: trained.runner, schema: dataset.schema });
   const isReady = !isCancelled && model !== undefined;
   const test = isReady && run.others.test ? await testScores(model, run.pool, run.others.test) : undefined;
@@ -137,7 +103,7 @@ async function withTraining(run: Run): Promise<RecommendResult> {
   }
   const probeId = context.ids('prb');
   const recommendation = completed(run, first, {
-    trained,
+    trained: { ...trained, warnings: [...trained.warnings, ...warnings] },
     backend,
     probeId,
     isCancelled,
@@ -188,68 +154,13 @@ const datasetReference = ({ request, dataset }: Advised): DatasetReference => ({
   hash: dataset.sha256,
 });
 
-function createRunnerFor(run: Run): { runner: Runner; warnings: Warning[] } {
-  const { dataset, request, context, pool, options, reporter } = run;
-  const most = mostRows(run.trainable.settings, run.profile, request.probe);
-  const table = sampleRows(dataset.table, most, request.seed);
-  const runner = new Runner({
-    table,
-    settings: run.trainable.settings,
-    pool,
-    clock: context.clock,
-    seed: request.seed,
-    searchRepeats: searchRepeats(run.trainable.settings, table, request.probe),
-    onPlan: reporter.plan,
-    onEpoch: reporter.epoch,
-    ...(options.signal && { signal: options.signal }),
-  });
-  if (table.rows === dataset.table.rows) return { runner, warnings: [] };
-  const message = `The probe trained on a sample of ${table.rows} of ${dataset.table.rows} rows; a longer --budget takes more.`;
-  return { runner, warnings: [{ code: 'sampled', message }] };
+function finalModelOfTrained(
+  { runner, selected, refit, outcome }: Trained,
+  seed: number,
+): Partial<ReturnType<typeof finalModelOf>> {
+  if (!selected) return {};
+  return finalModelOf({ runner, selected, candidates: outcome?.candidates ?? [], seed, ...(refit && { refit }) });
 }
-
-async function probed(run: Run): Promise<Trained> {
-  const { context, request, advisor, profile, options, reporter } = run;
-  if (!request.probe) throw new Error('a probe is asked for');
-  const { runner, warnings } = createRunnerFor(run);
-  const budget = createBudget(request.probe, context.clock, run.started);
-  reporter.follow(budget);
-  const outcome = await runProbe({
-    advisor,
-    profile,
-    settings: run.trainable.settings,
-    fixed: new Set(Object.keys(request.settings ?? {})),
-    runner,
-    budget,
-    seed: request.seed,
-    createId: () => context.ids('trl'),
-    onTrial: (trial) => reporter.trial(reportTrial(trial), trial.sentence),
-    ...(options.signal && { signal: options.signal }),
-  });
-  if (!outcome.selected && options.signal?.aborted !== true) throw nothingTrained(request.probe, runner.plans);
-  return { runner, outcome, warnings, ...(outcome.final && { selected: outcome.final }) };
-}
-
-/** The rules' settings, trained once as told; nothing is compared. */
-async function trainedOnce(run: Run): Promise<Trained> {
-  const { runner, warnings } = createRunnerFor(run);
-  const trial = {
-    id: run.context.ids('trl'),
-    parentId: null,
-    settings: run.trainable.settings,
-    changes: {},
-    because: 'recommendation',
-    sentence: 'what the rules recommend',
-  };
-  const [trained] = await runner.train({ purpose: 'training as the rules recommend', trials: [trial] });
-  if (trained && isSuccessful(trained)) return { runner, selected: trained, warnings };
-  if (run.options.signal?.aborted === true) return { runner, warnings };
-  throw nothingTrained(undefined, runner.plans);
-}
-
-/** What the fold members of the selected configuration, and those that complement it, make together. */
-const ensembleOfTrained = ({ runner, selected, outcome }: Trained, seed: number): Ensemble | undefined =>
-  selected && ensembleOf({ runner, selected, candidates: outcome?.candidates ?? [], seed });
 
 interface Completion {
   readonly trained: Trained;

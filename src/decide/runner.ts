@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import { SextantError } from '../errors.js';
 import { partition } from '../prepare/folds.js';
 import type { Fold, Matrices } from '../prepare/schema.js';
+import { stepsOf } from '../probe/batches.js';
 import type { Pool } from '../probe/pool.js';
 import type { ConfigurationResult, EpochProgress, PopulationResult } from '../probe/schema.js';
 import type { Table } from '../profile/table.js';
@@ -9,8 +10,8 @@ import { ensembleLoss, lossPerRow, mean } from '../refine/out-of-fold.js';
 import type { Partition } from '../refine/select.js';
 import type { PopulationPlan } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
-import { criticalWork, type Group, groupTrials, shareSeconds } from './groups.js';
-import { configurationOf } from './population.js';
+import { criticalWork, type Group, groupTrials, shareSeconds, withEpochs } from './groups.js';
+import { configurationOf, meanTrainRows, sharedOf, workOf } from './population.js';
 import { type Baseline, constantBaseline, PreparedData } from './prepared.js';
 import {
   isSuccessful,
@@ -67,7 +68,7 @@ export class Runner {
     const search = folds.filter(({ repeat }) => repeat < repeats);
     this.#rest = folds.filter(({ repeat }) => repeat >= repeats);
     this.partition = partitionFacts(search, table);
-    this.#data = new PreparedData({ table, folds: { search, rest: this.#rest }, pool });
+    this.#data = new PreparedData({ table, folds: { search, rest: this.#rest, refit: [wholeOf(table.rows)] }, pool });
     this.#searchFolds = search.length;
     this.constant = constantBaseline(this.#data.of(settings));
   }
@@ -103,9 +104,22 @@ export class Runner {
     return ensembleLoss(this.#data.withId(result.dataId).scheme, result.outOfFold);
   }
 
-  /** Seconds that `replicate` would take. */
-  estimateReplication(trial: SuccessfulTrial): number {
+  /** Seconds that the final model takes once a trial is selected: those of `replicate`, or of `refit`. */
+  estimateFinal(trial: SuccessfulTrial): number {
+    if (this.isRefitted) return this.estimateFull(trial, this.table.rows, this.#refitEpochs(trial));
     return (this.estimateSeconds([trial], trial) * this.#rest.length) / this.#searchFolds;
+  }
+
+  /** Seconds in which one model with the trial's settings would pass `epochs` times over so many rows, at the rate measured so far. */
+  estimateFull({ settings, result }: SuccessfulTrial, rows: number, epochs: number): number {
+    if (this.#workDone === 0) return 0;
+    const shared = { ...sharedOf(settings, this.matrices(result.dataId), 0), epochs };
+    return (workOf(shared, { members: 1, rows }) * this.#secondsSpent) / this.#workDone;
+  }
+
+  /** Whether the final model is one that is trained on all rows. */
+  get isRefitted(): boolean {
+    return this.#options.settings.finalModel === 'refit';
   }
 
   /**
@@ -113,7 +127,7 @@ export class Runner {
    * more members for the final model. Returns the trial itself when there are none, or they could not be trained.
    */
   async replicate(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial> {
-    if (this.#rest.length === 0) return trial;
+    if (this.#rest.length === 0 || this.isRefitted) return trial;
     const prepared = this.#data.of(trial.settings, 'rest');
     // Without its result: where training fails it must not stand for that of the other repeats.
     const { result: _, ...planned } = trial;
@@ -125,6 +139,31 @@ export class Runner {
       secondsLimit,
     );
     return trained && isSuccessful(trained) ? this.#joined(trial, trained) : trial;
+  }
+
+  /**
+   * One model with a trial's settings on all rows, for the steps after which its folds were best on average; schedules end there.
+   * The result's losses are of rows that it was trained on. Absent when it could not be trained.
+   */
+  async refit(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial | undefined> {
+    const prepared = this.#data.of(trial.settings, 'refit');
+    const { result: _, epochsShare: __, ...planned } = trial;
+    const [group] = groupTrials([planned], { prepare: () => prepared, seed: this.#options.seed + 2 });
+    if (!group) return undefined;
+    const [trained] = await this.#trainGroup(
+      withEpochs(group, this.#refitEpochs(trial)),
+      { purpose: 'the final model on all rows', trials: [planned] },
+      secondsLimit,
+    );
+    return trained && isSuccessful(trained) ? trained : undefined;
+  }
+
+  /** Passes over all rows that make the steps after which the trial's folds were best on average; one step at least. */
+  #refitEpochs({ settings, result }: SuccessfulTrial): number {
+    const { batchSize } = sharedOf(settings, this.matrices(result.dataId), 0);
+    const ofFolds = stepsOf(batchSize, meanTrainRows(this.matrices(result.dataId)));
+    const steps = Math.max(1, result.observation.chosenEpoch * ofFolds.stepsPerEpoch);
+    return steps / stepsOf(batchSize, this.table.rows).stepsPerEpoch;
   }
 
   #joined(search: SuccessfulTrial, rest: SuccessfulTrial): SuccessfulTrial {
@@ -243,6 +282,15 @@ const lostCodes: ReadonlySet<string> = new Set(['trial_failed', 'interrupted']);
 const isLoss = (thrown: unknown): thrown is SextantError =>
   thrown instanceof SextantError && lostCodes.has(thrown.code);
 
+/** Rows of which the trained model's outputs are read while nothing is held out: for its curve alone. */
+const SEEN_ROWS = 1000;
+
+/** A fold that trains on all rows. */
+function wholeOf(rows: number): Fold {
+  const train = Int32Array.from({ length: rows }, (_, row) => row);
+  return { train, validation: train.subarray(0, SEEN_ROWS), repeat: 0 };
+}
+
 function partitionFacts(folds: readonly Fold[], table: Table): Partition {
   const [first] = folds;
   const testShare = first ? first.validation.length / first.train.length : 1;
@@ -268,7 +316,7 @@ function planOf({ shared, trials, prepared }: Group, purpose: string, result: Po
     hiddenLayers: hidden.length,
     hiddenUnits: hidden[0] ?? 0,
     epochs: Math.round(result.epochs),
-    ...(result.isCut && { epochsPlanned: result.epochsPlanned }),
+    ...(result.isCut && { epochsPlanned: Math.round(result.epochsPlanned) }),
     seconds: result.seconds,
   };
 }

@@ -19,6 +19,8 @@ export interface RecommendRequest {
   readonly settings?: Partial<Settings>;
   /** Absent: no probe; the rules' settings are trained once where `test`, `predict` or `needsModel` ask for a model. */
   readonly probe?: ProbeRequest;
+  /** Without a probe: seconds for that one training, from the end of profiling to the predictions; absent: what it takes. */
+  readonly trainingSeconds?: number;
   readonly seed: number;
   /** A labelled file on which the final model is scored. */
   readonly test?: string;

@@ -29,7 +29,7 @@ const HURRIED_SAMPLES = 20;
 export interface Scores {
   /** Of one member of what was selected, corrected for the selection. */
   readonly score: Score;
-  /** Of the ensemble where several members predict each row out of fold, else of one member. */
+  /** Of the final model: averaged where several members predict each row out of fold, calibrated, with its threshold. */
   readonly expectedScore: Score;
 }
 
@@ -68,11 +68,10 @@ export function scoresOf(input: ScoreInput): Scores {
     ...(isHurried && { most: HURRIED_SAMPLES }),
   });
   const member: Score = { metric, ...honest, of: 'member' };
-  const repeats = predicted(final);
-  if (repeats.length < 2 && ensemble.parts.length < 2) return { score: member, expectedScore: member };
+  const { kind, parts, ofMembers, outOfFold } = ensemble;
   const rows = validatedRows(final.result.losses);
-  // The ensemble's advantage over its members is added to the corrected score of one member.
-  const gain = score(metric, truth, ensemble.outOfFold, rows) - meanScore(metric, truth, repeats, rows);
+  // What averaging, temperature and threshold gain over its members is added to the corrected score of one member.
+  const gain = score(metric, truth, outOfFold, rows) - meanScore(metric, truth, ofMembers, rows);
   const [low, high] = honest.interval;
   return {
     score: member,
@@ -80,7 +79,7 @@ export function scoresOf(input: ScoreInput): Scores {
       metric,
       value: bounded(metric, honest.value + gain),
       interval: [bounded(metric, low + gain), bounded(metric, high + gain)],
-      of: 'ensemble',
+      of: kind === 'ensemble' && (ofMembers.length > 1 || parts.length > 1) ? 'ensemble' : 'member',
     },
   };
 }

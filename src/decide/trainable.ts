@@ -34,14 +34,7 @@ const substitutions: Substitution = {
     if (loss !== 'ordinalCrossentropy' || hasSteps({ task, loss })) return undefined;
     return (outputUnits ?? 1) > 1 ? 'sparseCategoricalCrossentropy' : 'binaryCrossentropy';
   },
-  finalModel: ({ finalModel }) => replaceUnless(finalModel, 'ensemble'),
-  decisionThreshold: ({ decisionThreshold }) => replaceUnless(decisionThreshold, 'default'),
 };
-
-/** `null` (not applicable) and the wanted value stay. */
-function replaceUnless<T>(value: T | null, wanted: T): T | undefined {
-  return value === null || value === wanted ? undefined : wanted;
-}
 
 /** Replaces what the probe cannot train by the best alternative that it can, with a warning `not_probed` each. */
 export function trainable(settings: Settings): Trainable {

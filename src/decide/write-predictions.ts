@@ -3,7 +3,8 @@ import { SextantError } from '../errors.js';
 import type { Predictions } from '../refine/predictions.js';
 
 /**
- * Predictions as CSV (RFC 4180): a column `p:<label>` for each class, each row summing to 1, or a column `prediction`.
+ * Predictions as CSV (RFC 4180): a column `p:<label>` for each class, each row summing to 1, and a column `prediction` with the
+ * label that is named where a threshold decides it; of numbers a column `prediction` alone.
  * One line a row, in the order of the rows. The file appears whole or not at all. Returns the number of rows.
  * @throws SextantError `usage_invalid` when the file cannot be written
  */
@@ -29,12 +30,14 @@ export async function writePredictions(
 }
 
 function classLines(
-  { classes, probabilities }: Extract<Predictions, { kind: 'classes' }>,
+  { classes, probabilities, named }: Extract<Predictions, { kind: 'classes' }>,
   labels: readonly string[],
 ): string[] {
-  const lines = [labels.map((label) => quoted(`p:${label}`)).join(',')];
-  for (let from = 0; from < probabilities.length; from += classes) {
-    lines.push(Array.from(probabilities.subarray(from, from + classes), formatted).join(','));
+  const head = [...labels.map((label) => quoted(`p:${label}`)), ...(named ? ['prediction'] : [])];
+  const lines = [head.join(',')];
+  for (let row = 0; row < probabilities.length / classes; row++) {
+    const cells = Array.from(probabilities.subarray(row * classes, (row + 1) * classes), formatted);
+    lines.push([...cells, ...(named ? [quoted(labels[named[row] ?? -1] ?? '')] : [])].join(','));
   }
   return lines;
 }

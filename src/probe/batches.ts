@@ -13,6 +13,12 @@ function createRowStream(rows: Int32Array, random: Random): () => number {
   };
 }
 
+/** Batches in which the rows are passed over once; a batch is never larger than the rows. */
+export function stepsOf(batchSize: number, rows: number): { readonly batch: number; readonly stepsPerEpoch: number } {
+  const batch = Math.min(batchSize, Math.max(1, Math.floor(rows)));
+  return { batch, stepsPerEpoch: Math.max(1, Math.round(rows / batch)) };
+}
+
 /** Row numbers for the next steps, [steps, folds, batch]; every configuration sees the same batches of a fold. */
 export function createBatches(
   folds: readonly Int32Array[],

@@ -41,7 +41,8 @@ export interface Observation {
 }
 
 /** Adds an evaluation to a run and tells whether it is its best so far. */
-export function note(run: Run, { epoch, validation, train }: Observation, { earlyStopping }: Population): boolean {
+export function note(run: Run, { epoch, validation, train }: Observation, population: Population): boolean {
+  const { earlyStopping, keepsLast = false } = population;
   const loss = mean(validation);
   if (!Number.isFinite(loss) || !Number.isFinite(mean(train))) {
     run.state = 'diverged';
@@ -50,7 +51,7 @@ export function note(run: Run, { epoch, validation, train }: Observation, { earl
   run.epochs.push(epoch);
   run.train.push(mean(train));
   run.validation.push(loss);
-  const isBest = !Number.isFinite(run.best) || loss < run.best - earlyStopping.minDelta;
+  const isBest = keepsLast || !Number.isFinite(run.best) || loss < run.best - earlyStopping.minDelta;
   if (isBest) {
     run.state = 'running';
     run.best = loss;

@@ -107,6 +107,8 @@ export interface Population {
   /** Drop the worse half of the configurations at a third of the run, and of the rest at three fifths. */
   readonly halving: boolean;
   readonly seed: number;
+  /** Keeps the weights of the last step, not of the best evaluation: where no rows are held out. */
+  readonly keepsLast?: boolean;
   /** Wall-clock bound. When it comes before the last epoch, schedules run by the clock, so that they end with it. */
   readonly secondsLimit?: number;
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
-import { createBatches } from './batches.js';
+import { createBatches, stepsOf } from './batches.js';
 import type { DeviceData } from './device-data.js';
 import { createProgram } from './program.js';
 import type { EpochProgress, Population, PopulationResult } from './schema.js';
@@ -109,9 +109,8 @@ interface Plan {
 }
 
 function planOf({ batchSize, epochs }: Population, data: DeviceData): Plan {
-  const batch = Math.min(batchSize, Math.max(1, Math.floor(data.meanTrainRows)));
-  const stepsPerEpoch = Math.max(1, Math.round(data.meanTrainRows / batch));
-  const steps = epochs * stepsPerEpoch;
+  const { batch, stepsPerEpoch } = stepsOf(batchSize, data.meanTrainRows);
+  const steps = Math.max(1, Math.round(epochs * stepsPerEpoch));
   return { batch, stepsPerEpoch, steps, every: evaluationInterval(steps, batch, data) };
 }
 

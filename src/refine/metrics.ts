@@ -6,6 +6,7 @@ type Numbers = Extract<Truth, { kind: 'numbers' }>;
 interface ClassInput {
   readonly truth: Classes;
   readonly probabilities: Float64Array;
+  readonly named?: Int32Array;
   readonly rows: ArrayLike<number>;
 }
 interface NumberInput {
@@ -14,36 +15,42 @@ interface NumberInput {
   readonly rows: ArrayLike<number>;
 }
 
+/** What the metrics of named classes read: the counts of every class, and which of them count as positive. */
+export interface LabelCounts {
+  readonly rows: number;
+  readonly classes: readonly ClassCounts[];
+  readonly positive: readonly number[];
+}
+
+const positiveOf = ({ classes, positive }: LabelCounts): ClassCounts[] => positive.flatMap((k) => classes[k] ?? []);
+
+const labelMetricTable = {
+  accuracy: ({ classes, rows }) => classes.reduce((sum, { hits }) => sum + hits, 0) / rows,
+  balancedAccuracy: ({ classes }) => meanOf(classes.filter((c) => c.actual > 0).map((c) => c.hits / c.actual)),
+  precision: (counts) => meanOf(positiveOf(counts).map((c) => ratio(c.hits, c.predicted))),
+  recall: (counts) => meanOf(positiveOf(counts).map((c) => ratio(c.hits, c.actual))),
+  f1: (counts) => meanOf(positiveOf(counts).map(f1)),
+  macroF1: ({ classes }) => meanOf(classes.filter((c) => c.actual > 0 || c.predicted > 0).map(f1)),
+} satisfies Partial<Record<Metric, (counts: LabelCounts) => number>>;
+
+/** Metrics that ask which class is named, and so depend on a threshold. */
+export type LabelMetric = keyof typeof labelMetricTable;
+export const isLabelMetric = (metric: Metric): metric is LabelMetric => Object.hasOwn(labelMetricTable, metric);
+export const labelScore = (metric: LabelMetric, counts: LabelCounts): number => labelMetricTable[metric](counts);
+
 /** Probabilities below this count as this in the log loss, as in scikit-learn's float64 clipping of near-zero values. */
 const LEAST_PROBABILITY = 1e-15;
 
 const classMetrics: Partial<Record<Metric, (input: ClassInput) => number>> = {
-  accuracy: (input) =>
-    sumOver(input.rows, (row) => (predictedClass(input, row) === input.truth.codes[row] ? 1 : 0)) / input.rows.length,
-  balancedAccuracy: (input) =>
-    meanOf(
-      perClass(input)
-        .filter((c) => c.actual > 0)
-        .map((c) => c.hits / c.actual),
-    ),
-  precision: (input) => meanOf(positiveCounts(input).map((c) => ratio(c.hits, c.predicted))),
-  recall: (input) => meanOf(positiveCounts(input).map((c) => ratio(c.hits, c.actual))),
-  f1: (input) => meanOf(positiveCounts(input).map(f1)),
-  macroF1: (input) =>
-    meanOf(
-      perClass(input)
-        .filter((c) => c.actual > 0 || c.predicted > 0)
-        .map(f1),
-    ),
   rocAuc: (input) =>
     meanOf(
-      positiveClasses(input)
+      positiveClasses(input.truth)
         .map((k) => rankAuc(input, k))
         .filter(Number.isFinite),
     ),
   prAuc: (input) =>
     meanOf(
-      positiveClasses(input)
+      positiveClasses(input.truth)
         .map((k) => averagePrecision(input, k))
         .filter(Number.isFinite),
     ),
@@ -100,7 +107,10 @@ export const directionOf = (metric: Metric): 1 | -1 => (smallerIsBetter.has(metr
 export function score(metric: Metric, truth: Truth, predictions: Predictions, rows: ArrayLike<number>): number {
   if (rows.length === 0) return Number.NaN;
   if (truth.kind === 'classes' && predictions.kind === 'classes') {
-    return classMetrics[metric]?.({ truth, probabilities: predictions.probabilities, rows }) ?? Number.NaN;
+    const input = { ...predictions, truth, rows };
+    return (
+      (isLabelMetric(metric) ? labelScore(metric, labelCounts(input)) : classMetrics[metric]?.(input)) ?? Number.NaN
+    );
   }
   if (truth.kind === 'numbers' && predictions.kind === 'numbers') {
     return numberMetrics[metric]?.({ truth, values: predictions.values, rows }) ?? Number.NaN;
@@ -125,6 +135,7 @@ const probabilityOf = ({ truth, probabilities }: ClassInput, row: number, k: num
   k < 0 ? 0 : (probabilities[row * truth.classes + k] ?? 0);
 
 function predictedClass(input: ClassInput, row: number): number {
+  if (input.named) return input.named[row] ?? -1;
   let best = 0;
   for (let k = 1; k < input.truth.classes; k++) {
     if (probabilityOf(input, row, k) > probabilityOf(input, row, best)) best = k;
@@ -132,7 +143,7 @@ function predictedClass(input: ClassInput, row: number): number {
   return best;
 }
 
-interface ClassCounts {
+export interface ClassCounts {
   hits: number;
   actual: number;
   predicted: number;
@@ -153,13 +164,14 @@ function perClass(input: ClassInput): ClassCounts[] {
   return counts;
 }
 
-function positiveCounts(input: ClassInput): ClassCounts[] {
-  const counts = perClass(input);
-  return positiveClasses(input).flatMap((k) => counts[k] ?? []);
-}
+const labelCounts = (input: ClassInput): LabelCounts => ({
+  rows: input.rows.length,
+  classes: perClass(input),
+  positive: positiveClasses(input.truth),
+});
 
 /** The rarer class of two (the second on a tie), by the known labels of the whole truth; every class otherwise. */
-function positiveClasses({ truth }: ClassInput): number[] {
+export function positiveClasses(truth: Classes): number[] {
   if (truth.classes !== 2) return Array.from({ length: truth.classes }, (_, k) => k);
   const count = (k: number): number => truth.codes.reduce((sum, code) => sum + (code === k ? 1 : 0), 0);
   return [count(1) <= count(0) ? 1 : 0];

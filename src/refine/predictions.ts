@@ -1,6 +1,12 @@
 /** What a model says of rows: probabilities [rows, classes] row-major, or one number a row in the target's unit. */
 export type Predictions =
-  | { readonly kind: 'classes'; readonly classes: number; readonly probabilities: Float64Array }
+  | {
+      readonly kind: 'classes';
+      readonly classes: number;
+      readonly probabilities: Float64Array;
+      /** The class that is named for each row, where a threshold decides it; absent: the most probable one. */
+      readonly named?: Int32Array;
+    }
   | { readonly kind: 'numbers'; readonly values: Float64Array };
 
 /** What is true of rows; a code of -1 is a label that the training file did not have. */

@@ -105,14 +105,17 @@ export const probeReportSchema = z.strictObject({
   score: scoreSchema.nullable(),
   /** What to expect of the final model. */
   expectedScore: scoreSchema.nullable(),
-  /** The configurations whose fold members make up the final model, and the weight of each; the shares sum to 1. */
+  /** The configurations whose fold members, or whose one network on all rows, make up the final model; the shares sum to 1. */
   finalModel: z
     .strictObject({
+      kind: z.enum(['ensemble', 'refit']).default('ensemble'),
       parts: z.array(
         z.strictObject({ trialId: z.string(), share: z.number().gt(0).max(1), members: z.number().int().min(1) }),
       ),
       /** Divides the logarithms of the averaged class probabilities; 1 where nothing is calibrated. */
       temperature: z.number().gt(0),
+      /** Probability of the second label from which on it is named; absent: the most probable label is. */
+      threshold: z.number().gt(0).lt(1).optional(),
     })
     .optional(),
   learningCurves: z.array(learningCurveSchema),

@@ -80,7 +80,7 @@ it.each<[string, Partial<Settings>, Pick<Network, 'normalization' | 'residual'>]
 it('an embedding is work, and so is normalisation', () => {
   // So many members that arithmetic counts, not dispatch.
   const work = (over: Partial<Settings>): number =>
-    workOf(sharedOf({ ...recipe, ...over }, matrices, 0), matrices, 1e6);
+    workOf(sharedOf({ ...recipe, ...over }, matrices, 0), { members: 1e6, rows: 64 });
   expect(work({})).toBeGreaterThan(work({ numericEmbedding: { kind: 'none' } }));
   // Far more than what as many numbers a unit, the shares of its activation, are.
   const added = work({ normalization: 'layer' }) - work({});

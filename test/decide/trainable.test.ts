@@ -15,9 +15,6 @@ const substitutions: [string, Settings, Partial<Settings>][] = [
     { loss: 'sparseCategoricalCrossentropy' },
   ],
   ['a step between two of them', { ...binarySettings, loss: 'ordinalCrossentropy' }, { loss: 'binaryCrossentropy' }],
-  [
-  ['one refitted model', { ...binarySettings, finalModel: 'refit' }, { finalModel: 'ensemble' }],
-  ['a tuned threshold', { ...binarySettings, decisionThreshold: 'calibrated' }, { decisionThreshold: 'default' }],
 ];
 
 describe('what the probe cannot train', () => {
@@ -32,15 +29,10 @@ describe('what the probe cannot train', () => {
     expect(warnings[0]?.message).toContain(JSON.stringify(value));
   });
 
-  it('is replaced slot by slot, each with its own warning', () => {
-    const { settings, warnings } = trainable({ ...binarySettings, loss: 'focal', finalModel: 'refit' });
-    expect(settings).toMatchObject({ loss: 'binaryCrossentropy', finalModel: 'ensemble' });
-    expect(warnings).toHaveLength(2);
-  });
-
   it('is not trained as a proposal either', () => {
-    expect(isTrainable({ ...binarySettings, finalModel: 'refit' }, 'finalModel')).toBe(false);
-    expect(isTrainable({ ...binarySettings, finalModel: 'refit' }, 'dropout')).toBe(true);
+    const ordered = { ...binarySettings, loss: 'ordinalCrossentropy' } as const;
+    expect(isTrainable(ordered, 'loss')).toBe(false);
+    expect(isTrainable(ordered, 'dropout')).toBe(true);
   });
 });
 

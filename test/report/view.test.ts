@@ -156,8 +156,11 @@ describe('the final model', () => {
     const { probe } = binaryRecommendation();
     if (!probe) throw new Error('a probe was run');
     const alone = { parts: [{ trialId: 'trl_01', share: 1, members: 1 }], temperature: 1 };
-    expect(finalModelSentence({ ...probe, finalModel: alone })).toBe(
+    expect(finalModelSentence({ ...probe, finalModel: { ...alone, kind: 'ensemble' } })).toBe(
       'The final model averages 1 network with the rules’ settings.',
+    );
+    expect(finalModelSentence({ ...probe, finalModel: { ...alone, kind: 'refit' } })).toBe(
+      'The final model is trained on all rows: 1 network with the rules’ settings.',
     );
     const { finalModel: _, ...untrained } = probe;
     expect(finalModelSentence(untrained)).toBeUndefined();

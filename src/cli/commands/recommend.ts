@@ -19,6 +19,8 @@ import { checkFolder, loadWriters, writeOutput } from '../write-output.js';
 interface RecommendFlags extends CommonFlags {
   readonly target: readonly string[];
   readonly budget: number;
+  /** Whether the caller named the budget. */
+  readonly isBudgetGiven: boolean;
   readonly trials?: number;
   readonly probe: boolean;
   readonly task?: Task;
@@ -72,7 +74,10 @@ export function addRecommend(program: Command, shell: Shell): void {
         ],
       ),
     )
-    .action((file: string, flags: RecommendFlags) => recommendFile(file, flags, shell));
+    .action((file: string, flags: RecommendFlags) => {
+      const isBudgetGiven = command.getOptionValueSource('budget') === 'cli';
+      return recommendFile(file, { ...flags, isBudgetGiven }, shell);
+    });
 }
 
 function addProbeOptions(command: Command): void {
@@ -87,7 +92,10 @@ function addProbeOptions(command: Command): void {
         .argParser(parseWhole(1, 10_000))
         .conflicts('budget'),
     )
-    .option('--no-probe', 'train nothing to choose settings; a model asked for is trained once as the rules say')
+    .option(
+      '--no-probe',
+      'train nothing to choose settings; a model asked for is trained once as the rules say, within --budget where that is given',
+    )
     .addOption(new Option('--search <policy>', 'how trials are chosen').choices(slotSchemas.search.options))
     .addOption(new Option('--seed <n>', 'start of all random numbers').argParser(parseWhole(0, 2 ** 31 - 1)).default(0))
     .addOption(rulesOption())
@@ -203,15 +211,16 @@ function reproducing(request: RecommendRequest, { recommendation: { probe } }: R
     ...(metric ? ['--metric', metric] : []),
     ...(skipBadRows ? ['--skip-bad-rows'] : []),
     ...Object.entries(settings).flatMap(([slot, value]) => ['--set', `${slot}=${JSON.stringify(value)}`]),
-    ...boundOf(probe),
+    ...boundOf(request, probe),
     '--seed',
     String(seed),
   ];
   return [commandLine(words)];
 }
 
-function boundOf(probe: RecommendResult['recommendation']['probe']): string[] {
-  if (probe === undefined) return ['--no-probe'];
+function boundOf({ trainingSeconds }: RecommendRequest, probe: RecommendResult['recommendation']['probe']): string[] {
+  if (probe === undefined)
+    return ['--no-probe', ...(trainingSeconds === undefined ? [] : ['--budget', `${trainingSeconds}s`])];
   const { budgetSeconds, trialsLimit } = probe;
   return budgetSeconds === undefined ? ['--trials', String(trialsLimit ?? 1)] : ['--budget', `${budgetSeconds}s`];
 }
@@ -232,13 +241,14 @@ function requestOf(file: string, flags: RecommendFlags): RecommendRequest {
     ...(flags.skipBadRows && { skipBadRows: true }),
     ...(Object.keys(fixed).length > 0 && { settings: fixed }),
     ...(probe && { probe }),
+    ...(!probe && flags.isBudgetGiven && { trainingSeconds: flags.budget }),
     ...(test !== undefined && { test }),
     ...(predict && { predict }),
     ...(out !== undefined && { needsModel: true }),
   };
 }
 
-/** A budget beside `--no-probe` is kept to by doing nothing; a number of trials is a contradiction. */
+/** A budget beside `--no-probe` bounds the one training of a model that is asked for; a number of trials is a contradiction. */
 function probeOf({ probe, trials, budget }: RecommendFlags): ProbeRequest | undefined {
   if (!probe && trials !== undefined)
     throw usageError('--trials and --no-probe exclude each other.', 'Leave one of them out.');

@@ -1,7 +1,7 @@
 import type { ProbeReport } from '../../settings/recommendation.js';
 import { changeOf } from './trial-rows.js';
 
-/** What the final model averages: `15 networks with hiddenActivation selu (60 %), 5 linear models (40 %)`. */
+/** What the final model averages: `15 networks with hiddenActivation selu (60 %), 5 linear models (40 %)`; or what it is. */
 export function finalModelSentence({ finalModel, trials }: ProbeReport): string | undefined {
   if (finalModel === undefined) return undefined;
   const parts = finalModel.parts.map(({ trialId, share, members }) => {
@@ -11,5 +11,6 @@ export function finalModelSentence({ finalModel, trials }: ProbeReport): string 
     const how = trial === undefined ? '' : ` with ${changeOf(trial)}`;
     return finalModel.parts.length === 1 ? `${what}${how}` : `${what}${how} (${Math.round(100 * share)} %)`;
   });
-  return `The final model averages ${parts.join('; ')}.`;
+  const is = finalModel.kind === 'refit' ? 'is trained on all rows:' : 'averages';
+  return `The final model ${is} ${parts.join('; ')}.`;
 }

@@ -16,8 +16,9 @@ export function scoreRows({ baselines, score, expectedScore }: ProbeReport): Sco
     ({ name, score: of }): ScoreRow => ({ label: baselineLabels[name], score: of, isNetwork: false }),
   );
   if (score !== null) rows.push({ label: 'one network', score, isNetwork: true });
-  if (expectedScore !== null && expectedScore.of === 'ensemble')
-    rows.push({ label: 'ensemble', score: expectedScore, isNetwork: true });
+  const isEnsemble = expectedScore?.of === 'ensemble';
+  if (expectedScore !== null && (isEnsemble || expectedScore.value !== score?.value))
+    rows.push({ label: isEnsemble ? 'ensemble' : 'final model', score: expectedScore, isNetwork: true });
   return rows;
 }
 

@@ -1,0 +1,45 @@
+import { score } from '../refine/metrics.js';
+import type { Metric, Warning } from '../settings/slots.js';
+import { truthOf } from './decode.js';
+import { type Ensemble, ensembleOf, thresholdMetric } from './ensemble.js';
+import type { Runner } from './runner.js';
+import { type SuccessfulTrial } from './trial.js';
+
+/** A selected trial and, where the settings want it, the same trained on all rows. */
+export interface Selection {
+  readonly runner: Runner;
+  /** With the members of all repeats. */
+  readonly selected: SuccessfulTrial;
+  readonly refit?: SuccessfulTrial;
+  /** Configurations that may complement it. */
+  readonly candidates: readonly SuccessfulTrial[];
+  readonly seed: number;
+}
+
+/** The final model before it is packed, and what its user must know of it. */
+export function finalModelOf(selection: Selection): { readonly ensemble: Ensemble; readonly warnings: Warning[] } {
+  const ensemble = ensembleOf(selection);
+  return { ensemble, warnings: [...refitWarnings(selection), ...thresholdWarnings(ensemble, selection)] };
+}
+
+function refitWarnings({ runner, refit }: Selection): Warning[] {
+  if (!runner.isRefitted || refit) return [];
+  const message =
+    'The final model averages the networks of the folds: one on all rows could not be trained in the time that was left.';
+  return [{ code: 'not_refitted', message }];
+}
+
+/** A threshold trades one kind of mistake for another: both scores are told, on rows without which it was chosen. */
+function thresholdWarnings({ threshold, outOfFold }: Ensemble, { runner, selected }: Selection): Warning[] {
+  if (threshold === undefined || outOfFold.kind !== 'classes') return [];
+  const truth = truthOf(runner.table, runner.matrices(selected.result.dataId));
+  const rows = [...selected.result.losses.keys()].filter((row) => !Number.isNaN(selected.result.losses[row]));
+  const { named: _, ...mostProbable } = outOfFold;
+  const told = (metric: Metric): string =>
+    [outOfFold, mostProbable].map((one) => score(metric, truth, one, rows).toFixed(3)).join(' instead of ');
+  const metric = thresholdMetric(selected.settings);
+  const label = runner.table.target.labels?.[1] ?? '1';
+  const also = metric === 'accuracy' ? '' : `; accuracy, which may fall, is ${told('accuracy')}`;
+  const message = `${label} is named from a probability of ${threshold.toFixed(3)} on, chosen for ${metric}: ${told(metric)} on rows without which it was chosen${also}.`;
+  return [{ code: 'threshold_calibrated', message }];
+}

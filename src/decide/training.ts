@@ -1,0 +1,113 @@
+import { sampleRows } from '../prepare/sample.js';
+import type { Warning } from '../settings/slots.js';
+import { type Budget, createBudget } from './budget.js';
+import { nothingTrained } from './nothing-trained.js';
+import { reportTrial } from './probe-report.js';
+import type { Run, Trained } from './run.js';
+import { runProbe } from './run-probe.js';
+import { Runner } from './runner.js';
+import { mostRows, searchRepeats } from './search-size.js';
+import { isSuccessful, type SuccessfulTrial } from './trial.js';
+
+function createRunnerFor(run: Run): { runner: Runner; warnings: Warning[] } {
+  const { dataset, request, context, pool, options, reporter } = run;
+  const { trainingSeconds } = request;
+  const timed = trainingSeconds === undefined ? undefined : { budgetSeconds: trainingSeconds };
+  const most = mostRows(run.trainable.settings, run.profile, request.probe ?? timed);
+  const table = sampleRows(dataset.table, most, request.seed);
+  const runner = new Runner({
+    table,
+    settings: run.trainable.settings,
+    pool,
+    clock: context.clock,
+    seed: request.seed,
+    searchRepeats: searchRepeats(run.trainable.settings, table, request.probe),
+    onPlan: reporter.plan,
+    onEpoch: reporter.epoch,
+    ...(options.signal && { signal: options.signal }),
+  });
+  if (table.rows === dataset.table.rows) return { runner, warnings: [] };
+  const message = `The probe trained on a sample of ${table.rows} of ${dataset.table.rows} rows; a longer --budget takes more.`;
+  return { runner, warnings: [{ code: 'sampled', message }] };
+}
+
+/** What a probe within its budget finds, and the final model's parts. */
+export async function probed(run: Run): Promise<Trained> {
+  const { context, request, advisor, profile, options, reporter } = run;
+  if (!request.probe) throw new Error('a probe is asked for');
+  const { runner, warnings } = createRunnerFor(run);
+  const budget = createBudget(request.probe, context.clock, run.started);
+  reporter.follow(budget);
+  const outcome = await runProbe({
+    advisor,
+    profile,
+    settings: run.trainable.settings,
+    fixed: new Set(Object.keys(request.settings ?? {})),
+    runner,
+    budget,
+    seed: request.seed,
+    createId: () => context.ids('trl'),
+    onTrial: (trial) => reporter.trial(reportTrial(trial), trial.sentence),
+    ...(options.signal && { signal: options.signal }),
+  });
+  if (!outcome.selected && options.signal?.aborted !== true) throw nothingTrained(request.probe, runner.plans);
+  return { runner, outcome, warnings, ...(await finished(run, runner, { selected: outcome.final, budget })) };
+}
+
+/** What was selected, and the same on all rows where the settings want it and there is time. */
+async function finished(
+  { options }: Run,
+  runner: Runner,
+  { selected, budget }: { readonly selected: SuccessfulTrial | undefined; readonly budget?: Budget },
+): Promise<Pick<Trained, 'selected' | 'refit'>> {
+  if (!selected) return {};
+  const secondsLimit = budget?.isTimed === true ? budget.secondsLeft() : undefined;
+  if (!runner.isRefitted || options.signal?.aborted === true || secondsLimit === 0) return { selected };
+  const refit = await runner.refit(selected, secondsLimit);
+  return { selected, ...(refit && { refit }) };
+}
+
+/** Share of a limited time that one model on all rows may take, after those of the folds. */
+const REFIT_SHARE = 0.3;
+
+/** The rules' settings, trained once as told; nothing is compared. */
+export async function trainedOnce(run: Run): Promise<Trained> {
+  const { runner, warnings } = createRunnerFor(run);
+  const { trainingSeconds } = run.request;
+  const budget =
+    trainingSeconds === undefined
+      ? undefined
+      : createBudget({ budgetSeconds: trainingSeconds }, run.context.clock, run.started);
+  const trial = {
+    id: run.context.ids('trl'),
+    parentId: null,
+    settings: run.trainable.settings,
+    changes: {},
+    because: 'recommendation',
+    sentence: 'what the rules recommend',
+  };
+  const [trained] = await runner.train({
+    purpose: 'training as the rules recommend',
+    trials: [trial],
+    ...(budget && { secondsLimit: budget.secondsLeft() * (runner.isRefitted ? 1 - REFIT_SHARE : 1) }),
+  });
+  if (trained && isSuccessful(trained)) {
+    const ends = await finished(run, runner, { selected: trained, ...(budget && { budget }) });
+    return { runner, warnings: [...warnings, ...cutWarnings(runner)], ...ends };
+  }
+  if (run.options.signal?.aborted === true) return { runner, warnings };
+  throw nothingTrained(trainingSeconds === undefined ? undefined : { budgetSeconds: trainingSeconds }, runner.plans);
+}
+
+/** Of training as told that the time cut short. */
+const cutWarnings = ({ plans }: Runner): Warning[] =>
+  plans.flatMap(({ purpose, epochs, epochsPlanned }) =>
+    epochsPlanned === undefined
+      ? []
+      : [
+          {
+            code: 'training_cut',
+            message: `${purpose}: ${epochs} of ${epochsPlanned} epochs in the time given; without --budget it takes the time that it needs.`,
+          },
+        ],
+  );
