@@ -1,5 +1,5 @@
 import { factsOf } from '../profile/facts.js';
-import type { Source, Trial, Verdict } from '../settings/recommendation.js';
+import type { Effect, Source, Trial, Verdict } from '../settings/recommendation.js';
 import {
   type Condition,
   type ConditionNode,
@@ -43,6 +43,8 @@ export interface SlotExplanation extends Pick<SlotTrace, 'slot' | 'origin' | 'hi
   readonly values: readonly SlotValue[];
   readonly notFired: readonly NotFired[];
   readonly verdict?: Verdict;
+  /** What the value that holds gains over the best other one that was tried. */
+  readonly effect?: Effect;
   /** What holds after the probe; absent where that is what the rules said. */
   readonly final?: unknown;
 }
@@ -96,15 +98,25 @@ export function explainDecision({ record, children = [], ruleSet, renderSentence
     actor,
     recommendationId,
     ruleSet: record.ruleSet,
-    slots: slots.map((slot) => ({ ...withVerdict(slot, verdicts[slot.slot]), ...finalOf(slot, all) })),
+    slots: slots.map((slot) => ({ ...slot, ...foundOf(slot, all), ...finalOf(slot, all) })),
     notApplicable,
     trials: all.filter(isRefinement).map((refinement) => explainTrial(refinement, ruleSet)),
     verdicts,
   };
 }
 
-const withVerdict = (slot: SlotExplanation, verdict: Verdict | undefined): SlotExplanation =>
-  verdict === undefined ? slot : { ...slot, verdict };
+/** The slot's verdict, and how much it is about. */
+function foundOf(
+  { slot }: SlotExplanation,
+  records: readonly DecisionRecord[],
+): Pick<SlotExplanation, 'verdict' | 'effect'> {
+  const outcome = records
+    .filter(isVerdicts)
+    .findLast(({ outcome: { verdicts } }) => Object.hasOwn(verdicts, slot))?.outcome;
+  const verdict = outcome?.verdicts[slot];
+  const effect = outcome?.effects?.[slot];
+  return { ...(verdict && { verdict }), ...(effect && { effect }) };
+}
 
 /** The value that the verdicts record gives an adjusted slot. */
 function finalOf({ slot }: SlotExplanation, records: readonly DecisionRecord[]): Pick<SlotExplanation, 'final'> {

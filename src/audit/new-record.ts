@@ -108,6 +108,9 @@ export function newVerdictsRecord(context: RecordContext, decision: VerdictsDeci
     trace: null,
     outcome: {
       verdicts: Object.fromEntries(decision.items.map(({ slot, verdict }) => [slot, verdict])),
+      effects: Object.fromEntries(
+        decision.items.flatMap(({ slot, evidence }) => (evidence?.effect ? [[slot, evidence.effect]] : [])),
+      ),
       settings: Object.fromEntries(adjusted.map(({ slot, final }) => [slot, final])),
     },
   });

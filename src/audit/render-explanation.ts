@@ -1,4 +1,5 @@
 import { plainText } from '../plain-text.js';
+import type { Effect } from '../settings/recommendation.js';
 import type { Explanation, NotFired, Seen, SlotExplanation, TrialExplanation } from './explain.js';
 
 /**
@@ -30,7 +31,7 @@ export function renderExplanation(explanation: Explanation, only?: string): stri
     .join('\n\n');
 }
 
-function renderSlot({ slot, origin, values, losers, notFired, verdict, ...rest }: SlotExplanation): string[] {
+function renderSlot({ slot, origin, values, losers, notFired, verdict, effect, ...rest }: SlotExplanation): string[] {
   const shown = values.map(({ value, ruleId, because, source, conditions }) => [
     `${slot} = ${show(value)}${origin === 'caller' ? ', fixed by the caller' : ''}${ruleId === null ? '' : `  [${ruleId}]`}`,
     ...(because === '' ? [] : [`  ${plainText(because)}`]),
@@ -39,11 +40,18 @@ function renderSlot({ slot, origin, values, losers, notFired, verdict, ...rest }
   ]);
   return [
     ...(shown.length > 0 ? shown.flat() : [`${slot} = nothing`]),
-    ...(verdict === undefined ? [] : [`  verdict of the probe: ${verdict}`]),
+    ...(verdict === undefined ? [] : [`  verdict of the probe: ${verdict}${effect ? renderEffect(effect) : ''}`]),
     ...('final' in rest ? [`  after the probe: ${rest.final === null ? 'not used' : show(rest.final)}`] : []),
     ...losers.map(({ ruleId, value, lostBecause }) => `  ${ruleId} (${show(value)}) lost: ${plainText(lostBecause)}`),
     ...notFired.map(renderNotFired),
   ];
+}
+
+/** ", +1.2 % of the constant predictor's loss (-0.3 to 2.7) against the best other value" */
+function renderEffect({ percent, interval }: Effect): string {
+  const [low, high] = interval.map((bound) => bound.toFixed(1));
+  const gain = `${percent > 0 ? '+' : ''}${percent.toFixed(1)} %`;
+  return `, ${gain} of the constant predictor's loss (${low} to ${high}) against the best other value`;
 }
 
 function renderNotFired({ ruleId, because }: NotFired): string {

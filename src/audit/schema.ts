@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { profileSchema } from '../profile/schema.js';
 import { evidenceSchema } from '../settings/evidence.js';
-import { trialSchema, verdictSchema } from '../settings/recommendation.js';
+import { effectSchema, trialSchema, verdictSchema } from '../settings/recommendation.js';
 import { compactTraceSchema } from './trace.js';
 
 /** What is kept of one decision. `schemaVersion` grows when a member changes its meaning; added members do not change it. */
@@ -68,6 +68,8 @@ const verdictsRecordSchema = z.strictObject({
   trace: z.null(),
   outcome: z.strictObject({
     verdicts: z.record(z.string(), verdictSchema),
+    /** What each slot that was varied gains over its best other value. */
+    effects: z.record(z.string(), effectSchema).exactOptional(),
     /** Final values of adjusted slots. */
     settings: z.record(z.string(), z.json()),
   }),

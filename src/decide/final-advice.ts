@@ -1,6 +1,6 @@
 import { compare } from '../refine/select.js';
 import type { PairedDifference } from '../refine/statistics.js';
-import { verdictOf } from '../refine/verdict.js';
+import { effectOf, verdictOf } from '../refine/verdict.js';
 import type { AdviceItem } from '../settings/recommendation.js';
 import { slotGraph } from '../settings/slot-graph.js';
 import { isCollectSlot, type Settings, type Slot, slots } from '../settings/slots.js';
@@ -46,7 +46,7 @@ export function judgeAdvice(
       delta: outcome.delta,
     });
     const ofRecommended = found.filter(({ trial }) => holds(trial.settings, item.slot, item.recommended));
-    const evidence = evidenceOf(isChanged && ofRecommended.length > 0 ? ofRecommended : found);
+    const evidence = evidenceOf(isChanged && ofRecommended.length > 0 ? ofRecommended : found, runner.constant.loss);
     return { ...item, final: final[item.slot] as AdviceItem['final'], verdict, ...(evidence && { evidence }) };
   });
   return [...judged, ...itemsOfNewSlots(judged, final)];
@@ -116,16 +116,18 @@ function baselineGain(outcome: ProbeOutcome, runner: Runner, selected: Successfu
 }
 
 /** The strongest of these alternatives, seen from the value that holds: positive is a gain of holding it. */
-function evidenceOf(alternatives: readonly Alternative[]): AdviceItem['evidence'] | undefined {
+function evidenceOf(alternatives: readonly Alternative[], constantLoss: number): AdviceItem['evidence'] | undefined {
   const measured = alternatives.flatMap(({ trial, paired }) => (paired ? [{ trial, paired }] : []));
   const [first, ...rest] = measured;
   if (!first) return undefined;
   const strongest = rest.reduce((a, b) => (b.paired.difference > a.paired.difference ? b : a), first);
   const [low, high] = strongest.paired.interval;
+  const gain = { difference: -strongest.paired.difference, interval: [-high, -low] as [number, number] };
+  const effect = effectOf(gain, constantLoss);
   return {
     trialId: strongest.trial.id,
-    difference: -strongest.paired.difference,
-    interval: [-high, -low],
+    ...gain,
     probabilityOfGain: 1 - strongest.paired.probabilityAbove(0),
+    ...(effect && { effect }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from '../settings/recommendation.js';
+import type { Effect, Verdict } from '../settings/recommendation.js';
 import type { Slot } from '../settings/slots.js';
 import { KEEP_PROBABILITY } from './select.js';
 import type { PairedDifference } from './statistics.js';
@@ -36,3 +36,12 @@ export function verdictOf({ slot, isChanged, alternatives, baseline, delta }: Sl
     paired === null || 1 - paired.probabilityAbove(delta) >= KEEP_PROBABILITY;
   return alternatives.every(isNoGain) ? 'confirmed' : 'inconclusive';
 }
+
+/** A gain and its interval in percent of the constant predictor's loss; none where that is not above 0 (a Poisson loss may be). */
+export const effectOf = (
+  { difference, interval: [low, high] }: Pick<PairedDifference, 'difference' | 'interval'>,
+  constantLoss: number,
+): Effect | undefined => {
+  const percent = (gain: number): number => (100 * gain) / constantLoss;
+  return constantLoss > 0 ? { percent: percent(difference), interval: [percent(low), percent(high)] } : undefined;
+};

@@ -1,4 +1,5 @@
 import { plainText } from '../plain-text.js';
+import type { Effect } from '../settings/recommendation.js';
 
 /** How values are written for people, the same on the terminal and in reports. */
 
@@ -31,6 +32,10 @@ export const formatShare = (share: number): string => {
   const percent = share * 100;
   return `${percent > 0 && percent < 10 ? Number(percent.toPrecision(2)) : Math.round(percent)}%`;
 };
+
+/** `+1.2% of the constant predictor’s loss (-0.3 to 2.7)`. */
+export const formatEffect = ({ percent, interval: [low, high] }: Effect): string =>
+  `${percent > 0 ? '+' : ''}${percent.toFixed(1)}% of the constant predictor’s loss (${low.toFixed(1)} to ${high.toFixed(1)})`;
 
 /** A probability never rounds to certainty. */
 export const formatProbability = (probability: number): string =>

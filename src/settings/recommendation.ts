@@ -17,6 +17,10 @@ export const sourceSchema = z.strictObject({
 });
 export type Source = z.infer<typeof sourceSchema>;
 
+/** Size of an effect: a difference of losses in percent of the constant predictor's loss; positive is better. */
+export const effectSchema = z.strictObject({ percent: z.number(), interval });
+export type Effect = z.infer<typeof effectSchema>;
+
 const slotName = z.enum(slots as [Slot, ...Slot[]]);
 
 export const adviceItemSchema = z.strictObject({
@@ -36,6 +40,8 @@ export const adviceItemSchema = z.strictObject({
       difference: z.number(),
       interval,
       probabilityOfGain: z.number().min(0).max(1),
+      /** Difference and interval once more; absent where the constant predictor has no loss to compare with. */
+      effect: effectSchema.optional(),
     })
     .optional(),
 });

@@ -43,10 +43,17 @@ const trial = newRefinementRecord(context, {
     slots: [],
   },
 });
+const evidence = {
+  trialId: 'trl_2',
+  difference: 0.0127,
+  interval: [-0.001, 0.0264] as [number, number],
+  probabilityOfGain: 0.96,
+  effect: { percent: 1.96, interval: [-0.15, 4.07] as [number, number] },
+};
 const verdicts = newVerdictsRecord(context, {
   ...place,
   probeId: 'prb_1',
-  items: items.map((one) => ({ ...one, verdict: one.slot === 'dropout' ? 'adjusted' : 'untested' })),
+  items: items.map((one) => (one.slot === 'dropout' ? { ...one, verdict: 'adjusted', evidence } : one)),
 });
 
 const stored = recordedRuleSetSchema.parse(JSON.parse(ruleSet.body));
@@ -102,7 +109,8 @@ describe('an explanation', () => {
   it('tells what the caller fixed, what does not apply, and what the probe found', () => {
     expect(slot('batchSize')).toMatchObject({ origin: 'caller', values: [{ value: 64, ruleId: null, because: '' }] });
     expect(explanation.notApplicable).toEqual(['rho']);
-    expect(slot('dropout')?.verdict).toBe('adjusted');
+    expect(slot('dropout')).toMatchObject({ verdict: 'adjusted', effect: evidence.effect });
+    expect(slot('optimizer')).not.toHaveProperty('effect');
     expect(explanation.trials).toMatchObject([
       { trial: { id: 'trl_2' }, conditions: [{ fact: 'evidence.validationRise', actual: 0.2 }] },
     ]);
@@ -119,7 +127,9 @@ describe('an explanation', () => {
     expect(text).toContain('Not applicable here: rho.');
     expect(text).toContain('since evidence.validationRise was 0.2 (> 0.1)');
     expect(text).toContain('score 0.47, gain 0.0127 (probability 0.96): kept');
-    expect(text).toContain('verdict of the probe: adjusted');
+    expect(text).toContain(
+      "verdict of the probe: adjusted, +2.0 % of the constant predictor's loss (-0.1 to 4.1) against the best other value",
+    );
   });
 
   it('is put in words for one slot alone', () => {

@@ -106,6 +106,11 @@ describe('the advice after a probe', () => {
     expect(low).toBeLessThan(0.05);
     expect(high).toBeGreaterThan(0.05);
     expect(after?.evidence?.probabilityOfGain).toBeGreaterThan(0.95);
+    // The constant predictor of two classes in turn loses log 2 a row.
+    const { percent = 0, interval = [0, 0] } = after?.evidence?.effect ?? {};
+    expect([percent, ...interval].map((value) => (value * Math.log(2)) / 100)).toEqual(
+      [0.05, low, high].map((value) => expect.closeTo(value, 9)),
+    );
   });
 
   it('is confirmed without evidence where the alternative diverged', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   formatCount,
   formatDifference,
+  formatEffect,
   formatInterval,
   formatNumber,
   formatProbability,
@@ -37,6 +38,9 @@ describe('numbers', () => {
   it('writes gains with their sign, and intervals', () => {
     expect([0.0106, -0.002].map(formatDifference)).toEqual(['+0.011', '-0.002']);
     expect(formatInterval([0.43, 0.5])).toBe('0.430 to 0.500');
+    expect(formatEffect({ percent: 1.96, interval: [-0.12, 4.07] })).toBe(
+      '+2.0% of the constant predictor’s loss (-0.1 to 4.1)',
+    );
   });
 
   it('never rounds a probability to certainty', () => {

@@ -1,4 +1,4 @@
-import { formatDifference, formatProbability } from '../../report/format.js';
+import { formatDifference, formatEffect, formatProbability } from '../../report/format.js';
 import { headlineRows, type SettingRow, settingRows } from '../../report/view/setting-rows.js';
 import { plainText } from '../../plain-text.js';
 import type { Recommendation } from '../../settings/recommendation.js';
@@ -42,9 +42,11 @@ const whyOf = (row: SettingRow): string => {
 };
 
 const reasonOf = ({ because, verdict, item }: SettingRow): string => {
-  if (verdict !== 'adjusted' || item.evidence === undefined) return because;
-  const { difference, probabilityOfGain } = item.evidence;
-  return `${because} The probe changed it: ${formatDifference(difference)}, a gain with probability ${formatProbability(probabilityOfGain)}.`;
+  if (item.evidence === undefined) return because;
+  const { difference, effect, probabilityOfGain } = item.evidence;
+  const found = verdict === 'adjusted' ? 'The probe changed it' : 'Against the best other value';
+  const size = effect ? formatEffect(effect) : formatDifference(difference);
+  return `${because} ${found}: ${size}, a gain with probability ${formatProbability(probabilityOfGain)}.`;
 };
 
 const table = (rows: readonly SettingRow[], { width, palette }: Layout): string[] =>

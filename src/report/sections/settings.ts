@@ -1,5 +1,5 @@
 import type { AdviceItem, Recommendation, Source } from '../../settings/recommendation.js';
-import { formatDifference, formatInterval, formatProbability, formatValue } from '../format.js';
+import { formatDifference, formatEffect, formatInterval, formatProbability, formatValue } from '../format.js';
 import { type Html, html, isWebAddress } from '../html-template.js';
 import {
   headlineRows,
@@ -86,7 +86,7 @@ function alternatives({ alternatives: lost }: AdviceItem): Html | null {
 const evidence = ({ evidence: seen }: AdviceItem): Html | null =>
   seen === undefined
     ? null
-    : html`<span class="evidence">${formatDifference(seen.difference)} (${formatInterval(seen.interval)})<br>a gain with probability ${formatProbability(seen.probabilityOfGain)}</span>`;
+    : html`<span class="evidence">${formatDifference(seen.difference)} (${formatInterval(seen.interval)})<br>${seen.effect && html`${formatEffect(seen.effect)}<br>`}a gain with probability ${formatProbability(seen.probabilityOfGain)}</span>`;
 
 const origin = ({ origin: from }: AdviceItem): Html | null =>
   from === 'rule'
