@@ -54,6 +54,20 @@ const withWork = (group: Omit<Group, 'work'>): Group => ({
 export const withEpochs = (group: Group, epochs: number): Group =>
   withWork({ ...group, shared: { ...group.shared, epochs, keepsLast: true } });
 
+/** The group with `factor` times as many passes over its rows, in its run and in its patience. */
+export function withPasses(group: Group, factor: number): Group {
+  const { epochs, earlyStopping } = group.shared;
+  const { patience } = earlyStopping;
+  return withWork({
+    ...group,
+    shared: {
+      ...group.shared,
+      epochs: epochs * factor,
+      earlyStopping: { ...earlyStopping, patience: patience * factor },
+    },
+  });
+}
+
 const totalWork = (groups: readonly Group[]): number => groups.reduce((sum, { work }) => sum + work, 0);
 
 /** Cuts the largest program in two while a process would be idle, or while it is more than its part of the work. */

@@ -23,8 +23,11 @@ export interface Baseline {
   readonly dataId: string;
 }
 
-/** Which repeats of the partition: those of the search, the others, or both; or one fold that trains on all rows. */
-export type Scope = 'search' | 'rest' | 'all' | 'refit';
+/**
+ * Which repeats of the partition: those of the search, the others, or both; those of the search with half of
+ * their training rows; or one fold that trains on all rows.
+ */
+export type Scope = 'search' | 'rest' | 'all' | 'half' | 'refit';
 
 export interface PreparedSource {
   readonly table: Table;

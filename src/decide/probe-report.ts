@@ -2,6 +2,7 @@ import type { PoolBackend } from '../probe/pool.js';
 import type { ProbeReport, Trial } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
 import type { Ensemble } from './ensemble.js';
+import { type DataSlope, fullTrainingOf } from './full-training.js';
 import type { ProbeOutcome } from './run-probe.js';
 import type { Runner } from './runner.js';
 import type { RecommendRequest } from './schema.js';
@@ -17,6 +18,9 @@ export interface ReportInput {
   readonly settings: Settings;
   readonly scores?: Scores;
   readonly ensemble?: Ensemble;
+  /** Rows of the whole file. */
+  readonly fileRows: number;
+  readonly dataSlope?: DataSlope;
 }
 
 /** A trial as it is published: what changed, what came of it. */
@@ -34,7 +38,8 @@ export function reportTrial({ id, parentId, changes, because, result, kept, pair
 }
 
 export function probeReport(input: ReportInput): ProbeReport {
-  const { run, runner, outcome, backend, isCancelled, scores, ensemble } = input;
+  const { run, runner, outcome, backend, isCancelled, scores, ensemble, fileRows, dataSlope } = input;
+  const { selected } = outcome;
   return {
     id: run.id,
     status: isCancelled ? 'cancelled' : 'succeeded',
@@ -50,6 +55,10 @@ export function probeReport(input: ReportInput): ProbeReport {
     expectedScore: scores?.expectedScore ?? null,
     ...(ensemble && { finalModel: finalModelReport(ensemble, runner) }),
     learningCurves: learningCurves(outcome),
+    ...(dataSlope && { dataSlope }),
+    ...(selected && {
+      fullTraining: fullTrainingOf(selected, { runner, rows: fileRows, ...(dataSlope && { dataSlope }) }),
+    }),
   };
 }
 

@@ -214,6 +214,8 @@ function completed(run: Run, first: Recommendation, completion: Completion): Rec
     settings,
     ...(scores && { scores }),
     ...(ensemble && { ensemble }),
+    fileRows: run.dataset.table.rows,
+    ...(trained.dataSlope && { dataSlope: trained.dataSlope }),
   });
   return { ...base, settings, advice, probe };
 }

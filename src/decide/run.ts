@@ -5,6 +5,7 @@ import type { Dataset } from '../profile/read.js';
 import type { Profile } from '../profile/schema.js';
 import type { Warning } from '../settings/slots.js';
 import type { Context } from './context.js';
+import type { DataSlope } from './full-training.js';
 import type { Others } from './other-files.js';
 import type { Reporter } from './progress.js';
 import type { ProbeOutcome } from './run-probe.js';
@@ -41,5 +42,6 @@ export interface Trained {
   /** The selected trial on all rows, where it is wanted. */
   readonly refit?: SuccessfulTrial;
   readonly outcome?: ProbeOutcome;
+  readonly dataSlope?: DataSlope;
   readonly warnings: readonly Warning[];
 }

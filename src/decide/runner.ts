@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import { SextantError } from '../errors.js';
-import { partition } from '../prepare/folds.js';
+import { halveTraining, partition } from '../prepare/folds.js';
 import type { Fold, Matrices } from '../prepare/schema.js';
 import { stepsOf } from '../probe/batches.js';
 import type { Pool } from '../probe/pool.js';
@@ -10,7 +10,7 @@ import { ensembleLoss, lossPerRow, mean } from '../refine/out-of-fold.js';
 import type { Partition } from '../refine/select.js';
 import type { PopulationPlan } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
-import { criticalWork, type Group, groupTrials, shareSeconds, withEpochs } from './groups.js';
+import { criticalWork, type Group, groupTrials, shareSeconds, withEpochs, withPasses } from './groups.js';
 import { configurationOf, meanTrainRows, sharedOf, workOf } from './population.js';
 import { type Baseline, constantBaseline, PreparedData } from './prepared.js';
 import {
@@ -68,7 +68,20 @@ export class Runner {
     const search = folds.filter(({ repeat }) => repeat < repeats);
     this.#rest = folds.filter(({ repeat }) => repeat >= repeats);
     this.partition = partitionFacts(search, table);
-    this.#data = new PreparedData({ table, folds: { search, rest: this.#rest, refit: [wholeOf(table.rows)] }, pool });
+    const { clusters } = this.partition;
+    this.#data = new PreparedData({
+      table,
+      folds: {
+        search,
+        rest: this.#rest,
+        refit: [wholeOf(table.rows)],
+        // Seldom asked for, and slow on many rows.
+        get half() {
+          return halveTraining(search, { codes: table.target.codes, clusters, seed });
+        },
+      },
+      pool,
+    });
     this.#searchFolds = search.length;
     this.constant = constantBaseline(this.#data.of(settings));
   }
@@ -156,6 +169,27 @@ export class Runner {
       secondsLimit,
     );
     return trained && isSuccessful(trained) ? trained : undefined;
+  }
+
+  /**
+   * A trial as it is with half of the training rows: the same start, steps and validation rows. Absent when it could not be
+   * trained to its end.
+   */
+  async halved(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial | undefined> {
+    const prepared = this.#data.of(trial.settings, 'half');
+    const { result: _, ...planned } = trial;
+    const [group] = groupTrials([planned], { prepare: () => prepared, seed: this.#options.seed });
+    if (!group) return undefined;
+    const stepsPerEpoch = (dataId: string): number =>
+      stepsOf(group.shared.batchSize, meanTrainRows(this.matrices(dataId))).stepsPerEpoch;
+    const stretched = withPasses(group, stepsPerEpoch(trial.result.dataId) / stepsPerEpoch(prepared.id));
+    const [trained] = await this.#trainGroup(
+      stretched,
+      { purpose: 'half of the rows, to see what more would bring', trials: [planned] },
+      secondsLimit,
+    );
+    const isWhole = this.#planOf.get(stretched)?.epochsPlanned === undefined;
+    return trained && isWhole && isSuccessful(trained) ? trained : undefined;
   }
 
   /** Passes over all rows that make the steps after which the trial's folds were best on average; one step at least. */

@@ -1,6 +1,7 @@
 import { sampleRows } from '../prepare/sample.js';
 import type { Warning } from '../settings/slots.js';
 import { type Budget, createBudget } from './budget.js';
+import { measureDataSlope } from './full-training.js';
 import { nothingTrained } from './nothing-trained.js';
 import { reportTrial } from './probe-report.js';
 import type { Run, Trained } from './run.js';
@@ -51,7 +52,10 @@ export async function probed(run: Run): Promise<Trained> {
     ...(options.signal && { signal: options.signal }),
   });
   if (!outcome.selected && options.signal?.aborted !== true) throw nothingTrained(request.probe, runner.plans);
-  return { runner, outcome, warnings, ...(await finished(run, runner, { selected: outcome.final, budget })) };
+  const ends = await finished(run, runner, { selected: outcome.final, budget });
+  const isLooking = outcome.selected && options.signal?.aborted !== true;
+  const dataSlope = isLooking && (await measureDataSlope(outcome.selected, { runner, budget }));
+  return { runner, outcome, warnings, ...ends, ...(dataSlope && { dataSlope }) };
 }
 
 /** What was selected, and the same on all rows where the settings want it and there is time. */

@@ -116,3 +116,31 @@ function forwardFolds(rows: number, folds: number): Fold[] {
     repeat: 0,
   }));
 }
+
+export interface Halving {
+  readonly codes?: Int32Array | undefined;
+  /** Rows that stay together; absent: each row on its own. */
+  readonly clusters?: Int32Array | undefined;
+  readonly seed: number;
+}
+
+/** The same folds with a random half of their training rows: each class in its share, clusters whole. */
+export function halveTraining(folds: readonly Fold[], { codes, clusters, seed }: Halving): Fold[] {
+  const random = createRandom(seed, 'half of the rows');
+  const clusterOf = (row: number): number => clusters?.[row] ?? row;
+  return folds.map((fold) => {
+    const ofClass = new Map<number, number[]>();
+    const known = new Set<number>();
+    for (const row of fold.train) {
+      if (known.has(clusterOf(row))) continue;
+      known.add(clusterOf(row));
+      const code = codes?.[row] ?? 0;
+      const all = ofClass.get(code);
+      if (all) all.push(clusterOf(row));
+      else ofClass.set(code, [clusterOf(row)]);
+    }
+    const halves = [...ofClass.values()].flatMap((all) => shuffle(all, random).slice(0, Math.ceil(all.length / 2)));
+    const kept = new Set(halves);
+    return { ...fold, train: fold.train.filter((row) => kept.has(clusterOf(row))) };
+  });
+}

@@ -125,6 +125,32 @@ export const probeReportSchema = z.strictObject({
     })
     .optional(),
   learningCurves: z.array(learningCurveSchema),
+  /** What the last doubling of the training rows gained, in the selection metric; absent where there was no time to look. */
+  dataSlope: z
+    .strictObject({
+      /** Mean training rows of a fold: all, and those it was compared with. */
+      rows: z.number(),
+      halfRows: z.number(),
+      difference: z.number(),
+      interval,
+      probabilityOfGain: z.number().min(0).max(1),
+      effect: effectSchema.optional(),
+      /** `likely`: the gain is kept by the rule for trials. */
+      moreData: z.enum(['likely', 'noEvidence']),
+    })
+    .optional(),
+  /** Training one network with the selected settings on all rows of the file; none is needed where there are no reasons. */
+  fullTraining: z
+    .strictObject({
+      rows: z.int().min(1),
+      epochs: z.number().gt(0),
+      /** Predicted from the steps measured in this probe, on this machine. */
+      seconds: z.number().min(0),
+      recommended: z.boolean(),
+      /** `sampled`: the probe left rows out; `cut`: it had no time for all epochs; `stillFalling`: the loss still fell at the last. */
+      reasons: z.array(z.enum(['sampled', 'cut', 'stillFalling'])),
+    })
+    .optional(),
 });
 export type ProbeReport = z.infer<typeof probeReportSchema>;
 

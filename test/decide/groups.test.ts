@@ -11,7 +11,12 @@ import { trialOf } from './trials.js';
 const table = twoClasses(60);
 const data = new PreparedData({
   table,
-  folds: { search: partition(table, { ...binarySettings, folds: 3, foldRepeats: 1 }, 0), rest: [], refit: [] },
+  folds: {
+    search: partition(table, { ...binarySettings, folds: 3, foldRepeats: 1 }, 0),
+    rest: [],
+    half: [],
+    refit: [],
+  },
   pool: idlePool,
 });
 const group = (...changes: readonly Partial<Settings>[]) =>

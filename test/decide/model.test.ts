@@ -225,6 +225,7 @@ describe('a folder that does not hold a model', () => {
     ]),
     ['a network of another size', () => describedPart({ network: { ...part.network, inputs: 99 } }), /99/],
     ['a network of other outputs', () => describedPart({ network: { ...part.network, outputs: 2 } }), /target/],
+    ['a threshold without two labels', () => described(() => ({ threshold: 0.4 })), /threshold/],
     ['a temperature of zero', () => described(() => ({ temperature: 0 })), /\/temperature/],
     ['a column too few', () => described(() => columns([size, isNew])), /members\/1\/features/],
     ['columns in another order', () => described(() => columns([isNew, size, colour])), /members\/1\/features/],

@@ -17,6 +17,12 @@ describe('predictions of classes', () => {
     expect(readFileSync(file, 'utf8')).toBe('p:no,p:yes\r\n0.25,0.75\r\n1,0\r\n0.5,0.5\r\n');
   });
 
+  it('name a label where a threshold decides it', async () => {
+    const named = { ...classes(2, [0.75, 0.25, 0.9, 0.1]), named: Int32Array.of(1, 0) };
+    await writePredictions(file, named, ['no', 'a,b']);
+    expect(readFileSync(file, 'utf8')).toBe('p:no,"p:a,b",prediction\r\n0.75,0.25,"a,b"\r\n0.9,0.1,no\r\n');
+  });
+
   it('quote labels as RFC 4180 says, and no others', async () => {
     const labels = ['a,b', 'say "hi"', 'two\nlines', "it's; fine", ''];
     await writePredictions(file, classes(5, [0.2, 0.2, 0.2, 0.2, 0.2]), labels);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partition } from '../../src/prepare/folds.js';
+import { halveTraining, partition } from '../../src/prepare/folds.js';
 import type { Fold } from '../../src/prepare/schema.js';
 import type { Table } from '../../src/profile/table.js';
 import { classes, numbers, tableOf } from './builders.js';
@@ -188,5 +188,38 @@ describe('forward folds', () => {
         expect(sorted([...train, ...validation])).toEqual(allRows(train.length + validation.length));
       }
     }
+  });
+});
+
+describe('half of the training rows', () => {
+  const folds = partition(labelled({ no: 80, yes: 20 }), settings('stratified', { folds: 5 }), 0);
+  const { codes } = labelled({ no: 80, yes: 20 }).target;
+  const countsOf = (rows: Int32Array | undefined) =>
+    [0, 1].map((label) => rows?.filter((row) => codes?.[row] === label).length ?? 0);
+
+  it('keeps the validation rows and the classes in their shares', () => {
+    const halves = halveTraining(folds, { codes, seed: 0 });
+    expect(halves.map(({ validation }) => validation)).toEqual(folds.map(({ validation }) => validation));
+    halves.forEach(({ train }, fold) => {
+      expect(countsOf(train)).toEqual(countsOf(folds[fold]?.train).map((count) => count / 2));
+      expect(train.every((row) => folds[fold]?.train.includes(row))).toBe(true);
+      expect(new Set(train).size).toBe(40);
+    });
+    expect(halveTraining(folds, { codes, seed: 0 })).toEqual(halves);
+    expect(halveTraining(folds, { codes, seed: 1 })).not.toEqual(halves);
+  });
+
+  it('takes a cluster whole or not at all', () => {
+    const clusters = Int32Array.from({ length: 100 }, (_, row) => Math.floor(row / 4));
+    const [half] = halveTraining(
+      [{ train: Int32Array.from(clusters.keys()), validation: Int32Array.of(0), repeat: 0 }],
+      {
+        clusters,
+        seed: 0,
+      },
+    );
+    const counts = new Map<number, number>();
+    for (const row of half?.train ?? []) counts.set(clusters[row] ?? -1, (counts.get(clusters[row] ?? -1) ?? 0) + 1);
+    expect([...counts.values()]).toEqual(new Array(13).fill(4));
   });
 });

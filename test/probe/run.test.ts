@@ -29,6 +29,13 @@ describe('a run', () => {
     expect(run).toMatchObject({ best: 3, bestEpoch: 4, foldLosses: [2, 4], validation: [5, 4, 6, 4, 3] });
   });
 
+  it('keeps the last epoch where it is told to', () => {
+    const run = startRun(configurationOf('a'));
+    const of = { ...population({ patience: 1, patienceGrowth: 0, minDelta: 0 }), keepsLast: true };
+    [5, 4, 6, 7].forEach((loss, epoch) => note(run, { epoch, validation: [loss], train: [loss] }, of));
+    expect(run).toMatchObject({ best: 7, bestEpoch: 3, state: 'running' });
+  });
+
   it('stops when its patience is over, and goes on when a better epoch comes all the same', () => {
     expect(states([5, 6, 6, 6, 4], 2).seen).toEqual(['best', 'running', 'running', 'stopped', 'best']);
     expect(states([5, 6, 6, 6, 4], 2).run.state).toBe('running');

@@ -2,6 +2,7 @@ import { formatNumber, formatScore, formatSeconds } from '../../report/format.js
 import { metricLabel } from '../../report/metrics.js';
 import { finalModelSentence } from '../../report/view/final-model.js';
 import { nextSteps } from '../../report/view/next-steps.js';
+import { outlookSentences } from '../../report/view/outlook.js';
 import { scoreRows, selectedCurve } from '../../report/view/scores.js';
 import { verdictCounts, settingRows } from '../../report/view/setting-rows.js';
 import { networkSentence, taskSentence } from '../../report/view/summary.js';
@@ -36,6 +37,7 @@ export function renderRecommendation(recommendation: Recommendation, options: Re
     wrap(verdictLine(recommendation), layout.width),
     probe === undefined ? [] : renderScores(scoreRows(probe), layout),
     wrap((probe && finalModelSentence(probe)) ?? '', layout.width),
+    probe === undefined ? [] : outlookSentences(probe).flatMap((sentence) => wrap(sentence, layout.width)),
     probe === undefined ? [] : curveLines(recommendation, probe, layout),
     test === undefined ? [] : renderPairs('On the test file', testScores(test), layout),
     renderWarnings(warnings, layout),

@@ -7,6 +7,7 @@ import { type Html, html } from '../html-template.js';
 import { metricLabel } from '../metrics.js';
 import { finalModelSentence } from '../view/final-model.js';
 import { learningRateLadder } from '../view/ladder.js';
+import { outlookSentences } from '../view/outlook.js';
 import { scoreRows, selectedCurve } from '../view/scores.js';
 import { changeOf, outcomeOf } from '../view/trial-rows.js';
 
@@ -18,6 +19,7 @@ export function evidenceSection(recommendation: Recommendation): Html | null {
 <section aria-labelledby="evidence"><div class="section-head"><h2 id="evidence">Evidence</h2></div>
 ${probe !== undefined && charts(recommendation, probe)}
 ${probe?.finalModel !== undefined && html`<p>${finalModelSentence(probe)}</p>`}
+${probe !== undefined && outlookSentences(probe).map((sentence) => html`<p>${sentence}</p>`)}
 ${test !== undefined && testScores(test)}
 ${probe !== undefined && probe.trials.length > 0 && trialsTable(probe)}
 ${probe !== undefined && probe.plan.length > 0 && planTable(probe)}
