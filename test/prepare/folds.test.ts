@@ -192,8 +192,8 @@ describe('forward folds', () => {
 });
 
 describe('half of the training rows', () => {
-  const folds = partition(labelled({ no: 80, yes: 20 }), settings('stratified', { folds: 5 }), 0);
-  const { codes } = labelled({ no: 80, yes: 20 }).target;
+  const folds = partition(labelled({ n: 80, y: 20 }), settings('stratified', { folds: 5 }), 0);
+  const { codes } = labelled({ n: 80, y: 20 }).target;
   const countsOf = (rows: Int32Array | undefined) =>
     [0, 1].map((label) => rows?.filter((row) => codes?.[row] === label).length ?? 0);
 
