@@ -75,6 +75,33 @@ describe('the final model', () => {
     expect(ensembleOf({ runner, selected: uncalibrated, candidates: [], seed: 0 }).temperature).toBe(1);
   });
 
+  it('softens the rows of a fold out of fold only where that helped the other folds', () => {
+    // Much too sure in the first fold, a little in the second: the first's temperature harms the second, and not the reverse.
+    const { codes } = twoClasses(600).target;
+    const settings: Settings = { ...binarySettings, folds: 2, foldRepeats: 1, calibration: 'temperature' };
+    const { runner, trial } = bench(settings, (row, noise) => (codes?.[row] === 1 ? 1 : -1) + noise, 600);
+    const calm = trial('trl_1', 1, 1.5);
+    const [first, second] = runner.matrices().folds.map(({ fold }) => fold.validation);
+    const outOfFold = calm.result.outOfFold.map((output, at) => (at < (first?.length ?? 0) ? 8 : 1.2) * output);
+    const selected = { ...calm, result: { ...calm.result, outOfFold } };
+    const ensemble = ensembleOf({ runner, selected, candidates: [], seed: 0 });
+    const [plain] = ensemble.ofMembers.map(numbersOf);
+    const isAsPlain = (row: number): boolean => numbersOf(ensemble.outOfFold)[2 * row + 1] === plain?.[2 * row + 1];
+    expect(first?.every(isAsPlain)).toBe(true);
+    expect(second?.some(isAsPlain)).toBe(false);
+  });
+
+  it('of a refit is that alone, with the temperature of single members', () => {
+    const settings: Settings = { ...binarySettings, folds: 2, foldRepeats: 1, calibration: 'none' };
+    const { codes } = twoClasses(120).target;
+    const { runner, trial } = bench(settings, (row, noise) => (codes?.[row] === 1 ? 1 : -1) + noise);
+    const [selected, other, refit] = [trial('trl_1', 1, 1.5), trial('trl_2', 2, 1.5), trial('trl_1', 3, 1.5)];
+    const ensemble = ensembleOf({ runner, selected, candidates: [other], refit, seed: 0 });
+    expect(ensemble).toMatchObject({ kind: 'refit', parts: [{ share: 1 }] });
+    expect(ensemble.parts[0]?.trial).toBe(refit);
+    expect(numbersOf(ensemble.outOfFold)).toEqual(ensemble.ofMembers.map(numbersOf)[0]);
+  });
+
   it('predicts a row out of fold by shares that were fitted without it', () => {
     // Each trial is right in one fold alone: what the other folds say of the shares is wrong there.
     const truth = mixedTable(120).target.values ?? new Float64Array(0);
