@@ -82,10 +82,26 @@ function balanced(groups: readonly Group[]): Group[] {
   return balanced([half(0), half(1), ...rest]);
 }
 
-/** Each group's bound, so that all of them end within `secondsLimit` on two processes. */
+/**
+ * Each group's bound, so that all of them end within `secondsLimit` on two processes, or nearly: a small one that waits for its
+ * turn may end later, since most end before their bound.
+ */
 export function shareSeconds(groups: readonly Group[], secondsLimit: number): number[] {
   const total = totalWork(groups);
-  return groups.map(({ work }) => secondsLimit * Math.min(1, Math.max(LEAST_SHARE, (PARTS * work) / total)));
+  const shares = groups.map(({ work }) => Math.min(1, Math.max(LEAST_SHARE, (PARTS * work) / total)));
+  const longest = lastEnd(shares);
+  const cut = longest > 1 + LEAST_SHARE ? longest : 1;
+  return shares.map((share) => (secondsLimit * share) / cut);
+}
+
+/** When the last of the processes ends, if each takes the next program as soon as it is free. */
+function lastEnd(durations: readonly number[]): number {
+  const ends = new Array<number>(PARTS).fill(0);
+  for (const duration of durations) {
+    const free = ends.indexOf(Math.min(...ends));
+    ends[free] = (ends[free] ?? 0) + duration;
+  }
+  return Math.max(...ends);
 }
 
 /** Work until the last of two processes ends. */

@@ -1,7 +1,7 @@
 import type { Advisor } from '../advise/advise.js';
 import { isDiagnosisRule } from '../advise/diagnose.js';
 import type { Trace } from '../advise/schema.js';
-import { roundRate } from '../refine/search.js';
+import { roundRate } from '../refine/search-space.js';
 import type { Profile } from '../profile/schema.js';
 import type { Evidence } from '../settings/evidence.js';
 import { isCollectSlot, isSlot, type Settings, type Slot, slotSchemas } from '../settings/slots.js';

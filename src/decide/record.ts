@@ -12,7 +12,7 @@ import type { Profile } from '../profile/schema.js';
 import type { Recommendation, Trial } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
 import type { Context } from './context.js';
-import type { Refinement } from './run-probe.js';
+import type { Refinement } from './refine.js';
 
 export interface DatasetReference {
   readonly name: string;

@@ -43,6 +43,12 @@ export type SuccessfulTrial = TrainedTrial & { readonly result: TrialResult };
 
 export const isSuccessful = (trial: TrainedTrial): trial is SuccessfulTrial => trial.result !== undefined;
 
+/** The trial with the least loss. */
+export const best = (trials: readonly TrainedTrial[]): SuccessfulTrial | undefined =>
+  trials
+    .filter(isSuccessful)
+    .reduce<SuccessfulTrial | undefined>((a, b) => (a && a.result.loss <= b.result.loss ? a : b), undefined);
+
 /** Whether a slot has this value; values are plain JSON with their members in one order. */
 export const holds = (settings: Settings, slot: Slot, value: unknown): boolean =>
   JSON.stringify(settings[slot]) === JSON.stringify(value);

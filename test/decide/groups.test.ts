@@ -86,6 +86,16 @@ describe('two processes', () => {
     expect(shareSeconds(group({}), 10)).toEqual([10]);
   });
 
+  it('end in time, however many programs wait for their turn', () => {
+    const programs = group(...Array.from({ length: 12 }, (_, i) => ({ batchSize: 16 + i })));
+    const seconds = shareSeconds(programs, 10);
+    expect(seconds).toHaveLength(12);
+    // Of twelve about equal programs each process has six, one after the other.
+    expect(Math.max(...seconds) * 6).toBeLessThan(12);
+    expect(seconds.reduce((a, b) => a + b)).toBeGreaterThan(18);
+    expect(seconds.reduce((a, b) => a + b)).toBeLessThanOrEqual(20);
+  });
+
   it('end when half of the work is done, or the largest program', () => {
     const [largest = 0, second = 0] = group({ hiddenUnits: 512 }, { hiddenUnits: 8 }).map(({ work }) => work);
     expect(criticalWork(group({ hiddenUnits: 512 }, { hiddenUnits: 8 }))).toBe(largest);

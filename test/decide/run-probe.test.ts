@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Advisor } from '../../src/advise/advise.js';
 import { systemClock } from '../../src/clock.js';
 import { createBudget } from '../../src/decide/budget.js';
-import { type ProbeInput, runProbe } from '../../src/decide/run-probe.js';
+import type { ProbeInput } from '../../src/decide/probe-input.js';
+import { runProbe } from '../../src/decide/run-probe.js';
 import { Runner } from '../../src/decide/runner.js';
 import type { ProbeRequest } from '../../src/decide/schema.js';
 import { isSuccessful } from '../../src/decide/trial.js';
@@ -234,4 +235,32 @@ it('a stop while more members are trained leaves the trial as it was', async () 
   expect(members).toBe(2);
   stop.abort();
   expect(await runner.replicate(trial)).toBe(trial);
+});
+
+describe.each(['grid', 'random'] as const)('a %s', (search) => {
+  it('has half of the trials, of which no two are alike, and says so', async () => {
+    const { trials } = await probe({ trialsLimit: 20 }, { advisor: proposing() }, { search, epochs: 5 });
+    const searched = trials.filter(({ because }) => because === `search.${search}`);
+    expect(trials[0]?.because).toBe('recommendation');
+    expect(searched).toHaveLength(9);
+    expect(new Set(searched.map(({ settings: of }) => JSON.stringify(of))).size).toBe(9);
+    expect(searched.every(({ parentId, paired }) => parentId === trials[0]?.id && paired !== undefined)).toBe(true);
+  });
+
+  it('has eight trials of a small number, and no more than there are', async () => {
+    const count = async (trialsLimit: number) =>
+      (await probe({ trialsLimit }, { advisor: proposing() }, { search, epochs: 2 })).trials.length;
+    expect([await count(3), await count(8), await count(11)]).toEqual([3, 8, 8]);
+  });
+
+  it('trains the recommendation first under a budget in seconds, then what its time admits', async () => {
+    const runner = new Runner({ table, settings: weak, pool, clock: systemClock, seed: 0 });
+    const { trials } = await probe({ budgetSeconds: 3 }, { runner, advisor: proposing() }, { search });
+    const [first, ...waves] = runner.plans.filter(({ hiddenLayers }) => hiddenLayers > 0);
+    expect(trials[0]?.because).toBe('recommendation');
+    expect(first).toMatchObject({ purpose: `baseline and ${search} search`, configurations: 1 });
+    expect(new Set(waves.map(({ purpose }) => purpose))).toEqual(
+      new Set(trials.length > 1 ? [`${search} search`] : []),
+    );
+  });
 });

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { firstChanges, roundRate, type SearchInput } from '../../src/refine/search.js';
+import { type Change, firstChanges, type SearchInput } from '../../src/refine/search.js';
+import { roundRate, type SearchedSlot, searchedSlots } from '../../src/refine/search-space.js';
 import { slotSchemas } from '../../src/settings/slots.js';
 import { binarySettings } from '../fixtures/recommendation.js';
 
-const settings = { ...binarySettings, learningRate: 0.004, dropout: 0.1 };
+const settings = {
+  ...binarySettings,
+  learningRate: 0.004,
+  dropout: 0.1,
+  weightDecay: 0.02,
+  hiddenUnits: 128,
+  batchSize: 32,
+  epochs: 100,
+};
 const changes = (over: Partial<SearchInput> = {}) =>
   firstChanges({ search: 'halving', settings, fixed: new Set(), most: 100, seed: 0, ...over });
 
@@ -40,82 +49,123 @@ describe('halving', () => {
   });
 });
 
+/** Values of a slot over some changes, the recommended one where it is not named. */
+const valuesOf = (slot: SearchedSlot, all: readonly Change[]) =>
+  [...new Set(all.map((change) => change[slot] ?? settings[slot]))].toSorted((a, b) => Number(a) - Number(b));
+
 describe('grid', () => {
-  it('crosses four rates with the other dropout rates', () => {
-    const grid = changes({ search: 'grid' });
-    expect(grid).toHaveLength(12);
-    expect(grid.slice(0, 4)).toEqual(changes().slice(0, 4));
-    expect(grid.slice(4, 8)).toEqual(
-      changes()
-        .slice(0, 4)
-        .map((rate) => ({ ...rate, dropout: 0 })),
-    );
-    expect(grid.slice(8)).toEqual(
-      changes()
-        .slice(0, 4)
-        .map((rate) => ({ ...rate, dropout: 0.2 })),
-    );
+  const grid = changes({ search: 'grid', most: 10_000 });
+
+  it('crosses the values of every slot', () => {
+    expect(valuesOf('learningRate', grid)).toEqual([0.00133, 0.004, 0.012, 0.036]);
+    expect(valuesOf('dropout', grid)).toEqual([0, 0.1, 0.2]);
+    expect(valuesOf('weightDecay', grid)).toEqual([0.005, 0.02, 0.08]);
+    expect(valuesOf('hiddenUnits', grid)).toEqual([64, 128, 256]);
+    expect(valuesOf('batchSize', grid)).toEqual([16, 32, 64]);
+    expect(valuesOf('epochs', grid)).toEqual([50, 100, 200]);
+    expect(grid).toHaveLength(4 * 3 ** 5);
+    expect(new Set(grid.map((change) => JSON.stringify(change))).size).toBe(grid.length);
+  });
+
+  it('begins with the recommendation, then one slot differs, then two', () => {
+    expect(grid[0]).toEqual({});
+    const counts = grid.map((change) => Object.keys(change).length);
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts.filter((count) => count === 1)).toHaveLength(3 + 5 * 2);
+    expect(changes({ search: 'grid', most: 20 })).toEqual(grid.slice(0, 20));
   });
 
   it('does not cross with the dropout that holds already', () => {
-    const grid = changes({ search: 'grid', settings: { ...settings, dropout: 0.2 } });
-    expect(grid).toHaveLength(8);
-    expect(grid.filter(({ dropout }) => dropout === 0.2)).toEqual([]);
+    const others = changes({ search: 'grid', settings: { ...settings, dropout: 0.2 } });
+    expect(others.filter(({ dropout }) => dropout === 0.2)).toEqual([]);
+    expect(others.filter(({ dropout }) => dropout === 0).length).toBeGreaterThan(0);
   });
 
-  it('leaves fixed slots and slots that do not apply alone', () => {
-    expect(changes({ search: 'grid', fixed: new Set(['dropout']) })).toHaveLength(4);
-    expect(changes({ search: 'grid', settings: { ...settings, dropout: null } })).toHaveLength(4);
-    expect(changes({ search: 'grid', fixed: new Set(['learningRate']) })).toEqual([
-      {},
-      { dropout: 0 },
-      { dropout: 0.2 },
-    ]);
+  it('tries the decay of the recipe where none is recommended, and none that is illegal', () => {
+    const decays = (weightDecay: number) =>
+      changes({ search: 'grid', settings: { ...settings, weightDecay } }).flatMap((change) => change.weightDecay ?? []);
+    expect(new Set(decays(0))).toEqual(new Set([0.02]));
+    expect(new Set(decays(0.5))).toEqual(new Set([0.125]));
   });
 });
 
 describe('random', () => {
   const random = (over: Partial<SearchInput> = {}) => changes({ search: 'random', ...over });
 
-  it('starts with the recommendation and draws seven others', () => {
+  it('starts with the recommendation and draws others, as many as are asked for', () => {
     const [first, ...others] = random();
     expect(first).toEqual({});
-    expect(others).toHaveLength(7);
-    expect(new Set(others.map((change) => JSON.stringify(change))).size).toBe(7);
+    expect(others).toHaveLength(63);
+    expect(new Set(others.map((change) => JSON.stringify(change))).size).toBe(63);
+    expect(random({ most: 9 })).toEqual(random().slice(0, 9));
   });
 
-  it('draws legal values around the recommended rate', () => {
+  it('draws within the search spaces around what is recommended', () => {
     for (let seed = 0; seed < 20; seed++) {
-      for (const { learningRate = 0, dropout, weightDecay } of random({ seed }).slice(1)) {
+      for (const { learningRate = 0.004, dropout = 0, weightDecay = 0.02, ...scaled } of random({ seed })) {
         expect(learningRate).toBeGreaterThanOrEqual(0.0004);
         expect(learningRate).toBeLessThanOrEqual(0.04);
-        expect(dropout).toBeLessThan(0.5);
-        expect(weightDecay).toBeGreaterThanOrEqual(1e-3);
+        expect(dropout).toBeLessThanOrEqual(0.5);
+        expect(weightDecay).toBeGreaterThanOrEqual(0.001);
         expect(weightDecay).toBeLessThanOrEqual(0.05);
+        for (const slot of ['hiddenUnits', 'batchSize', 'epochs'] as const) {
+          expect([undefined, 0.5, 2]).toContain(scaled[slot] && scaled[slot] / (settings[slot] ?? 1));
+        }
       }
     }
   });
 
+  it('draws rates log-uniformly: one of each eight in each eighth of the decades', () => {
+    const rates = random().slice(1);
+    const eighths = rates
+      .slice(0, 8)
+      .map(({ learningRate }) => Math.floor(4 * Math.log10((learningRate ?? 0.004) / 0.0004)));
+    expect(eighths.toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('draws the rates of the recipe where TabArena searches them', () => {
+    const rates = random({ settings: { ...settings, initializer: 'ntk', learningRate: 0.04 } }).slice(1);
+    const drawn = rates.flatMap(({ learningRate }) => learningRate ?? []);
+    expect(Math.min(...drawn)).toBeGreaterThanOrEqual(0.02);
+    expect(Math.min(...drawn)).toBeLessThan(0.022);
+    expect(Math.max(...drawn)).toBeGreaterThan(0.27);
+    expect(Math.max(...drawn)).toBeLessThanOrEqual(0.3);
+  });
+
   it('draws no rate beyond the greatest legal one', () => {
-    const drawn = [1, 2, 3].flatMap((seed) => random({ seed, settings: { ...settings, learningRate: 8 } }).slice(1));
-    for (const { learningRate } of drawn) expect(slotSchemas.learningRate.safeParse(learningRate).success).toBe(true);
+    const drawn = [1, 2, 3].flatMap((seed) => random({ seed, settings: { ...settings, learningRate: 8 } }));
+    for (const { learningRate = 8 } of drawn)
+      expect(slotSchemas.learningRate.safeParse(learningRate).success).toBe(true);
   });
 
   it('is the same for the same seed and another for another', () => {
     expect(random({ seed: 4 })).toEqual(random({ seed: 4 }));
     expect(random({ seed: 4 })).not.toEqual(random({ seed: 5 }));
   });
+});
 
-  it('does not touch a slot that does not apply', () => {
-    const drawn = random({ settings: { ...settings, dropout: null } });
-    expect(drawn.flatMap((change) => Object.keys(change))).not.toContain('dropout');
+describe.each(['grid', 'random'] as const)('%s', (search) => {
+  it('varies every slot', () => {
+    expect(new Set(changes({ search }).flatMap((change) => Object.keys(change)))).toEqual(new Set(searchedSlots));
   });
 
-  it('does not touch fixed slots', () => {
-    for (const slot of ['learningRate', 'dropout', 'weightDecay']) {
-      const drawn = random({ fixed: new Set([slot]) });
-      expect(drawn.flatMap((change) => Object.keys(change))).not.toContain(slot);
-    }
+  it.each(searchedSlots)('leaves %s alone where the caller fixed it, and all else as it was', (slot) => {
+    const fixed = changes({ search, fixed: new Set([slot]) });
+    expect(fixed.flatMap((change) => Object.keys(change))).not.toContain(slot);
+    if (search === 'grid') return;
+    const without = changes({ search }).map(({ [slot]: _, ...rest }) => rest);
+    expect(without).toEqual(expect.arrayContaining(fixed));
+  });
+
+  it('does not touch a slot that does not apply', () => {
+    const drawn = changes({ search, settings: { ...settings, hiddenLayers: 0, dropout: null, hiddenUnits: null } });
+    expect(new Set(drawn.flatMap((change) => Object.keys(change)))).toEqual(
+      new Set(['learningRate', 'weightDecay', 'batchSize', 'epochs']),
+    );
+  });
+
+  it('tries nothing where all is fixed', () => {
+    expect(changes({ search, fixed: new Set(searchedSlots) })).toEqual([{}]);
   });
 });
 
