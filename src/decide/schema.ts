@@ -13,6 +13,7 @@ export interface RecommendRequest {
   readonly task?: Task;
   readonly ignore?: readonly string[];
   readonly group?: string;
+  readonly time?: string;
   readonly metric?: Metric;
   readonly skipBadRows?: boolean;
   /** Slots fixed by the caller; rules see them and the probe keeps them. */

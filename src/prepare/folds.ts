@@ -10,12 +10,12 @@ export type FoldSettings = Pick<Settings, 'foldKind' | 'folds' | 'foldRepeats' |
 const HOLDOUT_SHARE = 0.2;
 
 /**
- * Splits the rows into folds. Exact duplicates, and rows of one group, never stand on both sides of a split.
- * `forward` keeps the file's order: each fold trains on what came before its validation rows.
+ * Splits the rows into folds. Rows of one group never stand on both sides of a split, nor do exact duplicates but in time.
+ * `forward` keeps the order of the rows: each fold trains on what came before its validation rows.
  * @throws SextantError `too_few_rows` when all rows must stay together
  */
 export function partition(table: Table, settings: FoldSettings, seed: number): Fold[] {
-  if (settings.foldKind === 'forward') return forwardFolds(table.rows, settings.folds ?? 5);
+  if (settings.foldKind === 'forward') return forwardFolds(table, settings.folds ?? 5);
   const units = unitsOf(table);
   if (units.length < 2) throw inseparable();
   const strata = settings.foldKind === 'plain' ? undefined : table.target.codes;
@@ -105,16 +105,24 @@ function foldOf(partOf: Int32Array, part: number, repeat: number): Fold {
   return { train: Int32Array.from(train), validation: Int32Array.from(validation), repeat };
 }
 
-/** Blocks in file order: fold k trains on blocks 0..k and validates on block k + 1 (scikit-learn's TimeSeriesSplit). */
-function forwardFolds(rows: number, folds: number): Fold[] {
+/**
+ * Blocks in the order of the rows: fold k trains on blocks 0..k and validates on block k + 1 (scikit-learn's TimeSeriesSplit).
+ * Rows of a group that is validated are left out of the training; a row that equals a later one is not: the past is known then.
+ */
+function forwardFolds(table: Table, folds: number): Fold[] {
+  const { rows, groups } = table;
   const blocks = Math.min(folds, rows - 1) + 1;
   const edge = (block: number): number => Math.round((block * rows) / blocks);
   const range = (from: number, to: number): Int32Array => Int32Array.from({ length: to - from }, (_, i) => from + i);
-  return Array.from({ length: blocks - 1 }, (_, k) => ({
-    train: range(0, edge(k + 1)),
-    validation: range(edge(k + 1), edge(k + 2)),
-    repeat: 0,
-  }));
+  const split = Array.from({ length: blocks - 1 }, (_, k) => {
+    const validation = range(edge(k + 1), edge(k + 2));
+    const validated = new Set(Array.from(validation, (row) => groups?.[row]));
+    const train = range(0, edge(k + 1)).filter((row) => !groups || !validated.has(groups[row]));
+    return { train, validation, repeat: 0 };
+  });
+  const usable = split.filter(({ train }) => train.length > 0);
+  if (usable.length === 0) throw inseparable();
+  return usable;
 }
 
 export interface Halving {

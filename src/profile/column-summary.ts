@@ -10,7 +10,7 @@ import type { TargetReading } from './target.js';
 export interface ColumnSummary {
   readonly name: string;
   readonly kind: ColumnKind;
-  readonly role: 'feature' | 'target' | 'group' | 'ignored';
+  readonly role: 'feature' | 'target' | 'group' | 'time' | 'ignored';
   /** Cells without a usable value, among the rows that have a target. */
   readonly missing: number;
   readonly distinct: number;
@@ -35,6 +35,7 @@ export async function summarizeColumns(source: Source, roles: Roles, known: Know
   const { decided, numbers, target } = known;
   const ignored = await countAndDecide(source.connection, roles.ignored);
   const group = await countAndDecide(source.connection, roles.group ? [roles.group] : []);
+  const time = await countAndDecide(source.connection, roles.time ? [roles.time] : []);
   const summarized: Summarized[] = [
     ...decided.map((column) => ({ ...column, role: 'feature' as const, numbers: numbers.get(column.facts.name) })),
     ...target.facts.map((facts) => ({
@@ -45,6 +46,7 @@ export async function summarizeColumns(source: Source, roles: Roles, known: Know
     })),
     ...ignored.map((column) => ({ ...column, role: 'ignored' as const })),
     ...group.map((column) => ({ ...column, role: 'group' as const })),
+    ...time.map((column) => ({ ...column, role: 'time' as const })),
   ];
   const byColumn = new Map(summarized.map((column) => [column.facts.sql, summaryOf(column)]));
   return source.columns.flatMap(({ sql }) => byColumn.get(sql) ?? []);

@@ -6,6 +6,7 @@ import { decideFeatures } from './decide-columns.js';
 import { duplicateShareOf, numberDistinctRows } from './duplicates.js';
 import { featurePairsOf, readFeatureColumns } from './features.js';
 import { findLeaks } from './leak.js';
+import { orderByTime } from './order-by-time.js';
 import { profileOf } from './profile-of.js';
 import { assignRoles } from './roles.js';
 import type { Profile } from './schema.js';
@@ -25,6 +26,8 @@ export interface ReadOptions {
   readonly ignore?: readonly string[];
   /** Rows with the same value of this column belong together; it is no feature. */
   readonly group?: string;
+  /** Rows are put into the order of this column, and validated on what came after what they were trained on; it is no feature. */
+  readonly time?: string;
   /** Leave out rows that do not fit the header instead of failing. */
   readonly skipBadRows?: boolean;
   /** Default 5000. */
@@ -46,7 +49,7 @@ export interface Dataset {
 
 /**
  * Reads a file (CSV and other delimited text, Parquet, JSON, NDJSON, gzip of these) into its profile and its rows.
- * Rows without a target are left out; text, dates, identifiers and constants are counted but are no columns of the table.
+ * Rows without a target are left out; the others are in the file's order, or in that of a column of times; text, dates, identifiers and constants are counted but are no columns of the table.
  * @throws SextantError of kind `input`: one code for each way in which a file or a request cannot be used
  */
 export function readDataset(options: ReadOptions): Promise<Dataset> {
@@ -60,8 +63,9 @@ export function readDataset(options: ReadOptions): Promise<Dataset> {
 }
 
 async function readSource(source: Source, options: ReadOptions): Promise<Dataset> {
-  const { ignore = [], group, task, metric } = options;
-  const roles = assignRoles(source, { target: options.target, ignore, group });
+  const { ignore = [], group, time, task, metric } = options;
+  const roles = assignRoles(source, { target: options.target, ignore, group, time });
+  if (roles.time) await orderByTime(source, roles.time);
   const target = await readTarget(source, roles.target, task);
   const decided = await decideFeatures(source, roles.features);
   const pairs = await featurePairsOf(
@@ -84,6 +88,7 @@ async function readSource(source: Source, options: ReadOptions): Promise<Dataset
       numbers: [...numbers.values()],
       target,
       groups,
+      isTimeOrdered: roles.time !== undefined,
       duplicateShare,
     }),
     table: { rows: target.rows, columns: features, target: target.target, ...(groups ? { groups } : {}), duplicateOf },

@@ -7,11 +7,13 @@ export interface NamedRoles {
   readonly target: readonly string[];
   readonly ignore: readonly string[];
   readonly group: string | undefined;
+  readonly time: string | undefined;
 }
 
 export interface Roles {
   readonly target: readonly SourceColumn[];
   readonly group: SourceColumn | undefined;
+  readonly time: SourceColumn | undefined;
   readonly ignored: readonly SourceColumn[];
   readonly features: readonly SourceColumn[];
 }
@@ -23,15 +25,16 @@ export interface Roles {
 export function assignRoles(source: Source, named: NamedRoles): Roles {
   checkNamedOnce(named);
   const names = source.columns.map(({ name }) => name);
-  const find = (name: string, role: 'target' | 'group' | 'ignore'): SourceColumn => {
+  const find = (name: string, role: 'target' | 'group' | 'time' | 'ignore'): SourceColumn => {
     const column = source.columns.find((candidate) => candidate.name === name.trim());
     if (column) return column;
     throw absentColumn(role === 'target' ? 'target_absent' : 'column_missing', source.file, { name, role }, names);
   };
   const target = named.target.map((name) => find(name, 'target'));
   const group = named.group === undefined ? undefined : find(named.group, 'group');
+  const time = named.time === undefined ? undefined : find(named.time, 'time');
   const ignored = named.ignore.map((name) => find(name, 'ignore'));
-  const taken = new Set([...target, ...ignored, ...(group ? [group] : [])]);
+  const taken = new Set([...target, ...ignored, ...(group ? [group] : []), ...(time ? [time] : [])]);
   const features = source.columns.filter((column) => !taken.has(column));
   if (features.length === 0) {
     const isIgnored = ignored.length > 0;
@@ -46,18 +49,19 @@ export function assignRoles(source: Source, named: NamedRoles): Roles {
       },
     );
   }
-  return { target, group, ignored, features };
+  return { target, group, time, ignored, features };
 }
 
-function checkNamedOnce({ target, ignore, group }: NamedRoles): void {
+function checkNamedOnce({ target, ignore, group, time }: NamedRoles): void {
   if (target.length === 0) {
     throw new SextantError('usage_invalid', 'No target column was named.', { hint: 'Name the column to predict.' });
   }
-  const all = [...target, ...new Set(ignore), ...(group === undefined ? [] : [group])].map((name) => name.trim());
+  const single = [group, time].filter((name) => name !== undefined);
+  const all = [...target, ...new Set(ignore), ...single].map((name) => name.trim());
   const twice = all.filter((name, index) => all.indexOf(name) !== index);
   if (twice.length > 0) {
     throw new SextantError('usage_invalid', `A column can have one role only: ${listNames(twice)} is named twice.`, {
-      hint: 'Name each column once among target, group and ignore.',
+      hint: 'Name each column once among target, group, time and ignore.',
       fields: { columns: twice },
     });
   }

@@ -189,6 +189,56 @@ describe('forward folds', () => {
       }
     }
   });
+
+  it('leave out of the training the groups that are validated, not what equals a later row', () => {
+    const groups = Int32Array.from([0, 1, 2, 3, 0, 4, 5, 3]);
+    const duplicateOf = Int32Array.from([0, 1, 2, 3, 4, 5, 1, 7]);
+    const table = regression(8, { groups, duplicateOf });
+    const folds = partition(table, settings('forward', { folds: 3 }), 0);
+    expect(folds.map(({ train, validation }) => [[...train], [...validation]])).toEqual([
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      [
+        [1, 2, 3],
+        [4, 5],
+      ],
+      [
+        [0, 1, 2, 4, 5],
+        [6, 7],
+      ],
+    ]);
+  });
+
+  it('leave a fold out where nothing of other groups came before, and fail where that is so of all', () => {
+    const late = regression(8, { groups: Int32Array.from([0, 0, 0, 0, 1, 1, 0, 0]) });
+    const folds = partition(late, settings('forward', { folds: 3 }), 0);
+    expect(folds.map(({ train }) => [...train])).toEqual([
+      [0, 1, 2, 3],
+      [4, 5],
+    ]);
+    const one = regression(12, { groups: new Int32Array(12) });
+    expect(() => partition(one, settings('forward'), 0)).toThrow(expect.objectContaining({ code: 'too_few_rows' }));
+  });
+
+  it('never share a group nor look ahead, whatever the groups', () => {
+    const labels = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 10, maxLength: 50 });
+    fc.assert(
+      fc.property(labels, fc.integer({ min: 2, max: 6 }), (of, count) => {
+        const groups = Int32Array.from(of);
+        // The first rows are a group that never comes again, so that something is left to train on.
+        const own = groups.map((group, row) => (row === 0 ? 7 : group));
+        const split = partition(regression(of.length, { groups: own }), settings('forward', { folds: count }), 0);
+        for (const { train, validation } of split) {
+          expect(Math.max(...train)).toBeLessThan(Math.min(...validation));
+          const seen = new Set(Array.from(train, (row) => own[row]));
+          expect(Array.from(validation).some((row) => seen.has(own[row]))).toBe(false);
+        }
+      }),
+      { numRuns: 60, seed: 1 },
+    );
+  });
 });
 
 describe('half of the training rows', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { profileSchema } from '../../src/profile/schema.js';
-import { codesOf, csvOf, kindsOf, messageOf, read, scattered } from './files.js';
+import { codesOf, csvOf, failureOf, kindsOf, messageOf, read, scattered } from './files.js';
 
 const y = (row: number): string => (scattered(row, 5) < 0.4 ? 'no' : 'sure');
 
@@ -203,6 +203,59 @@ describe('the facts', () => {
     expect(dataset.columns.map(({ role }) => role)).toEqual(['feature', 'group', 'target']);
     const { groups } = dataset.table;
     expect([groups?.[0] === groups?.[6], groups?.[0] === groups?.[1]]).toEqual([true, false]);
+  });
+
+  describe('in the order of a column of times', () => {
+    const dates = (row: number) => `20${20 - (row % 3)}-0${1 + (row % 9)}-1${row % 10}`;
+    const ordered = async (time: (row: number) => string | number) => {
+      const dataset = await read(csvOf(30, { a: (row) => row, at: time, y }), { time: 'at' });
+      const [a] = dataset.table.columns;
+      return { ...dataset, rows: a?.kind === 'numeric' ? [...a.values] : [] };
+    };
+    const all = Array.from({ length: 30 }, (_, row) => row);
+
+    it('are sorted by it, and it is no feature', async () => {
+      const { rows, profile, table, columns } = await ordered((row) => 1000 - row);
+      expect(rows).toEqual(all.toReversed());
+      expect(profile.timeOrdered).toBe(true);
+      expect(table.columns.map(({ name }) => name)).toEqual(['a']);
+      expect(columns.map(({ role }) => role)).toEqual(['feature', 'time', 'target']);
+      const { codes } = (await read(csvOf(30, { a: (row) => row, y }))).table.target;
+      expect(table.target.codes).toEqual(codes?.toReversed());
+    });
+
+    it.each([
+      { what: 'dates', write: (text: string) => text },
+      { what: 'dates with slashes', write: (text: string) => text.replaceAll('-', '/') },
+      { what: 'dates with a time of day', write: (text: string) => `${text}T08:30:00.5` },
+      { what: 'dates with a time of day and a zone', write: (text: string) => `${text} 08:30:00Z` },
+    ])('may be $what', async ({ write }) => {
+      const expected = all.toSorted((x, z) => dates(x).localeCompare(dates(z)) || x - z);
+      expect((await ordered((row) => write(dates(row)))).rows).toEqual(expected);
+    });
+
+    it('stay as they were where the time is the same', async () => {
+      const expected = all.toSorted((x, z) => (x % 4) - (z % 4) || x - z);
+      expect((await ordered((row) => row % 4)).rows).toEqual(expected);
+    });
+
+    it('are numbers by value, not by their digits', async () => {
+      expect((await ordered((row) => (row === 0 ? 100 : row))).rows).toEqual([...all.slice(1), 0]);
+    });
+
+    it.each([
+      { what: 'a missing time', write: (row: number) => (row === 7 ? '' : row) },
+      { what: 'a day that comes first', write: (row: number) => `${10 + row}/01/2024` },
+      { what: 'a word', write: (row: number) => (row === 7 ? 'later' : row) },
+    ])('cannot have $what', async ({ write }) => {
+      const error = await failureOf(ordered(write));
+      expect(error.code).toBe('usage_invalid');
+      expect(error.message).toMatch(/no time that can be read in column "at"/);
+    });
+  });
+
+  it('are in the order of the file where no times are named', async () => {
+    expect((await read(csvOf(30, { a: scattered, y }))).profile).not.toHaveProperty('timeOrdered');
   });
 
   it('leave out ignored columns', async () => {

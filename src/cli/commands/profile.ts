@@ -13,6 +13,7 @@ interface ProfileFlags extends CommonFlags {
   readonly task?: Task;
   readonly ignore?: readonly string[];
   readonly group?: string;
+  readonly time?: string;
   readonly metric?: Metric;
   readonly skipBadRows?: true;
 }
@@ -38,13 +39,14 @@ export function addProfile(program: Command, shell: Shell): void {
 
 async function showProfile(file: string, flags: ProfileFlags, shell: Shell): Promise<void> {
   const { io } = shell;
-  const { target, task, ignore, group, metric, skipBadRows } = flags;
+  const { target, task, ignore, group, time, metric, skipBadRows } = flags;
   const request: ReadOptions = {
     file,
     target,
     ...(task && { task }),
     ...(ignore && { ignore }),
     ...(group !== undefined && { group }),
+    ...(time !== undefined && { time }),
     ...(metric && { metric }),
     ...(skipBadRows && { skipBadRows }),
   };

@@ -26,6 +26,7 @@ interface RecommendFlags extends CommonFlags {
   readonly task?: Task;
   readonly ignore?: readonly string[];
   readonly group?: string;
+  readonly time?: string;
   readonly metric?: Metric;
   readonly set?: readonly string[];
   readonly search?: Settings['search'];
@@ -199,7 +200,7 @@ async function writeFiles(
 
 /** The command that was given, in full. */
 function reproducing(request: RecommendRequest, { recommendation: { probe } }: RecommendResult): string[] {
-  const { file, target, task, ignore, group, metric, skipBadRows, settings = {}, seed } = request;
+  const { file, target, task, ignore, group, time, metric, skipBadRows, settings = {}, seed } = request;
   const words = [
     'sextant',
     'recommend',
@@ -208,6 +209,7 @@ function reproducing(request: RecommendRequest, { recommendation: { probe } }: R
     ...(task ? ['--task', task] : []),
     ...(ignore ?? []).flatMap((name) => ['--ignore', quoteColumn(name)]),
     ...(group === undefined ? [] : ['--group', group]),
+    ...(time === undefined ? [] : ['--time', time]),
     ...(metric ? ['--metric', metric] : []),
     ...(skipBadRows ? ['--skip-bad-rows'] : []),
     ...Object.entries(settings).flatMap(([slot, value]) => ['--set', `${slot}=${JSON.stringify(value)}`]),
@@ -226,7 +228,7 @@ function boundOf({ trainingSeconds }: RecommendRequest, probe: RecommendResult['
 }
 
 function requestOf(file: string, flags: RecommendFlags): RecommendRequest {
-  const { target, task, ignore, group, metric, seed, test, out } = flags;
+  const { target, task, ignore, group, time, metric, seed, test, out } = flags;
   const fixed = parseSettings([...(flags.set ?? []), ...(flags.search ? [`search=${flags.search}`] : [])]);
   const predict = predictionOf(flags);
   const probe = probeOf(flags);
@@ -237,6 +239,7 @@ function requestOf(file: string, flags: RecommendFlags): RecommendRequest {
     ...(task && { task }),
     ...(ignore && { ignore }),
     ...(group !== undefined && { group }),
+    ...(time !== undefined && { time }),
     ...(metric && { metric }),
     ...(flags.skipBadRows && { skipBadRows: true }),
     ...(Object.keys(fixed).length > 0 && { settings: fixed }),
