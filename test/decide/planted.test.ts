@@ -126,3 +126,56 @@ it('rows of one group are never split: a key that tells the target within a grou
   expect(grouped.probe?.score?.value).toBeGreaterThan(0.6);
   expect(mixed.probe?.score?.value).toBeLessThan(0.2);
 });
+
+it.each(['grid', 'random'] as const)('a %s search finds that more steps help: a smaller batch', async (search) => {
+  const file = planted(`steps-${search}`, {
+    rows: 240,
+    inputs: 2,
+    target: ([a = 0, b = 0], normal) => (a + b + a * b + 0.05 * normal()).toFixed(3),
+  });
+  // What is fixed is not searched, and twelve epochs are few: the batch is the only slot left, and it sets the number of steps.
+  const settings = {
+    search,
+    epochs: 12,
+    learningRate: 0.001,
+    dropout: 0,
+    weightDecay: 0,
+    hiddenLayers: 1,
+    hiddenUnits: 32,
+  };
+  const recommendation = await ask(file, { settings, probe: { trialsLimit: 3 } });
+  const { probe } = recommendation;
+  const { recommended, final, verdict } = itemOf(recommendation, 'batchSize') ?? {};
+  expect(probe?.trials.map(({ because }) => because)).toEqual([
+    'recommendation',
+    `search.${search}`,
+    `search.${search}`,
+  ]);
+  expect(new Set(probe?.trials.map((trial) => trial.settings['batchSize'] ?? recommended))).toEqual(
+    new Set([1, 0.5, 2].map((factor) => factor * Number(recommended))),
+  );
+  expect(probe?.trials.filter(({ kept }) => kept).map((trial) => trial.settings)).toEqual([
+    { batchSize: Number(recommended) / 2 },
+  ]);
+  expect(final).toBe(Number(recommended) / 2);
+  expect(verdict).toBe('adjusted');
+  // The search and its seed are on record: with them the answer comes again.
+  expect([recommendation.settings.search, probe?.seed]).toEqual([search, 0]);
+  const again = await ask(file, { settings, probe: { trialsLimit: 3 } });
+  expect(again.probe?.trials.map(({ score }) => score)).toEqual(probe?.trials.map(({ score }) => score));
+});
+
+it('times are kept in order: every fold is trained on what came before', async () => {
+  // What was learnt from the last rows would tell the first ones: the sign turns halfway.
+  const random = createRandom(9, 'times');
+  const lines = Array.from({ length: 200 }, (_, row) => {
+    const x = 2 * random() - 1;
+    return `${x.toFixed(3)},${(row * 77) % 200},${(row * 77) % 200 < 100 === x > 0 ? 'up' : 'down'}`;
+  });
+  const file = bench.write('times.csv', ['x,at,y', ...lines, ''].join('\n'));
+  const settings = { folds: 2, epochs: 20 };
+  const { settings: of, profile, probe } = await ask(file, { time: 'at', settings, probe: { trialsLimit: 1 } });
+  expect(profile.timeOrdered).toBe(true);
+  expect(of).toMatchObject({ foldKind: 'forward', foldRepeats: 1 });
+  expect(probe?.score?.value).toBeGreaterThan(baselineOf({ probe } as Recommendation, 'constant')?.value ?? 0);
+});

@@ -247,6 +247,17 @@ describe.each(['grid', 'random'] as const)('a %s', (search) => {
     expect(searched.every(({ parentId, paired }) => parentId === trials[0]?.id && paired !== undefined)).toBe(true);
   });
 
+  it('finds a better width where the recommended one is too small', async () => {
+    const fixed = new Set(['learningRate', 'dropout', 'weightDecay', 'batchSize', 'epochs', 'hiddenLayers']);
+    const { trials, selected } = await probe(
+      { trialsLimit: 3 },
+      { fixed },
+      { search, hiddenUnits: 3, learningRate: 0.03 },
+    );
+    expect(new Set(trials.map(({ settings: of }) => of.hiddenUnits))).toEqual(new Set([2, 3, 6]));
+    expect(selected?.settings.hiddenUnits).toBe(6);
+  });
+
   it('has eight trials of a small number, and no more than there are', async () => {
     const count = async (trialsLimit: number) =>
       (await probe({ trialsLimit }, { advisor: proposing() }, { search, epochs: 2 })).trials.length;

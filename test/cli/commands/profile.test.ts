@@ -19,6 +19,19 @@ describe('profile', () => {
     expect((await desk.sextant(['advise', desk.write('p.json', stdout), '--json'])).code).toBe(0);
   });
 
+  it('hands groups and times on, so that `advise` keeps them whole and in order', async () => {
+    const file = desk.write('d.csv', smallCsv());
+    const advised = async (...flags: string[]) => {
+      const { stdout } = await desk.sextant(['profile', file, '--target', 'y', ...flags, '--json']);
+      const advice = await desk.sextant(['advise', desk.write('p.json', stdout), '--json']);
+      const { settings } = JSON.parse(advice.stdout) as { settings: Record<string, unknown> };
+      return settings['foldKind'];
+    };
+    expect(await advised()).toBe('stratified');
+    expect(await advised('--group', 'z')).toBe('grouped');
+    expect(await advised('--time', 'x')).toBe('forward');
+  });
+
   it('takes a target whose name holds a comma', async () => {
     const file = desk.write('d.csv', smallCsv().replace('x,z,y', 'x,z,"y, z"'));
     expect((await desk.sextant(['profile', file, '--target', '"y, z"'])).code).toBe(0);
