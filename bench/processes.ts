@@ -1,0 +1,77 @@
+// How many processes and threads train most steps of populations a second on this machine. Read bench/README.md.
+// Options: --rounds --steps --save.
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { allocator } from '../dist/probe/pool.js';
+import { machine, quantile } from './common/measure.js';
+import { saveResult } from './common/results.js';
+import { layouts, type Layout, type ProcessesResult } from './processes/result.js';
+import { processesTable } from './processes/table.js';
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '7' },
+    steps: { type: 'string', default: '600' },
+    save: { type: 'boolean', default: false },
+  },
+});
+
+/** Configurations on each of five folds. */
+const PER_FOLD = 4;
+const FOLDS = 5;
+/** Widths and batches: the smallest population of the probe, and a large one. */
+const sizes = [
+  { width: 64, batch: 64 },
+  { width: 256, batch: 256 },
+] as const;
+
+const script = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
+/** Steps of one model a second over all programs of a layout, which run side by side. */
+async function rateOf({ processes, workers, threads }: Layout, size: { width: number; batch: number }): Promise<number> {
+  const words = ['full', PER_FOLD, size.width, size.batch, options.steps].map(String);
+  const program = workers > 0 ? [script('./processes/workers.ts'), String(workers)] : [script('./step/sextant.ts')];
+  const outputs = await Promise.all(
+    Array.from({ length: processes }, () => run(['--import', 'tsx', ...program, ...words], threads)),
+  );
+  const lines = outputs.flatMap((output) => output.split('\n')).filter((line) => line.startsWith('{'));
+  if (lines.length !== processes * Math.max(1, workers)) throw new Error('a program gave no answer');
+  return lines.reduce((sum, line) => sum + 1000 / (JSON.parse(line) as { ms: number }).ms, 0);
+}
+
+function run(words: readonly string[], threads: number): Promise<string> {
+  const env = {
+    ...process.env,
+    ...allocator,
+    TF_NUM_INTRAOP_THREADS: String(threads),
+    TF_NUM_INTEROP_THREADS: '1',
+    TF_CPP_MIN_LOG_LEVEL: '2',
+  };
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...words], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`a program ended with ${code}`))));
+  });
+}
+
+async function measured(): Promise<ProcessesResult> {
+  const rows: ProcessesResult['rows'][number][] = [];
+  for (const { width, batch } of sizes) {
+    const rates = layouts.map((): number[] => []);
+    for (let round = 0; round < Number(options.rounds); round++)
+      for (const [i, layout] of layouts.entries()) rates[i]?.push(await rateOf(layout, { width, batch }));
+    const medians = rates.map((ofLayout) => quantile(ofLayout, 0.5));
+    rows.push({ width, batch, stepsPerSecond: medians });
+  }
+  return { members: PER_FOLD * FOLDS, rounds: Number(options.rounds), rows };
+}
+
+console.log(`processes: ${machine()}`);
+const result = await measured();
+console.log(processesTable(result));
+if (options.save) saveResult('processes', result);

@@ -1,0 +1,46 @@
+// Trains a variant of the product on a file and predicts another one. Argument: a Job as JSON.
+import { compose } from '../../dist/compose.js';
+import { writeTablePredictions } from '../../dist/decide/predict.js';
+import { recommend } from '../../dist/decide/recommend.js';
+import { readDataset } from '../../dist/profile/read.js';
+import { readFeatures } from '../../dist/profile/read-features.js';
+import type { Task } from '../../dist/settings/tasks.js';
+import { TARGET } from '../common/data-sets.js';
+import { type Variant, variantOf, type VariantName } from './variants.js';
+
+export interface Job {
+  readonly train: string;
+  readonly rows: string;
+  readonly task: Task;
+  readonly budget: number;
+  readonly seed: number;
+  /** Folder of the record. */
+  readonly home: string;
+  /** The variant to train, and file by file what is done to its model before it predicts. */
+  readonly variant: VariantName;
+  readonly predictions: readonly { readonly model: VariantName; readonly file: string }[];
+}
+
+const { variant: name, ...job } = JSON.parse(process.argv[2] ?? '') as Job;
+const variant: Variant = variantOf(name);
+const { context: plain, close } = compose({ cwd: job.home, env: {}, flags: { dataDirectory: job.home } });
+const context = variant.context?.(plain) ?? plain;
+const read = { file: job.train, target: [TARGET], task: job.task };
+const { profile } = await readDataset(read);
+const { settings } = await (await context.advisor()).advise({ ...profile, budgetSeconds: job.budget });
+const { model } = await recommend(context, {
+  ...read,
+  seed: job.seed,
+  probe: { budgetSeconds: job.budget },
+  needsModel: true,
+  ...(variant.fix && { settings: variant.fix(settings) }),
+});
+if (!model) throw new Error('nothing was trained');
+const pool = plain.createPool();
+const table = await readFeatures(job.rows, model.schema);
+for (const { model: of, file } of job.predictions) {
+  const changed = variantOf(of).model?.(model) ?? model;
+  await writeTablePredictions(changed, pool, { table, file });
+}
+pool.close();
+await close();
