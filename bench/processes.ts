@@ -29,7 +29,10 @@ const sizes = [
 const script = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
 /** Steps of one model a second over all programs of a layout, which run side by side. */
-async function rateOf({ processes, workers, threads }: Layout, size: { width: number; batch: number }): Promise<number> {
+async function rateOf(
+  { processes, workers, threads }: Layout,
+  size: { width: number; batch: number },
+): Promise<number> {
   const words = ['full', PER_FOLD, size.width, size.batch, options.steps].map(String);
   const program = workers > 0 ? [script('./processes/workers.ts'), String(workers)] : [script('./step/sextant.ts')];
   const outputs = await Promise.all(

@@ -26,7 +26,14 @@ export function scorePredictions(
   if (rows.length !== truth.length) throw new Error(`${rows.length} predictions for ${truth.length} rows`);
   if (task === 'regression') {
     const column = header.indexOf('prediction');
-    return { error: errorOf(r2(rows.map((row) => Number(row[column])), truth.map(Number))) };
+    return {
+      error: errorOf(
+        r2(
+          rows.map((row) => Number(row[column])),
+          truth.map(Number),
+        ),
+      ),
+    };
   }
   const labels = header.map((name) => name.replace(/^p:/, ''));
   const probabilities = rows.map((row) => row.map(Number));

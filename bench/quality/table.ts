@@ -15,9 +15,27 @@ const meanOver = (ours: readonly SetScores[], of: (one: SetScores) => number | u
 /** Ours and each peer, means over the sets that both have; then the errors set by set. */
 export function qualityTable({ ours, peers, late }: QualityResult): string {
   const means = markdownTable(
-    ['system', 'sets', 'mean error', 'Sextant', 'mean log loss', 'Sextant', 'Sextant at least as good', 'worse with every seed'],
     [
-      ['Sextant', `${ours.length}`, '', fixed(meanOver(ours, meanError)), '', fixed(meanOver(ours, meanLogLoss)), '', ''],
+      'system',
+      'sets',
+      'mean error',
+      'Sextant',
+      'mean log loss',
+      'Sextant',
+      'Sextant at least as good',
+      'worse with every seed',
+    ],
+    [
+      [
+        'Sextant',
+        `${ours.length}`,
+        '',
+        fixed(meanOver(ours, meanError)),
+        '',
+        fixed(meanOver(ours, meanLogLoss)),
+        '',
+        '',
+      ],
       ...Object.entries(peers).map(([peer, theirs]) => {
         const one = compareWith(peer, theirs, ours);
         const { sets, error, ourError, logLoss, ourLogLoss, atLeastAsGood, worseBeyondSpread } = one;

@@ -33,7 +33,11 @@ export function reportTrial({ id, parentId, changes, because, result, kept, pair
     score: result?.loss ?? null,
     kept,
     ...(result && { chosenEpoch: result.observation.chosenEpoch }),
-    ...(paired && { difference: paired.difference, probabilityOfGain: paired.probabilityAbove(0) }),
+    ...(paired && {
+      difference: paired.difference,
+      ...(paired.interval.every(Number.isFinite) && { interval: [...paired.interval] }),
+      probabilityOfGain: paired.probabilityAbove(0),
+    }),
   };
 }
 

@@ -67,7 +67,9 @@ export const trialSchema = z.strictObject({
   /** A fraction where the loss was taken within an epoch. */
   chosenEpoch: z.number().min(0).optional(),
   kept: z.boolean(),
+  /** Gain over the trial that held when this one was judged, in the selection metric, and its interval; positive is better. */
   difference: z.number().optional(),
+  interval: interval.optional(),
   probabilityOfGain: z.number().min(0).max(1).optional(),
 });
 export type Trial = z.infer<typeof trialSchema>;

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Saved, savedResult } from '../../bench/common/results.js';
+import type { OptunaResult } from '../../bench/optuna/result.js';
+import { optunaTable } from '../../bench/optuna/table.js';
+import type { ProcessesResult } from '../../bench/processes/result.js';
+import { processesTable } from '../../bench/processes/table.js';
+import type { AblationResult, QualityResult } from '../../bench/quality/result.js';
+import { ablationTable, qualityTable } from '../../bench/quality/table.js';
+
+const quality = (name: string): string => tableOf<QualityResult>(`quality-${name}`, qualityTable);
+
+/** By the name that bench/README.md gives their place. */
+const tables: Readonly<Record<string, () => string>> = {
+  optuna: () => tableOf<OptunaResult>('optuna', optunaTable),
+  'quality-10s': () => quality('10s'),
+  'quality-30s': () => quality('30s'),
+  'quality-60s': () => quality('60s'),
+  'quality-rules': () => quality('rules'),
+  'ablation-30s': () => tableOf<AblationResult>('ablation-30s', ablationTable),
+  processes: () => tableOf<ProcessesResult>('processes', processesTable),
+};
+
+function tableOf<Result>(name: string, table: (result: Result) => string): string {
+  const saved = savedResult<Result>(name);
+  return saved ? measured(saved, table) : '*Not measured yet.*';
+}
+
+const measured = <Result>({ machine, date, result }: Saved<Result>, table: (result: Result) => string): string =>
+  `${date}; ${machine}.\n\n${table(result)}`;
+
+/** The benchmarks' page with the tables of what was measured last, between `<!-- table: NAME -->` and `<!-- end -->`. */
+export function fillTables(page: string, of: Readonly<Record<string, () => string>> = tables): string {
+  return page.replaceAll(
+    /(<!-- table: (\S+) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, start: string, name: string, end: string) => {
+      const table = of[name];
+      if (!table) throw new Error(`bench/README.md: there is no table ${name}`);
+      return `${start}${table()}\n${end}`;
+    },
+  );
+}
+
+export function files(): Promise<Record<string, string>> {
+  const page = readFileSync(join(import.meta.dirname, '../../bench/README.md'), 'utf8');
+  return Promise.resolve({ 'bench/README.md': fillTables(page) });
+}
