@@ -47,12 +47,10 @@ export function scoreCommand(
 ): { score: Score; seconds: number; isLate: boolean } {
   return withRows(set, (folder, truth) => {
     const predictions = join(folder, 'predictions.csv');
-    const words = [
-      ...[cli, 'recommend', set.train, '--target', TARGET, '--task', set.task, '--seed', `${seed}`],
-      ...['--predict', join(folder, 'rows.csv'), '--predictions', predictions],
-      ...['--budget', `${budget}s`, '--data-dir', join(folder, 'record'), '--json', ...flags],
-    ];
-    const seconds = run(words);
+    const command = [cli, 'recommend', set.train, '--target', TARGET, '--task', set.task, '--json', ...flags];
+    const bound = ['--budget', `${budget}s`, '--seed', `${seed}`, '--data-dir', join(folder, 'record')];
+    const files = ['--predict', join(folder, 'rows.csv'), '--predictions', predictions];
+    const seconds = run([...command, ...bound, ...files]);
     const isLate = !flags.includes('--no-probe') && seconds > budget * LONGER + MORE_SECONDS;
     return { score: scoreFile(predictions, truth, set), seconds, isLate };
   });

@@ -44,6 +44,7 @@ export const depths = (points: readonly DepthPoint[]): string =>
     height: 240,
     marginLeft: 48,
     marginTop: 26,
+    marginBottom: 42,
     x: { label: 'hidden layers', ticks: points.map(({ depth }) => depth), tickFormat: String, inset: 30 },
     y: { label: 'loss out of fold', grid: true, ticks: 5, nice: true },
     marks: [
@@ -71,6 +72,9 @@ export type Judged = Trial & {
 export const isJudged = (trial: Trial): trial is Judged =>
   trial.difference !== undefined && trial.interval !== undefined && trial.probabilityOfGain !== undefined;
 
+/** Widest letters of a label of 12 pixels, on average. */
+const LETTER = 6.6;
+
 /** Gain of each trial over the one that held when it was judged, with its interval and the probability of a gain. */
 export function gains(trials: readonly Judged[], delta: number): string {
   const rows = trials.map((trial, i) => ({
@@ -85,7 +89,7 @@ export function gains(trials: readonly Judged[], delta: number): string {
     description: rows.map(({ label, value, odds }) => `${label}: gain ${value.toPrecision(3)}, ${odds}`).join('; '),
     width: 720,
     height: 60 + 22 * rows.length,
-    marginLeft: 250,
+    marginLeft: 24 + LETTER * Math.max(...rows.map(({ label }) => label.length)),
     marginRight: 60,
     marginTop: 22,
     marginBottom: 38,
