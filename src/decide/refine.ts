@@ -142,7 +142,7 @@ const isOver = ({ budget, signal }: ProbeInput): boolean =>
 
 /** Seconds for trials: what is left, less what more members of the incumbent will take. */
 const secondsForTrials = ({ budget, runner }: ProbeInput, incumbent: SuccessfulTrial): number =>
-  budget.isTimed ? Math.max(0, budget.secondsLeft() - runner.estimateReplication(incumbent)) : Number.POSITIVE_INFINITY;
+  budget.isTimed ? Math.max(0, budget.secondsLeft() - runner.estimateFinal(incumbent)) : Number.POSITIVE_INFINITY;
 
 /** Marks and returns the trials that the keep rule keeps, best first; only the first becomes the parent of the next round. */
 function judge(

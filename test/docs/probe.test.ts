@@ -37,7 +37,7 @@ describe('the recorded probe', () => {
     const rules = steps.flatMap(({ proposals }) => proposals.map(({ ruleId }) => ruleId));
     for (const { because } of steps
       .flatMap(({ trials }) => trials)
-      .filter((trial) => /^diagnosis/.test(trial.because))) {
+      .filter((trial) => trial.because.startsWith('diagnosis.'))) {
       expect(rules).toContain(because);
       expect(recorded.record.conditions[because]?.length, because).toBeGreaterThan(0);
     }
