@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { inputsOf, numericInputs } from '../prepare/encode-features.js';
+import { embeddedCodes, inputsOf, numericInputs } from '../prepare/encode-features.js';
 import { outputsOf } from '../prepare/encode-target.js';
 import type { FeatureEncoder, TargetEncoder } from '../prepare/schema.js';
 import type { Network } from '../probe/schema.js';
 import type { FeatureSchema, TableSchema } from '../profile/table.js';
-import { settingsSchema, slotSchemas } from '../settings/slots.js';
+import { categoricalEncodingSchema, settingsSchema, slotSchemas } from '../settings/slots.js';
 
 /** What `model.json` holds: everything of a model but its weights. Members that are not named here are ignored. */
 
@@ -32,6 +32,7 @@ const columnEncoder = z.discriminatedUnion('kind', [
     otherInput: natural.nullable(),
     seen: z.array(z.boolean()),
   }),
+  z.object({ kind: z.literal('embedded'), name, codeOfLevel: z.array(natural), codes: z.int().min(1) }),
 ]);
 
 const featureEncoder: z.ZodType<FeatureEncoder> = z.object({ columns: z.array(columnEncoder).min(1), inputs: natural });
@@ -76,9 +77,12 @@ const networkSchema: z.ZodType<Network> = z.object({
       sigma: z.number().min(0),
     })
     .exactOptional(),
+  categories: z
+    .object({ levels: z.array(z.int().min(1)).min(1), size: categoricalEncodingSchema.shape.embeddingSize })
+    .exactOptional(),
 });
 
-const encoderKinds = { numeric: 'numeric', boolean: 'boolean', categorical: 'oneHot' } as const;
+const encoderKinds = { numeric: ['numeric'], boolean: ['boolean'], categorical: ['oneHot', 'embedded'] } as const;
 
 const partSchema = z.object({
   share: z.number().gt(0).max(1),
@@ -98,6 +102,8 @@ function checkPart({ network, members }: z.infer<typeof partSchema>, schema: Tab
     const embedded = network.embedding?.inputs;
     if (embedded && JSON.stringify(embedded) !== JSON.stringify(numericInputs(features)))
       complain(['network', 'embedding', 'inputs'], 'they are not the inputs of the numeric columns');
+    if (JSON.stringify(network.categories?.levels ?? []) !== JSON.stringify(embeddedCodes(features)))
+      complain(['network', 'categories', 'levels'], 'they are not the codes of the embedded columns');
     if (inputs !== features.inputs || inputs !== network.inputs)
       complain(['members', member, 'features'], `${inputs} inputs are not ${network.inputs}`);
     const labels = target.kind === 'classes' ? target.labels : undefined;
@@ -137,10 +143,13 @@ const fits =
   (schema: TableSchema) =>
   (column: Column, index: number): boolean => {
     const feature = schema.features[index];
-    if (feature?.name !== column.name || encoderKinds[feature.kind] !== column.kind) return false;
-    if (column.kind !== 'oneHot' || feature.kind !== 'categorical') return true;
+    if (feature?.name !== column.name || !encoderKinds[feature.kind].some((kind) => kind === column.kind)) return false;
+    if (feature.kind !== 'categorical') return true;
     const levels = feature.levels.length;
+    if (column.kind === 'embedded')
+      return column.codeOfLevel.length === levels && column.codeOfLevel.every((code) => code < column.codes);
     return (
+      column.kind === 'oneHot' &&
       column.inputOfLevel.length === levels &&
       column.seen.length === levels &&
       column.inputOfLevel.every((input) => input < column.inputs)

@@ -1,7 +1,7 @@
-import { numericInputs } from '../prepare/encode-features.js';
+import { embeddedCodes, numericInputs } from '../prepare/encode-features.js';
 import type { Matrices } from '../prepare/schema.js';
-import { parametersOf } from '../probe/layout.js';
-import type { Configuration, Network, PeriodicEmbedding, Population } from '../probe/schema.js';
+import { parametersOf, tableParameters } from '../probe/layout.js';
+import type { CategoryEmbedding, Configuration, Network, PeriodicEmbedding, Population } from '../probe/schema.js';
 import { embeddedSize, embeddingDefaults } from '../settings/recipe.js';
 import { stepLogits } from '../refine/out-of-fold.js';
 import type { Settings } from '../settings/slots.js';
@@ -27,6 +27,7 @@ export function networkOf(settings: Settings, matrices: Matrices): Network {
   const { normalization, residual } = settings;
   const hidden = new Array<number>(hiddenLayers ?? 0).fill(hiddenUnits ?? 1);
   const embedding = embeddingOf(settings, matrices);
+  const categories = categoriesOf(settings, matrices);
   return {
     inputs: matrices.inputs,
     outputs: matrices.outputs,
@@ -37,7 +38,14 @@ export function networkOf(settings: Settings, matrices: Matrices): Network {
     ...(residual === true && hidden.length > 1 && { residual }),
     ...(inputScale === true && { inputScale: true }),
     ...(embedding && { embedding }),
+    ...(categories && { categories }),
   };
+}
+
+function categoriesOf({ categoricalEncoding }: Settings, { folds }: Matrices): CategoryEmbedding | undefined {
+  const [first] = folds;
+  const levels = first ? embeddedCodes(first.encoder) : [];
+  return categoricalEncoding && levels.length > 0 ? { levels, size: categoricalEncoding.embeddingSize } : undefined;
 }
 
 function embeddingOf(settings: Settings, { folds }: Matrices): PeriodicEmbedding | undefined {
@@ -114,8 +122,10 @@ export function workOf(shared: Shared, { members, rows }: { readonly members: nu
   const { embedding, hidden, normalization } = shared.network;
   const cosines = embedding ? embedding.inputs.length * embedding.frequencies * batch * COSINE : 0;
   const normalized = normalization ? hidden.reduce((sum, units) => sum + units, 0) * batch * NORMALIZATION : 0;
-  // A forward and a backward pass take three products; the update costs about as much as 24 more rows.
-  return steps * (DISPATCH + members * (cosines + normalized + parametersOf(shared.network) * (3 * batch + 72)));
+  // A forward and a backward pass take three products, but tables are looked up; the update costs about as much as 24 more rows.
+  const parameters = parametersOf(shared.network);
+  const multiplied = parameters - tableParameters(shared.network);
+  return steps * (DISPATCH + members * (cosines + normalized + multiplied * 3 * batch + parameters * 72));
 }
 
 /** Half a row is added to each class, so that the log of its share is finite. */

@@ -1,3 +1,4 @@
+import { isEmbedded } from '../prepare/encode-features.js';
 import { prepare } from '../prepare/prepare.js';
 import type { Fold, Matrices } from '../prepare/schema.js';
 import type { Pool } from '../probe/pool.js';
@@ -47,7 +48,8 @@ export class PreparedData {
   of(settings: Settings, scope: Scope = 'search'): Prepared {
     const { numericEmbedding } = settings;
     const bins = numericEmbedding?.kind === 'piecewiseLinear' ? numericEmbedding : null;
-    const id = JSON.stringify([scope, bins, hasSteps(settings), ...encodingSlots.map((slot) => settings[slot])]);
+    const levels = this.#levelsOf(settings);
+    const id = JSON.stringify([scope, bins, levels, hasSteps(settings), ...encodingSlots.map((slot) => settings[slot])]);
     const known = this.#byId.get(id);
     if (known) return known;
     const matrices = this.#matricesOf(settings, scope);
@@ -64,6 +66,12 @@ export class PreparedData {
     return prepared;
   }
 
+  /** What of the settings of categories changes the matrices: how many levels are kept, and which columns become codes. */
+  #levelsOf(settings: Settings): unknown {
+    const embedded = this.#source.table.columns.flatMap((column, i) => (isEmbedded(column, settings) ? [i] : []));
+    return [settings.categoricalEncoding?.maxLevels, ...embedded];
+  }
+
   #matricesOf(settings: Settings, scope: Scope): Matrices {
     const { table, folds } = this.#source;
     if (scope !== 'all') return prepare(table, folds[scope], settings);
@@ -77,14 +85,8 @@ const trainingData = (matrices: Matrices): TrainingData => ({
   folds: matrices.folds.map(({ fold, x, y }) => ({ train: fold.train, validation: fold.validation, x, y })),
 });
 
-/** The settings that change the matrices, besides bins of numbers and steps of the target. */
-const encodingSlots = [
-  'numericScaling',
-  'missingValues',
-  'categoricalEncoding',
-  'targetTransform',
-  'classWeights',
-] as const;
+/** The settings that change the matrices, besides bins of numbers, codes of categories and steps of the target. */
+const encodingSlots = ['numericScaling', 'missingValues', 'targetTransform', 'classWeights'] as const;
 
 export function constantBaseline({ id, scheme }: Prepared): Baseline {
   const outputs = constantOutputs(scheme);

@@ -1,7 +1,14 @@
 import type { CategoricalColumn, FeatureColumn, FeatureTable, NumericColumn } from '../profile/table.js';
-import { embeddingDefaults } from '../settings/recipe.js';
+import { type CategorySettings, embeddingDefaults, oneHotUpTo } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
-import type { BooleanEncoder, ColumnEncoder, FeatureEncoder, NumericEncoder, OneHotEncoder } from './schema.js';
+import type {
+  BooleanEncoder,
+  ColumnEncoder,
+  EmbeddedEncoder,
+  FeatureEncoder,
+  NumericEncoder,
+  OneHotEncoder,
+} from './schema.js';
 import { normalScore, quantilesOf } from './normal-scores.js';
 import { mean, quantile, sortedValues, standardDeviation } from './statistics.js';
 
@@ -12,7 +19,7 @@ const FARTHEST = 1e6;
 
 export type EncodingSettings = Pick<
   Settings,
-  'numericScaling' | 'numericEmbedding' | 'categoricalEncoding' | 'missingValues'
+  'numericScaling' | 'numericEmbedding' | 'categoricalEncoding' | 'missingValues' | 'hiddenLayers'
 >;
 
 /**
@@ -25,25 +32,43 @@ export function fitFeatures(table: FeatureTable, train: Int32Array, settings: En
 }
 
 export const inputsOf = (column: ColumnEncoder): number => {
-  if (column.kind === 'boolean') return 1;
+  if (column.kind === 'boolean' || column.kind === 'embedded') return 1;
   if (column.kind === 'oneHot') return column.inputs;
   return 1 + Number(column.indicator) + binsIn(column);
 };
 
 const binsIn = ({ bins }: NumericEncoder): number => (bins ? bins.length - 1 : 0);
 
-/** Which inputs hold the value of a numeric column. */
-export function numericInputs({ columns }: FeatureEncoder): number[] {
+/** First input of each column. */
+function placesOf({ columns }: Pick<FeatureEncoder, 'columns'>): number[] {
+  const places = new Array<number>(columns.length).fill(0);
   let at = 0;
-  return columns.flatMap((column) => {
-    const first = at;
-    at += inputsOf(column);
-    return column.kind === 'numeric' ? [first] : [];
-  });
+  for (const isLast of [false, true])
+    columns.forEach((column, i) => {
+      if ((column.kind === 'embedded') !== isLast) return;
+      places[i] = at;
+      at += inputsOf(column);
+    });
+  return places;
 }
 
+/** Which inputs hold the value of a numeric column. */
+export function numericInputs(encoder: FeatureEncoder): number[] {
+  const places = placesOf(encoder);
+  return encoder.columns.flatMap(({ kind }, i) => (kind === 'numeric' ? [places[i] ?? 0] : []));
+}
+
+/** Codes of each embedded column, whose inputs are the last ones. */
+export const embeddedCodes = ({ columns }: FeatureEncoder): number[] =>
+  columns.flatMap((column) => (column.kind === 'embedded' ? [column.codes] : []));
+
+/** Whether a column becomes codes: known from its levels alone, whatever rows train. */
+export const isEmbedded = (column: FeatureColumn, settings: CategorySettings): boolean =>
+  column.kind === 'categorical' && column.levels.length > oneHotUpTo(settings);
+
 function fitColumn(column: FeatureColumn, train: Int32Array, settings: EncodingSettings): ColumnEncoder {
-  if (column.kind === 'categorical') return fitOneHot(column, train, settings);
+  if (column.kind === 'categorical')
+    return isEmbedded(column, settings) ? fitEmbedded(column, train, settings) : fitOneHot(column, train, settings);
   if (column.kind === 'boolean') return { kind: 'boolean', name: column.name };
   return fitNumeric(column, train, settings);
 }
@@ -107,15 +132,11 @@ function robustScale(sorted: Float64Array): number {
 
 /** Levels keep their own input up to `maxLevels`; beyond it the rarest ones of the training rows share one. */
 function fitOneHot(column: CategoricalColumn, train: Int32Array, settings: EncodingSettings): OneHotEncoder {
-  const counts = new Int32Array(column.levels.length);
-  for (const row of train) {
-    const code = column.codes[row] ?? -1;
-    if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
-  }
+  const counts = countLevels(column, train);
   const most = settings.categoricalEncoding?.maxLevels ?? column.levels.length;
   const merges = column.levels.length > most;
   const own = merges ? most - 1 : column.levels.length;
-  const byCount = Array.from(counts.keys()).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+  const byCount = byFrequency(counts);
   const inputOfLevel = new Array<number>(column.levels.length).fill(merges ? own : -1);
   if (merges) byCount.slice(0, own).forEach((level, input) => (inputOfLevel[level] = input));
   else inputOfLevel.forEach((_, level) => (inputOfLevel[level] = level));
@@ -129,15 +150,40 @@ function fitOneHot(column: CategoricalColumn, train: Int32Array, settings: Encod
   };
 }
 
+/** The `maxLevels` most frequent levels of the training rows have a code of their own, the rarest share that of the unknown ones. */
+function fitEmbedded(column: CategoricalColumn, train: Int32Array, settings: EncodingSettings): EmbeddedEncoder {
+  const counts = countLevels(column, train);
+  const own = Math.min(settings.categoricalEncoding?.maxLevels ?? column.levels.length, column.levels.length);
+  const codeOfLevel = new Array<number>(column.levels.length).fill(0);
+  byFrequency(counts)
+    .slice(0, own)
+    .forEach((level, place) => {
+      if ((counts[level] ?? 0) > 0) codeOfLevel[level] = place + 1;
+    });
+  return { kind: 'embedded', name: column.name, codeOfLevel, codes: own + 1 };
+}
+
+function countLevels({ codes, levels }: CategoricalColumn, train: Int32Array): Int32Array {
+  const counts = new Int32Array(levels.length);
+  for (const row of train) {
+    const code = codes[row] ?? -1;
+    if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Levels, the most frequent first. */
+const byFrequency = (counts: Int32Array): number[] =>
+  Array.from(counts.keys()).sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || a - b);
+
 /** Encodes every row: [rows, inputs], row-major. Columns are matched by position: read the file with the model's schema. */
 export function encodeFeatures(encoder: FeatureEncoder, table: FeatureTable): Float32Array {
   const x = new Float32Array(table.rows * encoder.inputs);
-  let offset = 0;
+  const places = placesOf(encoder);
   encoder.columns.forEach((column, i) => {
     const values = table.columns[i];
     if (values === undefined) throw new Error(`column ${column.name} is not in the table`);
-    writeColumn(column, values, { x, offset, stride: encoder.inputs });
-    offset += inputsOf(column);
+    writeColumn(column, values, { x, offset: places[i] ?? 0, stride: encoder.inputs });
   });
   return x;
 }
@@ -150,6 +196,7 @@ interface Destination {
 
 function writeColumn(encoder: ColumnEncoder, column: FeatureColumn, to: Destination): void {
   if (encoder.kind === 'oneHot' && column.kind === 'categorical') writeOneHot(encoder, column, to);
+  else if (encoder.kind === 'embedded' && column.kind === 'categorical') writeCodes(encoder, column, to);
   else if (encoder.kind === 'numeric' && column.kind !== 'categorical') writeNumeric(encoder, column, to);
   else if (encoder.kind === 'boolean' && column.kind !== 'categorical') writeBoolean(encoder, column, to);
   else throw new Error(`column ${encoder.name} was ${encoder.kind} in training and is ${column.kind} now`);
@@ -196,5 +243,15 @@ function writeOneHot(encoder: OneHotEncoder, column: CategoricalColumn, { x, off
     if (code < 0 || encoder.seen[code] !== true) return;
     const input = encoder.inputOfLevel[code] ?? -1;
     if (input >= 0) x[row * stride + offset + input] = 1;
+  });
+}
+
+function writeCodes(
+  { codeOfLevel }: EmbeddedEncoder,
+  column: CategoricalColumn,
+  { x, offset, stride }: Destination,
+): void {
+  column.codes.forEach((code, row) => {
+    x[row * stride + offset] = codeOfLevel[code] ?? 0;
   });
 }

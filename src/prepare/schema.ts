@@ -7,7 +7,7 @@ export interface Fold {
 }
 
 /** Numbers of one column, fitted on training rows alone. Plain JSON: it is saved with the model. */
-export type ColumnEncoder = NumericEncoder | BooleanEncoder | OneHotEncoder;
+export type ColumnEncoder = NumericEncoder | BooleanEncoder | OneHotEncoder | EmbeddedEncoder;
 
 export interface NumericEncoder {
   readonly kind: 'numeric';
@@ -44,6 +44,17 @@ export interface OneHotEncoder {
   readonly seen: readonly boolean[];
 }
 
+/** One input, the code of a level, for a network that learns a vector for each. */
+export interface EmbeddedEncoder {
+  readonly kind: 'embedded';
+  readonly name: string;
+  /** Code of each level of the table's column, from 1; 0, as of a missing value, for merged rare levels and for those that the training rows did not have. */
+  readonly codeOfLevel: readonly number[];
+  /** Codes that there may be, 0 included. */
+  readonly codes: number;
+}
+
+/** Inputs in the order of the columns, but codes come last, after all numbers. */
 export interface FeatureEncoder {
   readonly columns: readonly ColumnEncoder[];
   readonly inputs: number;

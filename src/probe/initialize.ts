@@ -1,5 +1,6 @@
 import { createNormal, createRandom } from '../random.js';
 import { isTangent } from '../settings/recipe.js';
+import { firstRows } from './categories.js';
 import { lengthOf, parametersOf, type Section, sectionsOf } from './layout.js';
 import type { Population } from './schema.js';
 
@@ -53,6 +54,12 @@ const draws: Readonly<Record<Section['kind'], Draw>> = {
   },
   bias: (_, { population: { initializer }, normal, isLast }) => (isLast || initializer !== 'ntk' ? () => 0 : normal),
   gain: constant(1),
+  /** Standard normal as in RealMLP (pytabkit, categorical.py), but 0 for code 0, which may never be met before a prediction. */
+  table: ({ shape: [, size = 1] }, { population: { network }, normal }) => {
+    const unknown = new Set(network.categories ? firstRows(network.categories) : []);
+    let drawn = 0;
+    return () => (unknown.has(Math.floor(drawn++ / size)) ? 0 : normal());
+  },
   blend: constant(1),
   // As in Keras; after the first step they are what that batch says.
   runningMean: constant(0),

@@ -1,8 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Activated, Activation } from './activations.js';
 import type { Tf } from './backend.js';
+import { type CategoryPass, inputsFrom, lookUp, numbersIn, tableGradient } from './categories.js';
 import { type EmbeddingPass, type EmbeddingWeights, embed, embeddingGradients } from './embedding.js';
-import { isResidual, lengthOf, runningOf, sectionsOf } from './layout.js';
+import { embeddedOutputs, isResidual, lengthOf, runningOf, sectionsOf } from './layout.js';
+import { mixRows } from './noise.js';
 import { type Moments, type Normalized, normalize, normalizeBackward } from './normalization.js';
 import type { Network } from './schema.js';
 
@@ -20,6 +22,8 @@ export interface Layer {
 /** Everything that is learned, as tensors that lead with the member axis. */
 export interface Weights {
   readonly network: Network;
+  /** Vectors of all categories' codes, [members, rows of tables, size]. */
+  readonly tables?: Tensor;
   readonly embedding?: EmbeddingWeights;
   /** [members, inputs of the first layer, 1] */
   readonly inputScale?: Tensor;
@@ -28,6 +32,7 @@ export interface Weights {
 
 /** What the backward pass needs of a forward pass. `inputs[l]` is what layer l saw, after dropout. */
 export interface ForwardPass {
+  readonly categories?: CategoryPass;
   readonly embedding?: EmbeddingPass;
   readonly inputs: readonly Tensor[];
   /** What layer l sums to, normalised where the network says so, bias included. */
@@ -48,6 +53,8 @@ export interface PassOptions {
   readonly masks?: readonly Tensor[];
   /** Batch normalisation by the moments of `x` itself, not by the running ones. */
   readonly isTraining?: boolean;
+  /** Each member's own share, [members, 1, 1], where the rows of a batch are mixed: vectors of categories are mixed by it. */
+  readonly ownShare?: Tensor;
 }
 
 /** The weights inside the flat parameters [members, parameters]. */
@@ -86,7 +93,14 @@ export function unpack(tf: Tf, parameters: Tensor, network: Network): Weights {
     mix: need('mix', -1, (shape) => [...shape]),
     bias: need('mixBias', -1, overRows),
   };
-  return { network, layers, ...(inputScale && { inputScale }), ...(embedding && { embedding }) };
+  const tables = find('table', -1, (shape) => [...shape]);
+  return {
+    network,
+    layers,
+    ...(tables && { tables }),
+    ...(inputScale && { inputScale }),
+    ...(embedding && { embedding }),
+  };
 }
 
 /**
@@ -101,8 +115,8 @@ export function forward(tf: Tf, weights: Weights, x: Tensor, options: PassOption
   const normalized: Normalized[] = [];
   const activations: Activated[] = [];
   const units: Tensor[] = [];
-  const embedding = weights.embedding && network.embedding && embed(tf, network.embedding, weights.embedding, x);
-  let h = embedding ? tf.concat([x, embedding.outputs], 2) : x;
+  const { outputs: first, ...front } = frontOutputs(tf, weights, x, options);
+  let h = first;
   layers.forEach((layer, l) => {
     inputs.push(h);
     const product = tf.matMul(h, l === 0 ? scaledWeights(tf, weights, layer) : layer.weights);
@@ -125,7 +139,29 @@ export function forward(tf: Tf, weights: Weights, x: Tensor, options: PassOption
     h = isResidual(network, l) ? tf.add(h, given) : given;
   });
   const outputs = at(preActivations, layers.length - 1);
-  return { inputs, preActivations, normalized, activations, units, outputs, ...(embedding && { embedding }) };
+  return { inputs, preActivations, normalized, activations, units, outputs, ...front };
+}
+
+/** Without the codes behind them; none where every input is a code. */
+const numbersOf = (tf: Tf, network: Network, x: Tensor): Tensor[] =>
+  numbersIn(network) > 0 ? [inputsFrom(tf, x, 0, numbersIn(network))] : [];
+
+/** What the first layer sees, [members, rows, inputs of the first layer]: numbers, their embedding, vectors of categories. */
+function frontOutputs(
+  tf: Tf,
+  { network, tables, embedding: weights }: Weights,
+  x: Tensor,
+  { ownShare }: PassOptions,
+): Pick<ForwardPass, 'categories' | 'embedding' | 'outputs'> {
+  const embedding = weights && network.embedding && embed(tf, network.embedding, weights, x);
+  const categories = tables && network.categories && lookUp(tf, { network, categories: network.categories }, tables, x);
+  const parts = [
+    ...(categories ? numbersOf(tf, network, x) : [x]),
+    ...(embedding ? [embedding.outputs] : []),
+    ...(categories ? [ownShare ? mixRows(tf, categories.outputs, ownShare) : categories.outputs] : []),
+  ];
+  const outputs = parts.length === 1 ? at(parts, 0) : tf.concat(parts, 2);
+  return { outputs, ...(categories && { categories }), ...(embedding && { embedding }) };
 }
 
 /** A factor of an input is a factor of its row of weights. */
@@ -141,8 +177,9 @@ export function backward(
   tf: Tf,
   weights: Weights,
   pass: ForwardPass,
-  { gradient, activation, masks }: PassOptions & { readonly gradient: Tensor },
+  options: PassOptions & { readonly gradient: Tensor },
 ): Tensor {
+  const { gradient, activation, masks } = options;
   const { layers, network } = weights;
   const gradients: Tensor[] = [];
   let byPreActivations = gradient;
@@ -163,7 +200,7 @@ export function backward(
   }
   const running = runningOf(network);
   const kept = running > 0 ? [tf.zeros([gradient.shape[0] ?? 0, running])] : [];
-  return tf.concat([...frontGradients(tf, weights, pass, byPreActivations), ...gradients, ...kept], 1);
+  return tf.concat([...frontGradients(tf, weights, pass, { ...options, gradient: byPreActivations }), ...gradients, ...kept], 1);
 }
 
 interface LayerGradients {
@@ -201,21 +238,47 @@ function throughShare(tf: Tf, gradient: Tensor, share: Tensor, through: (gradien
  * Of the first layer and of what comes before it. With scaled inputs x s the layer's weights are s W, so that with
  * G = x' d: dW = s G, and ds = the sum of W G over the units: no gradient by the inputs is needed.
  */
-function frontGradients(tf: Tf, weights: Weights, pass: ForwardPass, gradient: Tensor): Tensor[] {
-  const { inputScale, embedding, network } = weights;
+function frontGradients(
+  tf: Tf,
+  weights: Weights,
+  pass: ForwardPass,
+  options: PassOptions & { readonly gradient: Tensor },
+): Tensor[] {
+  const { inputScale } = weights;
   const first = at(weights.layers, 0);
-  const { own, delta } = layerGradients(tf, weights, pass, { l: 0, gradient });
+  const { own, delta } = layerGradients(tf, weights, pass, { l: 0, gradient: options.gradient });
   const [flat, ...others] = own;
   const byScaled = tf.reshape(flat, first.weights.shape);
   const byWeights = inputScale ? tf.reshape(tf.mul(byScaled, inputScale), flat.shape) : flat;
   const byScale = inputScale ? [tf.sum(tf.mul(byScaled, first.weights), 2)] : [];
-  const rest = [...byScale, byWeights, ...others];
-  if (!embedding || !pass.embedding) return rest;
-  const [members = 1, all = 1, units = 1] = first.weights.shape;
-  const added = all - network.inputs;
-  const ofEmbedded = tf.slice(scaledWeights(tf, weights, first), [0, network.inputs, 0], [members, added, units]);
-  const byEmbedded = tf.matMul(delta, ofEmbedded, false, true);
-  return [...embeddingGradients(tf, embedding, pass.embedding, byEmbedded), ...rest];
+  return [...embeddedGradients(tf, weights, pass, { ...options, gradient: delta }), ...byScale, byWeights, ...others];
+}
+
+/** Of the vectors of categories and of the embedding of numbers, which stand behind the numbers in the first layer's inputs. */
+function embeddedGradients(
+  tf: Tf,
+  weights: Weights,
+  pass: ForwardPass,
+  { gradient, ownShare }: PassOptions & { readonly gradient: Tensor },
+): Tensor[] {
+  const { embedding, network } = weights;
+  if (!pass.embedding && !pass.categories) return [];
+  const numbers = numbersIn(network);
+  const embedded = embeddedOutputs(network);
+  const scaled = scaledWeights(tf, weights, at(weights.layers, 0));
+  const [members = 1, all = 1, units = 1] = scaled.shape;
+  const added = tf.slice(scaled, [0, numbers, 0], [members, all - numbers, units]);
+  const byAdded = tf.matMul(gradient, added, false, true);
+  const byVectors = (): Tensor => inputsFrom(tf, byAdded, embedded, all - numbers - embedded);
+  const through = (part: Tensor): Tensor => (ownShare ? mixRows(tf, part, ownShare) : part);
+  return [
+    ...(pass.categories && network.categories
+      ? [tableGradient(tf, network.categories, pass.categories, through(byVectors()))]
+      : []),
+    ...(pass.embedding && embedding
+      ? embeddingGradients(tf, embedding, pass.embedding, inputsFrom(tf, byAdded, 0, embedded))
+      : []),
+  ];
 }
 
 function at<T>(items: readonly T[], index: number): T {

@@ -41,3 +41,10 @@ export function betaSample(alpha: number, random: Random): number {
     if (a + b > 0 && a + b <= 1) return a / (a + b);
   }
 }
+
+/**
+ * Mixes every row of [members, rows, ...] with its mirror image in the batch, by the member's own share [members, 1, 1]. It is
+ * symmetric, so the gradient goes back through the same function.
+ */
+export const mixRows = (tf: Tf, values: Tensor, own: Tensor): Tensor =>
+  tf.add(tf.mul(values, own), tf.mul(tf.reverse(values, 1), tf.sub(1, own)));

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { createRandom } from '../random.js';
 import { type Activation, activations } from './activations.js';
 import type { Tf } from './backend.js';
+import { inputsFrom, numbersIn } from './categories.js';
 import type { DeviceData, EvaluationRows } from './device-data.js';
 import { isDecayed, lengthOf, rateFactor, runningOf, type Section, sectionsOf } from './layout.js';
 import { createLearner } from './fused-adam.js';
@@ -10,7 +11,7 @@ import type { Learner } from './learner.js';
 import type { Loss } from './loss.js';
 import { losses, selectionLoss, uniformTarget } from './losses.js';
 import { backward, forward, unpack } from './network.js';
-import { betaSample, createNoisePool, type NoisePool } from './noise.js';
+import { betaSample, createNoisePool, mixRows, type NoisePool } from './noise.js';
 import { learningRateFactor, regularizationFactor } from './schedules.js';
 import type { Configuration, Population } from './schema.js';
 
@@ -121,7 +122,7 @@ function createNoise(tf: Tf, { configurations, network, batchSize, seed }: Popul
     random: createRandom(seed, 'mixup'),
     ...(needs((c) => c.dropout) &&
       network.hidden.length > 0 && { uniform: pool('uniform', batchSize * Math.max(...network.hidden)) }),
-    ...(needs((c) => c.inputNoise) && { normal: pool('normal', rows * network.inputs) }),
+    ...(needs((c) => c.inputNoise) && { normal: pool('normal', rows * numbersIn(network)) }),
   };
 }
 
@@ -140,6 +141,8 @@ interface Batch {
   readonly y: Tensor;
   /** [members, batch, 1] */
   readonly weights?: Tensor;
+  /** Share of each row's own values where rows are mixed: [members, 1, 1]. */
+  readonly ownShare?: Tensor;
 }
 
 /** The batch of every member, [members, batch, ...]: each fold's rows once for each configuration. */
@@ -162,25 +165,27 @@ function augment(context: Context, batch: Batch, configurations: readonly Config
     const uniform = uniformTarget(population.loss, population.network.outputs);
     y = tf.add(tf.mul(y, tf.sub(1, smoothing)), tf.mul(smoothing, tf.tensor1d(uniform)));
   }
-  if (noise.normal && configurations.some((c) => c.inputNoise > 0)) {
-    x = tf.add(
-      x,
-      tf.mul(
-        noise.normal.draw(x.shape),
-        perMember(context, configurations, (c) => c.inputNoise),
-      ),
-    );
+  const { normal } = noise;
+  if (normal && configurations.some((c) => c.inputNoise > 0)) {
+    const deviation = perMember(context, configurations, (c) => c.inputNoise);
+    x = changeNumbers(context, x, (numbers) => tf.add(numbers, tf.mul(normal.draw(numbers.shape), deviation)));
   }
-  if (configurations.some((c) => c.mixup > 0)) {
-    const shares = configurations.flatMap(({ mixup }) =>
-      Array.from({ length: data.folds }, () => (mixup > 0 ? betaSample(mixup, noise.random) : 1)),
-    );
-    const own = tf.tensor3d(shares, [shares.length, 1, 1]);
-    const mix = (values: Tensor): Tensor => tf.add(tf.mul(values, own), tf.mul(tf.reverse(values, 1), tf.sub(1, own)));
-    x = mix(x);
-    y = mix(y);
-  }
-  return { ...batch, x, y };
+  if (!configurations.some((c) => c.mixup > 0)) return { ...batch, x, y };
+  const shares = configurations.flatMap(({ mixup }) =>
+    Array.from({ length: data.folds }, () => (mixup > 0 ? betaSample(mixup, noise.random) : 1)),
+  );
+  const ownShare = tf.tensor3d(shares, [shares.length, 1, 1]);
+  x = changeNumbers(context, x, (numbers) => mixRows(tf, numbers, ownShare));
+  return { ...batch, x, y: mixRows(tf, y, ownShare), ownShare };
+}
+
+/** Codes of categories stay: they are names, not amounts. Where rows are mixed, the vectors they stand for are. */
+function changeNumbers({ tf, population }: Context, x: Tensor, change: (numbers: Tensor) => Tensor): Tensor {
+  const numbers = numbersIn(population.network);
+  const codes = population.network.inputs - numbers;
+  if (codes === 0) return change(x);
+  if (numbers === 0) return x;
+  return tf.concat([change(inputsFrom(tf, x, 0, numbers)), inputsFrom(tf, x, numbers, codes)], 2);
 }
 
 /**
@@ -224,7 +229,8 @@ function batchGradient(context: Context, { parameters, configurations, rows, t }
   const size = rows.shape[1] ?? 1;
   const weights = unpack(tf, parameters, population.network);
   const masks = dropoutMasks(context, configurations, size, t);
-  const options = { activation, isTraining: true, ...(masks && { masks }) };
+  const { ownShare } = batch;
+  const options = { activation, isTraining: true, ...(masks && { masks }), ...(ownShare && { ownShare }) };
   const pass = forward(tf, weights, batch.x, options);
   const perRow = trainLoss.gradient(pass.outputs, batch.y);
   const weighted = batch.weights ? tf.mul(perRow, batch.weights) : perRow;

@@ -49,6 +49,14 @@ export interface Network {
   /** A learned factor for each input of the first layer. */
   readonly inputScale?: boolean;
   readonly embedding?: PeriodicEmbedding;
+  readonly categories?: CategoryEmbedding;
+}
+
+/** The last inputs are codes of categories, one a column; each becomes `size` learned numbers in its place. */
+export interface CategoryEmbedding {
+  /** Codes of each column, 0 included: the rows of its table. */
+  readonly levels: readonly number[];
+  readonly size: number;
 }
 
 /** Which inputs gain `size` values of their own, mixed from so many cosines whose frequencies start with deviation `sigma`. */

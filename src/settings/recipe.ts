@@ -30,3 +30,12 @@ export const isNormalized = ({ normalization, hiddenLayers }: Settings): boolean
 /** Values that a learned embedding adds beside each number; 0 where it adds none. */
 export const embeddedSize = ({ numericEmbedding, hiddenLayers }: Settings): number =>
   numericEmbedding?.kind !== 'periodic' || !hiddenLayers ? 0 : (numericEmbedding.size ?? embeddingDefaults.size) - 1;
+
+/**
+ * Levels up to which a category is one-hot; one with more has a learned vector for each. A linear model has no use for vectors,
+ * which would only be factors of its weights.
+ */
+export const oneHotUpTo = ({ categoricalEncoding, hiddenLayers }: CategorySettings): number =>
+  categoricalEncoding && hiddenLayers ? categoricalEncoding.oneHotUpTo : Number.POSITIVE_INFINITY;
+
+export type CategorySettings = Pick<Settings, 'categoricalEncoding' | 'hiddenLayers'>;
