@@ -123,6 +123,24 @@ export function meanLoss(
   return average(h.map((row, r) => float64Losses[loss](row, y[r] ?? [], network)));
 }
 
+/**
+ * The same of a network whose last input is the code of a category: `x` holds numbers with the code behind them. Parameters: a
+ * vector for each of `codes` codes, row-major, then those of the network, whose inputs are the numbers and the vector.
+ */
+export function meanLossOfCategory(
+  { codes, ...network }: Float64Network & { readonly codes: number },
+  parameters: readonly number[],
+  { x, y }: { readonly x: readonly number[][]; readonly y: readonly number[][] },
+): number {
+  const numbers = (x[0]?.length ?? 1) - 1;
+  const size = network.inputs - numbers;
+  const replaced = x.map((row) => {
+    const at = (row[numbers] ?? Number.NaN) * size;
+    return [...row.slice(0, numbers), ...parameters.slice(at, at + size)];
+  });
+  return meanLoss(network, parameters.slice(codes * size), { x: replaced, y });
+}
+
 /** Central differences of `f` at `at`. */
 export function numericGradient(f: (parameters: readonly number[]) => number, at: readonly number[]): number[] {
   const step = 1e-5;

@@ -11,6 +11,8 @@ export interface PlainBatch {
   readonly masks?: readonly Tensor[];
   /** [rows] */
   readonly weights?: Tensor;
+  /** Share of each row's own vectors of categories; the rest comes from the row at the other end. */
+  readonly ownShare?: number;
 }
 
 /** Of a hidden layer's units over the rows of a batch, [units] each. */
@@ -32,12 +34,14 @@ export interface PlainModel extends PlainParameters {
 }
 
 /**
+/**
  * One network from its flat parameters [parameters]: one matrix product a layer. The periodic embedding is a loop over its
- * inputs, the input scale a product with the inputs, a learned share a sum of both ways. Normalisation is TensorFlow's own, by
- * moments of the rows, of the batch, or, when not training, by the last parameters: a mean and a variance a hidden layer.
+ * inputs, the input scale a product with the inputs, a learned share a sum of both ways, a vector of a category the product of its
+ * table with an indicator of the code. Normalisation is TensorFlow's own, by moments of the rows, of the batch, or, when not
+ * training, by the last parameters: a mean and a variance a hidden layer.
  */
 function plainPass({ tf, network }: PlainModel, parameters: Tensor, batch: PlainBatch, isTraining: boolean): Pass {
-  const { x, masks } = batch;
+  const { x, masks, ownShare = 1 } = batch;
   const activate = plainActivations(tf)[network.activation];
   let offset = 0;
   const take = (...shape: number[]): Tensor => {
@@ -46,7 +50,14 @@ function plainPass({ tf, network }: PlainModel, parameters: Tensor, batch: Plain
     return tf.reshape(tf.slice(parameters, [offset - size], [size]), shape);
   };
   const row = (tensor: Tensor, index: number): Tensor => tf.squeeze(tf.slice(tensor, index, 1), [0]);
-  let h = x;
+  const levels = network.categories?.levels ?? [];
+  const vectors = levels.map((codes, column) => {
+    const code = tf.cast(tf.reshape(tf.slice(x, [0, network.inputs - levels.length + column], [-1, 1]), [-1]), 'int32');
+    const all = tf.matMul(tf.cast(tf.oneHot(code, codes), 'float32'), take(codes, network.categories?.size ?? 0));
+    return tf.add(tf.mul(all, ownShare), tf.mul(tf.reverse(all, 0), 1 - ownShare));
+  });
+  const numbers = tf.slice(x, [0, 0], [-1, network.inputs - levels.length]);
+  let h: Tensor = numbers;
   if (network.embedding) {
     const { inputs, frequencies, size } = network.embedding;
     const [f, p] = [take(inputs.length, frequencies), take(inputs.length, frequencies)];
@@ -55,8 +66,9 @@ function plainPass({ tf, network }: PlainModel, parameters: Tensor, batch: Plain
       const waves = tf.cos(tf.add(tf.mul(tf.mul(tf.slice(x, [0, input], [-1, 1]), row(f, i)), 2 * Math.PI), row(p, i)));
       return tf.add(tf.matMul(waves, row(w, i) as Tensor2D), row(c, i));
     });
-    h = tf.concat([x, ...embedded], 1);
+    h = tf.concat([h, ...embedded], 1);
   }
+  h = tf.concat([h, ...vectors], 1);
   if (network.inputScale) h = tf.mul(h, take(h.shape[1] ?? 0));
   const moments: PlainMoments[] = [];
   const sizes = [h.shape[1] ?? 0, ...network.hidden, network.outputs];

@@ -1,3 +1,5 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tf } from '../../src/probe/backend.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import { slotSchemas } from '../../src/settings/slots.js';
 import type {
@@ -137,6 +139,31 @@ export function splitRows({ rows, inputs, outputs, x, y, folds }: Matrix): Train
 export const withRowWeights = (data: TrainingData): TrainingData => ({
   ...data,
   rowWeights: data.rowWeights.map((_, row) => (row % 2 === 0 ? 0.5 : 1.5)),
+});
+
+/** Inputs [members, rows, inputs] with random codes in place of the last ones, where the network has categories. */
+export function withCodes(tf: Tf, x: Tensor, { inputs, categories }: Network, random: () => number): Tensor {
+  if (!categories) return x;
+  const [members = 1, rows = 1] = x.shape;
+  const { levels } = categories;
+  const codes = Array.from({ length: members * rows }, () => levels.map((count) => Math.floor(random() * count)));
+  const numbers = tf.slice(x, [0, 0, 0], [-1, -1, inputs - levels.length]);
+  return tf.concat([numbers, tf.tensor3d(codes.flat(), [members, rows, levels.length])], 2);
+}
+
+/** The data with a code as another, last input: the row's number modulo `codes`. */
+export const withCategory = (data: TrainingData, codes: number): TrainingData => ({
+  ...data,
+  inputs: data.inputs + 1,
+  folds: data.folds.map((fold) => ({
+    ...fold,
+    x: Float32Array.from(
+      Array.from({ length: data.rows }, (_, row) => [
+        ...fold.x.slice(row * data.inputs, (row + 1) * data.inputs),
+        row % codes,
+      ]).flat(),
+    ),
+  })),
 });
 
 export function resultOf(result: PopulationResult, id: string): ConfigurationResult {

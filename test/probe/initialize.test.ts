@@ -60,6 +60,17 @@ describe('the initial parameters', () => {
     expect(last.biases).toEqual(Array.from(Float32Array.from(outputBias[0] ?? [])));
   });
 
+  it('of vectors of categories are standard normal, but 0 for the code 0 of each column', () => {
+    const categories = { levels: [101, 51], size: 8 };
+    const values = initialParameters({ ...population, network: { ...network, inputs: 62, categories } }, 1);
+    const rows = Array.from({ length: 152 }, (_, row) => Array.from(values.slice(row * 8, (row + 1) * 8)));
+    expect([rows[0], rows[101]]).toEqual([new Array(8).fill(0), new Array(8).fill(0)]);
+    const others = rows.filter((_, row) => row !== 0 && row !== 101).flat();
+    expect(others.every((value) => value !== 0)).toBe(true);
+    expect(Math.abs(varianceOf(others) - 1)).toBeLessThan(0.15);
+    expect(Math.abs(others.reduce((sum, value) => sum + value, 0) / others.length)).toBeLessThan(0.1);
+  });
+
   it('of an embedding, an input scale and shares are those of RealMLP', () => {
     const embedding = { inputs: [0, 7], frequencies: 100, size: 3, sigma: 0.1 };
     const recipe = { ...network, parametric: true, inputScale: true, embedding };

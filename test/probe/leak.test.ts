@@ -5,14 +5,24 @@ import { parametersOf } from '../../src/probe/layout.js';
 import { predictMembers } from '../../src/probe/predict.js';
 import type { Population } from '../../src/probe/schema.js';
 import { trainPopulation, type TrainOptions } from '../../src/probe/train.js';
-import { configurationOf, networkOf, optimizerOf, populationOf, randomData, withRowWeights } from './builders.js';
+import {
+  configurationOf,
+  networkOf,
+  optimizerOf,
+  populationOf,
+  randomData,
+  withCategory,
+  withRowWeights,
+} from './builders.js';
 
 const { tf } = await loadBackend('native');
-const data = withRowWeights(randomData({ rows: 41, folds: 3, outputs: 3, loss: 'categoricalCrossentropy' }));
+const numbers = randomData({ rows: 41, folds: 3, outputs: 3, loss: 'categoricalCrossentropy' });
+const data = withCategory(withRowWeights(numbers), 4);
+const categories = { levels: [4], size: 2 };
 const noisy = { dropout: 0.2, weightDecay: 0.01, labelSmoothing: 0.1, inputNoise: 0.1, mixup: 0.2 };
 const everything = populationOf(data, {
   loss: 'categoricalCrossentropy',
-  network: networkOf(data, { hidden: [6, 5, 5], activation: 'mish', normalization: 'batch', residual: true }),
+  network: networkOf(data, { hidden: [6, 5, 5], activation: 'mish', normalization: 'batch', residual: true, categories }),
   epochs: 30,
   gradientClipNorm: 0.5,
   halving: true,
@@ -75,7 +85,7 @@ it('nor one whose listener fails', async () => {
 it('predictions leave no tensor', () => {
   const before = tf.memory().numTensors;
   const weights = new Float32Array(2 * parametersOf(network));
-  const x = [new Float32Array(5000 * 3), new Float32Array(5000 * 3)];
+  const x = [new Float32Array(5000 * 4), new Float32Array(5000 * 4)];
   expect(predictMembers(tf, { network, weights, x, rows: 5000 })).toHaveLength(2);
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -8,10 +8,14 @@ import { isResidual, parametersOf, runningOf } from '../../src/probe/layout.js';
 import type { LossName, Network } from '../../src/probe/schema.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import { plainActivations } from '../oracle/activations.js';
+<<<<<<< HEAD
 import { float64Losses, meanLoss, numericGradient } from '../oracle/float64-network.js';
+=======
+import { meanSquaredError, meanSquaredErrorOfCategory, numericGradient } from '../oracle/float64-network.js';
+>>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)
 import { plainLosses } from '../oracle/losses.js';
 import { type PlainModel, plainGradient, plainOutputs } from '../oracle/network.js';
-import { activationNames, distance, lossNames, targetRow } from './builders.js';
+import { activationNames, distance, lossNames, targetRow, withCodes } from './builders.js';
 
 const { tf } = await loadBackend('native');
 const MEMBERS = 3;
@@ -34,7 +38,7 @@ function problemOf(network: Network, loss: LossName) {
   const targets = Array.from({ length: MEMBERS * ROWS }, () => targetRow(loss, network.outputs, random));
   return {
     parameters: normalTensor([MEMBERS, parametersOf(network)], 0.6),
-    x: normalTensor([MEMBERS, ROWS, network.inputs]),
+    x: withCodes(tf, normalTensor([MEMBERS, ROWS, network.inputs]), network, random),
     y: tf.tensor3d(targets.flat(), [MEMBERS, ROWS, network.outputs]),
     weights: tf.add(0.5, tf.abs(normalTensor([MEMBERS, ROWS]))),
     masks: network.hidden.map((units) =>
@@ -44,31 +48,56 @@ function problemOf(network: Network, loss: LossName) {
 }
 type Problem = ReturnType<typeof problemOf>;
 
-function handWritten(network: Network, loss: LossName, { parameters, x, y, weights, masks }: Problem) {
+/** Each member's own share of what is mixed. */
+const SHARES = [1, 0.7, 0.25];
+
+function handWritten(
+  network: Network,
+  loss: LossName,
+  { parameters, x, y, weights, masks }: Problem,
+  isMixed: boolean,
+) {
   const activation = activations(tf)[network.activation];
   const unpacked = unpack(tf, parameters, network);
+<<<<<<< HEAD
   const pass = forward(tf, unpacked, x, { activation, masks, isTraining: true });
   const perRow = losses(tf, PARAMETERS)[loss].gradient(pass.outputs, y);
+=======
+  const options = { activation, masks, ...(isMixed && { ownShare: tf.tensor3d(SHARES, [MEMBERS, 1, 1]) }) };
+  const pass = forward(tf, unpacked, x, options);
+  const perRow = losses(tf, HUBER_DELTA)[loss].gradient(pass.outputs, y);
+>>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)
   const gradient = tf.div(tf.mul(perRow, tf.reshape(weights, [MEMBERS, ROWS, 1])), ROWS);
-  return { outputs: pass.outputs, gradient: backward(tf, unpacked, pass, { gradient, activation, masks }) };
+  return { outputs: pass.outputs, gradient: backward(tf, unpacked, pass, { ...options, gradient }) };
 }
 
 /** One member's part of a problem, without its axis. */
 const memberOf = (tensor: Tensor, member: number): Tensor => tf.squeeze(tf.gather(tensor, [member]), [0]);
 
-function expectExactGradient(network: Network, loss: LossName): void {
+function expectExactGradient(network: Network, loss: LossName, isMixed = false): void {
   tf.tidy(() => {
     const problem = problemOf(network, loss);
+<<<<<<< HEAD
     const { outputs, gradient } = handWritten(network, loss, problem);
     const model: PlainModel = { tf, network, loss, ...PARAMETERS };
+=======
+    const { outputs, gradient } = handWritten(network, loss, problem, isMixed);
+    const model: PlainModel = { tf, network, loss, huberDelta: HUBER_DELTA };
+>>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)
     for (let member = 0; member < MEMBERS; member++) {
       const of = (tensor: Tensor): Tensor => memberOf(tensor, member);
       const masks = problem.masks.map(of);
-      const batch = { x: of(problem.x), y: of(problem.y), weights: of(problem.weights), masks };
+      const ownShare = isMixed ? SHARES[member] : 1;
+      const batch = { x: of(problem.x), y: of(problem.y), weights: of(problem.weights), masks, ownShare };
       const expected = plainGradient(model, of(problem.parameters), batch).dataSync();
       expect(distance(of(gradient).dataSync(), expected)).toBeLessThan(2e-5 * (1 + Math.max(...expected)));
+<<<<<<< HEAD
       const plain = plainOutputs(model, of(problem.parameters), batch, true).dataSync();
       expect(distance(of(outputs).dataSync(), plain)).toBeLessThan(1e-5);
+=======
+      const plain = plainOutputs(model, of(problem.parameters), batch).dataSync();
+      expect(distance(of(outputs).dataSync(), plain)).toBeLessThan(1e-5 * (1 + Math.max(...plain)));
+>>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)
     }
   });
 }
@@ -130,6 +159,7 @@ describe.each(activationNames)('the gradient with %s', (activation) => {
   });
 });
 
+<<<<<<< HEAD
 function expectNumericGradient(network: Network, loss: LossName): void {
   const numbers = (length: number): number[] => Array.from({ length }, () => Math.fround(normal()));
   const kept = runningOf(network);
@@ -149,6 +179,44 @@ function expectNumericGradient(network: Network, loss: LossName): void {
   const most = Math.max(...expected.map(Math.abs));
   expect(distance(gradient, [...expected, ...new Array<number>(kept).fill(0)])).toBeLessThan(1e-5 * (1 + most));
 }
+=======
+describe('in double precision', () => {
+  const numbers = (length: number): number[] => Array.from({ length }, normal);
+  const y = Array.from({ length: ROWS }, () => numbers(2));
+  const gradientOf = (network: Network, parameters: readonly number[], x: readonly number[][]): Float32Array =>
+    tf
+      .tidy(() => {
+        const activation = activations(tf).tanh;
+        const unpacked = unpack(tf, tf.tensor2d([...parameters], [1, parameters.length]), network);
+        const pass = forward(tf, unpacked, tf.tensor3d([[...x]]), { activation });
+        const byOutputs = tf.div(losses(tf, 1).meanSquaredError.gradient(pass.outputs, tf.tensor3d([y])), ROWS);
+        return backward(tf, unpacked, pass, { gradient: byOutputs, activation });
+      })
+      .dataSync<'float32'>();
+
+  it('agrees with finite differences', () => {
+    const network: Network = { inputs: 3, outputs: 2, hidden: [4], activation: 'tanh' };
+    const parameters = numbers(parametersOf(network));
+    const x = Array.from({ length: ROWS }, () => numbers(3));
+    const shape = { inputs: 3, hidden: 4, outputs: 2 };
+    const expected = numericGradient((at) => meanSquaredError(shape, at, { x, y }), parameters);
+    expect(distance(gradientOf(network, parameters, x), expected)).toBeLessThan(2e-6);
+  });
+
+  it('agrees with finite differences by the vectors of a category, one of which several rows have and one none', () => {
+    const categories = { levels: [4], size: 2 };
+    const network: Network = { inputs: 2, outputs: 2, hidden: [4], activation: 'tanh', categories };
+    const parameters = numbers(parametersOf(network));
+    const x = [1, 3, 1, 0, 1].map((code) => [...numbers(1), code]);
+    const shape = { inputs: 3, hidden: 4, outputs: 2, codes: 4 };
+    const expected = numericGradient((at) => meanSquaredErrorOfCategory(shape, at, { x, y }), parameters);
+    const gradient = gradientOf(network, parameters, x);
+    expect(distance(gradient, expected)).toBeLessThan(2e-6);
+    expect(Array.from(gradient.slice(4, 6))).toEqual([0, 0]);
+    expect(gradient.slice(2, 4).every((value) => value !== 0)).toBe(true);
+  });
+});
+>>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)
 
 it.each(activationNames)('%s takes the values of its textbook form, far out too', (name) => {
   const z = tf.tensor1d([-20, -3, -1, -0.1, 0, 0.1, 1, 3, 20]);
@@ -229,6 +297,7 @@ it('has layers as laid out: weights [in, out] row by row, then biases', () => {
   expect(last?.bias.arraySync()).toEqual([[[9]]]);
 });
 
+<<<<<<< HEAD
 it('predicts by the moments that it keeps, and by nothing of the other rows', () => {
   const network: Network = {
     inputs: 4,
@@ -255,3 +324,21 @@ it('adds only where a hidden layer is as wide as the one before', () => {
   );
   expect(layers).toEqual([false, true, false, false]);
 });
+=======
+describe.each([{ hidden: [] }, { hidden: [6] }, { hidden: [6, 4] }])(
+  'the gradient by vectors of categories, hidden layers $hidden',
+  ({ hidden }) => {
+    const categories = { levels: [4, 3], size: 3 };
+    const network: Network = { inputs: 6, outputs: 3, hidden, activation: 'tanh', categories };
+    const recipe = { ...network, activation: 'mish', inputScale: true, parametric: true, embedding } as const;
+    it.each<[string, Network, boolean]>([
+      ['beside numbers', network, false],
+      ['without numbers', { ...network, inputs: 2 }, false],
+      ['with the rest of the recipe', recipe, false],
+      ['that are mixed', recipe, true],
+    ])("%s equals TensorFlow's for every member", (_, one, isMixed) => {
+      expectExactGradient(one, 'categoricalCrossentropy', isMixed);
+    });
+  },
+);
+>>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)

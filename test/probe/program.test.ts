@@ -14,6 +14,7 @@ import {
   optimizerOf,
   populationOf,
   randomData,
+  withCategory,
   withRowWeights,
 } from './builders.js';
 
@@ -181,6 +182,76 @@ describe('rates of their own', () => {
     const { change } = oneStep(data, populationOf(data, { network, optimizer: adam, configurations: [unit('a')] }));
     expect(Math.abs(change(0)[7] ?? 0)).toBeCloseTo(6, 3);
     expect(Math.abs(change(0)[12] ?? 0)).toBeCloseTo(1, 3);
+  });
+});
+
+describe('vectors of categories', () => {
+  const data = withCategory(randomData({ folds: 2 }), 5);
+  const network = networkOf(data, { hidden: [4], activation: 'tanh', categories: { levels: [5], size: 2 } });
+  const TABLE = 10;
+  const tableOf = (values: readonly number[]): readonly number[] => values.slice(0, TABLE);
+
+  it("follow TensorFlow's gradient in a step, each member's on its own", () => {
+    const population = populationOf(data, { network, optimizer: descent, configurations: [unit('a'), unit('b')] });
+    const { change } = oneStep(data, population);
+    for (const fold of [0, 1])
+      for (const member of [fold, 2 + fold])
+        expect(distance(change(member), expectedGradient(data, population, fold))).toBeLessThan(1e-6);
+    // Codes of the rows 4, 0, 9 and 2 are 4, 0, 4 and 2.
+    expect(change(0).slice(2, 4)).toEqual([0, 0]);
+    expect(change(0).slice(6, 8)).toEqual([0, 0]);
+  });
+
+  it('learn at the rate itself, also under the neural tangent parametrization', () => {
+    const optimizer = optimizerOf({ name: 'adam', epsilon: 1e-12 });
+    const shared = { network, optimizer, configurations: [unit('a')], initializer: 'dataDriven' } as const;
+    const start = startOf(populationOf(data, { network, configurations: [unit('a')] }), 2);
+    const moved = tableOf(oneStep(data, populationOf(data, shared), { start }).change(0));
+    expect(Math.max(...moved.map(Math.abs))).toBeCloseTo(1, 3);
+  });
+
+  it('decay as weights do', () => {
+    const configurations = [unit('none'), unit('some', { weightDecay: 0.05 })];
+    const { before, after } = oneStep(data, populationOf(data, { network, optimizer: descent, configurations }));
+    const expected = tableOf(after(0)).map((value, i) => value - 0.05 * (before(0)[i] ?? 0));
+    expect(distance(tableOf(after(2)), expected)).toBeLessThan(1e-6);
+  });
+
+  /** Linear on one number, always 0, and the vector of the category; every target is 1 below the output at the start. */
+  const alone = (overrides: Partial<Population['configurations'][number]>) => {
+    const rows = [0, 1, 2, 3];
+    const all = Int32Array.from(rows);
+    const x = Float32Array.from(rows.flatMap((row) => [0, row]));
+    const fold = { train: all, validation: all, x, y: new Float32Array(4).fill(-1) };
+    const one: TrainingData = {
+      rows: 4,
+      inputs: 2,
+      outputs: 1,
+      rowWeights: new Float32Array(4).fill(1),
+      folds: [fold],
+    };
+    const configurations = [unit('some', overrides)];
+    const own = networkOf(one, { hidden: [], categories: { levels: [4], size: 1 } });
+    const shared = { network: own, loss: 'meanAbsoluteError', optimizer: descent, configurations } as const;
+    // Vectors 1, 10, 100, 1000; weights of the number and of the vector; the bias.
+    return oneStep(one, populationOf(one, shared), { start: Float32Array.of(1, 10, 100, 1000, 0, 1, 0), rows }).change(
+      0,
+    );
+  };
+
+  it('are looked up by codes that noise does not touch', () => {
+    const [a, b, c, d, number, vector] = alone({ inputNoise: 0.5 });
+    expect([a, b, c, d]).toEqual([0.25, 0.25, 0.25, 0.25]);
+    expect(vector).toBeCloseTo(1111 / 4, 3);
+    expect(number).not.toBe(0);
+  });
+
+  it('are mixed where rows are, and not their codes', () => {
+    const [a, b, c, d, number, vector] = alone({ mixup: 1 });
+    // Every vector has its share s in one row and 1 - s in the row at the other end: what it adds up to is the same.
+    for (const value of [a, b, c, d]) expect(value).toBeCloseTo(0.25, 5);
+    expect(vector).toBeCloseTo(1111 / 4, 3);
+    expect(number).toBe(0);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   optimizerOf,
   populationOf,
   randomData,
+  withCategory,
   withRowWeights,
 } from './builders.js';
 
@@ -31,10 +32,10 @@ const configurations = [
 const cases: Case[] = activationNames.map((activation, i) => {
   const loss = lossNames[i % lossNames.length] ?? 'meanSquaredError';
   const name = (['adam', 'sgd', 'momentum', 'nesterov', 'adamw', 'rmsprop', 'adagrad', 'adadelta'] as const)[i % 8];
-  const data = withRowWeights(randomData({ outputs: 3, loss }));
+  const data = withCategory(withRowWeights(randomData({ outputs: 3, loss })), 5);
   const population = populationOf(data, {
     loss,
-    network: networkOf(data, { hidden: [6, 4], activation }),
+    network: networkOf(data, { hidden: [6, 4], activation, categories: { levels: [5], size: 2 } }),
     optimizer: optimizerOf({ name: name ?? 'adam' }),
     gradientClipNorm: 1,
     halving: true,
