@@ -1,10 +1,10 @@
-import { isEmbedded } from '../prepare/encode-features.js';
 import { prepare } from '../prepare/prepare.js';
 import type { Fold, Matrices } from '../prepare/schema.js';
 import type { Pool } from '../probe/pool.js';
 import type { TrainingData } from '../probe/schema.js';
 import type { Table } from '../profile/table.js';
 import { constantOutputs, lossPerFold, lossPerRow, mean, type Scheme } from '../refine/out-of-fold.js';
+import { isEmbedded } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 import { hasSteps } from '../settings/tasks.js';
 
@@ -68,7 +68,9 @@ export class PreparedData {
 
   /** What of the settings of categories changes the matrices: how many levels are kept, and which columns become codes. */
   #levelsOf(settings: Settings): unknown {
-    const embedded = this.#source.table.columns.flatMap((column, i) => (isEmbedded(column, settings) ? [i] : []));
+    const embedded = this.#source.table.columns.flatMap((column, i) =>
+      column.kind === 'categorical' && isEmbedded(column.levels.length, settings) ? [i] : [],
+    );
     return [settings.categoricalEncoding?.maxLevels, ...embedded];
   }
 

@@ -1,5 +1,5 @@
 import type { CategoricalColumn, FeatureColumn, FeatureTable, NumericColumn } from '../profile/table.js';
-import { type CategorySettings, embeddingDefaults, oneHotUpTo } from '../settings/recipe.js';
+import { embeddingDefaults, isEmbedded } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 import type {
   BooleanEncoder,
@@ -19,7 +19,7 @@ const FARTHEST = 1e6;
 
 export type EncodingSettings = Pick<
   Settings,
-  'numericScaling' | 'numericEmbedding' | 'categoricalEncoding' | 'missingValues' | 'hiddenLayers'
+  'numericScaling' | 'numericEmbedding' | 'categoricalEncoding' | 'missingValues'
 >;
 
 /**
@@ -62,13 +62,11 @@ export function numericInputs(encoder: FeatureEncoder): number[] {
 export const embeddedCodes = ({ columns }: FeatureEncoder): number[] =>
   columns.flatMap((column) => (column.kind === 'embedded' ? [column.codes] : []));
 
-/** Whether a column becomes codes: known from its levels alone, whatever rows train. */
-export const isEmbedded = (column: FeatureColumn, settings: CategorySettings): boolean =>
-  column.kind === 'categorical' && column.levels.length > oneHotUpTo(settings);
-
 function fitColumn(column: FeatureColumn, train: Int32Array, settings: EncodingSettings): ColumnEncoder {
   if (column.kind === 'categorical')
-    return isEmbedded(column, settings) ? fitEmbedded(column, train, settings) : fitOneHot(column, train, settings);
+    return isEmbedded(column.levels.length, settings)
+      ? fitEmbedded(column, train, settings)
+      : fitOneHot(column, train, settings);
   if (column.kind === 'boolean') return { kind: 'boolean', name: column.name };
   return fitNumeric(column, train, settings);
 }

@@ -31,11 +31,6 @@ export const isNormalized = ({ normalization, hiddenLayers }: Settings): boolean
 export const embeddedSize = ({ numericEmbedding, hiddenLayers }: Settings): number =>
   numericEmbedding?.kind !== 'periodic' || !hiddenLayers ? 0 : (numericEmbedding.size ?? embeddingDefaults.size) - 1;
 
-/**
- * Levels up to which a category is one-hot; one with more has a learned vector for each. A linear model has no use for vectors,
- * which would only be factors of its weights.
- */
-export const oneHotUpTo = ({ categoricalEncoding, hiddenLayers }: CategorySettings): number =>
-  categoricalEncoding && hiddenLayers ? categoricalEncoding.oneHotUpTo : Number.POSITIVE_INFINITY;
-
-export type CategorySettings = Pick<Settings, 'categoricalEncoding' | 'hiddenLayers'>;
+/** Whether a category of so many levels has a learned vector for each, and not an input. */
+export const isEmbedded = (levels: number, { categoricalEncoding }: Pick<Settings, 'categoricalEncoding'>): boolean =>
+  categoricalEncoding !== null && levels > categoricalEncoding.oneHotUpTo;

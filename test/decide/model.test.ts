@@ -48,7 +48,15 @@ describe('a saved model', () => {
       'rare levels that share an input',
       untrainedModel(table, {
         ...numberSettings,
+        categoricalEncoding: { oneHotUpTo: 5, embeddingSize: 2, maxLevels: 2 },
+      }),
+    ],
+    [
+      'vectors of categories',
+      untrainedModel(table, {
+        ...numberSettings,
         categoricalEncoding: { oneHotUpTo: 2, embeddingSize: 2, maxLevels: 2 },
+        numericEmbedding: { kind: 'periodic', size: 4, sigma: 0.1 },
       }),
     ],
     [
@@ -133,6 +141,34 @@ describe('predictions', () => {
     const folder = join(bench.folder, 'two parts');
     await saveModel(model, folder);
     expect(await loadModel(folder)).toEqual(model);
+  });
+
+  it('of a level that training did not have are those of a missing one, and of the rare ones that were merged', async () => {
+    const model = untrainedModel(table, {
+      ...multiclassSettings,
+      categoricalEncoding: { oneHotUpTo: 2, embeddingSize: 2, maxLevels: 2 },
+    });
+    const features = firstPart(model).members[0]?.features.columns ?? [];
+    expect(features.map((column) => (column.kind === 'embedded' ? column.codes : 0))).toEqual([0, 0, 3]);
+    const rows = (code: number) => ({
+      ...table,
+      rows: 1,
+      columns: table.columns.map((column) =>
+        column.kind === 'categorical'
+          ? { ...column, codes: Int32Array.of(code) }
+          : { ...column, values: Float64Array.of(1) },
+      ),
+    });
+    const [unknown, blue, green, red] = await Promise.all(
+      [-1, 0, 1, 2].map(async (code) => {
+        const predictions = await predictTable(model, rows(code), bench.pool());
+        return predictions.kind === 'classes' ? Array.from(predictions.probabilities) : [];
+      }),
+    );
+    expect(red).toEqual(unknown);
+    expect(blue).not.toEqual(unknown);
+    expect(green).not.toEqual(unknown);
+    expect(green).not.toEqual(blue);
   });
 
   it('are probabilities for values as far out as a file can hold', async () => {
@@ -248,6 +284,22 @@ describe('a folder that does not hold a model', () => {
       'an input beyond the last',
       () => described(() => columns([size, isNew, { ...colour, inputOfLevel: [0, 1, 3] }])),
       /members\/1\/features/,
+    ],
+    [
+      'codes of another table',
+      () => described(() => columns([size, isNew, { kind: 'embedded', name: 'colour', codeOfLevel: [1], codes: 4 }])),
+      /members\/1\/features/,
+    ],
+    [
+      'a code beyond the last',
+      () =>
+        described(() => columns([size, isNew, { kind: 'embedded', name: 'colour', codeOfLevel: [1, 2, 4], codes: 4 }])),
+      /members\/1\/features/,
+    ],
+    [
+      'vectors for a column that has no codes',
+      () => describedPart({ network: { ...part.network, categories: { levels: [4], size: 2 } } }),
+      /network\/categories\/levels/,
     ],
     [
       'labels of another table',

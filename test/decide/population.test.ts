@@ -114,3 +114,28 @@ it('starts at the shares of the training rows, whatever the loss', () => {
   for (const shares of [classes, ordered])
     [3.5, 2.5, 3.5].forEach((count, k) => expect(shares[k]).toBeCloseTo(count / 9.5, 12));
 });
+
+it('a network looks up what has become codes, behind its numbers', () => {
+  const settings: Settings = {
+    ...recipe,
+    categoricalEncoding: { oneHotUpTo: 2, embeddingSize: 5, maxLevels: 100 },
+  };
+  const coded = prepare(table, [fold], settings);
+  expect(networkOf(settings, coded)).toMatchObject({
+    inputs: 5,
+    embedding: { inputs: [0, 3] },
+    categories: { levels: [4], size: 5 },
+  });
+  expect(networkOf(recipe, matrices).categories).toBeUndefined();
+});
+
+it('a table costs less than as many weights', () => {
+  const work = (embeddingSize: number, hiddenUnits: number): number => {
+    const settings = { ...recipe, hiddenUnits, categoricalEncoding: { oneHotUpTo: 2, embeddingSize, maxLevels: 100 } };
+    const coded = prepare(table, [fold], settings);
+    return workOf(sharedOf(settings, coded, 0), { members: 1e6, rows: 64 });
+  };
+  expect(work(6, 4)).toBeGreaterThan(work(5, 4));
+  // Four numbers more in the table and four weights more of the first layer, but four weights fewer behind the numbers.
+  expect(work(6, 4) - work(5, 4)).toBeLessThan(work(5, 5) - work(5, 4));
+});

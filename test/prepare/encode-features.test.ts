@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { encodeFeatures, type EncodingSettings, fitFeatures } from '../../src/prepare/encode-features.js';
+import {
+  embeddedCodes,
+  encodeFeatures,
+  type EncodingSettings,
+  fitFeatures,
+  numericInputs,
+} from '../../src/prepare/encode-features.js';
 import type { FeatureColumn } from '../../src/profile/table.js';
 import { boolean, categorical, inputOf, numeric, rounded } from './builders.js';
 
@@ -170,6 +176,52 @@ describe('a categorical column', () => {
   it('merges nothing up to the most', () => {
     const categoricalEncoding = { oneHotUpTo: 10, embeddingSize: 4, maxLevels: 4 };
     expect(encode(categorical('abcd'), 4, { categoricalEncoding })).toHaveLength(4);
+  });
+});
+
+describe('a categorical column of more levels than are one-hot', () => {
+  const categoricalEncoding = { oneHotUpTo: 2, embeddingSize: 4, maxLevels: 100 };
+
+  it('is one code, from the most frequent level on; 0 for a missing value and a level the training rows did not have', () => {
+    // Level d occurs in the last two rows alone, which do not train.
+    expect(encode(categorical('abcbb.dd'), 6, { categoricalEncoding })).toEqual([[2, 1, 3, 1, 1, 0, 0, 0]]);
+  });
+
+  it('merges the rarest levels of the training rows into code 0', () => {
+    const few = { ...categoricalEncoding, maxLevels: 2 };
+    // Training rows: c three times, a twice, b and d once; e only later.
+    expect(encode(categorical('cacacbd' + 'ebdac.'), 7, { categoricalEncoding: few })).toEqual([
+      [1, 2, 1, 2, 1, 0, 0, 0, 0, 0, 2, 1, 0],
+    ]);
+  });
+
+  it('has as many codes as the column has levels or as are kept, and 0, whatever rows train', () => {
+    const table = tableOf(categorical('abcdabcd'));
+    const codes = (train: number, maxLevels: number): number[] =>
+      embeddedCodes(
+        fitFeatures(table, firstRows(train), { ...plain, categoricalEncoding: { ...categoricalEncoding, maxLevels } }),
+      );
+    expect([codes(1, 100), codes(8, 100), codes(8, 3)]).toEqual([[5], [5], [4]]);
+  });
+
+  it('stays one-hot where it has no more levels', () => {
+    expect(encode(categorical('aba'), 3, { categoricalEncoding })).toHaveLength(2);
+  });
+
+  it('is neither scaled nor clipped, and stands behind all numbers', () => {
+    const table = tableOf(
+      categorical('abcdefaf', 'many'),
+      numeric([1, 2, 3, 4, 5, 6, 7, 8]),
+      categorical('abababab', 'two'),
+    );
+    for (const numericScaling of ['standard', 'robustSmoothClip', 'quantileNormal'] as const) {
+      const encoder = fitFeatures(table, firstRows(8), { ...plain, categoricalEncoding, numericScaling });
+      const x = encodeFeatures(encoder, table);
+      expect(encoder.inputs).toBe(4);
+      expect(numericInputs(encoder)).toEqual([0]);
+      expect(inputOf(x, 4, 1)).toEqual([1, 0, 1, 0, 1, 0, 1, 0]);
+      expect(inputOf(x, 4, 3)).toEqual([1, 3, 4, 5, 6, 2, 1, 2]);
+    }
   });
 });
 

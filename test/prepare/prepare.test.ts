@@ -69,6 +69,21 @@ describe.each(['standard', 'robustSmoothClip', 'quantileNormal'] as const)('a fo
     for (const other of [copy, wild]) expect(encodedRows(other, fold.train, settings(numericScaling))).toEqual(before);
   });
 
+  it('learns nothing from its validation rows of the levels of a category that becomes codes', () => {
+    const some = settings(numericScaling, {
+      categoricalEncoding: { oneHotUpTo: 2, embeddingSize: 4, maxLevels: 3 },
+    });
+    const coded = encodedRows(table, fold.train, some);
+    // All held-out rows have the level that is the rarest in training, or the one that only they have.
+    for (const level of [3, 4]) {
+      const other = withHeldOut(
+        (value) => value,
+        () => level,
+      );
+      expect(encodedRows(other, fold.train, some)).toEqual(coded);
+    }
+  });
+
   it('encodes each validation row by itself', () => {
     const [first = 0, ...others] = fold.validation;
     const other = withHeldOut(

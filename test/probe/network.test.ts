@@ -8,11 +8,7 @@ import { isResidual, parametersOf, runningOf } from '../../src/probe/layout.js';
 import type { LossName, Network } from '../../src/probe/schema.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import { plainActivations } from '../oracle/activations.js';
-<<<<<<< HEAD
-import { float64Losses, meanLoss, numericGradient } from '../oracle/float64-network.js';
-=======
-import { meanSquaredError, meanSquaredErrorOfCategory, numericGradient } from '../oracle/float64-network.js';
->>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)
+import { float64Losses, meanLoss, meanLossOfCategory, numericGradient } from '../oracle/float64-network.js';
 import { plainLosses } from '../oracle/losses.js';
 import { type PlainModel, plainGradient, plainOutputs } from '../oracle/network.js';
 import { activationNames, distance, lossNames, targetRow, withCodes } from './builders.js';
@@ -59,14 +55,14 @@ function handWritten(
 ) {
   const activation = activations(tf)[network.activation];
   const unpacked = unpack(tf, parameters, network);
-<<<<<<< HEAD
-  const pass = forward(tf, unpacked, x, { activation, masks, isTraining: true });
-  const perRow = losses(tf, PARAMETERS)[loss].gradient(pass.outputs, y);
-=======
-  const options = { activation, masks, ...(isMixed && { ownShare: tf.tensor3d(SHARES, [MEMBERS, 1, 1]) }) };
+  const options = {
+    activation,
+    masks,
+    isTraining: true,
+    ...(isMixed && { ownShare: tf.tensor3d(SHARES, [MEMBERS, 1, 1]) }),
+  };
   const pass = forward(tf, unpacked, x, options);
-  const perRow = losses(tf, HUBER_DELTA)[loss].gradient(pass.outputs, y);
->>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)
+  const perRow = losses(tf, PARAMETERS)[loss].gradient(pass.outputs, y);
   const gradient = tf.div(tf.mul(perRow, tf.reshape(weights, [MEMBERS, ROWS, 1])), ROWS);
   return { outputs: pass.outputs, gradient: backward(tf, unpacked, pass, { ...options, gradient }) };
 }
@@ -77,27 +73,17 @@ const memberOf = (tensor: Tensor, member: number): Tensor => tf.squeeze(tf.gathe
 function expectExactGradient(network: Network, loss: LossName, isMixed = false): void {
   tf.tidy(() => {
     const problem = problemOf(network, loss);
-<<<<<<< HEAD
-    const { outputs, gradient } = handWritten(network, loss, problem);
-    const model: PlainModel = { tf, network, loss, ...PARAMETERS };
-=======
     const { outputs, gradient } = handWritten(network, loss, problem, isMixed);
-    const model: PlainModel = { tf, network, loss, huberDelta: HUBER_DELTA };
->>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)
+    const model: PlainModel = { tf, network, loss, ...PARAMETERS };
     for (let member = 0; member < MEMBERS; member++) {
       const of = (tensor: Tensor): Tensor => memberOf(tensor, member);
       const masks = problem.masks.map(of);
-      const ownShare = isMixed ? SHARES[member] : 1;
+      const ownShare = (isMixed ? SHARES[member] : undefined) ?? 1;
       const batch = { x: of(problem.x), y: of(problem.y), weights: of(problem.weights), masks, ownShare };
       const expected = plainGradient(model, of(problem.parameters), batch).dataSync();
       expect(distance(of(gradient).dataSync(), expected)).toBeLessThan(2e-5 * (1 + Math.max(...expected)));
-<<<<<<< HEAD
       const plain = plainOutputs(model, of(problem.parameters), batch, true).dataSync();
-      expect(distance(of(outputs).dataSync(), plain)).toBeLessThan(1e-5);
-=======
-      const plain = plainOutputs(model, of(problem.parameters), batch).dataSync();
       expect(distance(of(outputs).dataSync(), plain)).toBeLessThan(1e-5 * (1 + Math.max(...plain)));
->>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)
     }
   });
 }
@@ -159,64 +145,38 @@ describe.each(activationNames)('the gradient with %s', (activation) => {
   });
 });
 
-<<<<<<< HEAD
+/** Of the mean loss over rows by all that is learned. */
+function gradientAt(network: Network, loss: LossName, { parameters, x, y }: Float64Problem): Float32Array {
+  const all = [...parameters, ...new Array<number>(runningOf(network)).fill(1)];
+  return tf
+    .tidy(() => {
+      const unpacked = unpack(tf, tf.tensor2d(all, [1, all.length]), network);
+      const options = { activation: activations(tf)[network.activation], isTraining: true };
+      const pass = forward(tf, unpacked, tf.tensor3d([x]), options);
+      const byOutputs = tf.div(losses(tf, PARAMETERS)[loss].gradient(pass.outputs, tf.tensor3d([y])), ROWS);
+      return backward(tf, unpacked, pass, { ...options, gradient: byOutputs });
+    })
+    .dataSync<'float32'>();
+}
+
+interface Float64Problem {
+  readonly parameters: number[];
+  readonly x: number[][];
+  readonly y: number[][];
+}
+
+const numbers = (length: number): number[] => Array.from({ length }, () => Math.fround(normal()));
+
 function expectNumericGradient(network: Network, loss: LossName): void {
-  const numbers = (length: number): number[] => Array.from({ length }, () => Math.fround(normal()));
   const kept = runningOf(network);
   const parameters = numbers(parametersOf(network) - kept);
   const x = Array.from({ length: ROWS }, () => numbers(network.inputs));
   const y = Array.from({ length: ROWS }, () => targetRow(loss, network.outputs, random).map(Math.fround));
   const expected = numericGradient((at) => meanLoss({ ...network, loss, ...PARAMETERS }, at, { x, y }), parameters);
-  const gradient = tf.tidy(() => {
-    const activation = activations(tf)[network.activation];
-    const all = [...parameters, ...new Array<number>(kept).fill(1)];
-    const unpacked = unpack(tf, tf.tensor2d(all, [1, all.length]), network);
-    const options = { activation, isTraining: true };
-    const pass = forward(tf, unpacked, tf.tensor3d([x]), options);
-    const byOutputs = tf.div(losses(tf, PARAMETERS)[loss].gradient(pass.outputs, tf.tensor3d([y])), ROWS);
-    return backward(tf, unpacked, pass, { ...options, gradient: byOutputs }).dataSync();
-  });
+  const gradient = gradientAt(network, loss, { parameters, x, y });
   const most = Math.max(...expected.map(Math.abs));
   expect(distance(gradient, [...expected, ...new Array<number>(kept).fill(0)])).toBeLessThan(1e-5 * (1 + most));
 }
-=======
-describe('in double precision', () => {
-  const numbers = (length: number): number[] => Array.from({ length }, normal);
-  const y = Array.from({ length: ROWS }, () => numbers(2));
-  const gradientOf = (network: Network, parameters: readonly number[], x: readonly number[][]): Float32Array =>
-    tf
-      .tidy(() => {
-        const activation = activations(tf).tanh;
-        const unpacked = unpack(tf, tf.tensor2d([...parameters], [1, parameters.length]), network);
-        const pass = forward(tf, unpacked, tf.tensor3d([[...x]]), { activation });
-        const byOutputs = tf.div(losses(tf, 1).meanSquaredError.gradient(pass.outputs, tf.tensor3d([y])), ROWS);
-        return backward(tf, unpacked, pass, { gradient: byOutputs, activation });
-      })
-      .dataSync<'float32'>();
-
-  it('agrees with finite differences', () => {
-    const network: Network = { inputs: 3, outputs: 2, hidden: [4], activation: 'tanh' };
-    const parameters = numbers(parametersOf(network));
-    const x = Array.from({ length: ROWS }, () => numbers(3));
-    const shape = { inputs: 3, hidden: 4, outputs: 2 };
-    const expected = numericGradient((at) => meanSquaredError(shape, at, { x, y }), parameters);
-    expect(distance(gradientOf(network, parameters, x), expected)).toBeLessThan(2e-6);
-  });
-
-  it('agrees with finite differences by the vectors of a category, one of which several rows have and one none', () => {
-    const categories = { levels: [4], size: 2 };
-    const network: Network = { inputs: 2, outputs: 2, hidden: [4], activation: 'tanh', categories };
-    const parameters = numbers(parametersOf(network));
-    const x = [1, 3, 1, 0, 1].map((code) => [...numbers(1), code]);
-    const shape = { inputs: 3, hidden: 4, outputs: 2, codes: 4 };
-    const expected = numericGradient((at) => meanSquaredErrorOfCategory(shape, at, { x, y }), parameters);
-    const gradient = gradientOf(network, parameters, x);
-    expect(distance(gradient, expected)).toBeLessThan(2e-6);
-    expect(Array.from(gradient.slice(4, 6))).toEqual([0, 0]);
-    expect(gradient.slice(2, 4).every((value) => value !== 0)).toBe(true);
-  });
-});
->>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)
 
 it.each(activationNames)('%s takes the values of its textbook form, far out too', (name) => {
   const z = tf.tensor1d([-20, -3, -1, -0.1, 0, 0.1, 1, 3, 20]);
@@ -297,7 +257,6 @@ it('has layers as laid out: weights [in, out] row by row, then biases', () => {
   expect(last?.bias.arraySync()).toEqual([[[9]]]);
 });
 
-<<<<<<< HEAD
 it('predicts by the moments that it keeps, and by nothing of the other rows', () => {
   const network: Network = {
     inputs: 4,
@@ -311,7 +270,7 @@ it('predicts by the moments that it keeps, and by nothing of the other rows', ()
   const x = normalTensor([1, ROWS, 4]);
   const options = { activation: activations(tf).silu };
   const outputs = forward(tf, unpack(tf, parameters, network), x, options).outputs;
-  const model: PlainModel = { tf, network, loss: 'meanSquaredError', huberDelta: 1 };
+  const model: PlainModel = { tf, network, loss: 'meanSquaredError', ...PARAMETERS };
   const expected = plainOutputs(model, memberOf(parameters, 0), { x: memberOf(x, 0), y: memberOf(x, 0) });
   expect(distance(outputs.dataSync(), expected.dataSync())).toBeLessThan(1e-4);
   const alone = forward(tf, unpack(tf, parameters, network), tf.slice(x, [0, 1, 0], [1, 1, 4]), options).outputs;
@@ -324,7 +283,7 @@ it('adds only where a hidden layer is as wide as the one before', () => {
   );
   expect(layers).toEqual([false, true, false, false]);
 });
-=======
+
 describe.each([{ hidden: [] }, { hidden: [6] }, { hidden: [6, 4] }])(
   'the gradient by vectors of categories, hidden layers $hidden',
   ({ hidden }) => {
@@ -341,4 +300,17 @@ describe.each([{ hidden: [] }, { hidden: [6] }, { hidden: [6, 4] }])(
     });
   },
 );
->>>>>>> ec673a1 (Tests of the vectors of categories: gradients, rates, decay, noise, mixing, WebAssembly)
+
+it('agrees with finite differences by the vectors of a category, one of which several rows have and one none', () => {
+  const categories = { levels: [4], size: 2 };
+  const network: Network = { inputs: 2, outputs: 2, hidden: [4], activation: 'tanh', categories };
+  const parameters = numbers(parametersOf(network));
+  const x = [1, 3, 1, 0, 1].map((code) => [...numbers(1), code]);
+  const y = x.map(() => numbers(2));
+  const plain = { ...network, inputs: 3, codes: 4, loss: 'meanSquaredError', ...PARAMETERS } as const;
+  const expected = numericGradient((at) => meanLossOfCategory(plain, at, { x, y }), parameters);
+  const gradient = gradientAt(network, 'meanSquaredError', { parameters, x, y });
+  expect(distance(gradient, expected)).toBeLessThan(1e-5 * (1 + Math.max(...expected.map(Math.abs))));
+  expect(Array.from(gradient.slice(4, 6))).toEqual([0, 0]);
+  expect(gradient.slice(2, 4).every((value) => value !== 0)).toBe(true);
+});

@@ -79,8 +79,11 @@ const ONE_HOT = `def encode_one_hot(column, levels, train):
     return [places == place for place in sorted(set(known.values()))]`;
 
 const EMBEDDED = `def encode_embedded(column, levels, train):
-    """1 and up for a level; 0 where it is missing or was not in the training rows."""
-    return (column.map(known_levels(column, levels, train)).fillna(-1) + 1).to_numpy(dtype="int32")`;
+    """1 and up for the MAX_LEVELS most frequent levels; 0 for others, where it is missing and where training had none."""
+    counts = Counter(column.iloc[train])
+    ranked = sorted(levels, key=lambda level: -counts[level])[:MAX_LEVELS]
+    known = {level: place + 1 for place, level in enumerate(ranked) if counts[level] > 0}
+    return column.map(known).fillna(0).to_numpy(dtype="int32")`;
 
 /** Columns to numbers: functions of the script. Every statistic comes from the training rows. */
 export function encodingBlocks(plan: Plan): string[] {
@@ -88,8 +91,7 @@ export function encodingBlocks(plan: Plan): string[] {
   return [
     ...(plan.numeric.length === 0 ? [] : [scale(settings), ...binBlocks(plan), numeric(plan)]),
     ...(booleans.length === 0 ? [] : [BOOLEAN]),
-    ...(oneHot.length + embedded.length === 0 ? [] : [LEVELS]),
-    ...(oneHot.length === 0 ? [] : [ONE_HOT]),
+    ...(oneHot.length === 0 ? [] : [LEVELS, ONE_HOT]),
     ...(embedded.length === 0 ? [] : [EMBEDDED]),
     encode(plan),
   ];

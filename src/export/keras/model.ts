@@ -51,9 +51,18 @@ function normalizationLines(settings: Settings): string[] {
     : [`        hidden = ${call()}`];
 }
 
+const EMBED = `def embed(codes, seed):
+    """A vector for each code, standard normal at first; that of code 0 is zero, for what training may never meet."""
+    normal = keras.initializers.RandomNormal(stddev=1.0, seed=seed)
+    layer = layers.Embedding(codes, EMBEDDING_SIZE, embeddings_initializer=normal)
+    layer.build(None)
+    layer.set_weights([layer.get_weights()[0] * (np.arange(codes) > 0)[:, None]])
+    return layer`;
+
 /** The network: classes and functions of the script. */
 export const modelBlocks = (plan: Plan): string[] => [
   ...recipeLayers(plan.settings, plan.numeric.length),
+  ...(plan.embedded.length === 0 ? [] : [EMBED]),
   buildModel(plan),
 ];
 
@@ -102,15 +111,17 @@ function inputLines({ settings, embedded, numeric }: Plan): string[] {
     ...(usesEmbedding(settings, numeric.length)
       ? [`    x = PeriodicEmbedding(len(NUMERIC), ${embeddedSize(settings)}, ${sigma}, SEED + 200)(x)`]
       : []),
-    ...(settings.inputScale === true ? ['    x = InputScale()(x)'] : []),
     ...(embedded.length === 0
       ? []
       : [
           '    codes = keras.Input((len(EMBEDDED),), dtype="int32", name="codes")',
-          '    rows = [min(len(levels), MAX_LEVELS) + 1 for levels in EMBEDDED.values()]',
-          '    vectors = [layers.Embedding(count, EMBEDDING_SIZE)(codes[:, place]) for place, count in enumerate(rows)]',
+          '    vectors = [',
+          '        embed(min(len(levels), MAX_LEVELS) + 1, SEED + 300 + place)(codes[:, place])',
+          '        for place, levels in enumerate(EMBEDDED.values())',
+          '    ]',
           '    x = layers.Concatenate()([x, *vectors])',
         ]),
+    ...(settings.inputScale === true ? ['    x = InputScale()(x)'] : []),
   ];
 }
 

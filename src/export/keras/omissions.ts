@@ -33,7 +33,7 @@ const omissions: readonly Omission[] = [
   },
   {
     applies: ({ settings, embedded }) => (settings.mixup ?? 0) > 0 && embedded.length > 0,
-    text: 'mixup: embedded categories are codes, and codes cannot be mixed.',
+    text: 'mixup: embedded categories enter as codes, and what could be mixed is made of them inside the network.',
   },
   {
     applies: ({ settings }) => settings.imageAugmentation !== null && settings.imageAugmentation !== 'none',

@@ -1,6 +1,7 @@
 import { SextantError } from '../../errors.js';
 import type { FeatureSchema, TableSchema } from '../../profile/table.js';
 import type { Recommendation } from '../../settings/recommendation.js';
+import { isEmbedded } from '../../settings/recipe.js';
 import type { Settings } from '../../settings/slots.js';
 import { hasSteps, isClassification, type Task } from '../../settings/tasks.js';
 
@@ -43,8 +44,7 @@ export function planScript(input: KerasInput): Plan {
   const form = formOf(task, input.target);
   const labels = labelsOf(input, task);
   const categorical = schema.features.filter((feature): feature is Categorical => feature.kind === 'categorical');
-  const isEmbedded = ({ levels }: Categorical): boolean =>
-    settings.categoricalEncoding !== null && levels.length > settings.categoricalEncoding.oneHotUpTo;
+  const hasVectors = ({ levels }: Categorical): boolean => isEmbedded(levels.length, settings);
   const encoding = encodingOf({ settings, task, form, labels });
   return {
     ...input,
@@ -62,8 +62,8 @@ export function planScript(input: KerasInput): Plan {
     }[encoding],
     numeric: schema.features.filter(({ kind }) => kind === 'numeric').map(({ name }) => name),
     booleans: schema.features.filter((feature) => feature.kind === 'boolean'),
-    oneHot: categorical.filter((feature) => !isEmbedded(feature)),
-    embedded: categorical.filter(isEmbedded),
+    oneHot: categorical.filter((feature) => !hasVectors(feature)),
+    embedded: categorical.filter(hasVectors),
     seed: recommendation.probe?.seed ?? 0,
   };
 }
