@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Rank, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
 import type { CategoryEmbedding, Network } from './schema.js';
 
@@ -47,7 +47,7 @@ export function lookUp(
   const offsets = Array.from({ length: members }, (_, member) => starts.map((start) => member * perMember + start));
   const codes = tf.cast(inputsFrom(tf, x, numbersIn(network), columns), 'int32');
   const places = tf.add(codes, tf.tensor3d(offsets.flat(), [members, 1, columns], 'int32'));
-  const flat = tf.reshape(places, [members * rows * columns]) as Tensor1D;
+  const flat = tf.reshape<Rank.R1>(places, [members * rows * columns]);
   const vectors = tf.gather(tf.reshape(tables, [members * perMember, categories.size]), flat);
   return { places: flat, outputs: tf.reshape(vectors, [members, rows, columns * categories.size]) };
 }
@@ -66,7 +66,7 @@ export function tableGradient(
   const members = gradient.shape[0] ?? 1;
   const rows = members * rowsOfTables(categories);
   const { size } = categories;
-  const vectors = tf.reshape(gradient, [places.size, size]) as Tensor2D;
+  const vectors = tf.reshape<Rank.R2>(gradient, [places.size, size]);
   const sums = hasSegments(tf)
     ? tf.unsortedSegmentSum(vectors, places, rows)
     : tf.scatterND(tf.expandDims(places, 1), vectors, [rows, size]);
