@@ -104,9 +104,10 @@ export class Runner {
 
   /** Trains all trials; one that diverged or lost its process has no result. In the order of the request. */
   async train(request: TrainRequest): Promise<TrainedTrial[]> {
+    const secondsLeft = this.#countdown(request.secondsLimit);
     const groups = this.#groups(request.trials);
-    const { secondsLimit } = request;
-    const limits = secondsLimit === undefined ? [] : shareSeconds(groups, secondsLimit);
+    const left = secondsLeft();
+    const limits = left === undefined ? [] : shareSeconds(groups, left);
     const trained = await Promise.all(groups.map((group, i) => this.#trainGroup(group, request, limits[i])));
     const byId = new Map(trained.flat().map((trial) => [trial.id, trial]));
     return request.trials.flatMap((trial) => byId.get(trial.id) ?? []);
@@ -141,6 +142,7 @@ export class Runner {
    */
   async replicate(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial> {
     if (this.#rest.length === 0 || this.isRefitted) return trial;
+    const secondsLeft = this.#countdown(secondsLimit);
     const prepared = this.#data.of(trial.settings, 'rest');
     // Without its result: where training fails it must not stand for that of the other repeats.
     const { result: _, ...planned } = trial;
@@ -149,7 +151,7 @@ export class Runner {
     const [trained] = await this.#trainGroup(
       group,
       { purpose: 'more members for the final model', trials: [planned] },
-      secondsLimit,
+      secondsLeft(),
     );
     return trained && isSuccessful(trained) ? this.#joined(trial, trained) : trial;
   }
@@ -212,19 +214,27 @@ export class Runner {
     };
   }
 
+  /** Seconds left of a limit from now on: encoding rows for a trial counts too. */
+  #countdown(secondsLimit: number | undefined): () => number | undefined {
+    const started = this.#options.clock.elapsed();
+    return () =>
+      secondsLimit === undefined
+        ? undefined
+        : Math.max(0, secondsLimit - (this.#options.clock.elapsed() - started) / 1000);
+  }
+
   #groups(trials: readonly PlannedTrial[]): Group[] {
     return groupTrials(trials, { prepare: ({ settings }) => this.#data.of(settings), seed: this.#options.seed });
   }
 
   async #trainGroup(group: Group, request: TrainRequest, secondsLimit: number | undefined): Promise<TrainedTrial[]> {
-    const started = this.#options.clock.elapsed();
+    const secondsLeft = this.#countdown(secondsLimit);
     this.#begun.push(group);
     try {
       return await this.#trainOnce(group, request, secondsLimit);
     } catch (thrown) {
       if (!isLoss(thrown)) throw thrown;
-      const left =
-        secondsLimit === undefined ? undefined : secondsLimit - (this.#options.clock.elapsed() - started) / 1000;
+      const left = secondsLeft();
       if (thrown.code === 'interrupted' || (left !== undefined && left < LEAST_SECONDS)) return this.#lost(group);
       // A lost process costs time, not the trials: once more, in the time that is left.
       return this.#trainOnce(group, request, left).catch((again: unknown) => {

@@ -11,10 +11,20 @@ import type {
 export type Request =
   | { readonly type: 'data'; readonly id: string; readonly data: TrainingData }
   | { readonly type: 'forget'; readonly id: string }
-  | { readonly type: 'train'; readonly job: number; readonly dataId: string; readonly population: Population }
+  | {
+      readonly type: 'train';
+      readonly job: number;
+      readonly dataId: string;
+      readonly population: Population;
+      /** When the job left the pool, by `sharedMilliseconds`: the way of its data to the worker counts as its time. */
+      readonly sentAt?: number;
+    }
   | { readonly type: 'predict'; readonly job: number; readonly prediction: PredictionJob }
   /** Ends the training job with what was known at its last evaluation. */
   | { readonly type: 'stop'; readonly job: number };
+
+/** Milliseconds of a clock that the processes of one machine have in common, and that nobody sets. */
+export const sharedMilliseconds = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 /** What a worker answers. */
 export type Reply =

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SextantError } from '../errors.js';
-import type { Reply, Request } from './messages.js';
+import { type Reply, type Request, sharedMilliseconds } from './messages.js';
 import type {
   BackendName,
   EpochProgress,
@@ -214,8 +214,9 @@ class ProcessPool implements Pool {
       const job = this.#queue.shift();
       if (job === undefined) return;
       worker.job = job;
+      const sentAt = sharedMilliseconds();
       this.#sendData(worker, job.dataId);
-      worker.child.send(job.request);
+      worker.child.send(job.request.type === 'train' ? { ...job.request, sentAt } : job.request);
     }
   }
 

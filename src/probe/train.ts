@@ -40,8 +40,8 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
   /** Share of the run that is over: by steps, or by the clock where that is ahead. */
   const shareAt = (step: number): number => {
     const { secondsLimit } = population;
-    const byClock = secondsLimit === undefined ? 0 : (elapsed() - started) / 1000 / secondsLimit;
-    return Math.max(step / steps, byClock);
+    if (secondsLimit === undefined) return step / steps;
+    return secondsLimit > 0 ? Math.max(step / steps, (elapsed() - started) / 1000 / secondsLimit) : 1;
   };
   const owned: { dispose(): void }[] = [];
   const own = <T extends { dispose(): void }>(part: T): T => {

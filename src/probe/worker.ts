@@ -1,9 +1,9 @@
 import { asSextantError } from '../errors.js';
 import { type Backend, loadBackend } from './backend.js';
 import { type DeviceData, uploadData } from './device-data.js';
-import type { Reply, Request } from './messages.js';
+import { type Reply, type Request, sharedMilliseconds } from './messages.js';
 import { predictMembers } from './predict.js';
-import type { BackendName } from './schema.js';
+import type { BackendName, Population } from './schema.js';
 import { trainPopulation } from './train.js';
 
 /** A child process of the pool: owns TensorFlow, so that a native crash or an out-of-memory ends only this process. */
@@ -53,7 +53,7 @@ async function handle({ tf }: Backend, request: Exclude<Request, { type: 'stop' 
     const result = await trainPopulation({
       tf,
       data,
-      population: request.population,
+      population: withinTime(request),
       elapsed: () => performance.now(),
       onEpoch: (progress) => reply({ type: 'epoch', job, progress }),
       shouldStop: () => stopped.has(job),
@@ -68,6 +68,13 @@ async function handle({ tf }: Backend, request: Exclude<Request, { type: 'stop' 
   } finally {
     stopped.delete(job);
   }
+}
+
+/** The population with what its data and its turn in the queue of this process have left of its time. */
+function withinTime({ population, sentAt }: Extract<Request, { type: 'train' }>): Population {
+  const { secondsLimit } = population;
+  if (secondsLimit === undefined || sentAt === undefined) return population;
+  return { ...population, secondsLimit: Math.max(0, secondsLimit - (sharedMilliseconds() - sentAt) / 1000) };
 }
 
 // The parent is gone: there is nobody to answer.

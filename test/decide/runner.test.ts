@@ -1,0 +1,101 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.js';
+import { Runner } from '../../src/decide/runner.js';
+import { SextantError } from '../../src/errors.js';
+import { isSuccessful, type PlannedTrial } from '../../src/decide/trial.js';
+import { createPool, type Pool, type TrainCall } from '../../src/probe/pool.js';
+import type { Settings } from '../../src/settings/slots.js';
+import { binarySettings } from '../fixtures/recommendation.js';
+import { workerIds } from '../probe/processes.js';
+import { idlePool, twoClasses } from './tables.js';
+
+const pool = createPool({ size: 2, backend: 'native' });
+afterAll(() => pool.close());
+
+const settings: Settings = {
+  ...binarySettings,
+  hiddenLayers: 1,
+  hiddenUnits: 4,
+  batchSize: 8,
+  epochs: 20,
+  folds: 2,
+  foldRepeats: 1,
+};
+const planned = (id: string, changes: Partial<Settings>): PlannedTrial => ({
+  id,
+  parentId: null,
+  settings: { ...settings, ...changes },
+  changes,
+  because: 'test',
+  sentence: 'a test',
+});
+/** Two programs, one for each process. */
+const trials = [planned('narrow', {}), planned('wide', { hiddenUnits: 9 })];
+
+/** Trains on real processes; `doomed` tells whose process ends by SIGKILL at the first sign of life. */
+async function train(doomed: (call: TrainCall) => boolean) {
+  const dying: Pool = {
+    ...pool,
+    size: pool.size,
+    provide: (id, data) => pool.provide(id, data),
+    train: (call) => {
+      let isDoomed = doomed(call);
+      return pool.train({
+        ...call,
+        onEpoch: () => {
+          if (isDoomed) for (const id of workerIds()) process.kill(id, 'SIGKILL');
+          // What the dead had sent before still arrives.
+          isDoomed = false;
+        },
+      });
+    },
+  };
+  const runner = new Runner({ table: twoClasses(40), settings, pool: dying, clock: systemClock, seed: 0 });
+  const trained = [];
+  for (const trial of trials) trained.push(...(await runner.train({ purpose: 'test', trials: [trial] })));
+  return { runner, trained };
+}
+const unitsOf = ({ population }: TrainCall): number => population.network.hidden[0] ?? 0;
+
+// Each kill costs the start of a process.
+describe('a process that is killed in the midst of a trial', { timeout: 240_000 }, () => {
+  it('costs nothing when the second try succeeds: the numbers are those of an undisturbed run', async () => {
+    let kills = 0;
+    const { runner, trained } = await train((call) => unitsOf(call) === 4 && kills++ === 0);
+    expect(kills).toBe(2);
+    expect(runner.lostTrials).toBe(0);
+    const undisturbed = await train(() => false);
+    const lossesOf = (all: typeof trained) => all.map((trial) => (isSuccessful(trial) ? trial.result.loss : null));
+    expect(lossesOf(trained)).toEqual(lossesOf(undisturbed.trained));
+    expect(lossesOf(trained)).not.toContain(null);
+  });
+
+  it('costs its trial and no other when the second try is lost too', async () => {
+    const { runner, trained } = await train((call) => unitsOf(call) === 4);
+    expect(trained.map((trial) => [trial.id, isSuccessful(trial)])).toEqual([
+      ['narrow', false],
+      ['wide', true],
+    ]);
+    expect(runner.lostTrials).toBe(1);
+    expect(runner.plans).toHaveLength(1);
+  });
+});
+
+it('the encoding of rows that a trial needs counts as its time', async () => {
+  let seconds = 0;
+  const limits: (number | undefined)[] = [];
+  const slowToEncode: Pool = {
+    ...idlePool,
+    provide: () => void (seconds += 5),
+    train: ({ population }) => {
+      limits.push(population.secondsLimit);
+      return Promise.reject(new SextantError('interrupted', 'not trained here'));
+    },
+  };
+  const clock = { now: () => 0, elapsed: () => seconds * 1000 };
+  const runner = new Runner({ table: twoClasses(40), settings, pool: slowToEncode, clock, seed: 0 });
+  const scaled = planned('scaled', { numericScaling: 'standard' });
+  await runner.train({ purpose: 'test', trials: [scaled], secondsLimit: 8 });
+  await runner.train({ purpose: 'known rows', trials: [scaled], secondsLimit: 8 });
+  expect(limits).toEqual([3, 8]);
+});
