@@ -14,6 +14,7 @@ import { readOthers } from './other-files.js';
 import { testScores, writeTablePredictions } from './predict.js';
 import { createReporter } from './progress.js';
 import { adviceRecord, type DatasetReference, probeRecords, recordContext, store } from './record.js';
+import { noSignalWarnings } from './no-signal.js';
 import { probeReport, reportTrial } from './probe-report.js';
 import type { Advised, Run, Trained } from './run.js';
 import type { Runner } from './runner.js';
@@ -180,6 +181,7 @@ function completed(run: Run, first: Recommendation, completion: Completion): Rec
     ...run.trainable.warnings,
     ...trained.warnings,
     ...lossWarnings(runner),
+    ...noSignalWarnings(outcome, runner),
     ...backendWarnings(backend),
   ];
   const base = { ...first, warnings, ...(test && { test: { ...test } }) };

@@ -1,28 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { recommend } from '../../src/decide/recommend.js';
 import type { RecommendRequest } from '../../src/decide/schema.js';
-import { createNormal, createRandom } from '../../src/random.js';
+import { createRandom } from '../../src/random.js';
 import type { Recommendation } from '../../src/settings/recommendation.js';
 import { createBench } from './context.js';
+import { type Plan, plantedCsv } from './planted.js';
 
 const bench = createBench();
-interface Plan {
-  readonly rows: number;
-  readonly inputs: number;
-  readonly target: (x: readonly number[], normal: () => number) => string | number;
-}
-
-/** A file of uniform inputs and a target that follows from them; what a probe must find is planted in it. */
-function planted(name: string, { rows, inputs, target }: Plan): string {
-  const random = createRandom(5, name);
-  const normal = createNormal(random);
-  const lines = Array.from({ length: rows }, () => {
-    const x = Array.from({ length: inputs }, () => 2 * random() - 1);
-    return [...x.map((value) => value.toFixed(4)), target(x, normal)].join(',');
-  });
-  const head = [...Array.from({ length: inputs }, (_, i) => `x${i}`), 'y'];
-  return bench.write(`${name}.csv`, [head.join(','), ...lines, ''].join('\n'));
-}
+const planted = (name: string, plan: Plan): string => bench.write(`${name}.csv`, plantedCsv(name, plan));
 
 const linear = planted('linear', {
   rows: 600,
@@ -51,6 +36,7 @@ describe('an exclusive or', () => {
     const recommendation = await answer;
     expect(recommendation.settings.hiddenLayers).toBeGreaterThanOrEqual(1);
     expect(itemOf(recommendation, 'hiddenLayers')?.verdict).toMatch(/confirmed|adjusted/);
+    expect(recommendation.warnings.map(({ code }) => code)).not.toContain('not_better_than_constant');
     const score = recommendation.probe?.score;
     expect(score?.metric).toBe('logLoss');
     expect(score?.value).toBeLessThan(0.35);
@@ -93,6 +79,7 @@ it('from pure noise nothing is claimed: the interval of the score covers the sco
   const constant = baselineOf(recommendation, 'constant')?.value ?? 0;
   expect(low).toBeLessThanOrEqual(constant);
   expect(high).toBeGreaterThanOrEqual(constant);
+  expect(recommendation.warnings.map(({ code }) => code)).toContain('not_better_than_constant');
   // It is no better than the constant beyond chance, although the best of many trials is named.
   expect(recommendation.probe?.score?.value).toBeGreaterThan(constant - 0.02);
 });
