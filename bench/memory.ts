@@ -1,0 +1,82 @@
+// How much memory a probe takes at 100,000 rows of 50 columns. Read bench/README.md.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createRandom } from '../dist/random.js';
+import { machine } from './common/measure.js';
+
+const rows = 100_000;
+const inputs = 50;
+/** What a probe needs it needs from the first epoch on; the search is that of two trials. */
+const options = ['--trials', '2', '--set', 'epochs=1'];
+/** Milliseconds between two looks: the kernel keeps the peak, only a process that ends between two looks is missed. */
+const INTERVAL = 100;
+
+function writeTable(file: string): void {
+  const random = createRandom(0, 'memory');
+  const lines = Array.from({ length: rows }, () => {
+    const x = Array.from({ length: inputs }, () => 2 * random() - 1);
+    const isSecond = (x[0] ?? 0) * (x[1] ?? 0) + (x[2] ?? 0) / 2 > 0;
+    return `${x.map((value) => value.toFixed(3)).join(',')},${isSecond ? 'yes' : 'no'}`;
+  });
+  const head = [...Array.from({ length: inputs }, (_, i) => `x${i}`), 'y'].join(',');
+  writeFileSync(file, `${[head, ...lines].join('\n')}\n`);
+}
+
+/** Peak of resident memory in megabytes (`VmHWM`, Linux alone) of a process and of those that it started. */
+function peaksOf(parent: number): { id: number; role: 'command' | 'probe process'; megabytes: number }[] {
+  return readdirSync('/proc').flatMap((name) => {
+    const status = /^\d+$/.test(name) ? statusOf(name) : undefined;
+    if (!status) return [];
+    const id = Number(name);
+    const isChild = fieldOf(status, 'PPid') === parent;
+    if (id !== parent && !isChild) return [];
+    return [{ id, role: isChild ? 'probe process' : 'command', megabytes: fieldOf(status, 'VmHWM') / 1024 } as const];
+  });
+}
+
+const fieldOf = (status: string, name: string): number =>
+  Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1]);
+
+/** Undefined when the process has ended meanwhile. */
+function statusOf(id: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${id}/status`, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+async function main(): Promise<void> {
+  if (process.platform !== 'linux') {
+    console.log('memory: left out, the peak of a process is read from /proc, which Linux alone has.');
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'sextant-memory-'));
+  try {
+    const file = join(folder, 'table.csv');
+    writeTable(file);
+    const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+    const child = spawn(
+      process.execPath,
+      [main, 'recommend', file, '--target', 'y', '--data-dir', join(folder, 'record'), ...options],
+      { stdio: 'ignore' },
+    );
+    const peaks = new Map<number, ReturnType<typeof peaksOf>[number]>();
+    const timer = setInterval(() => {
+      for (const peak of peaksOf(child.pid ?? 0)) peaks.set(peak.id, peak);
+    }, INTERVAL);
+    const code = await new Promise<number | null>((resolve) => child.on('exit', resolve));
+    clearInterval(timer);
+    if (code !== 0) throw new Error(`sextant ended with ${code}`);
+    console.log(`memory: ${machine()}; ${rows} rows, ${inputs} columns, sextant recommend ${options.join(' ')}`);
+    for (const { role, megabytes } of peaks.values())
+      console.log(`  ${role.padEnd(16)} ${megabytes.toFixed(0).padStart(5)} MB`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+await main();
