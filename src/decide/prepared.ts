@@ -49,7 +49,13 @@ export class PreparedData {
     const { numericEmbedding } = settings;
     const bins = numericEmbedding?.kind === 'piecewiseLinear' ? numericEmbedding : null;
     const levels = this.#levelsOf(settings);
-    const id = JSON.stringify([scope, bins, levels, hasSteps(settings), ...encodingSlots.map((slot) => settings[slot])]);
+    const id = JSON.stringify([
+      scope,
+      bins,
+      levels,
+      hasSteps(settings),
+      ...encodingSlots.map((slot) => settings[slot]),
+    ]);
     const known = this.#byId.get(id);
     if (known) return known;
     const matrices = this.#matricesOf(settings, scope);

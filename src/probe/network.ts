@@ -200,7 +200,10 @@ export function backward(
   }
   const running = runningOf(network);
   const kept = running > 0 ? [tf.zeros([gradient.shape[0] ?? 0, running])] : [];
-  return tf.concat([...frontGradients(tf, weights, pass, { ...options, gradient: byPreActivations }), ...gradients, ...kept], 1);
+  return tf.concat(
+    [...frontGradients(tf, weights, pass, { ...options, gradient: byPreActivations }), ...gradients, ...kept],
+    1,
+  );
 }
 
 interface LayerGradients {

@@ -7,7 +7,7 @@ import { idlePool, mixedTable } from './tables.js';
 
 const table = mixedTable(24);
 const search = partition(table, multiclassSettings, 0);
-const prepared = () => new PreparedData({ table, folds: { search, rest: [] }, pool: idlePool });
+const prepared = () => new PreparedData({ table, folds: { search, rest: [], refit: [], half: [] }, pool: idlePool });
 const ordered: Settings = {
   ...multiclassSettings,
   task: 'ordinal',

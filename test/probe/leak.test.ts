@@ -22,7 +22,13 @@ const categories = { levels: [4], size: 2 };
 const noisy = { dropout: 0.2, weightDecay: 0.01, labelSmoothing: 0.1, inputNoise: 0.1, mixup: 0.2 };
 const everything = populationOf(data, {
   loss: 'categoricalCrossentropy',
-  network: networkOf(data, { hidden: [6, 5, 5], activation: 'mish', normalization: 'batch', residual: true, categories }),
+  network: networkOf(data, {
+    hidden: [6, 5, 5],
+    activation: 'mish',
+    normalization: 'batch',
+    residual: true,
+    categories,
+  }),
   epochs: 30,
   gradientClipNorm: 0.5,
   halving: true,
