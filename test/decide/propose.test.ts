@@ -86,7 +86,7 @@ describe('proposals', () => {
     ['an illegal one', { slot: 'hiddenActivation', value: 'swish' }, false],
     ['a slot that is none', { slot: 'width', value: 3 }, false],
     ['a slot that does not apply', { slot: 'momentum', value: 0.8 }, false],
-    ['what the probe cannot train', { slot: 'finalModel', value: 'refit' }, false],
+    ['what the probe cannot train', { slot: 'loss', value: 'ordinalCrossentropy' }, false],
     ['normalised units', { slot: 'normalization', value: 'batch' }, true],
     ['a limit on gradients, which none has yet', { slot: 'gradientClipNorm', value: 1 }, true],
   ])('that the advice asked for come after: %s', async (_, { slot, value }, isProposed) => {

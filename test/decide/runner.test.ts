@@ -9,7 +9,8 @@ import { binarySettings } from '../fixtures/recommendation.js';
 import { workerIds } from '../probe/processes.js';
 import { idlePool, twoClasses } from './tables.js';
 
-const pool = createPool({ size: 2, backend: 'native' });
+/** Of one process, so that the second try gets one that was started for it. */
+const pool = createPool({ size: 1, backend: 'native' });
 afterAll(() => pool.close());
 
 const settings: Settings = {
@@ -29,7 +30,7 @@ const planned = (id: string, changes: Partial<Settings>): PlannedTrial => ({
   because: 'test',
   sentence: 'a test',
 });
-/** Two programs, one for each process. */
+/** Two programs. */
 const trials = [planned('narrow', {}), planned('wide', { hiddenUnits: 9 })];
 
 /** Trains on real processes; `doomed` tells whose process ends by SIGKILL at the first sign of life. */
