@@ -32,12 +32,15 @@ function createRunnerFor(run: Run): { runner: Runner; warnings: Warning[] } {
   return { runner, warnings: [{ code: 'sampled', message }] };
 }
 
+/** Rows of the files that the final model scores and predicts. */
+const otherRows = ({ others: { test, predict } }: Run): number => (test?.features.rows ?? 0) + (predict?.rows ?? 0);
+
 /** What a probe within its budget finds, and the final model's parts. */
 export async function probed(run: Run): Promise<Trained> {
   const { context, request, advisor, profile, options, reporter } = run;
   if (!request.probe) throw new Error('a probe is asked for');
   const { runner, warnings } = createRunnerFor(run);
-  const budget = createBudget(request.probe, context.clock, run.started);
+  const budget = createBudget(request.probe, context.clock, run.started, otherRows(run));
   reporter.follow(budget);
   const outcome = await runProbe({
     advisor,
@@ -81,7 +84,7 @@ export async function trainedOnce(run: Run): Promise<Trained> {
   const budget =
     trainingSeconds === undefined
       ? undefined
-      : createBudget({ budgetSeconds: trainingSeconds }, run.context.clock, run.started);
+      : createBudget({ budgetSeconds: trainingSeconds }, run.context.clock, run.started, otherRows(run));
   const trial = {
     id: run.context.ids('trl'),
     parentId: null,

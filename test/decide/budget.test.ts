@@ -29,6 +29,13 @@ describe('a budget in seconds', () => {
     expect(reserves.at(-1)).toBeLessThan(5);
   });
 
+  it('keeps back time for rows of other files too', () => {
+    const leftOf = (rows: number): number =>
+      createBudget({ budgetSeconds: 30 }, clockAt().clock, 0, rows).secondsLeft();
+    expect(leftOf(0) - leftOf(500_000)).toBeCloseTo(2.5, 9);
+    expect(createBudget({ budgetSeconds: 1 }, clockAt().clock, 0, 1e6).secondsLeft()).toBe(0);
+  });
+
   it('never has less than nothing left', () => {
     const { clock, set } = clockAt();
     const budget = createBudget({ budgetSeconds: 5 }, clock, 0);
