@@ -2,6 +2,7 @@ import { decodeNumber, outputsOf } from '../prepare/encode-target.js';
 import type { Matrices, TargetEncoder } from '../prepare/schema.js';
 import type { Table, Target } from '../profile/table.js';
 import { classProbabilities, type Predictions, soften, stepProbabilities, type Truth } from '../refine/predictions.js';
+import type { Line } from '../refine/calibrate.js';
 import type { Settings } from '../settings/slots.js';
 
 /** What is true of the table's rows, in the terms of the task. */
@@ -101,8 +102,36 @@ export function averagePredictions(
 export const numbersOf = (predictions: Predictions): Float64Array =>
   predictions.kind === 'classes' ? predictions.probabilities : predictions.values;
 
-/** Class probabilities with a temperature; numbers stay as they are. */
-export const softened = (predictions: Predictions, temperature: number): Predictions =>
-  predictions.kind === 'classes'
-    ? { ...predictions, probabilities: soften(predictions.probabilities, predictions.classes, temperature) }
-    : predictions;
+/** What is fitted out of fold to averaged predictions. */
+export interface Calibration {
+  /** Of class probabilities; 1 where nothing is to be mended. */
+  readonly temperature: number;
+  /** Of numbers; absent where nothing is to be mended. */
+  readonly line?: Line;
+}
+
+/** The averaged predictions, calibrated; numbers stay in `range`. */
+export function calibrated(
+  predictions: Predictions,
+  { temperature, line }: Calibration,
+  range: readonly [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+): Predictions {
+  if (predictions.kind === 'classes')
+    return { ...predictions, probabilities: soften(predictions.probabilities, predictions.classes, temperature) };
+  if (!line) return predictions;
+  const [low, high] = range;
+  const { intercept, slope } = line;
+  return {
+    kind: 'numbers',
+    values: predictions.values.map((v) => Math.min(high, Math.max(low, intercept + slope * v))),
+  };
+}
+
+/** The numbers that a prediction may be: those that the training rows of the members had, where the settings keep to them. */
+export function rangeOf(
+  targets: readonly TargetEncoder[],
+  { predictionRange }: Settings,
+): readonly [number, number] | undefined {
+  const seen = targets.flatMap((target) => (target.kind === 'number' ? target.seen : []));
+  return predictionRange === 'seen' && seen.length > 0 ? [Math.min(...seen), Math.max(...seen)] : undefined;
+}

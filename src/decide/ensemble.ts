@@ -2,12 +2,21 @@ import { createRandom, shuffle } from '../random.js';
 import { numberEncoding } from '../prepare/encode-target.js';
 import type { TargetEncoder } from '../prepare/schema.js';
 import { blendShares } from '../refine/blend.js';
-import { fitTemperature } from '../refine/calibrate.js';
+import { fitLine, fitTemperature, type Line } from '../refine/calibrate.js';
 import { isLabelMetric, type LabelMetric } from '../refine/metrics.js';
 import type { Predictions, Truth } from '../refine/predictions.js';
 import { fitThreshold, nameCrossFitted } from '../refine/threshold.js';
 import type { Settings } from '../settings/slots.js';
-import { averagePredictions, copyRows, numbersOf, outOfFoldPredictions, softened, truthOf } from './decode.js';
+import {
+  averagePredictions,
+  type Calibration,
+  calibrated,
+  copyRows,
+  numbersOf,
+  outOfFoldPredictions,
+  rangeOf,
+  truthOf,
+} from './decode.js';
 import type { Runner } from './runner.js';
 import type { SuccessfulTrial } from './trial.js';
 
@@ -18,17 +27,17 @@ export interface Part {
 }
 
 /**
- * The final model before it is packed: fold members of one configuration or several, averaged, with one temperature and one
+ * The final model before it is packed: fold members of one configuration or several, averaged, with one calibration and one
  * threshold; or one model that was refitted on all rows.
  */
 export interface Ensemble {
   readonly kind: 'ensemble' | 'refit';
   readonly parts: readonly Part[];
-  readonly temperature: number;
+  readonly calibration: Calibration;
   /** Probability of the second class from which on it is named; absent: the most probable class is. */
   readonly threshold?: number;
   /**
-   * Out-of-fold predictions of the rows by the ensemble; shares, temperature and threshold of each row are fitted without it, so
+   * Out-of-fold predictions of the rows by the ensemble; shares, calibration and threshold of each row are fitted without it, so
    * that they can be scored honestly. Rows that no fold validates are NaN. A refitted model is stood for by the fold members.
    */
   readonly outOfFold: Predictions;
@@ -52,15 +61,17 @@ export interface EnsembleInput {
 
 /** Candidates beside the selected one: the best by their own loss. */
 const MOST_CANDIDATES = 10;
-/** Rows on which shares and a temperature are fitted, at the most: a few numbers, well known from as many rows. */
+/** Rows on which shares and a calibration are fitted, at the most: a few numbers, well known from as many rows. */
 const MOST_ROWS = 2000;
-/** Parts of the rows for which shares and temperature are fitted on the other parts, where there is but one fold. */
+/** Parts of the rows for which shares and calibration are fitted on the other parts, where there is but one fold. */
 const PARTS = 5;
+/** Rows that a line needs: a slope and an offset are then known to about a tenth of the spread of the errors. */
+const LEAST_ROWS = 100;
 
 /**
  * The fold members of the selected configuration, and those of other trials where their mean predicts better out of fold
- * (docs/adr/0005), or the refitted model alone. The temperature is fitted on the averaged predictions, and is 1 where it does
- * not help on rows on which it was not fitted; the threshold on what comes of both.
+ * (docs/adr/0005), or the refitted model alone. A temperature of classes or a line of numbers is fitted on the averaged predictions
+ * where it helps on rows on which it was not fitted; the threshold on what comes of both.
  */
 export function ensembleOf(input: EnsembleInput): Ensemble {
   const { runner, selected, refit, seed } = input;
@@ -73,16 +84,20 @@ export function ensembleOf(input: EnsembleInput): Ensemble {
   const truth = truthOf(runner.table, matrices);
   const loss = lossOf(truth, selected.settings, matrices.folds[0]?.target);
   const rows = shuffle(validatedRows(selected), createRandom(seed, 'ensemble'));
-  const fitting = { truth, loss, settings: selected.settings };
+  const range = rangeOf(
+    matrices.folds.map(({ target }) => target),
+    selected.settings,
+  );
+  const fitting = { truth, loss, settings: selected.settings, ...(range && { range }) };
   const fit = fitterOf(predictions, fitting);
   const partOf = partsOf(runner, selected, rows);
   const { outOfFold, isCalibrated } = crossFitted(predictions, { ...fitting, rows, fit, partOf });
-  const { shares, temperature } = fit(rows);
+  const { shares, calibration } = fit(rows);
   const parts = trials.map((trial, i) => ({ trial, share: shares[i] ?? 0 })).filter(({ share }) => share > 0);
   return {
     kind: refit ? 'refit' : 'ensemble',
     parts: refit ? [{ trial: refit, share: 1 }] : parts,
-    temperature: isCalibrated ? temperature : 1,
+    calibration: isCalibrated ? calibration : { temperature: 1 },
     ofMembers,
     ...thresholded(outOfFold, { ...fitting, rows, partOf }),
   };
@@ -124,7 +139,7 @@ const validatedRows = ({ result }: SuccessfulTrial): number[] =>
 
 interface Fit {
   readonly shares: readonly number[];
-  readonly temperature: number;
+  readonly calibration: Calibration;
 }
 
 type FitTo = (rows: readonly number[]) => Fit;
@@ -133,15 +148,20 @@ interface Fitting {
   readonly truth: Truth;
   readonly loss: (value: number, row: number) => number;
   readonly settings: Settings;
+  /** In which numbers stay. */
+  readonly range?: readonly [number, number];
 }
 
-/** Shares and temperature as a function of the rows, in random order, that they are fitted on. */
+/** Shares and calibration as a function of the rows, in random order, that they are fitted on. */
 function fitterOf(predictions: readonly Predictions[], { truth, loss, settings }: Fitting): FitTo {
   const values = predictions.map((one) => valuesOf(one, truth));
   return (all) => {
     const rows = all.slice(0, MOST_ROWS);
     const shares = blendShares({ values, loss, rows });
-    return { shares, temperature: temperatureOf(averagePredictions(predictions, shares), { truth, rows, settings }) };
+    const averaged = averagePredictions(predictions, shares);
+    const line = lineOf(averaged, { truth, rows: all, settings });
+    const temperature = temperatureOf(averaged, { truth, rows, settings });
+    return { shares, calibration: { temperature, ...(line && { line }) } };
   };
 }
 
@@ -207,6 +227,22 @@ function temperatureOf(
   );
 }
 
+const squaredMetrics: ReadonlySet<Settings['primaryMetric']> = new Set([
+  'rootMeanSquaredError',
+  'meanSquaredError',
+  'r2',
+]);
+
+/** Where a mean is what scores best, and a network was trained for something near it. */
+function lineOf(
+  predictions: Predictions,
+  { truth, rows, settings }: { truth: Truth; rows: readonly number[]; settings: Settings },
+): Line | undefined {
+  const isMeant = squaredMetrics.has(settings.primaryMetric) && settings.outputActivation === 'linear';
+  if (!isMeant || truth.kind !== 'numbers' || rows.length < LEAST_ROWS) return undefined;
+  return fitLine(numbersOf(predictions), truth.values, rows);
+}
+
 interface CrossFitting extends Omit<Fitting, 'settings'> {
   readonly rows: readonly number[];
   readonly fit: FitTo;
@@ -214,27 +250,30 @@ interface CrossFitting extends Omit<Fitting, 'settings'> {
 }
 
 /**
- * Predicts each part of the rows with what was fitted on the others. Whether the temperature helps is asked of all parts for
- * the final model, and of the other parts for the rows of one.
+ * Predicts each part of the rows with what was fitted on the others. Whether calibration helps, by the log loss or by the squared
+ * error in the target's own unit, is asked of all parts for the final model, and of the other parts for the rows of one.
  */
 function crossFitted(
   predictions: readonly Predictions[],
-  { rows, fit, partOf, truth, loss }: CrossFitting,
+  { rows, fit, partOf, truth, loss, range }: CrossFitting,
 ): { readonly outOfFold: Predictions; readonly isCalibrated: boolean } {
   const outOfFold = averagePredictions(predictions.slice(0, 1), [Number.NaN]);
   const lossOver = (one: Predictions, held: readonly number[]): number => {
     const values = valuesOf(one, truth);
-    return held.reduce((sum, row) => sum + loss(values[row] ?? Number.NaN, row), 0);
+    const errorOf =
+      truth.kind === 'classes'
+        ? loss
+        : (value: number, row: number) => (value - (truth.values[row] ?? Number.NaN)) ** 2;
+    return held.reduce((sum, row) => sum + errorOf(values[row] ?? Number.NaN, row), 0);
   };
   const parts = [...new Set(rows.map(partOf))].map((part) => {
     const held = rows.filter((row) => partOf(row) === part);
-    const { shares, temperature } = fit(rows.filter((row) => partOf(row) !== part));
+    const { shares, calibration } = fit(rows.filter((row) => partOf(row) !== part));
     const plain = averagePredictions(predictions, shares);
-    const calibrated = softened(plain, temperature);
-    return { held, plain, calibrated, gain: lossOver(plain, held) - lossOver(calibrated, held) };
+    const mended = calibrated(plain, calibration, range);
+    return { held, plain, mended, gain: lossOver(plain, held) - lossOver(mended, held) };
   });
   const total = parts.reduce((sum, { gain }) => sum + gain, 0);
-  for (const { held, plain, calibrated, gain } of parts)
-    copyRows(total - gain > 0 ? calibrated : plain, outOfFold, held);
+  for (const { held, plain, mended, gain } of parts) copyRows(total - gain > 0 ? mended : plain, outOfFold, held);
   return { outOfFold, isCalibrated: total > 0 };
 }

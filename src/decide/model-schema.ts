@@ -121,6 +121,7 @@ export const modelSchema = z
     version: z.literal(1, { error: 'this version of Sextant reads models of version 1' }),
     schema: tableSchema,
     temperature: z.number().gt(0),
+    line: z.object({ intercept: z.number(), slope: z.number() }).exactOptional(),
     threshold: z.number().gt(0).lt(1).exactOptional(),
     parts: z.array(partSchema).min(1),
   })

@@ -8,11 +8,12 @@ import type { Pool } from '../probe/pool.js';
 import { parametersOf } from '../probe/layout.js';
 import type { Network } from '../probe/schema.js';
 import type { FeatureTable, TableSchema } from '../profile/table.js';
+import type { Line } from '../refine/calibrate.js';
 import type { Predictions } from '../refine/predictions.js';
 import { nameFrom } from '../refine/threshold.js';
 import type { Settings } from '../settings/slots.js';
 import { modelSchema } from './model-schema.js';
-import { averagePredictions, decodeOutputs, softened } from './decode.js';
+import { averagePredictions, calibrated, decodeOutputs, rangeOf } from './decode.js';
 import type { Ensemble } from './ensemble.js';
 import type { Runner } from './runner.js';
 
@@ -22,6 +23,8 @@ export interface Model {
   readonly schema: TableSchema;
   /** Of the averaged prediction. */
   readonly temperature: number;
+  /** Of the averaged numbers; absent where they are as they should be. */
+  readonly line?: Line;
   /** Probability of the second label from which on it is named; absent: the most probable label is. */
   readonly threshold?: number;
   /** The recommended configuration first, if it has a share. */
@@ -40,12 +43,12 @@ export interface ModelPart {
 }
 
 export const modelOf = (
-  { parts, temperature, threshold }: Ensemble,
+  { parts, calibration, threshold }: Ensemble,
   { runner, schema }: { readonly runner: Runner; readonly schema: TableSchema },
 ): Model => ({
   version: 1,
   schema,
-  temperature,
+  ...calibration,
   ...(threshold !== undefined && { threshold }),
   parts: parts.map(({ trial: { settings, result }, share }) => ({
     share,
@@ -70,8 +73,15 @@ export async function predictTable(model: Model, table: FeatureTable, pool: Pool
     parts,
     model.parts.map(({ share }) => share),
   );
-  return nameFrom(softened(averaged, model.temperature), model.threshold);
+  return nameFrom(calibrated(averaged, model, rangeOfModel(model)), model.threshold);
 }
+
+const rangeOfModel = ({ parts: [first] }: Model): readonly [number, number] | undefined =>
+  first &&
+  rangeOf(
+    first.members.map(({ target }) => target),
+    first.settings,
+  );
 
 /** Mean of the members' predictions. */
 async function predictPart(

@@ -67,7 +67,7 @@ export function probeReport(input: ReportInput): ProbeReport {
 }
 
 const finalModelReport = (
-  { kind, parts, temperature, threshold }: Ensemble,
+  { kind, parts, calibration, threshold }: Ensemble,
   runner: Runner,
 ): ProbeReport['finalModel'] => ({
   kind,
@@ -76,7 +76,7 @@ const finalModelReport = (
     share,
     members: runner.matrices(result.dataId).folds.length,
   })),
-  temperature,
+  ...calibration,
   ...(threshold !== undefined && { threshold }),
 });
 

@@ -122,6 +122,8 @@ export const probeReportSchema = z.strictObject({
       ),
       /** Divides the logarithms of the averaged class probabilities; 1 where nothing is calibrated. */
       temperature: z.number().gt(0),
+      /** An averaged number becomes intercept + slope x number; absent where it is as it should be. */
+      line: z.strictObject({ intercept: z.number(), slope: z.number() }).optional(),
       /** Probability of the second label from which on it is named; absent: the most probable label is. */
       threshold: z.number().gt(0).lt(1).optional(),
     })

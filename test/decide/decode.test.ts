@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   averagePredictions,
   copyRows,
+  calibrated,
   decodeOutputs,
+  numbersOf,
   outOfFoldPredictions,
-  softened,
+  rangeOf,
   truthOf,
 } from '../../src/decide/decode.js';
 import { partition } from '../../src/prepare/folds.js';
@@ -138,11 +140,30 @@ describe('out-of-fold outputs', () => {
     expect(averagePredictions([classes(1, 0), classes(0.5, 0.5)], [0.5, 0.5])).toEqual(classes(0.75, 0.25));
   });
 
-  it('are softened where they are probabilities', () => {
-    const numbers = { kind: 'numbers' as const, values: Float64Array.of(1, 2) };
-    expect(softened(numbers, 2)).toBe(numbers);
-    const soft = softened({ kind: 'classes', classes: 2, probabilities: Float64Array.of(0.9, 0.1) }, 2);
+  it('are softened where they are probabilities, and follow a line within their range where they are numbers', () => {
+    const numbers = { kind: 'numbers' as const, values: Float64Array.of(1, 2, 3) };
+    expect(calibrated(numbers, { temperature: 2 })).toBe(numbers);
+    const line = { intercept: 1, slope: 2 };
+    expect(numbersOf(calibrated(numbers, { temperature: 1, line }))).toEqual(Float64Array.of(3, 5, 7));
+    expect(numbersOf(calibrated(numbers, { temperature: 1, line }, [4, 6]))).toEqual(Float64Array.of(4, 5, 6));
+    const soft = calibrated(
+      { kind: 'classes', classes: 2, probabilities: Float64Array.of(0.9, 0.1) },
+      { temperature: 2 },
+    );
     expect(soft.kind === 'classes' && soft.probabilities[0]).toBeCloseTo(0.75, 12);
+  });
+
+  it('keep to what any member has seen, where the settings say so', () => {
+    const target = (seen: readonly [number, number]): TargetEncoder => ({
+      kind: 'number',
+      log1p: false,
+      centre: 0,
+      scale: 1,
+      seen,
+    });
+    const targets = [target([2, 7]), target([1, 5])];
+    expect(rangeOf(targets, { ...numberSettings, predictionRange: 'seen' })).toEqual([1, 7]);
+    expect(rangeOf(targets, { ...numberSettings, predictionRange: 'none' })).toBeUndefined();
   });
 
   it('copy row by row', () => {

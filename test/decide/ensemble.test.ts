@@ -45,9 +45,9 @@ describe('the final model', () => {
   it('of one trial is that trial', () => {
     const { runner, trial } = bench(plain, (_, noise) => noise);
     const only = trial('trl_1', 1, 1);
-    const { parts, temperature } = ensembleOf({ runner, selected: only, candidates: [only], seed: 0 });
+    const { parts, calibration } = ensembleOf({ runner, selected: only, candidates: [only], seed: 0 });
     expect(parts).toEqual([{ trial: only, share: 1 }]);
-    expect(temperature).toBe(1);
+    expect(calibration).toEqual({ temperature: 1 });
   });
 
   it('takes in what makes the mean better, and leaves out what does not', () => {
@@ -70,9 +70,9 @@ describe('the final model', () => {
     const { runner, trial } = bench(settings, (row, noise) => 3 * ((codes?.[row] === 1 ? 1 : -1) + noise));
     const selected = trial('trl_1', 1, 1.5);
     const calibrated = ensembleOf({ runner, selected, candidates: [], seed: 0 });
-    expect(calibrated.temperature).toBeGreaterThan(1.5);
+    expect(calibrated.calibration.temperature).toBeGreaterThan(1.5);
     const uncalibrated = { ...selected, settings: { ...settings, calibration: 'none' as const } };
-    expect(ensembleOf({ runner, selected: uncalibrated, candidates: [], seed: 0 }).temperature).toBe(1);
+    expect(ensembleOf({ runner, selected: uncalibrated, candidates: [], seed: 0 }).calibration.temperature).toBe(1);
   });
 
   it('softens the rows of a fold out of fold only where that helped the other folds', () => {
@@ -127,7 +127,38 @@ describe('the final model', () => {
     const settings: Settings = { ...binarySettings, folds: 5, foldRepeats: 1, calibration: 'temperature' };
     const { runner, trial } = bench(settings, (row, noise) => (codes?.[row] === 1 ? 1 : -1) + noise, 60);
     const selected = trial('trl_1', 3, Math.SQRT2);
-    expect(ensembleOf({ runner, selected, candidates: [], seed: 0 }).temperature).toBe(1);
+    expect(ensembleOf({ runner, selected, candidates: [], seed: 0 }).calibration.temperature).toBe(1);
+  });
+
+  it('has a line where its numbers miss the mean of the target, and its predictions keep to it', () => {
+    const truth = mixedTable(600).target.values ?? new Float64Array(0);
+    const settings: Settings = { ...plain, folds: 5, primaryMetric: 'rootMeanSquaredError' };
+    const { runner, trial } = bench(settings, (row, noise) => 3 + 0.5 * (truth[row] ?? 0) + noise, 600);
+    const selected = trial('trl_1', 1, 0.05);
+    const { calibration, outOfFold } = ensembleOf({ runner, selected, candidates: [], seed: 0 });
+    expect(calibration.line?.slope).toBeCloseTo(2, 1);
+    expect(calibration.line?.intercept).toBeCloseTo(-6, 0);
+    const errors = numbersOf(outOfFold).map((value, row) => (value - (truth[row] ?? 0)) ** 2);
+    expect(mean(errors)).toBeLessThan(0.05);
+  });
+
+  it.each<[string, Partial<Settings>, number]>([
+    ['the metric asks for a median', { primaryMetric: 'meanAbsoluteError' }, 600],
+    ['the rows are few', {}, 99],
+  ])('has no line where %s', (_, over, size) => {
+    const truth = mixedTable(size).target.values ?? new Float64Array(0);
+    const settings: Settings = { ...plain, folds: 5, primaryMetric: 'rootMeanSquaredError', ...over };
+    const { runner, trial } = bench(settings, (row, noise) => 3 + 0.5 * (truth[row] ?? 0) + noise, size);
+    const { calibration } = ensembleOf({ runner, selected: trial('trl_1', 1, 0.05), candidates: [], seed: 0 });
+    expect(calibration).toEqual({ temperature: 1 });
+  });
+
+  it('has no line where none helps on other rows', () => {
+    const truth = mixedTable(120).target.values ?? new Float64Array(0);
+    const settings: Settings = { ...plain, folds: 5, primaryMetric: 'rootMeanSquaredError' };
+    const { runner, trial } = bench(settings, (row, noise) => (truth[row] ?? 0) + noise, 120);
+    const { calibration } = ensembleOf({ runner, selected: trial('trl_1', 2, 0.01), candidates: [], seed: 0 });
+    expect(calibration).toEqual({ temperature: 1 });
   });
 
   it('does not hang on the order of the rows, also where only some of many are looked at', () => {
@@ -137,10 +168,10 @@ describe('the final model', () => {
     const { runner, trial } = bench(settings, (row, noise) => (codes?.[row] === 1 ? 1 : -1) + noise, 4000);
     const selected = trial('trl_1', 1, Math.SQRT2);
     const shifted = trial('trl_2', 1, Math.SQRT2, -1);
-    const { parts, temperature } = ensembleOf({ runner, selected, candidates: [shifted], seed: 0 });
+    const { parts, calibration } = ensembleOf({ runner, selected, candidates: [shifted], seed: 0 });
     expect(parts[0]?.trial.id).toBe('trl_1');
     expect(parts[0]?.share).toBeGreaterThan(0.9);
-    expect(Math.abs(Math.log(temperature))).toBeLessThan(0.2);
+    expect(Math.abs(Math.log(calibration.temperature))).toBeLessThan(0.2);
   });
 
   it('of proportions is fitted by the cross-entropy of what it predicts', () => {

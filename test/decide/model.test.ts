@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { numbersOf } from '../../src/decide/decode.js';
 import { loadModel, type Model, predictTable, saveModel } from '../../src/decide/model.js';
 import { parametersOf } from '../../src/probe/layout.js';
 import type { FeatureColumn } from '../../src/profile/table.js';
@@ -112,6 +113,23 @@ describe('predictions', () => {
       expect(all.probabilities.subarray(3 * row, 3 * row + 3).reduce((a, b) => a + b)).toBeCloseTo(1, 12);
     }
     expect(Array.from(first.probabilities)).not.toEqual(Array.from(second.probabilities));
+  });
+
+  it('of numbers follow the line of the model, within what its members have seen, also when loaded', async () => {
+    const free = withPart(number, { settings: { ...numberSettings, predictionRange: 'none' } });
+    const seen = withPart(number, { settings: { ...numberSettings, predictionRange: 'seen' } });
+    const of = async (one: Model) => numbersOf(await predictTable(one, table, bench.pool()));
+    const line = { intercept: 3, slope: -2 };
+    const plain = await of(free);
+    expect(await of({ ...free, line })).toEqual(plain.map((value) => 3 - 2 * value));
+    const kept = await of({ ...seen, line: { intercept: 1e6, slope: 0 } });
+    const [highest] = Float64Array.from(table.target.values ?? [])
+      .sort()
+      .reverse();
+    expect(new Set(kept)).toEqual(new Set([highest]));
+    const folder = join(bench.folder, 'line');
+    await saveModel({ ...number, line }, folder);
+    expect(await loadModel(folder)).toEqual({ ...number, line });
   });
 
   it('are the mean of the parts by their shares, with the temperature of the whole', async () => {

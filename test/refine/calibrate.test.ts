@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createNormal, createRandom } from '../../src/random.js';
-import { fitTemperature } from '../../src/refine/calibrate.js';
+import { fitLine, fitTemperature } from '../../src/refine/calibrate.js';
 import { allRows, score } from '../../src/refine/metrics.js';
 import { classProbabilities, soften } from '../../src/refine/predictions.js';
 
@@ -58,5 +58,26 @@ describe('the fitted temperature', () => {
 
   it('is 1 without rows', () => {
     expect(fitTemperature(new Float64Array(0), 3, new Int32Array(0))).toBe(1);
+  });
+});
+
+describe('the fitted line', () => {
+  it('is that of least squares over the named rows', () => {
+    // By hand: means 2 and 5; sum of products 6, of squares 2.
+    expect(fitLine([1, 2, 3, 100], [2, 5, 8, 0], [0, 1, 2])).toEqual({ slope: 3, intercept: -1 });
+  });
+
+  it('brings the exponential of a mean of logarithms to the mean', () => {
+    const normal = createNormal(createRandom(5, 'long tail'));
+    const rows = Array.from({ length: 20_000 }, (_, row) => row);
+    const centres = rows.map(() => normal());
+    const truth = centres.map((centre) => Math.exp(centre + 0.5 * normal()));
+    const line = fitLine(centres.map(Math.exp), truth, rows);
+    // The mean of a log-normal number lies exp(deviation squared / 2) above its median.
+    expect(line?.slope).toBeCloseTo(Math.exp(0.125), 1);
+  });
+
+  it('of predictions that do not vary is none', () => {
+    expect(fitLine([2, 2, 2], [1, 2, 3], [0, 1, 2])).toBeUndefined();
   });
 });
