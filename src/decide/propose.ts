@@ -27,9 +27,11 @@ export interface ProposeInput {
   readonly tried: ReadonlySet<string>;
 }
 
+const keyOf = (slot: string, value: unknown): string => `${slot} ${JSON.stringify(value)}`;
+
 /** What a proposal tries: a value of a slot; and a diagnosis of the slot's present value, whatever number the evidence makes of it. */
 export const keysOf = ({ slot, value, ruleId }: Proposal, settings: Settings): string[] => [
-  `${slot} ${JSON.stringify(value)}`,
+  keyOf(slot, value),
   ...(isDiagnosisRule({ id: ruleId }) ? [`${ruleId} from ${JSON.stringify(settings[slot])}`] : []),
 ];
 
@@ -45,7 +47,7 @@ export async function propose(input: ProposeInput): Promise<{ proposals: Proposa
     isSlot(slot) ? [{ slot, value, ruleId: `trials.${slot}`, because }] : [],
   );
   const seen = new Set<string>();
-  const proposals = [...diagnoses, ...asked].filter((proposal) => {
+  const proposals = [...diagnoses, ...asked].map(rounded).filter((proposal) => {
     const keys = keysOf(proposal, settings);
     const [value = ''] = keys;
     const isNew = !seen.has(value) && !keys.some((key) => tried.has(key)) && !fixed.has(proposal.slot);
@@ -54,6 +56,19 @@ export async function propose(input: ProposeInput): Promise<{ proposals: Proposa
   });
   return { proposals, trace };
 }
+
+/** A rate that a rule computed is not known better than those of the ladder. */
+const rounded = (proposal: Proposal): Proposal =>
+  proposal.slot === 'learningRate' && typeof proposal.value === 'number'
+    ? { ...proposal, value: roundRate(proposal.value) }
+    : proposal;
+
+/** Of what the first stage varied alone: a rule need not propose it again. */
+export const keysOfTrials = (trials: readonly Pick<PlannedTrial, 'changes'>[]): string[] =>
+  trials.flatMap(({ changes }) => {
+    const [only, ...others] = Object.entries(changes);
+    return only && others.length === 0 ? [keyOf(only[0], only[1])] : [];
+  });
 
 function isLegal(settings: Settings, { slot, value }: Proposal): boolean {
   if (isCollectSlot(slot) || settings[slot] === null) return slot === 'gradientClipNorm' && typeof value === 'number';

@@ -5,7 +5,7 @@ import { type Settings, type Slot, slots } from '../settings/slots.js';
 import { bestDeeper, regularisations } from './deeper.js';
 import { evidenceOf } from './evidence.js';
 import type { ProbeInput } from './probe-input.js';
-import { keysOf, type Proposal, propose, trialsOf } from './propose.js';
+import { keysOf, keysOfTrials, type Proposal, propose, trialsOf } from './propose.js';
 import { holds, isSuccessful, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
 
 /** One step of refinement, for the record: what was seen, what was tried on that account, and what came of it. */
@@ -42,7 +42,7 @@ interface Round extends Pick<Refinement, 'evidence' | 'trace'> {
 /** Round by round what the diagnosis rules propose, until nothing is proposed, nothing gains twice, or the budget ends. */
 export async function refine(input: ProbeInput, state: RefineState): Promise<Refinement[]> {
   const refinements: Refinement[] = [];
-  const tried = new Set<string>();
+  const tried = new Set(keysOfTrials(state.trials));
   let { incumbent } = state;
   let shallower: SuccessfulTrial | undefined;
   let lastKeptSlot: Slot | undefined;

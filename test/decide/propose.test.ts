@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keysOf, propose, type ProposeInput, trialsOf } from '../../src/decide/propose.js';
+import { keysOf, keysOfTrials, propose, type ProposeInput, trialsOf } from '../../src/decide/propose.js';
 import { profileSchema } from '../../src/profile/schema.js';
 import type { Evidence } from '../../src/settings/evidence.js';
 import type { Settings } from '../../src/settings/slots.js';
@@ -56,6 +56,18 @@ describe('proposals', () => {
     const [first, ...rest] = await proposed();
     const { settings } = incumbentWith({ trials: [] });
     expect(await proposed({ tried: new Set(first ? keysOf(first, settings) : []) })).toEqual(rest);
+  });
+
+  it('leave out rates that the first stage has trained, which a rule may compute with other last digits', async () => {
+    const rateOf = async (tried: readonly string[]) => {
+      const incumbent = incumbentWith({ learningRate: 0.003, trials: [] });
+      const all = await proposed({ incumbent, evidence: { bestRateAtEdge: 'high' }, tried: new Set(tried) });
+      return all.find(({ slot }) => slot === 'learningRate')?.value;
+    };
+    // 3 x 0.003 is 0.009000000000000001.
+    expect(await rateOf([])).toBe(0.009);
+    expect(await rateOf(keysOfTrials([{ changes: { learningRate: 0.009 } }]))).toBeUndefined();
+    expect(await rateOf(keysOfTrials([{ changes: { learningRate: 0.009, dropout: 0 } }, { changes: {} }]))).toBe(0.009);
   });
 
   it('answer the same value of a slot once, whatever number the evidence makes of it', async () => {
