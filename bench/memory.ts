@@ -33,7 +33,10 @@ function peaksOf(parent: number): { id: number; role: 'command' | 'probe process
     const id = Number(name);
     const isChild = fieldOf(status, 'PPid') === parent;
     if (id !== parent && !isChild) return [];
-    return [{ id, role: isChild ? 'probe process' : 'command', megabytes: fieldOf(status, 'VmHWM') / 1024 } as const];
+    const megabytes = fieldOf(status, 'VmHWM') / 1024;
+    // A process that has just ended is still listed, but has no memory.
+    if (Number.isNaN(megabytes)) return [];
+    return [{ id, role: isChild ? 'probe process' : 'command', megabytes } as const];
   });
 }
 
