@@ -140,7 +140,7 @@ const mainSlot = (changes: Partial<Settings>): Slot | undefined => {
 const isOver = ({ budget, signal }: ProbeInput): boolean =>
   signal?.aborted === true || budget.trialsLeft() <= 0 || budget.secondsLeft() <= 0;
 
-/** Seconds for trials: what is left, less what more members of the incumbent will take. */
+/** Seconds for trials: what is left, less what the final model of the incumbent will take. */
 const secondsForTrials = ({ budget, runner }: ProbeInput, incumbent: SuccessfulTrial): number =>
   budget.isTimed ? Math.max(0, budget.secondsLeft() - runner.estimateFinal(incumbent)) : Number.POSITIVE_INFINITY;
 

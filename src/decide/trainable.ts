@@ -47,7 +47,7 @@ export function trainable(settings: Settings): Trainable {
     replaced = { ...replaced, [slot]: value };
     warnings.push({
       code: 'not_probed',
-      message: `${slot} ${recommended} cannot be trained by this probe yet; ${JSON.stringify(value)} was trained in its place.`,
+      message: `${slot} ${recommended} needs what this target does not have; ${JSON.stringify(value)} was trained in its place.`,
     });
   }
   return { settings: replaced, warnings };
