@@ -19,7 +19,10 @@ export interface Selection {
 /** The final model before it is packed, and what its user must know of it. */
 export function finalModelOf(selection: Selection): { readonly ensemble: Ensemble; readonly warnings: Warning[] } {
   const ensemble = ensembleOf(selection);
-  return { ensemble, warnings: [...refitWarnings(selection), ...thresholdWarnings(ensemble, selection)] };
+  return {
+    ensemble,
+    warnings: [...refitWarnings(selection), ...growthWarnings(selection), ...thresholdWarnings(ensemble, selection)],
+  };
 }
 
 function refitWarnings({ runner, refit }: Selection): Warning[] {
@@ -27,6 +30,13 @@ function refitWarnings({ runner, refit }: Selection): Warning[] {
   const message =
     'The final model averages the networks of the folds: one on all rows could not be trained in the time that was left.';
   return [{ code: 'not_refitted', message }];
+}
+
+/** Settings alone do not say where the selected network started. */
+function growthWarnings({ selected: { grownFrom } }: Selection): Warning[] {
+  if (!grownFrom) return [];
+  const message = `The network was grown out of one with ${grownFrom.settings.hiddenLayers} hidden layers (trial ${grownFrom.id}), whose training comes before its own: with the same settings and a fresh start it may train longer and end elsewhere.`;
+  return [{ code: 'grown_depth', message }];
 }
 
 /** A threshold trades one kind of mistake for another: both scores are told, on rows without which it was chosen. */

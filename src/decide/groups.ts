@@ -1,6 +1,8 @@
+import { isGrowable } from '../probe/grow.js';
+import type { Grown } from '../probe/schema.js';
 import { meanTrainRows, type Shared, sharedOf, workOf } from './population.js';
 import type { Prepared } from './prepared.js';
-import { type PlannedTrial, trainedSettings } from './trial.js';
+import { type PlannedTrial, type SuccessfulTrial, trainedSettings } from './trial.js';
 
 /**
  * Processes that a round is planned for, whatever the machine has, so that a seed gives the same numbers everywhere.
@@ -19,6 +21,8 @@ export interface Group {
   readonly prepared: Prepared;
   readonly shared: Shared;
   readonly trials: readonly PlannedTrial[];
+  /** What all of them grow out of; absent: they start anew. */
+  readonly grownFrom?: Grown;
   /** For plans: multiply-adds of the whole run. */
   readonly work: number;
 }
@@ -34,12 +38,21 @@ export function groupTrials(trials: readonly PlannedTrial[], { prepare, seed }: 
   for (const trial of trials) {
     const prepared = prepare(trial);
     const shared = sharedOf(trainedSettings(trial), prepared.matrices, seed);
-    const key = JSON.stringify([prepared.id, shared]);
+    const origin = originOf(trial, prepared, shared);
+    const key = JSON.stringify([prepared.id, shared, origin?.id]);
+    const { grownFrom: _, ...fresh } = trial;
+    const grown = origin ? trial : fresh;
     const group = groups.get(key);
-    if (group) group.trials.push(trial);
-    else groups.set(key, { prepared, shared, trials: [trial] });
+    if (group) group.trials.push(grown);
+    else groups.set(key, { prepared, shared, trials: [grown], ...(origin && { grownFrom: origin.result }) });
   }
   return balanced([...groups.values()].map(withWork));
+}
+
+/** The trial that this one can grow out of: on the same folds, encoded alike. */
+function originOf({ grownFrom }: PlannedTrial, { id }: Prepared, { network }: Shared): SuccessfulTrial | undefined {
+  const isPossible = grownFrom?.result.dataId === id && isGrowable(grownFrom.result.network, network);
+  return isPossible ? grownFrom : undefined;
 }
 
 const withWork = (group: Omit<Group, 'work'>): Group => ({

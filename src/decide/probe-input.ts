@@ -1,5 +1,6 @@
 import type { Advisor } from '../advise/advise.js';
 import type { Profile } from '../profile/schema.js';
+import type { DepthStart } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
 import type { Budget } from './budget.js';
 import type { Runner } from './runner.js';
@@ -13,6 +14,7 @@ export interface ProbeInput {
   /** Slots that the caller fixed; the probe keeps them. */
   readonly fixed: ReadonlySet<string>;
   readonly runner: Runner;
+  readonly depthStart?: DepthStart;
   readonly budget: Budget;
   readonly seed: number;
   readonly createId: () => string;

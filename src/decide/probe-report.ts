@@ -24,10 +24,12 @@ export interface ReportInput {
 }
 
 /** A trial as it is published: what changed, what came of it. */
-export function reportTrial({ id, parentId, changes, because, result, kept, paired }: TrainedTrial): Trial {
+export function reportTrial(trial: TrainedTrial): Trial {
+  const { id, parentId, grownFrom, changes, because, result, kept, paired } = trial;
   return {
     id,
     parentId,
+    ...(grownFrom && { grownFrom: grownFrom.id }),
     settings: changes as Trial['settings'],
     because,
     score: result?.loss ?? null,

@@ -4,6 +4,7 @@ import type { Trace } from '../advise/schema.js';
 import { roundRate } from '../refine/search-space.js';
 import type { Profile } from '../profile/schema.js';
 import type { Evidence } from '../settings/evidence.js';
+import type { DepthStart } from '../settings/recommendation.js';
 import { isCollectSlot, isSlot, type Settings, type Slot, slotSchemas } from '../settings/slots.js';
 import { isTrainable } from './trainable.js';
 import type { PlannedTrial, SuccessfulTrial } from './trial.js';
@@ -98,31 +99,52 @@ function completed(settings: Settings, advised: Settings): Settings {
   return { ...settings, ...Object.fromEntries(missing.map((slot) => [slot, advised[slot]])) };
 }
 
+export interface Scene {
+  readonly incumbent: SuccessfulTrial;
+  readonly advised: Settings;
+  readonly fixed: ReadonlySet<string>;
+  readonly depthStart?: DepthStart;
+  readonly createId: () => string;
+}
+
 /** The trials that answer one proposal: the change alone, and with other rates where the rate must be tuned again. */
-export function trialsOf(
-  proposal: Proposal,
-  {
-    incumbent,
-    advised,
-    fixed,
-    createId,
-  }: { incumbent: SuccessfulTrial; advised: Settings; fixed: ReadonlySet<string>; createId: () => string },
-): PlannedTrial[] {
+export function trialsOf(proposal: Proposal, scene: Scene): PlannedTrial[] {
+  const { incumbent, advised, fixed, createId } = scene;
   const { settings } = incumbent;
+  const growth = growthOf(proposal, scene);
   const rate = settings.learningRate ?? 1e-3;
   const { epochsShare } = incumbent;
   const isTuned = rateSensitive.has(proposal.slot) && !fixed.has('learningRate');
   return (isTuned ? RATE_FACTORS : [1]).map((factor) => {
-    const change: Partial<Settings> = { [proposal.slot]: proposal.value };
+    const change: Partial<Settings> = { [proposal.slot]: proposal.value, ...growth.changes };
     const changes = factor === 1 ? change : { ...change, learningRate: roundRate(rate * factor) };
     return {
       id: createId(),
       parentId: incumbent.id,
       ...(epochsShare !== undefined && { epochsShare }),
+      ...(growth.from && { grownFrom: growth.from }),
       settings: completed({ ...settings, ...changes }, advised),
       changes,
       because: proposal.ruleId,
       sentence: proposal.because,
     };
   });
+}
+
+/**
+ * What a trial grows out of: a deeper one out of the incumbent, another one out of that which the incumbent grew out of, so that both
+ * start alike. A second layer that could not pass on what the first gives is given a skip connection for it.
+ */
+function growthOf(
+  { slot, value }: Proposal,
+  { incumbent, fixed, depthStart }: Scene,
+): { readonly from?: SuccessfulTrial; readonly changes?: Partial<Settings> } {
+  if (depthStart !== 'grown') return {};
+  const { settings, grownFrom } = incumbent;
+  if (slot !== 'hiddenLayers') return grownFrom ? { from: grownFrom } : {};
+  if (value !== (settings.hiddenLayers ?? 0) + 1) return {};
+  const passes = settings.hiddenActivation === 'relu' || settings.activationParametric === true;
+  const needsSkip = settings.hiddenLayers === 1 && (!passes || settings.normalization !== 'none');
+  const mayChange = settings.residual !== true && !fixed.has('residual');
+  return { from: incumbent, ...(needsSkip && mayChange && { changes: { residual: true } }) };
 }

@@ -166,12 +166,12 @@ interface Attempt {
 
 /** As many proposals, in their order, as the budget bears. */
 function affordable(input: ProbeInput, incumbent: SuccessfulTrial, proposals: readonly Proposal[]): Attempt[] {
-  const { budget, runner, settings: advised, fixed, createId } = input;
+  const { budget, runner, settings: advised } = input;
   const chosen: Attempt[] = [];
   let planned: PlannedTrial[] = [];
   for (const proposal of proposals) {
     if (chosen.length === PROPOSALS_AT_ONCE) break;
-    const trials = trialsOf(proposal, { incumbent, advised, fixed, createId });
+    const trials = trialsOf(proposal, { ...input, incumbent, advised });
     const fitting = trials.slice(0, Math.max(0, budget.trialsLeft() - planned.length));
     // A depth is compared with a rate tuned for it, or not at all.
     if (proposal.slot === 'hiddenLayers' && fitting.length < trials.length) continue;

@@ -141,7 +141,8 @@ export class Runner {
    * more members for the final model. Returns the trial itself when there are none, or they could not be trained.
    */
   async replicate(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial> {
-    if (this.#rest.length === 0 || this.isRefitted) return trial;
+    // On other repeats there are no members to grow out of.
+    if (this.#rest.length === 0 || this.isRefitted || trial.grownFrom) return trial;
     const secondsLeft = this.#countdown(secondsLimit);
     const prepared = this.#data.of(trial.settings, 'rest');
     // Without its result: where training fails it must not stand for that of the other repeats.
@@ -158,11 +159,12 @@ export class Runner {
 
   /**
    * One model with a trial's settings on all rows, for the steps after which its folds were best on average; schedules end there.
+   * What was grown is trained from a fresh start, for the steps of all it grew out of too.
    * The result's losses are of rows that it was trained on. Absent when it could not be trained.
    */
   async refit(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial | undefined> {
     const prepared = this.#data.of(trial.settings, 'refit');
-    const { result: _, epochsShare: __, ...planned } = trial;
+    const { result: _, epochsShare: __, grownFrom: ___, ...planned } = trial;
     const [group] = groupTrials([planned], { prepare: () => prepared, seed: this.#options.seed + 2 });
     if (!group) return undefined;
     const [trained] = await this.#trainGroup(
@@ -178,6 +180,8 @@ export class Runner {
    * trained to its end.
    */
   async halved(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial | undefined> {
+    // What it grew out of has seen the other half.
+    if (trial.grownFrom) return undefined;
     const prepared = this.#data.of(trial.settings, 'half');
     const { result: _, ...planned } = trial;
     const [group] = groupTrials([planned], { prepare: () => prepared, seed: this.#options.seed });
@@ -195,10 +199,11 @@ export class Runner {
   }
 
   /** Passes over all rows that make the steps after which the trial's folds were best on average; one step at least. */
-  #refitEpochs({ settings, result }: SuccessfulTrial): number {
+  #refitEpochs(trial: SuccessfulTrial): number {
+    const { settings, result } = trial;
     const { batchSize } = sharedOf(settings, this.matrices(result.dataId), 0);
     const ofFolds = stepsOf(batchSize, meanTrainRows(this.matrices(result.dataId)));
-    const steps = Math.max(1, result.observation.chosenEpoch * ofFolds.stepsPerEpoch);
+    const steps = Math.max(1, chosenEpochs(trial) * ofFolds.stepsPerEpoch);
     return steps / stepsOf(batchSize, this.table.rows).stepsPerEpoch;
   }
 
@@ -250,12 +255,13 @@ export class Runner {
   }
 
   async #trainOnce(group: Group, request: TrainRequest, secondsLimit: number | undefined): Promise<TrainedTrial[]> {
-    const { prepared, shared, trials } = group;
+    const { prepared, shared, trials, grownFrom } = group;
     const { pool, signal, onEpoch } = this.#options;
     const result = await pool.train({
       dataId: prepared.id,
       population: {
         ...shared,
+        ...(grownFrom && { grownFrom: { network: grownFrom.network, weights: grownFrom.weights } }),
         configurations: trials.map((trial) => configurationOf(trial.id, trial.settings)),
         halving: request.halving === true && trials.length > 1,
         ...(secondsLimit !== undefined && { secondsLimit }),
@@ -310,6 +316,10 @@ const LONGER = 1.2;
 /** Share of its epochs that a trial trained before its patience ended it. */
 const shareBeforePatience = (trial: SuccessfulTrial): number =>
   Math.min(1, (LONGER * (trial.result.observation.curve.epochs.at(-1) ?? 0)) / (trainedSettings(trial).epochs ?? 1));
+
+/** Epochs after which a trial's folds were best, with those of all that it grew out of. */
+const chosenEpochs = ({ result, grownFrom }: SuccessfulTrial): number =>
+  result.observation.chosenEpoch + (grownFrom ? chosenEpochs(grownFrom) : 0);
 
 function concatenate(a: Float32Array, b: Float32Array): Float32Array {
   const joined = new Float32Array(a.length + b.length);

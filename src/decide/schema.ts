@@ -1,6 +1,6 @@
 import type { RuleSet } from '../advise/schema.js';
 import type { TableSchema } from '../profile/table.js';
-import type { PopulationPlan, Recommendation, Trial } from '../settings/recommendation.js';
+import type { DepthStart, PopulationPlan, Recommendation, Trial } from '../settings/recommendation.js';
 import type { Metric, Settings } from '../settings/slots.js';
 import type { Task } from '../settings/tasks.js';
 import type { Model } from './model.js';
@@ -32,7 +32,10 @@ export interface RecommendRequest {
 }
 
 /** Exactly one of the two bounds holds; trials are reproducible to the bit, seconds are not. */
-export type ProbeRequest = { readonly budgetSeconds: number } | { readonly trialsLimit: number };
+export type ProbeRequest = ({ readonly budgetSeconds: number } | { readonly trialsLimit: number }) & {
+  /** `fresh` where it is absent. */
+  readonly depthStart?: DepthStart;
+};
 
 export type ProbeEvent =
   | { readonly kind: 'plan'; readonly population: PopulationPlan }

@@ -49,6 +49,7 @@ export async function probed(run: Run): Promise<Trained> {
     fixed: new Set(Object.keys(request.settings ?? {})),
     runner,
     budget,
+    ...(request.probe.depthStart && { depthStart: request.probe.depthStart }),
     seed: request.seed,
     createId: () => context.ids('trl'),
     onTrial: (trial) => reporter.trial(reportTrial(trial), trial.sentence),

@@ -11,6 +11,8 @@ export interface PlannedTrial {
   readonly settings: Settings;
   /** Share of its epochs that are trained, so that trials of a short budget are compared at equal steps; absent: all. */
   readonly epochsShare?: number;
+  /** The shallower trial out of whose weights it is to grow; trained from a fresh start where that cannot be. */
+  readonly grownFrom?: SuccessfulTrial;
   /** Where it differs from its parent. */
   readonly changes: Partial<Settings>;
   /** Id of the rule, or of the search, that proposed it. */

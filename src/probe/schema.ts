@@ -76,6 +76,12 @@ export interface Optimizer {
   readonly epsilon: number;
 }
 
+/** A shallower network and what its members hold, [members, parameters]. */
+export interface Grown {
+  readonly network: Network;
+  readonly weights: Float32Array;
+}
+
 /** What may differ between the members of a population. */
 export interface Configuration {
   readonly id: string;
@@ -115,6 +121,8 @@ export interface Population {
   /** Drop the worse half of the configurations at a third of the run, and of the rest at three fifths. */
   readonly halving: boolean;
   readonly seed: number;
+  /** One layer less, one member a fold: members start as these, with a layer that changes nothing yet. Absent: they are drawn. */
+  readonly grownFrom?: Grown;
   /** Keeps the weights of the last step, not of the best evaluation: where no rows are held out. */
   readonly keepsLast?: boolean;
   /** Wall-clock bound. When it comes before the last epoch, schedules run by the clock, so that they end with it. */

@@ -3,6 +3,7 @@ import { type Average, createAverage } from './average.js';
 import type { Tf } from './backend.js';
 import type { DeviceData } from './device-data.js';
 import { fitToData } from './fit-to-data.js';
+import { grownParameters } from './grow.js';
 import { initialParameters } from './initialize.js';
 import type { Learner } from './learner.js';
 import type { Program } from './program.js';
@@ -206,12 +207,20 @@ function percentile(values: readonly number[], share: number): number {
 }
 
 /** Alike for every configuration: [configurations x folds, parameters]. */
-function startingParameters({ tf, data, population }: SessionOptions): Float32Array {
-  const drawn = initialParameters(population, data.folds);
-  const start = population.initializer === 'dataDriven' ? fitToData(tf, population, data, drawn) : drawn;
+function startingParameters(options: SessionOptions): Float32Array {
+  const { population } = options;
+  const start = ofFolds(options);
   const all = new Float32Array(population.configurations.length * start.length);
   population.configurations.forEach((_, c) => all.set(start, c * start.length));
   return all;
+}
+
+/** [folds, parameters] */
+function ofFolds({ tf, data, population }: SessionOptions): Float32Array {
+  const { grownFrom, network, initializer } = population;
+  if (grownFrom) return grownParameters(grownFrom, network);
+  const drawn = initialParameters(population, data.folds);
+  return initializer === 'dataDriven' ? fitToData(tf, population, data, drawn) : drawn;
 }
 
 /** Takes the improved configurations' parameters and outputs over; frees what they replace. */

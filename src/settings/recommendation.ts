@@ -58,6 +58,8 @@ export type Score = z.infer<typeof scoreSchema>;
 export const trialSchema = z.strictObject({
   id: z.string(),
   parentId: z.string().nullable(),
+  /** The shallower trial whose weights it started from; absent: it started anew. */
+  grownFrom: z.string().optional(),
   /** The slots in which this trial differs from its parent. */
   settings: z.record(z.string(), z.json()),
   /** Id of the rule that proposed it. */
@@ -96,6 +98,10 @@ export const populationPlanSchema = z.strictObject({
 });
 export type PopulationPlan = z.infer<typeof populationPlanSchema>;
 
+/** How the trial of one more layer starts: anew, or from the shallower network's weights with a layer that changes nothing yet. */
+export const depthStartSchema = z.enum(['fresh', 'grown']);
+export type DepthStart = z.infer<typeof depthStartSchema>;
+
 export const probeReportSchema = z.strictObject({
   id: z.string(),
   status: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
@@ -103,6 +109,7 @@ export const probeReportSchema = z.strictObject({
   seed: z.number().int(),
   budgetSeconds: z.number().optional(),
   trialsLimit: z.number().int().optional(),
+  depthStart: depthStartSchema.optional(),
   seconds: z.number(),
   /** Rows that the probe trained on; fewer than the profile's when it sampled. */
   rows: z.number().int(),

@@ -3,6 +3,7 @@ import { keysOf, keysOfTrials, propose, type ProposeInput, trialsOf } from '../.
 import { profileSchema } from '../../src/profile/schema.js';
 import type { Evidence } from '../../src/settings/evidence.js';
 import type { Settings } from '../../src/settings/slots.js';
+import type { SuccessfulTrial } from '../../src/decide/trial.js';
 import { advisor } from '../advise/built-in.js';
 import { binarySettings } from '../fixtures/recommendation.js';
 import { successful } from './trials.js';
@@ -173,5 +174,39 @@ describe('trials of a proposal', () => {
     const [trial] = planned('hiddenLayers', 1, { incumbent: none });
     const { hiddenUnits, hiddenActivation, dropout } = binarySettings;
     expect(trial?.settings).toMatchObject({ hiddenLayers: 1, hiddenUnits, hiddenActivation, dropout });
+  });
+
+  describe('that grow', () => {
+    const grown = (slot: keyof Settings, value: unknown, incumbent: SuccessfulTrial, fixed: readonly string[] = []) =>
+      trialsOf(
+        { slot, value, ruleId: 'diagnosis.some', because: 'why' },
+        { incumbent, advised: binarySettings, fixed: new Set(fixed), depthStart: 'grown', createId: () => 'trial' },
+      )[0];
+    const relu = incumbentWith({ hiddenLayers: 1, hiddenActivation: 'relu', normalization: 'none' });
+    const selu = incumbentWith({ hiddenLayers: 1, hiddenActivation: 'selu', normalization: 'none' });
+
+    it('start from the network with one layer less', () => {
+      expect(grown('hiddenLayers', 2, relu)).toMatchObject({ grownFrom: relu, changes: { hiddenLayers: 2 } });
+      expect(grown('hiddenLayers', 3, relu)?.grownFrom).toBeUndefined();
+    });
+
+    it('gain a skip connection where the new layer could not pass on what it gets, unless the caller fixed that', () => {
+      expect(grown('hiddenLayers', 2, selu)?.changes).toEqual({ hiddenLayers: 2, residual: true });
+      expect(grown('hiddenLayers', 2, selu, ['residual'])?.changes).toEqual({ hiddenLayers: 2 });
+      const deeper = incumbentWith({ hiddenLayers: 2, hiddenActivation: 'selu', residual: true });
+      expect(grown('hiddenLayers', 3, deeper)).toMatchObject({ grownFrom: deeper, changes: { hiddenLayers: 3 } });
+    });
+
+    it('start where their parent started when something else changes', () => {
+      const deeper: SuccessfulTrial = { ...incumbentWith({ hiddenLayers: 2 }), grownFrom: relu };
+      expect(grown('dropout', 0.4, deeper)?.grownFrom).toBe(relu);
+      expect(grown('dropout', 0.4, relu)?.grownFrom).toBeUndefined();
+    });
+
+    it('are trained anew unless growing is asked for', () => {
+      const [trial] = planned('hiddenLayers', 2, { incumbent: { hiddenLayers: 1, hiddenActivation: 'selu' } });
+      expect(trial?.changes).toEqual({ hiddenLayers: 2 });
+      expect(trial?.grownFrom).toBeUndefined();
+    });
   });
 });

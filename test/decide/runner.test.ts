@@ -100,3 +100,61 @@ it('the encoding of rows that a trial needs counts as its time', async () => {
   await runner.train({ purpose: 'known rows', trials: [scaled], secondsLimit: 8 });
   expect(limits).toEqual([3, 8]);
 });
+
+describe('a trial that grows out of another one', () => {
+  const relu: Partial<Settings> = {
+    hiddenActivation: 'relu',
+    normalization: 'none',
+    earlyStopping: null,
+    foldRepeats: 2,
+  };
+  /** A rate at which nothing moves: what is trained is where it starts. */
+  const still: Partial<Settings> = { hiddenLayers: 2, learningRate: 1e-12 };
+  const scene = async () => {
+    const options = { table: twoClasses(40), settings: { ...settings, ...relu }, pool, clock: systemClock, seed: 0 };
+    const runner = new Runner({ ...options, searchRepeats: 1 });
+    const [shallow] = await runner.train({ purpose: 'test', trials: [planned('shallow', relu)] });
+    if (!shallow || !isSuccessful(shallow)) throw new Error('it can be trained');
+    const trainAs = async (id: string, changes: Partial<Settings>) => {
+      const trial = { ...planned(id, { ...relu, ...still, ...changes }), grownFrom: shallow };
+      const [trained] = await runner.train({ purpose: 'test', trials: [trial] });
+      if (!trained || !isSuccessful(trained)) throw new Error('it can be trained');
+      return trained;
+    };
+    return { runner, shallow, trainAs };
+  };
+
+  it('starts where that ended, on every fold', async () => {
+    const { shallow, trainAs } = await scene();
+    const grown = await trainAs('grown', {});
+    expect(grown.grownFrom?.id).toBe('shallow');
+    shallow.result.foldLosses.forEach((loss, fold) => expect(grown.result.foldLosses[fold]).toBeCloseTo(loss, 5));
+  });
+
+  it('starts anew where the new layer could not pass on what it gets, and says so', async () => {
+    const { shallow, trainAs } = await scene();
+    for (const changes of [{ hiddenUnits: 9 }, { hiddenActivation: 'selu' }, { numericScaling: 'standard' }] as const) {
+      const fresh = await trainAs('fresh', changes);
+      expect(fresh.grownFrom).toBeUndefined();
+      expect(fresh.result.loss).not.toBeCloseTo(shallow.result.loss, 3);
+    }
+  });
+
+  it('gets no members on other repeats, and no half of the rows: there is nothing to grow out of', async () => {
+    const { runner, shallow, trainAs } = await scene();
+    const grown = await trainAs('grown', {});
+    expect(await runner.replicate(grown)).toBe(grown);
+    expect(await runner.halved(grown)).toBeUndefined();
+    expect((await runner.replicate(shallow)).result.foldLosses).toHaveLength(4);
+  });
+
+  it('is trained on all rows for the epochs of both', async () => {
+    const { runner, shallow, trainAs } = await scene();
+    const grown = await trainAs('grown', {});
+    const refit = await runner.refit(grown);
+    const both = shallow.result.observation.chosenEpoch + grown.result.observation.chosenEpoch;
+    // 20 training rows are 3 batches of 8, all 40 are 5.
+    expect(refit?.result.observation.chosenEpoch).toBeCloseTo((both * 3) / 5, 5);
+    expect(refit?.grownFrom).toBeUndefined();
+  });
+});

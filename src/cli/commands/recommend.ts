@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ProbeRequest, Progress, RecommendRequest, RecommendResult } from '../../decide/schema.js';
 import { SextantError } from '../../errors.js';
+import { type DepthStart, depthStartSchema } from '../../settings/recommendation.js';
 import { type Metric, type Settings, slotSchemas } from '../../settings/slots.js';
 import type { Task } from '../../settings/tasks.js';
 import { commandLine, usageError } from '../command-line.js';
@@ -30,6 +31,7 @@ interface RecommendFlags extends CommonFlags {
   readonly metric?: Metric;
   readonly set?: readonly string[];
   readonly search?: Settings['search'];
+  readonly depthStart?: DepthStart;
   readonly seed: number;
   readonly test?: string;
   readonly predict?: string;
@@ -98,6 +100,11 @@ function addProbeOptions(command: Command): void {
       'train nothing to choose settings; a model asked for is trained once as the rules say, within --budget where that is given',
     )
     .addOption(new Option('--search <policy>', 'how trials are chosen').choices(slotSchemas.search.options))
+    .addOption(
+      new Option('--depth-start <how>', 'one more layer starts anew, or grown from the shallower network').choices(
+        depthStartSchema.options,
+      ),
+    )
     .addOption(new Option('--seed <n>', 'start of all random numbers').argParser(parseWhole(0, 2 ** 31 - 1)).default(0))
     .addOption(rulesOption())
     .addOption(backendOption());
@@ -223,8 +230,11 @@ function reproducing(request: RecommendRequest, { recommendation: { probe } }: R
 function boundOf({ trainingSeconds }: RecommendRequest, probe: RecommendResult['recommendation']['probe']): string[] {
   if (probe === undefined)
     return ['--no-probe', ...(trainingSeconds === undefined ? [] : ['--budget', `${trainingSeconds}s`])];
-  const { budgetSeconds, trialsLimit } = probe;
-  return budgetSeconds === undefined ? ['--trials', String(trialsLimit ?? 1)] : ['--budget', `${budgetSeconds}s`];
+  const { budgetSeconds, trialsLimit, depthStart } = probe;
+  return [
+    ...(budgetSeconds === undefined ? ['--trials', String(trialsLimit ?? 1)] : ['--budget', `${budgetSeconds}s`]),
+    ...(depthStart === undefined ? [] : ['--depth-start', depthStart]),
+  ];
 }
 
 function requestOf(file: string, flags: RecommendFlags): RecommendRequest {
@@ -252,11 +262,12 @@ function requestOf(file: string, flags: RecommendFlags): RecommendRequest {
 }
 
 /** A budget beside `--no-probe` bounds the one training of a model that is asked for; a number of trials is a contradiction. */
-function probeOf({ probe, trials, budget }: RecommendFlags): ProbeRequest | undefined {
+function probeOf({ probe, trials, budget, depthStart }: RecommendFlags): ProbeRequest | undefined {
   if (!probe && trials !== undefined)
     throw usageError('--trials and --no-probe exclude each other.', 'Leave one of them out.');
   if (!probe) return undefined;
-  return trials === undefined ? { budgetSeconds: budget } : { trialsLimit: trials };
+  const bound = trials === undefined ? { budgetSeconds: budget } : { trialsLimit: trials };
+  return { ...bound, ...(depthStart && { depthStart }) };
 }
 
 function predictionOf({ predict, predictions }: RecommendFlags): RecommendRequest['predict'] {
