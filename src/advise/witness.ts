@@ -112,6 +112,10 @@ const derived: Readonly<Record<string, Derive>> = {
     draft['columns'] = { numeric: inputs };
     draft['rows'] = Math.max(1, Math.round(value * inputs));
   },
+  rowsPerNumeric: (draft, value) => {
+    put(draft, ['columns', 'numeric'], typeof value === 'number' ? 20 : 0);
+    if (typeof value === 'number') draft['rows'] = Math.max(1, Math.round(value * 20));
+  },
   featureColumns: (draft, value) => {
     if (typeof value === 'number') draft['columns'] = { numeric: value };
   },

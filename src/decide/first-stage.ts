@@ -29,6 +29,7 @@ const LINEAR_SETTINGS: Partial<Settings> = {
   mixup: 0,
   initializer: 'glorotUniform',
   inputScale: false,
+  numericEmbedding: { kind: 'none' },
   learningRateSchedule: { name: 'cosine', warmupShare: 0.05 },
 };
 

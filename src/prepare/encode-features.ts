@@ -107,7 +107,29 @@ function binsOf(
   const most = embedding.size ?? embeddingDefaults.size;
   const count = Math.min(most, distinctUpTo(values, most + 1) - 1);
   if (count < 2 || sorted.length === 0) return undefined;
-  return Array.from({ length: count + 1 }, (_, i) => quantile(sorted, i / count));
+  return edgesOf(sorted, count);
+}
+
+/** A value of more rows than an even bin would have is an edge; the other edges are quantiles of the other rows at equal steps. */
+function edgesOf(sorted: Float64Array, bins: number): number[] {
+  const heavy = heavyValues(sorted, sorted.length / bins);
+  const others = heavy.size === 0 ? sorted : sorted.filter((value) => !heavy.has(value));
+  const free = bins + 1 - heavy.size;
+  if (others.length === 0 || free < 2) return Array.from({ length: bins + 1 }, (_, i) => quantile(sorted, i / bins));
+  const quantiles = Array.from({ length: free }, (_, i) => quantile(others, i / (free - 1)));
+  return [...heavy, ...quantiles].sort((a, b) => a - b);
+}
+
+/** Values that more than so many rows have. */
+function heavyValues(sorted: Float64Array, most: number): Set<number> {
+  const heavy = new Set<number>();
+  for (let from = 0; from < sorted.length; ) {
+    let to = from + 1;
+    while (to < sorted.length && sorted[to] === sorted[from]) to++;
+    if (to - from > most) heavy.add(sorted[from] ?? Number.NaN);
+    from = to;
+  }
+  return heavy;
 }
 
 function distinctUpTo(values: Float64Array, most: number): number {

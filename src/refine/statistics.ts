@@ -97,10 +97,16 @@ export interface PairedDifference {
  * rule, not a significance test.
  */
 export function pairedDifference(input: PairedInput): PairedDifference {
-  const { differences, total, count } = clusterDifferences(input);
+  const { gains, rows, total, count } = clusterDifferences(input);
   const difference = count > 0 ? total / count : 0;
-  const spread = differences.reduce((sum, { value, rows }) => sum + (value - difference * rows) ** 2, 0);
-  const clusters = differences.length;
+  let spread = 0;
+  let clusters = 0;
+  for (let unit = 0; unit < gains.length; unit++) {
+    const size = rows[unit] ?? 0;
+    if (size === 0) continue;
+    spread += ((gains[unit] ?? 0) - difference * size) ** 2;
+    clusters++;
+  }
   const overRows = clusters > 1 ? Math.sqrt((spread * clusters) / (clusters - 1)) / count : Number.POSITIVE_INFINITY;
   const overFolds = foldError(input);
   const standardError = Math.max(overRows, Number.isFinite(overFolds) ? overFolds : 0);
@@ -119,23 +125,23 @@ export function pairedDifference(input: PairedInput): PairedDifference {
   };
 }
 
+/** What the rows of a cluster gain together: plain loops over numbers, since every slot of every trial asks for it. */
 function clusterDifferences({ before, after, clusters }: PairedInput) {
-  const sums = new Map<number, { value: number; rows: number }>();
+  const units = clusters ? clusters.reduce((most, cluster) => Math.max(most, cluster), -1) + 1 : before.length;
+  const gains = new Float64Array(units);
+  const rows = new Int32Array(units);
   let total = 0;
   let count = 0;
-  before.forEach((loss, row) => {
-    const gain = loss - (after[row] ?? Number.NaN);
-    if (Number.isNaN(gain)) return;
+  for (let row = 0; row < before.length; row++) {
+    const gain = (before[row] ?? Number.NaN) - (after[row] ?? Number.NaN);
+    if (Number.isNaN(gain)) continue;
+    const unit = clusters?.[row] ?? row;
+    gains[unit] = (gains[unit] ?? 0) + gain;
+    rows[unit] = (rows[unit] ?? 0) + 1;
     total += gain;
     count++;
-    const cluster = clusters?.[row] ?? row;
-    const sum = sums.get(cluster);
-    if (sum) {
-      sum.value += gain;
-      sum.rows++;
-    } else sums.set(cluster, { value: gain, rows: 1 });
-  });
-  return { differences: [...sums.values()], total, count };
+  }
+  return { gains, rows, total, count };
 }
 
 function foldError({ foldsBefore, foldsAfter, testShare }: PairedInput): number {

@@ -13,6 +13,11 @@ describe('rows that a probe trains on', () => {
     expect(mostRows({ ...settings, foldKind: 'holdout', folds: null }, profile(100), undefined)).toBe(1_500_000);
   });
 
+  it('are fewer where every number has bins beside it', () => {
+    const binned = { ...settings, numericEmbedding: { kind: 'piecewiseLinear', size: 8 } } as const;
+    expect(mostRows(binned, profile(100), undefined)).toBe(Math.floor(300_000 / 9));
+  });
+
   it('are bounded by a budget in seconds, not by one in trials', () => {
     expect(mostRows(settings, profile(10), { budgetSeconds: 20 })).toBe(100_000);
     expect(mostRows(settings, profile(10), { trialsLimit: 1 })).toBe(3_000_000);

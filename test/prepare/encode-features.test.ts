@@ -123,9 +123,23 @@ describe('a numeric column', () => {
     });
 
     it('steps where a bin has no width', () => {
-      const inputs = encode(numeric([1, 1, 1, 1, 5, 0, 3]), 5, { numericEmbedding });
-      expect(inputs[1]).toEqual([1, 1, 1, 1, 1, -1, 1]);
-      expect(inputs[2]).toEqual([-1, -1, -1, -1, 1, -1, 0]);
+      const inputs = encode(numeric([1, 1, 1, 1, 5, 5, 0, 3]), 6, { numericEmbedding });
+      // Most rows have 1, and all others 5, which is an edge twice.
+      expect(inputs[1]).toEqual([-1, -1, -1, -1, 1, 1, -1, 0]);
+      expect(inputs[2]).toEqual([-1, -1, -1, -1, 1, 1, -1, -1]);
+    });
+
+    it('leaves the rows of a value that most have, such as 0, to one edge, and spreads the others over the rest', () => {
+      const most = new Array<number>(60).fill(0);
+      const inputs = encode(numeric([...most, 1, 2, 3, 4, 5, 6, 7, 8]), 68, {
+        numericEmbedding: { ...numericEmbedding, size: 4 },
+      });
+      // Edges 0, and 1, 10/3, 17/3 and 8 as quantiles of the others.
+      const ofValue = (value: number): number[] => inputs.slice(1).map((bin) => bin[59 + value] ?? Number.NaN);
+      expect(ofValue(0)).toEqual([-1, -1, -1, -1]);
+      expect(ofValue(1)).toEqual([1, -1, -1, -1]);
+      [1, 1, 2 * (2 / 3 / (7 / 3)) - 1, -1].forEach((share, bin) => expect(ofValue(4)[bin]).toBeCloseTo(share, 5));
+      expect(ofValue(8)).toEqual([1, 1, 1, 1]);
     });
   });
 
