@@ -112,6 +112,10 @@ const derived: Readonly<Record<string, Derive>> = {
     draft['columns'] = { numeric: inputs };
     draft['rows'] = Math.max(1, Math.round(value * inputs));
   },
+  numericCells: (draft, value) => {
+    put(draft, ['columns', 'numeric'], value === 0 ? 0 : 1);
+    if (typeof value === 'number') draft['rows'] = Math.max(1, value);
+  },
   rowsPerNumeric: (draft, value) => {
     put(draft, ['columns', 'numeric'], typeof value === 'number' ? 20 : 0);
     if (typeof value === 'number') draft['rows'] = Math.max(1, Math.round(value * 20));

@@ -93,6 +93,7 @@ export const factDefinitions: Readonly<Record<string, FactDefinition>> = {
   featureColumns: integer(({ columns: c }) => c.numeric + c.boolean + c.categorical + c.text + c.datetime),
   inputs: integer(inputs),
   rowsPerInput: real((p) => quotient(p.rows, inputs(p)), 0),
+  numericCells: integer((p) => p.rows * p.columns.numeric),
   rowsPerNumeric: real((p) => quotient(p.rows, p.columns.numeric), 0),
   secondsPerThousandRows: {
     ...real((p) => quotient(p.budgetSeconds === undefined ? undefined : 1000 * p.budgetSeconds, p.rows), 0),
