@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import {
   column,
   createPlainLearner,
+  hasOwnOptimizer,
   isDecaying,
   type Learner,
   type LearnerInput,
@@ -11,10 +12,14 @@ import {
 import { type NativeKernels, nativeKernels, type Variable } from './native-kernels.js';
 import type { Configuration } from './schema.js';
 
-/** Adam in TensorFlow's own fused operation where the backend has it; else, and for the others, in element-wise operations. */
+/**
+ * Adam in TensorFlow's own fused operation where the backend has it and all members have the same numbers; else, and for the
+ * others, in element-wise operations.
+ */
 export function createLearner(input: LearnerInput): Learner {
-  const { name } = input.population.optimizer;
-  const kernels = name === 'adam' || name === 'adamw' ? nativeKernels(input.tf) : undefined;
+  const { optimizer, configurations } = input.population;
+  const isAdam = optimizer.name === 'adam' || optimizer.name === 'adamw';
+  const kernels = isAdam && !configurations.some(hasOwnOptimizer) ? nativeKernels(input.tf) : undefined;
   return kernels ? createFusedAdam(input, kernels) : createPlainLearner(input);
 }
 

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
 import { updateRule } from './optimizers.js';
-import type { Configuration, Population } from './schema.js';
+import type { Configuration, Optimizer, Population } from './schema.js';
 
 /** How far a step goes, beside each member's own rate. */
 export interface Stride {
@@ -63,10 +63,23 @@ export function remaining(input: LearnerInput, configurations: readonly Configur
   return tf.sub(1, tf.mul(shrink, decayed));
 }
 
+/** Whether a configuration's optimizer has numbers of its own. */
+export const hasOwnOptimizer = ({ optimizer }: Configuration): boolean =>
+  optimizer !== undefined && Object.keys(optimizer).length > 0;
+
+/** A number of each member's optimizer, or the one that all have. */
+const eachOf =
+  (input: LearnerInput, configurations: readonly Configuration[]) =>
+  (of: (optimizer: Optimizer) => number): Tensor | number => {
+    const { optimizer: shared } = input.population;
+    if (!configurations.some(hasOwnOptimizer)) return of(shared);
+    return column(input, configurations, ({ optimizer }) => of({ ...shared, ...optimizer }));
+  };
+
 /** In element-wise operations alone, on any backend. */
 export function createPlainLearner(input: LearnerInput): Learner {
   const { tf, population, start, rates } = input;
-  const rule = updateRule(tf, population.optimizer);
+  const rule = updateRule(tf, population.optimizer.name);
   let { configurations } = population;
   const members = configurations.length * input.folds;
   let parameters: Tensor = tf.tensor2d(start, [members, start.length / members]);
@@ -83,7 +96,8 @@ export function createPlainLearner(input: LearnerInput): Learner {
     move(gradient, stride) {
       tf.tidy(() => {
         const rate = column(input, configurations, (c) => c.learningRate * stride.rate);
-        const update = rule.update({ gradient, rate, step: stride.step, state });
+        const each = eachOf(input, configurations);
+        const update = rule.update({ gradient, rate, step: stride.step, state, each });
         const kept = isDecaying(configurations, stride)
           ? tf.mul(parameters, remaining(input, configurations, stride))
           : parameters;

@@ -9,6 +9,8 @@ export interface UpdateInput {
   /** Steps done before, from 0. */
   readonly step: number;
   readonly state: readonly Tensor[];
+  /** A number that follows from each member's own optimizer: [members, 1] where these differ. */
+  readonly each: (of: (optimizer: Optimizer) => number) => Tensor | number;
 }
 
 export interface Update {
@@ -26,11 +28,20 @@ export interface UpdateRule {
 /** Accumulator start of Adagrad; Keras' default. */
 const ADAGRAD_START = 0.1;
 
-type CreateRule = (tf: Tf, settings: Optimizer) => UpdateRule;
+type CreateRule = (tf: Tf) => UpdateRule;
 
-/** keep x old + (1 - keep) x value */
-const average = (tf: Tf, old: Tensor, value: Tensor, keep: number): Tensor =>
-  tf.add(tf.mul(old, keep), tf.mul(value, 1 - keep));
+/** rho x old + (1 - rho) x value */
+const average = (tf: Tf, old: Tensor, value: Tensor, each: UpdateInput['each']): Tensor =>
+  tf.add(
+    tf.mul(
+      old,
+      each(({ rho }) => rho),
+    ),
+    tf.mul(
+      value,
+      each(({ rho }) => 1 - rho),
+    ),
+  );
 
 const stateAt = (state: readonly Tensor[], index: number): Tensor => {
   const tensor = state[index];
@@ -46,9 +57,10 @@ const sgd: CreateRule = (tf) => ({
 /** Velocity form of Sutskever et al. 2013, as in Keras: v <- momentum v + gradient. */
 const withMomentum =
   (lookAhead: boolean): CreateRule =>
-  (tf, { momentum }) => ({
+  (tf) => ({
     initialState: [0],
-    update: ({ gradient, rate, state }) => {
+    update: ({ gradient, rate, state, each }) => {
+      const momentum = each((optimizer) => optimizer.momentum);
       const velocity = tf.add(tf.mul(stateAt(state, 0), momentum), gradient);
       const direction = lookAhead ? tf.add(gradient, tf.mul(velocity, momentum)) : velocity;
       return { change: tf.mul(rate, direction), state: [velocity] };
@@ -59,32 +71,38 @@ const withMomentum =
  * Kingma and Ba 2015 (arXiv 1412.6980), algorithm 1. The states are the moments without their factors (1 - beta), and those,
  * the bias corrections and epsilon are folded into two scalars: three passes over the parameters less.
  */
-const adam: CreateRule = (tf, { beta1, beta2, epsilon }) => ({
+const adam: CreateRule = (tf) => ({
   initialState: [0, 0],
-  update: ({ gradient, rate, step, state }) => {
+  update: ({ gradient, rate, step, state, each }) => {
+    const beta1 = each((optimizer) => optimizer.beta1);
+    const beta2 = each((optimizer) => optimizer.beta2);
     const first = tf.add(tf.mul(stateAt(state, 0), beta1), gradient);
     const second = tf.add(tf.mul(stateAt(state, 1), beta2), tf.square(gradient));
-    const firstScale = (1 - beta1) / (1 - beta1 ** (step + 1));
-    const secondScale = Math.sqrt((1 - beta2) / (1 - beta2 ** (step + 1)));
-    const direction = tf.div(first, tf.add(tf.sqrt(second), epsilon / secondScale));
-    return { change: tf.mul(direction, tf.mul(rate, firstScale / secondScale)), state: [first, second] };
+    const firstScale = (of: Optimizer): number => (1 - of.beta1) / (1 - of.beta1 ** (step + 1));
+    const secondScale = (of: Optimizer): number => Math.sqrt((1 - of.beta2) / (1 - of.beta2 ** (step + 1)));
+    const least = each((of) => of.epsilon / secondScale(of));
+    const direction = tf.div(first, tf.add(tf.sqrt(second), least));
+    const scale = each((of) => firstScale(of) / secondScale(of));
+    return { change: tf.mul(direction, tf.mul(rate, scale)), state: [first, second] };
   },
 });
 
 /** Hinton's lecture 6e: the gradient over a running root mean square. */
-const rmsprop: CreateRule = (tf, { rho, epsilon }) => ({
+const rmsprop: CreateRule = (tf) => ({
   initialState: [0],
-  update: ({ gradient, rate, state }) => {
-    const square = average(tf, stateAt(state, 0), tf.square(gradient), rho);
+  update: ({ gradient, rate, state, each }) => {
+    const square = average(tf, stateAt(state, 0), tf.square(gradient), each);
+    const epsilon = each((optimizer) => optimizer.epsilon);
     const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(square, epsilon))));
     return { change, state: [square] };
   },
 });
 
 /** Duchi et al. 2011 (JMLR 12:2121): the gradient over the root of the sum of squares. */
-const adagrad: CreateRule = (tf, { epsilon }) => ({
+const adagrad: CreateRule = (tf) => ({
   initialState: [ADAGRAD_START],
-  update: ({ gradient, rate, state }) => {
+  update: ({ gradient, rate, state, each }) => {
+    const epsilon = each((optimizer) => optimizer.epsilon);
     const sum = tf.add(stateAt(state, 0), tf.square(gradient));
     const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(sum, epsilon))));
     return { change, state: [sum] };
@@ -92,13 +110,14 @@ const adagrad: CreateRule = (tf, { epsilon }) => ({
 });
 
 /** Zeiler 2012 (arXiv 1212.5701), algorithm 1. */
-const adadelta: CreateRule = (tf, { rho, epsilon }) => ({
+const adadelta: CreateRule = (tf) => ({
   initialState: [0, 0],
-  update: ({ gradient, rate, state }) => {
-    const square = average(tf, stateAt(state, 0), tf.square(gradient), rho);
+  update: ({ gradient, rate, state, each }) => {
+    const epsilon = each((optimizer) => optimizer.epsilon);
+    const square = average(tf, stateAt(state, 0), tf.square(gradient), each);
     const lastChanges = tf.sqrt(tf.add(stateAt(state, 1), epsilon));
     const direction = tf.mul(gradient, tf.div(lastChanges, tf.sqrt(tf.add(square, epsilon))));
-    const changes = average(tf, stateAt(state, 1), tf.square(direction), rho);
+    const changes = average(tf, stateAt(state, 1), tf.square(direction), each);
     return { change: tf.mul(rate, direction), state: [square, changes] };
   },
 });
@@ -115,4 +134,4 @@ const rules: Readonly<Record<OptimizerName, CreateRule>> = {
   adadelta,
 };
 
-export const updateRule = (tf: Tf, settings: Optimizer): UpdateRule => rules[settings.name](tf, settings);
+export const updateRule = (tf: Tf, name: OptimizerName): UpdateRule => rules[name](tf);

@@ -93,6 +93,10 @@ export interface Configuration {
   readonly inputNoise: number;
   /** Both parameters of the beta distribution that mixes pairs of rows; 0: no mixing. */
   readonly mixup: number;
+  /** Numbers in which its optimizer differs from the population's. */
+  readonly optimizer?: Partial<Omit<Optimizer, 'name'>>;
+  /** Start of its initial weights; absent: the population's, with which all configurations start alike. */
+  readonly seed?: number;
 }
 
 export type Initializer = NonNullable<Settings['initializer']>;

@@ -206,21 +206,27 @@ function percentile(values: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
-/** Alike for every configuration: [configurations x folds, parameters]. */
+/** Alike for every configuration of one seed: [configurations x folds, parameters]. */
 function startingParameters(options: SessionOptions): Float32Array {
-  const { population } = options;
-  const start = ofFolds(options);
-  const all = new Float32Array(population.configurations.length * start.length);
-  population.configurations.forEach((_, c) => all.set(start, c * start.length));
+  const { configurations, seed: shared } = options.population;
+  const bySeed = new Map<number, Float32Array>();
+  const starts = configurations.map(({ seed = shared }) => {
+    const start = bySeed.get(seed) ?? ofFolds(options, seed);
+    bySeed.set(seed, start);
+    return start;
+  });
+  const length = starts[0]?.length ?? 0;
+  const all = new Float32Array(starts.length * length);
+  starts.forEach((start, c) => all.set(start, c * length));
   return all;
 }
 
 /** [folds, parameters] */
-function ofFolds({ tf, data, population }: SessionOptions): Float32Array {
+function ofFolds({ tf, data, population }: SessionOptions, seed: number): Float32Array {
   const { grownFrom, network, initializer } = population;
   if (grownFrom) return grownParameters(grownFrom, network);
-  const drawn = initialParameters(population, data.folds);
-  return initializer === 'dataDriven' ? fitToData(tf, population, data, drawn) : drawn;
+  const drawn = initialParameters({ ...population, seed }, data.folds);
+  return initializer === 'dataDriven' ? fitToData(tf, { network, seed }, data, drawn) : drawn;
 }
 
 /** Takes the improved configurations' parameters and outputs over; frees what they replace. */

@@ -15,12 +15,12 @@ const gradientAt = (w: Tensor): Tensor => tf.mul(tf.tensor1d([1, 4, 0.2, 7, 2]),
 
 /** Weights of every member after each step, [steps][members x parameters]. */
 function ourSteps(settings: ReturnType<typeof optimizerOf>): Float32Array[] {
-  const rule = updateRule(tf, settings);
+  const rule = updateRule(tf, settings.name);
   let parameters: Tensor = tf.tensor2d(RATES.map(() => START));
   let state: readonly Tensor[] = rule.initialState.map((value) => tf.fill(parameters.shape, value));
   const rate = tf.tensor2d(RATES, [RATES.length, 1]);
   return Array.from({ length: STEPS }, (_, step) => {
-    const update = rule.update({ gradient: gradientAt(parameters), rate, step, state });
+    const update = rule.update({ gradient: gradientAt(parameters), rate, step, state, each: (of) => of(settings) });
     parameters = tf.sub(parameters, update.change);
     state = update.state;
     return Float32Array.from(parameters.dataSync());

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { loadBackend } from '../../src/probe/backend.js';
 import { uploadData } from '../../src/probe/device-data.js';
+import { initialParameters } from '../../src/probe/initialize.js';
 import type { Configuration, Network, Population, PopulationResult } from '../../src/probe/schema.js';
 import { trainPopulation } from '../../src/probe/train.js';
-import { configurationOf, networkOf, populationOf, randomData, resultOf, withRowWeights } from './builders.js';
+import {
+  configurationOf,
+  distance,
+  networkOf,
+  optimizerOf,
+  populationOf,
+  randomData,
+  resultOf,
+  withRowWeights,
+} from './builders.js';
 
 const { tf } = await loadBackend('native');
 
@@ -126,4 +136,38 @@ it('gives the same numbers for the same seed, and others for another', async () 
   const first = await train(noisy, { halving: true });
   expect(await train(noisy, { halving: true })).toEqual(first);
   expect(await train(noisy, { halving: true, seed: 8 })).not.toEqual(first);
+});
+
+describe('a configuration with an optimizer of its own', () => {
+  it.each<[Population['optimizer']['name'], Configuration['optimizer']]>([
+    ['momentum', { momentum: 0.5 }],
+    ['nesterov', { momentum: 0.2 }],
+    ['adam', { beta1: 0.5, beta2: 0.8, epsilon: 1e-3 }],
+    ['rmsprop', { rho: 0.5, epsilon: 1e-3 }],
+    ['adadelta', { rho: 0.5, epsilon: 1e-2 }],
+  ])('%s learns what a population with those numbers learns, beside one with the others', async (name, own) => {
+    const optimizer = optimizerOf({ name });
+    const mixed = await train([second, { ...third, optimizer: { ...own } }], { optimizer });
+    const alone = await train([third], { optimizer: { ...optimizer, ...own } });
+    const plain = await train([second, third], { optimizer });
+    const weightsOf = (result: PopulationResult, id: string) => resultOf(result, id).weights;
+    expect(distance(weightsOf(mixed, 'rate 2'), weightsOf(alone, 'rate 2'))).toBeLessThan(1e-5);
+    expect(distance(weightsOf(mixed, 'rate 1'), weightsOf(plain, 'rate 1'))).toBeLessThan(1e-5);
+    expect(distance(weightsOf(mixed, 'rate 2'), weightsOf(plain, 'rate 2'))).toBeGreaterThan(1e-3);
+  });
+
+  it('leaves the others alone to the bit', async () => {
+    const optimizer = optimizerOf({ name: 'adam' });
+    const one = await train([second, { ...third, optimizer: { beta1: 0.5 } }], { optimizer });
+    const other = await train([second, { ...third, optimizer: { beta1: 0.7, beta2: 0.5 } }], { optimizer });
+    expectSame(one, other, ['rate 1']);
+  });
+});
+
+it('a configuration with a seed of its own starts from it, and the others from that of the population', async () => {
+  const still = [low, { ...low, id: 'own', seed: 8 }].map((one) => ({ ...one, learningRate: 1e-30 }));
+  const result = await train(still);
+  const startOf = (seed: number) => initialParameters(populationOf(data, { ...shared, seed }), 3);
+  expect(resultOf(result, 'rate 0').weights).toEqual(startOf(7));
+  expect(resultOf(result, 'own').weights).toEqual(startOf(8));
 });
