@@ -37,7 +37,7 @@ export const keysOf = ({ slot, value, ruleId }: Proposal, settings: Settings): s
 ];
 
 /**
- * What to try next: the diagnosis rules' answers to the evidence first, then the trials that the advice itself asked for.
+ * What to try next: the diagnosis rules' answers to the evidence, and the trials that the advice itself asked for.
  * Left out: slots that the caller fixed, values that hold already or were tried, and what the probe cannot train.
  */
 export async function propose(input: ProposeInput): Promise<{ proposals: Proposal[]; trace: Trace }> {
@@ -48,14 +48,26 @@ export async function propose(input: ProposeInput): Promise<{ proposals: Proposa
     isSlot(slot) ? [{ slot, value, ruleId: `trials.${slot}`, because }] : [],
   );
   const seen = new Set<string>();
-  const proposals = [...diagnoses, ...asked].map(rounded).filter((proposal) => {
-    const keys = keysOf(proposal, settings);
-    const [value = ''] = keys;
-    const isNew = !seen.has(value) && !keys.some((key) => tried.has(key)) && !fixed.has(proposal.slot);
-    seen.add(value);
-    return isNew && isLegal(settings, proposal);
-  });
+  const proposals = inOrder(diagnoses, asked)
+    .map(rounded)
+    .filter((proposal) => {
+      const keys = keysOf(proposal, settings);
+      const [value = ''] = keys;
+      const isNew = !seen.has(value) && !keys.some((key) => tried.has(key)) && !fixed.has(proposal.slot);
+      seen.add(value);
+      return isNew && isLegal(settings, proposal);
+    });
   return { proposals, trace };
+}
+
+/**
+ * Diagnoses come first, since they look at the evidence; but not before the one trial that the advice wants most, where it is a
+ * single configuration of a slot that they do not speak of: three diagnoses would leave it no time.
+ */
+function inOrder(diagnoses: readonly Proposal[], asked: readonly Proposal[]): readonly Proposal[] {
+  const [first, ...others] = asked;
+  const isUrgent = first && !rateSensitive.has(first.slot) && diagnoses.every(({ slot }) => slot !== first.slot);
+  return isUrgent ? [first, ...diagnoses, ...others] : [...diagnoses, ...asked];
 }
 
 /** A rate that a rule computed is not known better than those of the ladder. */

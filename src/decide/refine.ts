@@ -20,7 +20,7 @@ export interface Refinement {
 const ROUND_SHARE = 0.6;
 /** Proposals tried side by side in a round. */
 const PROPOSALS_AT_ONCE = 4;
-/** Rounds in a row without gain after which refinement ends. */
+/** Rounds in a row without gain after which refinement ends, unless there was no room for all that was proposed. */
 const PATIENCE = 2;
 
 interface RefineState {
@@ -48,13 +48,16 @@ export async function refine(input: ProbeInput, state: RefineState): Promise<Ref
   let lastKeptSlot: Slot | undefined;
   let waiting: Proposal[] = [];
   let roundsWithoutGain = 0;
-  while (roundsWithoutGain < PATIENCE && !isOver(input)) {
+  let isLeftOut = false;
+  while ((roundsWithoutGain < PATIENCE || isLeftOut) && !isOver(input)) {
     const trialsTried = refinements.reduce((sum, { trials }) => sum + trials.length, state.trials.length);
     const history = { trialsTried, ...(lastKeptSlot !== undefined && { lastKeptSlot }) };
     const evidence = evidenceOf(input, { ...state, subject: incumbent, ...(shallower && { shallower }), history });
     const { proposals, trace } = await propose({ ...input, incumbent, evidence, tried });
-    const attempts = affordable(input, incumbent, [...waiting, ...proposals]);
+    const asked = [...waiting, ...proposals];
+    const attempts = affordable(input, incumbent, asked);
     if (attempts.length === 0) break;
+    isLeftOut = attempts.length < asked.length;
     for (const { proposal } of attempts) for (const key of keysOf(proposal, incumbent.settings)) tried.add(key);
     const name = `refinement ${refinements.length + 1}`;
     const round = { name, parent: incumbent, holder: incumbent, evidence, trace, attempts };

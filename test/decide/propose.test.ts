@@ -102,12 +102,26 @@ describe('proposals', () => {
     ['what the probe cannot train', { slot: 'loss', value: 'ordinalCrossentropy' }, false],
     ['normalised units', { slot: 'normalization', value: 'batch' }, true],
     ['a limit on gradients, which none has yet', { slot: 'gradientClipNorm', value: 1 }, true],
-  ])('that the advice asked for come after: %s', async (_, { slot, value }, isProposed) => {
-    const trials = [{ slot, value, because: 'asked for' }];
+  ])('that the advice asked for, last of all: %s', async (_, { slot, value }, isProposed) => {
+    // What the advice wants most of all is another matter.
+    const most = { slot: 'hiddenUnits', value: 32, because: 'most' };
+    const trials = [most, { slot, value, because: 'asked for' }];
     const proposals = await proposed({ incumbent: incumbentWith({ trials }) });
     const asked = proposals.filter(({ ruleId }) => ruleId === `trials.${slot}`);
     expect(asked).toEqual(isProposed ? [{ slot, value, ruleId: `trials.${slot}`, because: 'asked for' }] : []);
     if (isProposed) expect(proposals.at(-1)).toEqual(asked[0]);
+  });
+
+  it('put before the diagnoses the one that the advice wants most, if it is one trial of another slot', async () => {
+    const first = async (slot: string, value: unknown) => {
+      const trials = [{ slot, value, because: 'most' }];
+      const [proposal] = await proposed({ incumbent: incumbentWith({ trials }) });
+      return proposal?.ruleId;
+    };
+    expect(await first('numericEmbedding', { kind: 'piecewiseLinear', size: 8 })).toBe('trials.numericEmbedding');
+    // Three rates, and a slot of which the evidence speaks.
+    expect(await first('hiddenUnits', 32)).toMatch(/^diagnosis/);
+    expect(await first('dropout', 0.45)).toMatch(/^diagnosis/);
   });
 
   it('come with the trace of the rules', async () => {
