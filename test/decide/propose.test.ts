@@ -113,7 +113,7 @@ describe('proposals', () => {
   });
 
   it('put before the diagnoses the one that the advice wants most, if it is one trial of another slot', async () => {
-    const first = async (slot: string, value: unknown) => {
+    const first = async (slot: string, value: number | { kind: string; size: number }) => {
       const trials = [{ slot, value, because: 'most' }];
       const [proposal] = await proposed({ incumbent: incumbentWith({ trials }) });
       return proposal?.ruleId;
