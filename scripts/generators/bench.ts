@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BudgetResult } from '../../bench/budget/result.js';
+import { budgetTable } from '../../bench/budget/table.js';
 import { type Saved, savedResult } from '../../bench/common/results.js';
 import type { OptunaResult } from '../../bench/optuna/result.js';
 import { optunaTable } from '../../bench/optuna/table.js';
@@ -18,6 +20,7 @@ const tables: Readonly<Record<string, () => string>> = {
   'quality-60s': () => quality('60s'),
   'quality-rules': () => quality('rules'),
   'ablation-30s': () => tableOf<AblationResult>('ablation-30s', ablationTable),
+  budget: () => tableOf<BudgetResult>('budget', budgetTable),
   processes: () => tableOf<ProcessesResult>('processes', processesTable),
 };
 
