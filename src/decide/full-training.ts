@@ -4,7 +4,7 @@ import type { ProbeReport } from '../settings/recommendation.js';
 import type { Budget } from './budget.js';
 import { meanTrainRows } from './population.js';
 import type { Runner } from './runner.js';
-import type { SuccessfulTrial } from './trial.js';
+import { chosenEpochs, type SuccessfulTrial } from './trial.js';
 
 export type DataSlope = NonNullable<ProbeReport['dataSlope']>;
 export type FullTraining = NonNullable<ProbeReport['fullTraining']>;
@@ -48,7 +48,7 @@ export function fullTrainingOf(
   // A run that was best long before its end gains nothing by more epochs, also where the time cut it.
   const isLate = chosenEpoch >= LATE * (curve.epochs.at(-1) ?? 0);
   const isCut = epochsShare < 1 && isLate;
-  const epochs = isCut ? (settings.epochs ?? 1) : Math.max(1, chosenEpoch);
+  const epochs = isCut ? (settings.epochs ?? 1) : Math.max(1, chosenEpochs(selected));
   const reasons: Record<FullTraining['reasons'][number], boolean> = {
     sampled: runner.table.rows < rows && dataSlope?.moreData !== 'noEvidence',
     cut: isCut,

@@ -1,6 +1,7 @@
 import type { Advisor } from '../advise/advise.js';
 import { isDiagnosisRule } from '../advise/diagnose.js';
 import type { Trace } from '../advise/schema.js';
+import { canPass } from '../probe/grow.js';
 import { roundRate } from '../refine/search-space.js';
 import type { Profile } from '../profile/schema.js';
 import type { Evidence } from '../settings/evidence.js';
@@ -145,7 +146,7 @@ export function trialsOf(proposal: Proposal, scene: Scene): PlannedTrial[] {
 
 /**
  * What a trial grows out of: a deeper one out of the incumbent, another one out of that which the incumbent grew out of, so that both
- * start alike. A second layer that could not pass on what the first gives is given a skip connection for it.
+ * start alike where its shape and encoding let it; else it starts anew, at a disadvantage. A second layer that could not pass on what the first gives is given a skip connection for it.
  */
 function growthOf(
   { slot, value }: Proposal,
@@ -155,8 +156,8 @@ function growthOf(
   const { settings, grownFrom } = incumbent;
   if (slot !== 'hiddenLayers') return grownFrom ? { from: grownFrom } : {};
   if (value !== (settings.hiddenLayers ?? 0) + 1) return {};
-  const passes = settings.hiddenActivation === 'relu' || settings.activationParametric === true;
-  const needsSkip = settings.hiddenLayers === 1 && (!passes || settings.normalization !== 'none');
+  const { network } = incumbent.result;
+  const needsSkip = settings.hiddenLayers === 1 && !canPass(network, false) && canPass(network, true);
   const mayChange = settings.residual !== true && !fixed.has('residual');
   return { from: incumbent, ...(needsSkip && mayChange && { changes: { residual: true } }) };
 }

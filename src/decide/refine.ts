@@ -77,8 +77,8 @@ export async function refine(input: ProbeInput, state: RefineState): Promise<Ref
     incumbent = winner;
     waiting = attempts
       .map(({ proposal }) => proposal)
-      .filter(({ slot, value }) => !holds(winner.settings, slot, value))
-      .filter((proposal) => gained.some((trial) => trial !== winner && trial.because === proposal.ruleId));
+      .filter(({ slot }) => !(slot in winner.changes))
+      .filter(({ slot, value }) => gained.some((trial) => trial !== winner && holds(trial.settings, slot, value)));
   }
   return refinements;
 }

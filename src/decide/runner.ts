@@ -14,6 +14,7 @@ import { criticalWork, type Group, groupTrials, shareSeconds, withEpochs, withPa
 import { configurationOf, meanTrainRows, sharedOf, workOf } from './population.js';
 import { type Baseline, constantBaseline, PreparedData } from './prepared.js';
 import {
+  chosenEpochs,
   isSuccessful,
   type PlannedTrial,
   type SuccessfulTrial,
@@ -121,7 +122,7 @@ export class Runner {
   /** Seconds that the final model takes once a trial is selected: those of `replicate`, or of `refit`. */
   estimateFinal(trial: SuccessfulTrial): number {
     if (this.isRefitted) return this.estimateFull(trial, this.table.rows, this.#refitEpochs(trial));
-    return (this.estimateSeconds([trial], trial) * this.#rest.length) / this.#searchFolds;
+    return trial.grownFrom ? 0 : (this.estimateSeconds([trial], trial) * this.#rest.length) / this.#searchFolds;
   }
 
   /** Seconds in which one model with the trial's settings would pass `epochs` times over so many rows, at the rate measured so far. */
@@ -316,10 +317,6 @@ const LONGER = 1.2;
 /** Share of its epochs that a trial trained before its patience ended it. */
 const shareBeforePatience = (trial: SuccessfulTrial): number =>
   Math.min(1, (LONGER * (trial.result.observation.curve.epochs.at(-1) ?? 0)) / (trainedSettings(trial).epochs ?? 1));
-
-/** Epochs after which a trial's folds were best, with those of all that it grew out of. */
-const chosenEpochs = ({ result, grownFrom }: SuccessfulTrial): number =>
-  result.observation.chosenEpoch + (grownFrom ? chosenEpochs(grownFrom) : 0);
 
 function concatenate(a: Float32Array, b: Float32Array): Float32Array {
   const joined = new Float32Array(a.length + b.length);

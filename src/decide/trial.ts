@@ -60,3 +60,7 @@ export const trainedSettings = ({ settings, epochsShare = 1 }: PlannedTrial): Se
   ...settings,
   epochs: Math.max(1, Math.round((settings.epochs ?? 1) * epochsShare)),
 });
+
+/** Epochs after which a trial's folds were best, with those of all that it grew out of. */
+export const chosenEpochs = ({ result, grownFrom }: SuccessfulTrial): number =>
+  result.observation.chosenEpoch + (grownFrom ? chosenEpochs(grownFrom) : 0);

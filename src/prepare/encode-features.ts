@@ -95,8 +95,8 @@ function fitNumeric(column: NumericColumn, train: Int32Array, settings: Encoding
 }
 
 /**
- * Quantiles of the training rows at equal steps (Gorishniy, Rubachev and Babenko 2022, arXiv 2203.05556, section 3.2). No more
- * bins than there are steps between the column's values; none where one would say what the value says.
+ * Edges of piecewise-linear bins (Gorishniy, Rubachev and Babenko 2022, arXiv 2203.05556, section 3.2), by `edgesOf`. No more
+ * bins than there are steps between the column's values, in every fold alike; none where one would say what the value says.
  */
 function binsOf(
   { values }: NumericColumn,
@@ -106,18 +106,26 @@ function binsOf(
   if (embedding?.kind !== 'piecewiseLinear') return undefined;
   const most = embedding.size ?? embeddingDefaults.size;
   const count = Math.min(most, distinctUpTo(values, most + 1) - 1);
-  if (count < 2 || sorted.length === 0) return undefined;
-  return edgesOf(sorted, count);
+  return count < 2 ? undefined : edgesOf(sorted, count);
 }
 
-/** A value of more rows than an even bin would have is an edge; the other edges are quantiles of the other rows at equal steps. */
+/**
+ * One edge more than there are bins, ascending. A value of more rows than an even bin of those left would have is an edge; when
+ * there is no such value left, the other edges are quantiles of the other rows at equal steps. All 0 where no row has a value.
+ */
 function edgesOf(sorted: Float64Array, bins: number): number[] {
-  const heavy = heavyValues(sorted, sorted.length / bins);
-  const others = heavy.size === 0 ? sorted : sorted.filter((value) => !heavy.has(value));
-  const free = bins + 1 - heavy.size;
-  if (others.length === 0 || free < 2) return Array.from({ length: bins + 1 }, (_, i) => quantile(sorted, i / bins));
-  const quantiles = Array.from({ length: free }, (_, i) => quantile(others, i / (free - 1)));
-  return [...heavy, ...quantiles].sort((a, b) => a - b);
+  const edges: number[] = [];
+  let others = sorted;
+  for (;;) {
+    const heavy = heavyValues(others, others.length / (bins - edges.length));
+    if (heavy.size === 0) break;
+    edges.push(...heavy);
+    others = others.filter((value) => !heavy.has(value));
+  }
+  const last = bins - edges.length;
+  const rest = others.length > 0 ? others : sorted.subarray(-1);
+  const quantiles = Array.from({ length: last + 1 }, (_, i) => (rest.length > 0 ? quantile(rest, i / last) : 0));
+  return [...edges, ...quantiles].sort((a, b) => a - b);
 }
 
 /** Values that more than so many rows have. */

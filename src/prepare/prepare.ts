@@ -12,6 +12,9 @@ export function prepare(table: Table, folds: readonly Fold[], settings: Settings
   const prepared = folds.map((fold) => prepareFold(table, fold, settings));
   const [first] = prepared;
   if (first === undefined) throw new Error('a partition has at least one fold');
+  // Members of one program have one number of inputs; their rows lie one after the other by it.
+  if (prepared.some(({ encoder }) => encoder.inputs !== first.encoder.inputs))
+    throw new Error('folds differ in inputs');
   return {
     rows: table.rows,
     inputs: first.encoder.inputs,

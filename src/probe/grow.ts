@@ -49,9 +49,15 @@ type Fill = 'zeros' | 'identity';
 /** 0 at 0, with a slope there on both sides: zeros beside a skip connection learn. */
 const passesZero: ReadonlySet<ActivationName> = new Set(['leakyRelu', 'tanh', 'elu', 'selu', 'silu', 'gelu', 'mish']);
 
-function fillOf(network: Network): Fill | undefined {
-  const { activation, parametric = false, normalization, hidden } = network;
-  if (isResidual(network, hidden.length - 1)) {
+type Passing = Pick<Network, 'activation' | 'parametric' | 'normalization'>;
+
+/** Whether a new layer can pass on what the one before it gives, with a skip connection beside it or without. */
+export const canPass = (network: Passing, hasSkip: boolean): boolean => fillFor(network, hasSkip) !== undefined;
+
+const fillOf = (network: Network): Fill | undefined => fillFor(network, isResidual(network, network.hidden.length - 1));
+
+function fillFor({ activation, parametric = false, normalization }: Passing, hasSkip: boolean): Fill | undefined {
+  if (hasSkip) {
     if (!parametric && !passesZero.has(activation)) return undefined;
     // With weights of 0 as well a gain of 0 would never learn.
     return normalization === undefined ? 'zeros' : 'identity';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keysOf, keysOfTrials, propose, type ProposeInput, trialsOf } from '../../src/decide/propose.js';
 import { profileSchema } from '../../src/profile/schema.js';
+import type { Network } from '../../src/probe/schema.js';
 import type { Evidence } from '../../src/settings/evidence.js';
 import type { Settings } from '../../src/settings/slots.js';
 import type { SuccessfulTrial } from '../../src/decide/trial.js';
@@ -196,8 +197,16 @@ describe('trials of a proposal', () => {
         { slot, value, ruleId: 'diagnosis.some', because: 'why' },
         { incumbent, advised: binarySettings, fixed: new Set(fixed), depthStart: 'grown', createId: () => 'trial' },
       )[0];
-    const relu = incumbentWith({ hiddenLayers: 1, hiddenActivation: 'relu', normalization: 'none' });
-    const selu = incumbentWith({ hiddenLayers: 1, hiddenActivation: 'selu', normalization: 'none' });
+    const of = (activation: Network['activation'], normalization?: 'layer'): SuccessfulTrial => {
+      const trial = incumbentWith({
+        hiddenLayers: 1,
+        hiddenActivation: activation,
+        normalization: normalization ?? 'none',
+      });
+      const network = { ...trial.result.network, activation, hidden: [4], ...(normalization && { normalization }) };
+      return { ...trial, result: { ...trial.result, network } };
+    };
+    const [relu, selu] = [of('relu'), of('selu')];
 
     it('start from the network with one layer less', () => {
       expect(grown('hiddenLayers', 2, relu)).toMatchObject({ grownFrom: relu, changes: { hiddenLayers: 2 } });
@@ -209,6 +218,12 @@ describe('trials of a proposal', () => {
       expect(grown('hiddenLayers', 2, selu, ['residual'])?.changes).toEqual({ hiddenLayers: 2 });
       const deeper = incumbentWith({ hiddenLayers: 2, hiddenActivation: 'selu', residual: true });
       expect(grown('hiddenLayers', 3, deeper)).toMatchObject({ grownFrom: deeper, changes: { hiddenLayers: 3 } });
+    });
+
+    it('keep to one change where a skip connection would not help either', () => {
+      for (const one of [of('sigmoid'), of('relu', 'layer')])
+        expect(grown('hiddenLayers', 2, one)?.changes).toEqual({ hiddenLayers: 2 });
+      expect(grown('hiddenLayers', 2, of('tanh', 'layer'))?.changes).toEqual({ hiddenLayers: 2, residual: true });
     });
 
     it('start where their parent started when something else changes', () => {

@@ -276,3 +276,23 @@ it('a proportion is scored by cross-entropy, from the constant on', async () => 
   expect(Math.abs((constant?.score.value ?? 0) / deviation - 1)).toBeLessThan(0.02);
   expect(probe?.expectedScore?.value).toBeLessThan(0.5 * deviation);
 });
+
+it('a deeper network grows out of the shallower one where that is asked for, and the report says so', async () => {
+  const { recommendation } = await run({
+    file: exampleData('autompg'),
+    target: ['mpg'],
+    seed: 0,
+    probe: { trialsLimit: 14, depthStart: 'grown' },
+    settings: { epochs: 12, folds: 2, foldRepeats: 1 },
+  });
+  const { probe } = recommendationSchema.parse(recommendation);
+  expect(probe?.depthStart).toBe('grown');
+  const trials = probe?.trials ?? [];
+  const recommended = trials.find(({ because }) => because === 'recommendation');
+  const grown = trials.filter(({ grownFrom }) => grownFrom !== undefined);
+  expect(grown.map(({ settings }) => settings['hiddenLayers'])).toEqual([2, 2, 2]);
+  for (const { grownFrom, score } of grown) {
+    expect(grownFrom).toBe(recommended?.id);
+    expect(score).toBeLessThan(recommended?.score ?? 0);
+  }
+});

@@ -158,6 +158,26 @@ it('what does not gain is dropped, and two rounds without gain end the search', 
   expect(trials.slice(5).map(({ kept }) => kept)).toEqual([false, false]);
 });
 
+it('two rounds without gain do not end it while proposals were left out', async () => {
+  const decays = Array.from({ length: 9 }, (_, i) => 0.5 + i / 20);
+  const advisor: Advisor = {
+    ...proposing(),
+    diagnose: () =>
+      Promise.resolve({
+        diagnoses: decays.map((value) => ({
+          slot: 'weightDecay',
+          value,
+          ruleId: `test.${value}`,
+          because: 'why',
+          source: { title: 'a test' },
+        })),
+        trace: { rules: [], slots: [] },
+      }),
+  };
+  const { refinements } = await probe({ trialsLimit: 40 }, { advisor });
+  expect(refinements.map(({ trials }) => trials.length)).toEqual([4, 4, 1]);
+});
+
 it('a budget in trials is kept to the trial, however many are proposed', async () => {
   const advisor = proposing(['weightDecay', 0.5], ['hiddenUnits', 64], ['batchSize', 16]);
   for (const trialsLimit of [1, 4, 7]) {

@@ -129,6 +129,24 @@ describe('a numeric column', () => {
       expect(inputs[2]).toEqual([-1, -1, -1, -1, 1, 1, -1, -1]);
     });
 
+    it('leaves the rows of the next frequent value to an edge too', () => {
+      const rows = [...new Array<number>(80).fill(0), ...new Array<number>(14).fill(1), 2, 3, 4, 5, 6, 7];
+      const inputs = encode(numeric(rows), 100, { numericEmbedding: { ...numericEmbedding, size: 4 } });
+      // Edges 0, 1, and 2, 4.5 and 7: of all rows a quarter has none but 0, of the others 1 has most.
+      const ofRow = (row: number): number[] => inputs.slice(1).map((bin) => bin[row] ?? Number.NaN);
+      expect(ofRow(80)).toEqual([1, -1, -1, -1]);
+      expect(ofRow(94)).toEqual([1, 1, -1, -1]);
+      expect(ofRow(97).map((share) => Number(share.toFixed(5)))).toEqual([1, 1, 1, -0.6]);
+    });
+
+    it('has as many bins where no training row has a value, or all have one of two', () => {
+      const size = (rows: readonly number[], train: number): number =>
+        encode(numeric(rows), train, { numericEmbedding }).length;
+      expect(size([Number.NaN, Number.NaN, 1, 2, 3], 2)).toBe(3);
+      expect(size([1, 2, 1, 2, 3], 4)).toBe(3);
+      expect(size([1, 1, 1, 2, 3], 3)).toBe(3);
+    });
+
     it('leaves the rows of a value that most have, such as 0, to one edge, and spreads the others over the rest', () => {
       const most = new Array<number>(60).fill(0);
       const inputs = encode(numeric([...most, 1, 2, 3, 4, 5, 6, 7, 8]), 68, {

@@ -1,4 +1,5 @@
 import type { Settings, Slot } from '../../../src/settings/slots.js';
+import { embeddingDefaults } from '../../../src/settings/recipe.js';
 import { type Case, classifies, hasCategories, mostLevels } from './case.js';
 import * as say from './vocabulary.js';
 
@@ -50,7 +51,9 @@ function schedule({ learningRateSchedule: value }: Settings): string {
 
 function embedding({ numericEmbedding: value }: Settings): string {
   if (value === null || value.kind === 'none') return words.none;
-  return value.kind === 'periodic' ? say.periodic(value.size ?? 0, value.sigma ?? 0) : value.kind;
+  return value.kind === 'periodic'
+    ? say.periodic(value.size ?? 0, value.sigma ?? 0)
+    : `${value.size ?? embeddingDefaults.size} bins a number`;
 }
 
 function encoding({ categoricalEncoding: value }: Settings, one: Case): string {

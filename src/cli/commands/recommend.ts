@@ -265,6 +265,8 @@ function requestOf(file: string, flags: RecommendFlags): RecommendRequest {
 function probeOf({ probe, trials, budget, depthStart }: RecommendFlags): ProbeRequest | undefined {
   if (!probe && trials !== undefined)
     throw usageError('--trials and --no-probe exclude each other.', 'Leave one of them out.');
+  if (!probe && depthStart !== undefined)
+    throw usageError('--depth-start and --no-probe exclude each other.', 'Without a probe no depth is tried.');
   if (!probe) return undefined;
   const bound = trials === undefined ? { budgetSeconds: budget } : { trialsLimit: trials };
   return { ...bound, ...(depthStart && { depthStart }) };

@@ -22,13 +22,28 @@ const scale = (settings: Settings): string => `def scale(values, seen):
         return np.zeros_like(values)
 ${scalings[settings.numericScaling ?? 'standard']}`;
 
-/** Beside the value itself, how far it has come through each bin between quantiles of the training rows. */
-const bins = (size: number): string => `def encode_bins(values, filled, seen):
+/** Beside the value itself, how far it has come through each bin between edges of the training rows. */
+const bins = (size: number): string => `def bin_edges(seen, bins):
+    """A value of more rows than an even bin of those left is an edge; the other edges are quantiles of the other rows."""
+    edges, others = [], seen
+    while True:
+        values, counts = np.unique(others, return_counts=True)
+        heavy = values[counts > len(others) / (bins - len(edges))]
+        if len(heavy) == 0:
+            break
+        edges += list(heavy)
+        others = others[~np.isin(others, heavy)]
+    shares = np.linspace(0, 1, bins + 1 - len(edges))
+    rest = others if len(others) else np.array([seen.max() if len(seen) else 0.0])
+    return np.sort(np.concatenate([edges, np.quantile(rest, shares)]))
+
+
+def encode_bins(values, filled, seen):
     """-1 below a bin, 1 above it, and in between how much of it lies below the value."""
     count = min(${size}, len(np.unique(values[~np.isnan(values)])) - 1)
-    if count < 2 or len(seen) == 0:
+    if count < 2:
         return []
-    edges = np.quantile(seen, np.linspace(0, 1, count + 1))
+    edges = bin_edges(seen, count)
     inputs = []
     for low, high in zip(edges[:-1], edges[1:]):
         share = (filled - low) / (high - low) if high > low else (filled >= high).astype(float)
