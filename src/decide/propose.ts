@@ -145,8 +145,9 @@ export function trialsOf(proposal: Proposal, scene: Scene): PlannedTrial[] {
 }
 
 /**
- * What a trial grows out of: a deeper one out of the incumbent, another one out of that which the incumbent grew out of, so that both
- * start alike where its shape and encoding let it; else it starts anew, at a disadvantage. A second layer that could not pass on what the first gives is given a skip connection for it.
+ * What a trial grows out of: a deeper one out of the incumbent, another one out of that which the incumbent grew out of, so that
+ * both start alike where its shape and encoding let it; else it starts anew, at a disadvantage. A second layer that could not
+ * pass on what the first gives is given a skip connection for it.
  */
 function growthOf(
   { slot, value }: Proposal,

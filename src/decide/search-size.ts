@@ -1,7 +1,7 @@
 import { factsOf } from '../profile/facts.js';
 import type { Profile } from '../profile/schema.js';
 import type { Table } from '../profile/table.js';
-import { embeddingDefaults } from '../settings/recipe.js';
+import { binsPerNumber } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 import type { ProbeRequest } from './schema.js';
 
@@ -11,14 +11,10 @@ const MOST_NUMBERS = 150e6;
 const ROWS_PER_SECOND = 5000;
 const LEAST_ROWS = 2000;
 
-/** Inputs that a number has beside itself. */
-const binsOf = ({ numericEmbedding }: Settings): number =>
-  numericEmbedding?.kind === 'piecewiseLinear' ? (numericEmbedding.size ?? embeddingDefaults.size) : 0;
-
 /** Rows that a probe trains on at the most, from memory and from the budget. */
 export function mostRows(settings: Settings, profile: Profile, probe: ProbeRequest | undefined): number {
   const folds = settings.foldKind === 'holdout' ? 1 : (settings.folds ?? 1) * (settings.foldRepeats ?? 1);
-  const inputs = (Number(factsOf(profile)['inputs'] ?? 1) || 1) + profile.columns.numeric * binsOf(settings);
+  const inputs = (Number(factsOf(profile)['inputs'] ?? 1) || 1) + profile.columns.numeric * binsPerNumber(settings);
   const byMemory = Math.floor(MOST_NUMBERS / (folds * inputs));
   const bySeconds =
     probe && 'budgetSeconds' in probe ? Math.floor(probe.budgetSeconds * ROWS_PER_SECOND) : Number.POSITIVE_INFINITY;

@@ -1,5 +1,5 @@
 import type { CategoricalColumn, FeatureColumn, FeatureTable, NumericColumn } from '../profile/table.js';
-import { embeddingDefaults, isEmbedded } from '../settings/recipe.js';
+import { binsPerNumber, isEmbedded } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 import type {
   BooleanEncoder,
@@ -75,7 +75,7 @@ function fitNumeric(column: NumericColumn, train: Int32Array, settings: Encoding
   const sorted = sortedValues(column.values, train);
   const fill = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
   const indicator = settings.missingValues === 'medianWithIndicator' && column.values.some(Number.isNaN);
-  const bins = binsOf(column, sorted, settings.numericEmbedding);
+  const bins = binsOf(column, sorted, settings);
   const base = { kind: 'numeric', name: column.name, fill, indicator, ...(bins && { bins }) } as const;
   switch (settings.numericScaling) {
     case 'quantileNormal':
@@ -98,13 +98,9 @@ function fitNumeric(column: NumericColumn, train: Int32Array, settings: Encoding
  * Edges of piecewise-linear bins (Gorishniy, Rubachev and Babenko 2022, arXiv 2203.05556, section 3.2), by `edgesOf`. No more
  * bins than there are steps between the column's values, in every fold alike; none where one would say what the value says.
  */
-function binsOf(
-  { values }: NumericColumn,
-  sorted: Float64Array,
-  embedding: Settings['numericEmbedding'],
-): number[] | undefined {
-  if (embedding?.kind !== 'piecewiseLinear') return undefined;
-  const most = embedding.size ?? embeddingDefaults.size;
+function binsOf({ values }: NumericColumn, sorted: Float64Array, settings: EncodingSettings): number[] | undefined {
+  const most = binsPerNumber(settings);
+  if (most === 0) return undefined;
   const count = Math.min(most, distinctUpTo(values, most + 1) - 1);
   return count < 2 ? undefined : edgesOf(sorted, count);
 }

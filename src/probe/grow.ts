@@ -10,12 +10,11 @@ import type { ActivationName, Grown, Network } from './schema.js';
 export function isGrowable(shallow: Network, deep: Network): boolean {
   const last = shallow.hidden.length;
   if (last === 0 || deep.hidden.length !== last + 1 || deep.hidden[last] !== deep.hidden[last - 1]) return false;
-  const isOldAlike = sameSections(oldSections(sectionsOf(deep), last), oldSections(sectionsOf(shallow), last));
   const skips = (network: Network): boolean[] => shallow.hidden.map((_, layer) => isResidual(network, layer));
   const isAlike =
     shallow.activation === deep.activation &&
-    isOldAlike &&
-    JSON.stringify(skips(shallow)) === JSON.stringify(skips(deep)) &&
+    isSame(withoutLayer(deep, last), sectionsOf(shallow)) &&
+    isSame(skips(shallow), skips(deep)) &&
     shallow.embedding?.sigma === deep.embedding?.sigma;
   return isAlike && fillOf(deep) !== undefined;
 }
@@ -26,20 +25,18 @@ export function grownParameters({ network: shallow, weights }: Grown, deep: Netw
   if (!fill || !isGrowable(shallow, deep))
     throw new RangeError('the deeper network cannot give what the shallower one gives');
   const last = shallow.hidden.length;
-  const places = placesOf(shallow);
-  const [from, to] = [parametersOf(shallow), parametersOf(deep)];
-  const members = weights.length / from;
-  const all = new Float32Array(members * to);
-  for (let member = 0; member < members; member++) {
-    let at = member * to;
-    for (const section of sectionsOf(deep)) {
-      const old = places.get(nameOf(inShallow(section, last)));
+  const sections = sectionsOf(deep);
+  const members = weights.length / parametersOf(shallow);
+  const all = new Float32Array(members * parametersOf(deep));
+  // All but the new layer stand in the same order in both.
+  let [from, to] = [0, 0];
+  for (let member = 0; member < members; member++)
+    for (const section of sections) {
       const length = lengthOf(section);
-      if (section.layer === last) all.set(newValues(section, fill), at);
-      else if (old !== undefined) all.set(weights.subarray(member * from + old, member * from + old + length), at);
-      at += length;
+      if (section.layer === last) all.set(newValues(section, fill), to);
+      else all.set(weights.subarray(from, (from += length)), to);
+      to += length;
     }
-  }
   return all;
 }
 
@@ -67,36 +64,18 @@ function fillFor({ activation, parametric = false, normalization }: Passing, has
   return passes && normalization === undefined ? 'identity' : undefined;
 }
 
-function newValues({ kind, shape }: Section, fill: Fill): Float32Array {
-  const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
-  if (kind === 'runningVariance') return values.fill(1);
-  const [units = 1] = shape;
-  if (kind === 'weights' && fill === 'identity') for (let i = 0; i < units; i++) values[i * units + i] = 1;
+function newValues(section: Section, fill: Fill): Float32Array {
+  const values = new Float32Array(lengthOf(section));
+  if (section.kind === 'runningVariance') return values.fill(1);
+  const [units = 1] = section.shape;
+  if (section.kind === 'weights' && fill === 'identity') for (let i = 0; i < units; i++) values[i * units + i] = 1;
   return values;
 }
 
-/** The output layer of the deep network is the one after the new layer. */
-const inShallow = (section: Section, last: number): Section =>
-  section.layer > last ? { ...section, layer: section.layer - 1 } : section;
+/** The sections of a network from which a layer is taken out: those behind it move up. */
+const withoutLayer = (network: Network, taken: number): Section[] =>
+  sectionsOf(network)
+    .filter(({ layer }) => layer !== taken)
+    .map((section) => (section.layer > taken ? { ...section, layer: section.layer - 1 } : section));
 
-const nameOf = ({ kind, layer }: Section): string => `${kind} ${layer}`;
-
-function placesOf(network: Network): Map<string, number> {
-  const places = new Map<string, number>();
-  let at = 0;
-  for (const section of sectionsOf(network)) {
-    places.set(nameOf(section), at);
-    at += lengthOf(section);
-  }
-  return places;
-}
-
-/** Up to the last hidden layer that both have, and the output. */
-const oldSections = (sections: readonly Section[], last: number): Section[] => {
-  const output = Math.max(...sections.map(({ layer }) => layer));
-  return sections.flatMap((section) =>
-    section.layer < last ? [section] : section.layer === output ? [{ ...section, layer: last }] : [],
-  );
-};
-
-const sameSections = (a: readonly Section[], b: readonly Section[]): boolean => JSON.stringify(a) === JSON.stringify(b);
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

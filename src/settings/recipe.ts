@@ -31,6 +31,10 @@ export const isNormalized = ({ normalization, hiddenLayers }: Settings): boolean
 export const embeddedSize = ({ numericEmbedding, hiddenLayers }: Settings): number =>
   numericEmbedding?.kind !== 'periodic' || !hiddenLayers ? 0 : (numericEmbedding.size ?? embeddingDefaults.size) - 1;
 
+/** Bins that each number has beside itself, where it varies enough for them; 0 where the settings want none. */
+export const binsPerNumber = ({ numericEmbedding }: Pick<Settings, 'numericEmbedding'>): number =>
+  numericEmbedding?.kind === 'piecewiseLinear' ? (numericEmbedding.size ?? embeddingDefaults.size) : 0;
+
 /** Whether a category of so many levels has a learned vector for each, and not an input. */
 export const isEmbedded = (levels: number, { categoricalEncoding }: Pick<Settings, 'categoricalEncoding'>): boolean =>
   categoricalEncoding !== null && levels > categoricalEncoding.oneHotUpTo;

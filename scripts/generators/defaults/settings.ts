@@ -1,5 +1,5 @@
 import type { Settings, Slot } from '../../../src/settings/slots.js';
-import { embeddingDefaults } from '../../../src/settings/recipe.js';
+import { binsPerNumber } from '../../../src/settings/recipe.js';
 import { type Case, classifies, hasCategories, mostLevels } from './case.js';
 import * as say from './vocabulary.js';
 
@@ -49,11 +49,12 @@ function schedule({ learningRateSchedule: value }: Settings): string {
   return `${value.name}${warmup}`;
 }
 
-function embedding({ numericEmbedding: value }: Settings): string {
+function embedding(settings: Settings): string {
+  const { numericEmbedding: value } = settings;
   if (value === null || value.kind === 'none') return words.none;
   return value.kind === 'periodic'
     ? say.periodic(value.size ?? 0, value.sigma ?? 0)
-    : `${value.size ?? embeddingDefaults.size} bins a number`;
+    : `${binsPerNumber(settings)} bins a number`;
 }
 
 function encoding({ categoricalEncoding: value }: Settings, one: Case): string {

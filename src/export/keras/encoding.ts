@@ -1,5 +1,5 @@
 import type { Settings } from '../../settings/slots.js';
-import { embeddingDefaults } from '../../settings/recipe.js';
+import { binsPerNumber } from '../../settings/recipe.js';
 import { hasIndicators, type Plan } from './plan.js';
 
 /** Python bodies of `scale(values, seen)`: a column without gaps, and its training values. */
@@ -50,16 +50,13 @@ def encode_bins(values, filled, seen):
         inputs.append(2 * np.clip(share, 0, 1) - 1)
     return inputs`;
 
-const binsOf = ({ settings: { numericEmbedding } }: Plan): number | undefined =>
-  numericEmbedding?.kind === 'piecewiseLinear' ? (numericEmbedding.size ?? embeddingDefaults.size) : undefined;
-
 function binBlocks(plan: Plan): string[] {
-  const size = binsOf(plan);
-  return size === undefined ? [] : [bins(size)];
+  const size = binsPerNumber(plan.settings);
+  return size === 0 ? [] : [bins(size)];
 }
 
 function numeric(plan: Plan): string {
-  const added = binsOf(plan) === undefined ? '' : ' + encode_bins(values, filled, seen)';
+  const added = binsPerNumber(plan.settings) === 0 ? '' : ' + encode_bins(values, filled, seen)';
   const ending = hasIndicators(plan)
     ? `    inputs = [scale(filled, seen), missing] if missing.any() else [scale(filled, seen)]
     return inputs${added}`
