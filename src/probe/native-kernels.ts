@@ -1,26 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
-
-/** What the native backend lets one do beyond TensorFlow.js: run any operation of TensorFlow by its name. */
-interface NativeBackend {
-  readonly binding: {
-    readonly TF_ATTR_TYPE: number;
-    readonly TF_ATTR_SHAPE: number;
-    readonly TF_ATTR_STRING: number;
-    readonly TF_ATTR_BOOL: number;
-    readonly TF_ATTR_FLOAT: number;
-    readonly TF_FLOAT: number;
-    executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): unknown;
-  };
-  getInputTensorIds(tensors: readonly Tensor[]): number[];
-  executeSingleOutput(name: string, attributes: readonly Attribute[], inputs: readonly Tensor[]): Tensor;
-}
-
-interface Attribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: unknown;
-}
+import { type Attribute, type NativeBackend, nativeBackend } from './native-backend.js';
 
 /** Gradient by a function's input from `gradient` by its output, in one pass over memory where TensorFlow.js takes three to six. */
 export interface GradientKernels {
@@ -65,12 +45,9 @@ const ANONYMOUS = 'cd2c89b7-88b7-44c8-ad83-06c2a9158347';
 
 /** TensorFlow's own fused operations; undefined on a backend that is not the native one. */
 export function nativeKernels(tf: Tf): NativeKernels | undefined {
-  const backend: unknown = tf.backend();
-  return isNative(backend) ? kernelsOf(tf, backend) : undefined;
+  const backend = nativeBackend(tf);
+  return backend && kernelsOf(tf, backend);
 }
-
-const isNative = (backend: unknown): backend is NativeBackend =>
-  typeof backend === 'object' && backend !== null && 'binding' in backend && 'executeSingleOutput' in backend;
 
 function kernelsOf(tf: Tf, backend: NativeBackend): NativeKernels {
   const { binding } = backend;
@@ -79,6 +56,8 @@ function kernelsOf(tf: Tf, backend: NativeBackend): NativeKernels {
   const dtype = { name: 'dtype', ...float };
   const no = (name: string): Attribute => ({ name, type: binding.TF_ATTR_BOOL, value: false });
   const text = (name: string, value: string): Attribute => ({ name, type: binding.TF_ATTR_STRING, value });
+  const adam = [T, no('use_locking'), no('use_nesterov')];
+  const scalar = (value: number): number => binding.createTensor([], binding.TF_FLOAT, Float32Array.of(value));
   const run = (name: string, inputs: readonly Tensor[]): Tensor => backend.executeSingleOutput(name, [T], inputs);
   const change = (name: string, attributes: readonly Attribute[], inputs: readonly Tensor[]): void => {
     binding.executeOp(name, attributes, backend.getInputTensorIds(inputs), 0);
@@ -118,11 +97,14 @@ function kernelsOf(tf: Tf, backend: NativeBackend): NativeKernels {
       return variable;
     },
     applyAdam({ parameters, first, second, gradient, rate, beta1, beta2, epsilon }) {
+      const [by = 0, ...variables] = backend.getInputTensorIds([
+        gradient,
+        ...[parameters, first, second].map(handleOf),
+      ]);
       // Powers of beta of 0: the correction of the start is in the rate and in epsilon.
-      const numbers = [0, 0, rate, beta1, beta2, epsilon].map((value) => tf.scalar(value));
-      const inputs = [handleOf(parameters), handleOf(first), handleOf(second), ...numbers, gradient];
-      change('ResourceApplyAdam', [T, no('use_locking'), no('use_nesterov')], inputs);
-      tf.dispose(numbers);
+      const numbers = [0, 0, rate, beta1, beta2, epsilon].map(scalar);
+      binding.executeOp('ResourceApplyAdam', adam, [...variables, ...numbers, by], 0);
+      for (const id of numbers) binding.deleteTensor(id);
     },
   };
 }

@@ -10,8 +10,8 @@ const SPARE = 1 << 20;
  * call, a slice at a random start costs one copy. Draws of one store overlap, which dropout and noise bear.
  */
 export interface NoisePool {
-  /** A tensor of this shape. */
-  draw(shape: readonly number[]): Tensor;
+  /** So many numbers. */
+  draw(size: number): Tensor;
   dispose(): void;
 }
 
@@ -25,10 +25,7 @@ export function createNoisePool(
   for (let i = 0; i < values.length; i++) values[i] = next();
   const pool: Tensor1D = tf.tensor1d(values);
   return {
-    draw(shape) {
-      const size = shape.reduce((product, length) => product * length, 1);
-      return tf.reshape(tf.slice(pool, [Math.floor(random() * (values.length - size))], [size]), [...shape]);
-    },
+    draw: (size) => tf.slice(pool, [Math.floor(random() * (values.length - size))], [size]),
     dispose: () => pool.dispose(),
   };
 }

@@ -1,19 +1,19 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { createRandom } from '../random.js';
-import { type Activation, activations } from './activations.js';
+import { activations } from './activations.js';
 import type { Tf } from './backend.js';
-import { inputsFrom, numbersIn } from './categories.js';
+import { batchGradient, type BatchGradient, type GradientContext, type GradientInputs } from './batch-gradient.js';
 import type { DeviceData, EvaluationRows } from './device-data.js';
+import { createDraws, type Draws } from './draws.js';
 import { isDecayed, lengthOf, rateFactor, runningOf, type Section, sectionsOf } from './layout.js';
 import { createLearner } from './fused-adam.js';
-import { batchMoments, keepRunning } from './running-moments.js';
+import { keepRunning } from './running-moments.js';
 import type { Learner } from './learner.js';
 import type { Loss } from './loss.js';
-import { losses, selectionLoss, uniformTarget } from './losses.js';
-import { backward, forward, unpack } from './network.js';
-import { betaSample, createNoisePool, mixRows, type NoisePool } from './noise.js';
+import { losses, selectionLoss } from './losses.js';
+import { forward, unpack } from './network.js';
 import { learningRateFactor, regularizationFactor } from './schedules.js';
 import type { Configuration, Population } from './schema.js';
+import { type Compiled, compile } from './tape.js';
 
 /** A batch, and the members that look at it. */
 export interface GradientInput {
@@ -35,12 +35,12 @@ export interface StepInput extends Omit<GradientInput, 'parameters'> {
 }
 
 /** What a step tells of its gradients, [members] each. */
-export interface Stepped {
+export type Stepped = {
   /** 1 where the gradient was clipped; absent where none may be. */
   readonly clipped?: Tensor;
   /** Norm of the gradient before clipping, where it was wanted. */
   readonly norms?: Tensor;
-}
+};
 
 /** The tensor program of one population: a training step and an evaluation, over all members at once. */
 export interface Program {
@@ -65,40 +65,25 @@ export function createProgram(tf: Tf, population: Population, data: DeviceData):
   const selection = table[selectionLoss[population.loss]];
   const decayed = perSection(tf, population, (section) => Number(isDecayed(section)));
   const rates = rateFactors(tf, population);
-  const noise = createNoise(tf, population, data);
-  const context: Context = { tf, population, data, activation, trainLoss, selection, noise };
+  const draws = createDraws({ tf, population, data });
+  const context: Context = { tf, population, data, activation, trainLoss, selection, draws };
+  const gradients = createGradients(context);
   return {
     start: (start) => {
       const learner = createLearner({ tf, population, folds: data.folds, start, decayed, ...(rates && { rates }) });
       return runningOf(network) > 0 ? keepRunning(tf, learner, runningOf(network)) : learner;
     },
-    step: (input) => step(input, context),
+    step: (input) => step(input, context, gradients),
     evaluate: (parameters, rows) => tf.tidy(() => evaluate(context, parameters, rows)),
     gradientNorms: (input) => gradientNorms(context, input),
     deadUnitShare: (parameters, rows) => deadUnitShare(context, parameters, rows),
     dispose: () => {
       decayed.dispose();
       rates?.dispose();
-      noise.uniform?.dispose();
-      noise.normal?.dispose();
+      draws.dispose();
+      gradients.dispose();
     },
   };
-}
-
-interface Noise {
-  readonly uniform?: NoisePool;
-  readonly normal?: NoisePool;
-  readonly random: () => number;
-}
-
-interface Context {
-  readonly tf: Tf;
-  readonly population: Population;
-  readonly data: DeviceData;
-  readonly activation: Activation;
-  readonly trainLoss: Loss;
-  readonly selection: Loss;
-  readonly noise: Noise;
 }
 
 /** [1, parameters]: a number for each section of a member's parameters. */
@@ -113,144 +98,66 @@ function rateFactors(tf: Tf, population: Population): Tensor | undefined {
   return isPlain ? undefined : perSection(tf, population, (section) => rateFactor(section, population));
 }
 
-/** Pools as large as the largest draw of a step; none where no configuration needs one. */
-function createNoise(tf: Tf, { configurations, network, batchSize, seed }: Population, data: DeviceData): Noise {
-  const rows = configurations.length * data.folds * batchSize;
-  const needs = (of: (configuration: Configuration) => number): boolean => configurations.some((c) => of(c) > 0);
-  const pool = (kind: 'uniform' | 'normal', largest: number): NoisePool => createNoisePool(tf, { kind, largest, seed });
-  return {
-    random: createRandom(seed, 'mixup'),
-    ...(needs((c) => c.dropout) &&
-      network.hidden.length > 0 && { uniform: pool('uniform', batchSize * Math.max(...network.hidden)) }),
-    ...(needs((c) => c.inputNoise) && { normal: pool('normal', rows * numbersIn(network)) }),
-  };
+interface Context extends GradientContext {
+  readonly selection: Loss;
+  readonly draws: Draws;
 }
 
-/** A number of each member: [members, 1, 1]. */
-function perMember(
-  { tf, data }: Context,
-  configurations: readonly Configuration[],
-  of: (configuration: Configuration) => number,
-): Tensor {
-  const values = configurations.flatMap((configuration) => new Array<number>(data.folds).fill(of(configuration)));
-  return tf.tensor(values, [values.length, 1, 1]);
+/** What the device computes of a step before parameters move. */
+type StepGradient = BatchGradient & Stepped;
+
+interface Gradients {
+  of(configurations: readonly Configuration[], isObserved: boolean): Compiled<GradientInputs, StepGradient>;
+  dispose(): void;
 }
 
-interface Batch {
-  readonly x: Tensor;
-  readonly y: Tensor;
-  /** [members, batch, 1] */
-  readonly weights?: Tensor;
-  /** Share of each row's own values where rows are mixed: [members, 1, 1]. */
-  readonly ownShare?: Tensor;
-}
-
-/** The batch of every member, [members, batch, ...]: each fold's rows once for each configuration. */
-function gatherBatch({ tf, data }: Context, rows: Tensor, configurations: number): Batch {
-  const ofMembers = configurations === 1 ? rows : tf.tile(rows, [configurations, 1]);
-  const { rowWeights } = data;
-  return {
-    x: tf.gather(data.x, ofMembers),
-    y: tf.gather(data.y, ofMembers),
-    ...(rowWeights && { weights: tf.gather(rowWeights, ofMembers) }),
-  };
-}
-
-/** Label smoothing, input noise and mixup, each by the member's own strength. */
-function augment(context: Context, batch: Batch, configurations: readonly Configuration[]): Batch {
-  const { tf, noise, data, population } = context;
-  let { x, y } = batch;
-  if (configurations.some((c) => c.labelSmoothing > 0)) {
-    const smoothing = perMember(context, configurations, (c) => c.labelSmoothing);
-    const uniform = uniformTarget(population.loss, population.network.outputs);
-    y = tf.add(tf.mul(y, tf.sub(1, smoothing)), tf.mul(smoothing, tf.tensor1d(uniform)));
-  }
-  const { normal } = noise;
-  if (normal && configurations.some((c) => c.inputNoise > 0)) {
-    const deviation = perMember(context, configurations, (c) => c.inputNoise);
-    x = changeNumbers(context, x, (numbers) => tf.add(numbers, tf.mul(normal.draw(numbers.shape), deviation)));
-  }
-  if (!configurations.some((c) => c.mixup > 0)) return { ...batch, x, y };
-  const shares = configurations.flatMap(({ mixup }) =>
-    Array.from({ length: data.folds }, () => (mixup > 0 ? betaSample(mixup, noise.random) : 1)),
-  );
-  const ownShare = tf.tensor3d(shares, [shares.length, 1, 1]);
-  x = changeNumbers(context, x, (numbers) => mixRows(tf, numbers, ownShare));
-  return { ...batch, x, y: mixRows(tf, y, ownShare), ownShare };
-}
-
-/** Codes of categories stay: they are names, not amounts. Where rows are mixed, the vectors they stand for are. */
-function changeNumbers({ tf, population }: Context, x: Tensor, change: (numbers: Tensor) => Tensor): Tensor {
-  const numbers = numbersIn(population.network);
-  const codes = population.network.inputs - numbers;
-  if (codes === 0) return change(x);
-  if (numbers === 0) return x;
-  return tf.concat([change(inputsFrom(tf, x, 0, numbers)), inputsFrom(tf, x, numbers, codes)], 2);
-}
-
-/**
- * Inverted dropout: 1 / keep with probability keep, else 0; one mask for each hidden layer, which broadcasts to
- * [members, batch, units]. All members share the random numbers of a step: configurations are compared under the same
- * luck, and where their rates agree the mask is a single member's.
- */
-function dropoutMasks(
-  context: Context,
-  configurations: readonly Configuration[],
-  batch: number,
-  t: number,
-): Tensor[] | undefined {
-  const { tf, noise, population } = context;
-  const factor = regularizationFactor(population.dropoutSchedule, t);
-  const { uniform } = noise;
-  if (!uniform || factor === 0 || !configurations.some((c) => c.dropout > 0)) return undefined;
-  const rates = new Set(configurations.map((c) => c.dropout * factor));
-  const [only] = rates;
-  const rate =
-    rates.size === 1 && only !== undefined
-      ? tf.scalar(only)
-      : perMember(context, configurations, (c) => c.dropout * factor);
-  const scale = tf.div(1, tf.sub(1, rate));
-  return population.network.hidden.map((units) => {
-    const isKept = tf.greaterEqual(uniform.draw([1, batch, units]), rate);
-    return tf.mul(tf.cast(isKept, 'float32'), scale);
-  });
-}
-
-interface BatchGradient {
-  /** By the flat parameters of the mean loss over the batch. */
-  readonly gradient: Tensor;
-  /** What the batch says of the numbers that are kept and not learned, where there are any. */
-  readonly observed?: Tensor;
-}
-
-function batchGradient(context: Context, { parameters, configurations, rows, t }: GradientInput): BatchGradient {
-  const { tf, population, activation, trainLoss } = context;
-  const batch = augment(context, gatherBatch(context, rows, configurations.length), configurations);
-  const size = rows.shape[1] ?? 1;
-  const weights = unpack(tf, parameters, population.network);
-  const masks = dropoutMasks(context, configurations, size, t);
-  const { ownShare } = batch;
-  const options = { activation, isTraining: true, ...(masks && { masks }), ...(ownShare && { ownShare }) };
-  const pass = forward(tf, weights, batch.x, options);
-  const perRow = trainLoss.gradient(pass.outputs, batch.y);
-  const weighted = batch.weights ? tf.mul(perRow, batch.weights) : perRow;
-  const observed = batchMoments(tf, population.network, pass);
-  const gradient = backward(tf, weights, pass, { ...options, gradient: tf.div(weighted, size) });
-  return { gradient, ...(observed && { observed }) };
-}
-
-function step({ learner, step: done, isObserved = false, ...input }: StepInput, context: Context): Stepped {
+/** The gradient of a step, compiled anew when configurations leave; what may change of one that stays is its rate alone. */
+function createGradients(context: Context): Gradients {
   const { tf, population } = context;
-  return tf.tidy(() => {
-    const { gradient: raw, observed } = batchGradient(context, { ...input, parameters: learner.parameters });
-    const { gradient, clipped } = clip(tf, raw, population.gradientClipNorm);
-    const rate = learningRateFactor(population.schedule, input.t);
-    const decay = rate * regularizationFactor(population.weightDecaySchedule, input.t);
-    learner.move(gradient, { step: done, rate, decay, ...(observed && { observed }) });
-    return {
-      ...(clipped && { clipped: tf.reshape(clipped, [-1]) }),
-      ...(isObserved && { norms: tf.reshape(normOf(tf, raw), [-1]) }),
+  let alive = '';
+  const compiled = new Map<boolean, Compiled<GradientInputs, StepGradient>>();
+  const dispose = (): void => {
+    for (const gradient of compiled.values()) gradient.dispose();
+    compiled.clear();
+  };
+  const gradientOf =
+    (configurations: readonly Configuration[], isObserved: boolean) =>
+    (inputs: GradientInputs): StepGradient => {
+      const { gradient: raw, observed } = batchGradient(context, configurations, inputs);
+      const { gradient, clipped } = clip(tf, raw, population.gradientClipNorm);
+      return {
+        gradient,
+        ...(observed && { observed }),
+        ...(clipped && { clipped: tf.reshape(clipped, [-1]) }),
+        ...(isObserved && { norms: tf.reshape(normOf(tf, raw), [-1]) }),
+      };
     };
+  return {
+    of(configurations, isObserved) {
+      const ids = configurations.map(({ id }) => id).join('\n');
+      if (ids !== alive) dispose();
+      alive = ids;
+      const gradient = compiled.get(isObserved) ?? compile(tf, gradientOf(configurations, isObserved));
+      compiled.set(isObserved, gradient);
+      return gradient;
+    },
+    dispose,
+  };
+}
+
+function step(
+  { learner, step: done, configurations, rows, t, isObserved = false }: StepInput,
+  { tf, population, draws }: Context,
+  gradients: Gradients,
+): Stepped {
+  return tf.tidy(() => {
+    const draw = draws.next(configurations, rows.shape[1] ?? 1, t);
+    const inputs = { parameters: learner.parameters, rows, ...draw };
+    const { gradient, observed, ...stepped } = gradients.of(configurations, isObserved).run(inputs);
+    const rate = learningRateFactor(population.schedule, t);
+    const decay = rate * regularizationFactor(population.weightDecaySchedule, t);
+    learner.move(gradient, { step: done, rate, decay, ...(observed && { observed }) });
+    return stepped;
   });
 }
 
@@ -313,10 +220,11 @@ function sliced(
   });
 }
 
-function gradientNorms(context: Context, input: GradientInput): number[][] {
-  const { tf, population } = context;
+function gradientNorms(context: Context, { parameters, configurations, rows, t }: GradientInput): number[][] {
+  const { tf, population, draws } = context;
   const norms = tf.tidy(() => {
-    const { layers } = unpack(tf, batchGradient(context, input).gradient, population.network);
+    const inputs = { parameters, rows, ...draws.next(configurations, rows.shape[1] ?? 1, t) };
+    const { layers } = unpack(tf, batchGradient(context, configurations, inputs).gradient, population.network);
     return tf.stack(
       layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2]))),
       1,

@@ -1,0 +1,136 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Activation } from './activations.js';
+import type { Tf } from './backend.js';
+import { inputsFrom, numbersIn } from './categories.js';
+import type { DeviceData } from './device-data.js';
+import type { Draw } from './draws.js';
+import type { Loss } from './loss.js';
+import { uniformTarget } from './losses.js';
+import { backward, forward, unpack } from './network.js';
+import { mixRows } from './noise.js';
+import { batchMoments } from './running-moments.js';
+import type { Configuration, Population } from './schema.js';
+
+export interface GradientContext {
+  readonly tf: Tf;
+  readonly population: Population;
+  readonly data: DeviceData;
+  readonly activation: Activation;
+  readonly trainLoss: Loss;
+}
+
+/** All that a gradient is a function of, beside what stays alike through a run. */
+export type GradientInputs = Draw & {
+  /** [members, parameters] */
+  readonly parameters: Tensor;
+  /** Rows of each fold's batch, [folds, batch], counted over all folds' copies of the data. */
+  readonly rows: Tensor;
+};
+
+export type BatchGradient = {
+  /** By the flat parameters of the mean loss over the batch. */
+  readonly gradient: Tensor;
+  /** What the batch says of the numbers that are kept and not learned, where there are any. */
+  readonly observed?: Tensor;
+};
+
+/** Of every member, on its fold's batch. */
+export function batchGradient(
+  context: GradientContext,
+  configurations: readonly Configuration[],
+  inputs: GradientInputs,
+): BatchGradient {
+  const { tf, population, activation, trainLoss } = context;
+  const { parameters, rows, ownShare } = inputs;
+  const batch = augment(context, configurations, inputs);
+  const size = rows.shape[1] ?? 1;
+  const weights = unpack(tf, parameters, population.network);
+  const masks = dropoutMasks(context, inputs, size);
+  const options = { activation, isTraining: true, ...(masks && { masks }), ...(ownShare && { ownShare }) };
+  const pass = forward(tf, weights, batch.x, options);
+  const perRow = trainLoss.gradient(pass.outputs, batch.y);
+  const weighted = batch.weights ? tf.mul(perRow, batch.weights) : perRow;
+  const observed = batchMoments(tf, population.network, pass);
+  const gradient = backward(tf, weights, pass, { ...options, gradient: tf.div(weighted, size) });
+  return { gradient, ...(observed && { observed }) };
+}
+
+interface Batch {
+  readonly x: Tensor;
+  readonly y: Tensor;
+  /** [members, batch, 1] */
+  readonly weights?: Tensor;
+}
+
+/** The batch of every member, [members, batch, ...]: each fold's rows once for each configuration. */
+function gatherBatch({ tf, data }: GradientContext, rows: Tensor, configurations: number): Batch {
+  const ofMembers = configurations === 1 ? rows : tf.tile(rows, [configurations, 1]);
+  const { rowWeights } = data;
+  return {
+    x: tf.gather(data.x, ofMembers),
+    y: tf.gather(data.y, ofMembers),
+    ...(rowWeights && { weights: tf.gather(rowWeights, ofMembers) }),
+  };
+}
+
+/** Label smoothing, input noise and mixup, each by the member's own strength. */
+function augment(context: GradientContext, configurations: readonly Configuration[], inputs: GradientInputs): Batch {
+  const { tf, population } = context;
+  const { rows, normal, ownShare } = inputs;
+  const batch = gatherBatch(context, rows, configurations.length);
+  let { x, y } = batch;
+  if (configurations.some((c) => c.labelSmoothing > 0)) {
+    const smoothing = perMember(context, configurations, (c) => c.labelSmoothing);
+    const uniform = uniformTarget(population.loss, population.network.outputs);
+    y = tf.add(tf.mul(y, tf.sub(1, smoothing)), tf.mul(smoothing, tf.tensor1d(uniform)));
+  }
+  if (normal) {
+    const deviation = perMember(context, configurations, (c) => c.inputNoise);
+    x = changeNumbers(context, x, (numbers) => tf.add(numbers, tf.mul(tf.reshape(normal, numbers.shape), deviation)));
+  }
+  if (!ownShare) return { ...batch, x, y };
+  x = changeNumbers(context, x, (numbers) => mixRows(tf, numbers, ownShare));
+  return { ...batch, x, y: mixRows(tf, y, ownShare) };
+}
+
+/** A number of each member: [members, 1, 1]. */
+function perMember(
+  { tf, data }: GradientContext,
+  configurations: readonly Configuration[],
+  of: (configuration: Configuration) => number,
+): Tensor {
+  const values = configurations.flatMap((configuration) => new Array<number>(data.folds).fill(of(configuration)));
+  return tf.tensor(values, [values.length, 1, 1]);
+}
+
+/** Codes of categories stay: they are names, not amounts. Where rows are mixed, the vectors they stand for are. */
+function changeNumbers({ tf, population }: GradientContext, x: Tensor, change: (numbers: Tensor) => Tensor): Tensor {
+  const numbers = numbersIn(population.network);
+  const codes = population.network.inputs - numbers;
+  if (codes === 0) return change(x);
+  if (numbers === 0) return x;
+  return tf.concat([change(inputsFrom(tf, x, 0, numbers)), inputsFrom(tf, x, numbers, codes)], 2);
+}
+
+/**
+ * Inverted dropout: 1 / keep with probability keep, else 0; one mask for each hidden layer, which broadcasts to
+ * [members, batch, units]. All members share the random numbers of a step: configurations are compared under the same
+ * luck, and where their rates agree the mask is a single member's.
+ */
+function dropoutMasks(
+  { tf, population }: GradientContext,
+  { uniform, dropout }: Draw,
+  batch: number,
+): Tensor[] | undefined {
+  if (!uniform || !dropout) return undefined;
+  const { hidden } = population.network;
+  const scale = tf.div(1, tf.sub(1, dropout));
+  const parts = tf.split(
+    uniform,
+    hidden.map((units) => batch * units),
+  );
+  return hidden.map((units, l) => {
+    const part = tf.reshape(parts[l] ?? uniform, [1, batch, units]);
+    return tf.mul(tf.cast(tf.greaterEqual(part, dropout), 'float32'), scale);
+  });
+}

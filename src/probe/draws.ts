@@ -1,0 +1,76 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { createRandom } from '../random.js';
+import type { Tf } from './backend.js';
+import { numbersIn } from './categories.js';
+import type { DeviceData } from './device-data.js';
+import { betaSample, createNoisePool, type NoisePool } from './noise.js';
+import { regularizationFactor } from './schedules.js';
+import type { Configuration, Population } from './schema.js';
+
+/** What chance has a part in at one step; each absent where no configuration needs it. */
+export type Draw = {
+  /** Of dropout, one for each row and hidden unit: [rows x units of all layers]. */
+  readonly uniform?: Tensor;
+  /** Share of units that are dropped now: a scalar, or [members, 1, 1] where members differ. */
+  readonly dropout?: Tensor;
+  /** Of input noise, [members x rows x inputs that are numbers]. */
+  readonly normal?: Tensor;
+  /** Of mixup, each member's share of a row's own values, [members, 1, 1]. */
+  readonly ownShare?: Tensor;
+};
+
+export interface Draws {
+  /** For batches of so many rows at share `t` of the run; the caller's to dispose. */
+  next(configurations: readonly Configuration[], rows: number, t: number): Draw;
+  dispose(): void;
+}
+
+export interface DrawsInput {
+  readonly tf: Tf;
+  readonly population: Population;
+  readonly data: DeviceData;
+}
+
+/** Pools as large as the largest draw of a step; none where no configuration needs one. */
+export function createDraws({ tf, population, data }: DrawsInput): Draws {
+  const { configurations, network, batchSize, seed, dropoutSchedule } = population;
+  const { folds } = data;
+  const needs = (of: (configuration: Configuration) => number): boolean => configurations.some((c) => of(c) > 0);
+  const pool = (kind: 'uniform' | 'normal', largest: number): NoisePool => createNoisePool(tf, { kind, largest, seed });
+  const units = network.hidden.reduce((sum, of) => sum + of, 0);
+  const numbers = folds * numbersIn(network);
+  const uniform = needs((c) => c.dropout) && units > 0 ? pool('uniform', batchSize * units) : undefined;
+  const normal = needs((c) => c.inputNoise) ? pool('normal', configurations.length * batchSize * numbers) : undefined;
+  const random = createRandom(seed, 'mixup');
+  const perMember = (of: readonly Configuration[], value: (configuration: Configuration) => number): Tensor => {
+    const values = Float32Array.from({ length: of.length * folds }, () => 0);
+    of.forEach((configuration, c) => values.fill(value(configuration), c * folds, (c + 1) * folds));
+    return tf.tensor3d(values, [values.length, 1, 1]);
+  };
+  return {
+    next(alive, rows, t) {
+      const factor = regularizationFactor(dropoutSchedule, t);
+      const rates = new Set(alive.map((c) => c.dropout * factor));
+      const [only = 0] = rates;
+      const isDropping = uniform && (rates.size > 1 || only > 0);
+      const share = (alpha: number): number => (alpha > 0 ? betaSample(alpha, random) : 1);
+      return {
+        ...(isDropping && {
+          uniform: uniform.draw(rows * units),
+          dropout: rates.size === 1 ? tf.scalar(only) : perMember(alive, (c) => c.dropout * factor),
+        }),
+        ...(normal && alive.some((c) => c.inputNoise > 0) && { normal: normal.draw(alive.length * rows * numbers) }),
+        ...(alive.some((c) => c.mixup > 0) && {
+          ownShare: tf.tensor3d(
+            alive.flatMap(({ mixup }) => Array.from({ length: folds }, () => share(mixup))),
+            [alive.length * folds, 1, 1],
+          ),
+        }),
+      };
+    },
+    dispose() {
+      uniform?.dispose();
+      normal?.dispose();
+    },
+  };
+}
