@@ -66,19 +66,13 @@ const learner = program.start(
   Float32Array.from({ length: perFold * start.length }, (_, i) => start[i % start.length] ?? 0),
 );
 const order = createBatches(data.trainRows, batch, 0)(warmUp + steps);
-const batches = tf.tensor2d(
-  order.map((row, i) => row + (Math.floor(i / batch) % folds) * rows),
-  [(warmUp + steps) * folds, batch],
-  'int32',
-);
 const stepsPerEpoch = Math.round((rows * (1 - 1 / folds)) / batch);
 let started = 0;
 for (let step = 0; step < warmUp + steps; step++) {
   if (step === warmUp) started = performance.now();
-  const own = tf.slice(batches, [step * folds, 0], [folds, batch]);
+  const own = order.subarray(step * folds * batch, (step + 1) * folds * batch);
   const { configurations } = population;
   program.step({ learner, configurations, rows: own, step, t: step / (warmUp + steps) });
-  own.dispose();
   if (!isFull || step % stepsPerEpoch !== 0) continue;
   const { losses, outputs: evaluated } = program.evaluate(learner.parameters, data.validation);
   losses.dataSync();

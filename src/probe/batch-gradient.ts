@@ -23,7 +23,7 @@ export interface GradientContext {
 export type GradientInputs = Draw & {
   /** [members, parameters] */
   readonly parameters: Tensor;
-  /** Rows of each fold's batch, [folds, batch], counted over all folds' copies of the data. */
+  /** Rows of each member's batch, [members, batch], counted over all folds' copies of the data. */
   readonly rows: Tensor;
 };
 
@@ -62,14 +62,13 @@ interface Batch {
   readonly weights?: Tensor;
 }
 
-/** The batch of every member, [members, batch, ...]: each fold's rows once for each configuration. */
-function gatherBatch({ tf, data }: GradientContext, rows: Tensor, configurations: number): Batch {
-  const ofMembers = configurations === 1 ? rows : tf.tile(rows, [configurations, 1]);
-  const { rowWeights } = data;
+/** The batch of every member, [members, batch, ...]. */
+function gatherBatch({ tf, data }: GradientContext, rows: Tensor): Batch {
+  const { x, y, rowWeights } = data;
   return {
-    x: tf.gather(data.x, ofMembers),
-    y: tf.gather(data.y, ofMembers),
-    ...(rowWeights && { weights: tf.gather(rowWeights, ofMembers) }),
+    x: tf.gather(x, rows),
+    y: tf.gather(y, rows),
+    ...(rowWeights && { weights: tf.gather(rowWeights, rows) }),
   };
 }
 
@@ -77,7 +76,7 @@ function gatherBatch({ tf, data }: GradientContext, rows: Tensor, configurations
 function augment(context: GradientContext, configurations: readonly Configuration[], inputs: GradientInputs): Batch {
   const { tf, population } = context;
   const { rows, normal, ownShare } = inputs;
-  const batch = gatherBatch(context, rows, configurations.length);
+  const batch = gatherBatch(context, rows);
   let { x, y } = batch;
   if (configurations.some((c) => c.labelSmoothing > 0)) {
     const smoothing = perMember(context, configurations, (c) => c.labelSmoothing);

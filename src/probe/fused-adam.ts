@@ -2,11 +2,11 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import {
   column,
   createPlainLearner,
+  decayShares,
   hasOwnOptimizer,
   isDecaying,
   type Learner,
   type LearnerInput,
-  remaining,
   type Stride,
 } from './learner.js';
 import { type NativeKernels, nativeKernels, type Variable } from './native-kernels.js';
@@ -33,6 +33,7 @@ function createFusedAdam(input: LearnerInput, kernels: NativeKernels): Learner {
   let { configurations } = population;
   const members = configurations.length * input.folds;
   let own = ownRates(input, configurations);
+  let decays = tf.tidy(() => decayShares(input, configurations));
   let parameters: Tensor = tf.tensor2d(start, [members, start.length / members]);
   const variableOf = (value: () => Tensor): Variable => {
     const first = tf.tidy(value);
@@ -56,10 +57,10 @@ function createFusedAdam(input: LearnerInput, kernels: NativeKernels): Learner {
       const { rate, correction } = corrected(stride, { beta1, beta2 });
       const moved = tf.tidy(() => {
         if (isDecaying(configurations, stride))
-          scaled.assign(tf.tidy(() => tf.mul(scaled.read(), remaining(input, configurations, stride))));
+          kernels.shrink({ variable: scaled, share: decays, factor: stride.decay });
         const adam = { gradient, beta1, beta2, rate, epsilon: epsilon * correction };
         kernels.applyAdam({ parameters: scaled, first, second, ...adam });
-        return tf.keep(tf.mul(scaled.read(), own));
+        return tf.keep(scaled.times(own));
       });
       parameters.dispose();
       parameters = moved;
@@ -67,7 +68,9 @@ function createFusedAdam(input: LearnerInput, kernels: NativeKernels): Learner {
     changeRates(changed) {
       configurations = changed;
       const before = own;
+      decays.dispose();
       own = ownRates(input, configurations);
+      decays = tf.tidy(() => decayShares(input, configurations));
       // Whose rate stays keeps its numbers to the bit: its quotient is 1.
       tf.tidy(() => scaled.assign(tf.mul(scaled.read(), tf.div(before, own))));
       before.dispose();
@@ -76,21 +79,22 @@ function createFusedAdam(input: LearnerInput, kernels: NativeKernels): Learner {
       configurations = kept;
       [scaled, first, second] = [take(scaled, index), take(first, index), take(second, index)];
       const fewer = tf.gather(parameters, index);
-      tf.dispose([parameters, own]);
+      tf.dispose([parameters, own, decays]);
       [parameters, own] = [fewer, ownRates(input, configurations)];
+      decays = tf.tidy(() => decayShares(input, configurations));
     },
     dispose() {
-      tf.dispose([parameters, own]);
+      tf.dispose([parameters, own, decays]);
       for (const variable of [scaled, first, second]) variable.dispose();
     },
   };
 }
 
-/** Every member's learning rate, for every parameter where those differ: [members, 1] or [members, parameters]. */
+/** Every member's learning rate for every parameter, [members, parameters]: as a column it would take twice the time to multiply with. */
 const ownRates = (input: LearnerInput, configurations: readonly Configuration[]): Tensor =>
   input.tf.tidy(() => {
     const rate = column(input, configurations, (c) => c.learningRate);
-    return input.rates ? input.tf.mul(rate, input.rates) : rate;
+    return input.tf.mul(rate, input.rates ?? input.tf.onesLike(input.decayed));
   });
 
 /** Adam's correction of means that start from 0 (Kingma and Ba 2015, section 2, last paragraph), as factors of rate and epsilon. */

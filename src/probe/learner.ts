@@ -55,12 +55,11 @@ export const isDecaying = (configurations: readonly Configuration[], { decay }: 
 
 /**
  * Decoupled weight decay (Loshchilov and Hutter 2019, arXiv 1711.05101): weights shrink by rate x decay, whatever the
- * optimizer. Here what is left of every parameter, [members, parameters].
+ * optimizer. Here that share of every parameter, [members, parameters], before the schedules' factor.
  */
-export function remaining(input: LearnerInput, configurations: readonly Configuration[], { decay }: Stride): Tensor {
-  const { tf, decayed } = input;
-  const shrink = column(input, configurations, (c) => c.learningRate * c.weightDecay * decay);
-  return tf.sub(1, tf.mul(shrink, decayed));
+export function decayShares(input: LearnerInput, configurations: readonly Configuration[]): Tensor {
+  const shrink = column(input, configurations, (c) => c.learningRate * c.weightDecay);
+  return input.tf.mul(shrink, input.decayed);
 }
 
 /** Whether a configuration's optimizer has numbers of its own. */
@@ -99,7 +98,7 @@ export function createPlainLearner(input: LearnerInput): Learner {
         const each = eachOf(input, configurations);
         const update = rule.update({ gradient, rate, step: stride.step, state, each });
         const kept = isDecaying(configurations, stride)
-          ? tf.mul(parameters, remaining(input, configurations, stride))
+          ? tf.mul(parameters, tf.sub(1, tf.mul(decayShares(input, configurations), stride.decay)))
           : parameters;
         replace(tf.sub(kept, rates ? tf.mul(update.change, rates) : update.change), update.state);
       });

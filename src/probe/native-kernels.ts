@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
-import { type Attribute, type NativeBackend, nativeBackend } from './native-backend.js';
+import { type Attribute, type Handle, type NativeBackend, nativeBackend } from './native-backend.js';
 
 /** Gradient by a function's input from `gradient` by its output, in one pass over memory where TensorFlow.js takes three to six. */
 export interface GradientKernels {
@@ -17,6 +17,8 @@ export interface GradientKernels {
 export interface Variable {
   /** Its value now; the caller's to dispose, and to dispose soon, since a change while it is held copies. */
   read(): Tensor;
+  /** Its value times `factor`, of its shape. */
+  times(factor: Tensor): Tensor;
   assign(value: Tensor): void;
   dispose(): void;
 }
@@ -33,11 +35,20 @@ export interface AdamStep {
   readonly epsilon: number;
 }
 
+export interface ShrinkStep {
+  readonly variable: Variable;
+  /** Of the variable's shape. */
+  readonly share: Tensor;
+  readonly factor: number;
+}
+
 export interface NativeKernels {
   readonly gradients: GradientKernels;
   createVariable(value: Tensor): Variable;
   /** parameters -= rate x first / (sqrt(second) + epsilon), after both means took the gradient in; no bias correction. */
   applyAdam(step: AdamStep): void;
+  /** variable -= factor x share x variable */
+  shrink(step: ShrinkStep): void;
 }
 
 /** A variable of this name lives as long as its handle (TensorFlow, ResourceHandle::ANONYMOUS_NAME). */
@@ -86,6 +97,13 @@ function kernelsOf(tf: Tf, backend: NativeBackend): NativeKernels {
       const handle = tf.keep(backend.executeSingleOutput('VarHandleOp', attributes, []));
       const variable: Variable = {
         read: () => backend.executeSingleOutput('ReadVariableOp', [dtype], [handleOf(variable)]),
+        times: (factor) => {
+          const [handle = -1, by = -1] = backend.getInputTensorIds([handleOf(variable), factor]);
+          const value = only(binding.executeOp('ReadVariableOp', [dtype], [handle], 1));
+          const product = only(binding.executeOp('Mul', [T], [value.id, by], 1));
+          binding.deleteTensor(value.id);
+          return backend.createOutputTensor(product);
+        },
         assign: (next) => change('AssignVariableOp', [dtype], [handleOf(variable), next]),
         dispose: () => {
           handleOf(variable).dispose();
@@ -95,6 +113,15 @@ function kernelsOf(tf: Tf, backend: NativeBackend): NativeKernels {
       handles.set(variable, handle);
       variable.assign(value);
       return variable;
+    },
+    shrink({ variable, share, factor }) {
+      const part = variable.times(share);
+      const [handle = -1, by = -1] = backend.getInputTensorIds([handleOf(variable), part]);
+      const rate = scalar(factor);
+      // An optimizer's step along what is to go.
+      binding.executeOp('ResourceApplyGradientDescent', [T, no('use_locking')], [handle, rate, by], 0);
+      binding.deleteTensor(rate);
+      part.dispose();
     },
     applyAdam({ parameters, first, second, gradient, rate, beta1, beta2, epsilon }) {
       const [by = 0, ...variables] = backend.getInputTensorIds([
@@ -107,4 +134,9 @@ function kernelsOf(tf: Tf, backend: NativeBackend): NativeKernels {
       for (const id of numbers) binding.deleteTensor(id);
     },
   };
+}
+
+function only([handle]: readonly Handle[]): Handle {
+  if (handle === undefined) throw new Error('the operation gave nothing');
+  return handle;
 }

@@ -20,8 +20,8 @@ export interface GradientInput {
   /** [members, parameters] */
   readonly parameters: Tensor;
   readonly configurations: readonly Configuration[];
-  /** Rows of each fold's batch, [folds, batch], counted over all folds' copies of the data. */
-  readonly rows: Tensor;
+  /** Rows of each fold's batch, [folds, batch], as `createBatches` gives them. */
+  readonly rows: Int32Array;
   /** Share of the run that is over, 0..1. */
   readonly t: number;
 }
@@ -68,13 +68,14 @@ export function createProgram(tf: Tf, population: Population, data: DeviceData):
   const draws = createDraws({ tf, population, data });
   const context: Context = { tf, population, data, activation, trainLoss, selection, draws };
   const gradients = createGradients(context);
+  const evaluation = compile(tf, evaluateRows(context));
   return {
     start: (start) => {
       const learner = createLearner({ tf, population, folds: data.folds, start, decayed, ...(rates && { rates }) });
       return runningOf(network) > 0 ? keepRunning(tf, learner, runningOf(network)) : learner;
     },
     step: (input) => step(input, context, gradients),
-    evaluate: (parameters, rows) => tf.tidy(() => evaluate(context, parameters, rows)),
+    evaluate: (parameters, rows) => tf.tidy(() => evaluate(context, evaluation, { parameters, rows })),
     gradientNorms: (input) => gradientNorms(context, input),
     deadUnitShare: (parameters, rows) => deadUnitShare(context, parameters, rows),
     dispose: () => {
@@ -82,6 +83,7 @@ export function createProgram(tf: Tf, population: Population, data: DeviceData):
       rates?.dispose();
       draws.dispose();
       gradients.dispose();
+      evaluation.dispose();
     },
   };
 }
@@ -145,14 +147,30 @@ function createGradients(context: Context): Gradients {
   };
 }
 
+/** What is new in this step, on the device. */
+function gradientInputs(
+  { tf, data, draws }: Context,
+  { parameters, configurations, rows, t }: GradientInput,
+): GradientInputs {
+  const batch = rows.length / data.folds;
+  const members = configurations.length * data.folds;
+  const ofMembers = new Int32Array(members * batch);
+  for (let i = 0; i < ofMembers.length; i++) {
+    const fold = Math.floor(i / batch) % data.folds;
+    ofMembers[i] = fold * data.rows + (rows[i % rows.length] ?? 0);
+  }
+  const indices = tf.tensor2d(ofMembers, [members, batch], 'int32');
+  return { parameters, rows: indices, ...draws.next(configurations, batch, t) };
+}
+
 function step(
   { learner, step: done, configurations, rows, t, isObserved = false }: StepInput,
-  { tf, population, draws }: Context,
+  context: Context,
   gradients: Gradients,
 ): Stepped {
+  const { tf, population } = context;
   return tf.tidy(() => {
-    const draw = draws.next(configurations, rows.shape[1] ?? 1, t);
-    const inputs = { parameters: learner.parameters, rows, ...draw };
+    const inputs = gradientInputs(context, { parameters: learner.parameters, configurations, rows, t });
     const { gradient, observed, ...stepped } = gradients.of(configurations, isObserved).run(inputs);
     const rate = learningRateFactor(population.schedule, t);
     const decay = rate * regularizationFactor(population.weightDecaySchedule, t);
@@ -172,19 +190,30 @@ function clip(tf: Tf, gradient: Tensor, norm: number | null): { gradient: Tensor
   return { gradient: tf.mul(gradient, scale), clipped: tf.cast(tf.greater(length, norm), 'float32') };
 }
 
-function evaluate(context: Context, parameters: Tensor, rows: EvaluationRows): { losses: Tensor; outputs: Tensor } {
-  const { tf, population, activation, selection, data } = context;
-  const network = unpack(tf, parameters, population.network);
+type EvaluationInputs = { readonly parameters: Tensor; readonly x: Tensor; readonly y: Tensor };
+type Evaluated = { readonly losses: Tensor; readonly outputs: Tensor };
+
+/** Of some rows of each fold, `x` and `y` [folds, rows, ...]: losses [members, rows] and outputs [members, rows, outputs]. */
+const evaluateRows =
+  ({ tf, population, activation, selection, data }: Context) =>
+  ({ parameters, x, y }: EvaluationInputs): Evaluated => {
+    const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
+    const repeat = (values: Tensor): Tensor =>
+      configurations === 1 ? values : tf.tile(values, [configurations, 1, 1]);
+    const { outputs } = forward(tf, unpack(tf, parameters, population.network), repeat(x), { activation });
+    return { outputs, losses: selection.perRow(outputs, repeat(y)) };
+  };
+
+function evaluate(
+  context: Context,
+  compiled: Compiled<EvaluationInputs, Evaluated>,
+  { parameters, rows }: { readonly parameters: Tensor; readonly rows: EvaluationRows },
+): Evaluated {
+  const { tf, data } = context;
   const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
-  const repeat = (values: Tensor): Tensor => (configurations === 1 ? values : tf.tile(values, [configurations, 1, 1]));
   const pieces = rows.chunks
     .flatMap((chunk) => sliced(context, chunk, configurations))
-    .map(({ x, y }) =>
-      tf.tidy(() => {
-        const { outputs } = forward(tf, network, repeat(x), { activation });
-        return { outputs, losses: selection.perRow(outputs, repeat(y)) };
-      }),
-    );
+    .map(({ x, y }) => compiled.run({ parameters, x, y }));
   const perRow = tf.concat(
     pieces.map((piece) => piece.losses),
     1,
@@ -220,11 +249,11 @@ function sliced(
   });
 }
 
-function gradientNorms(context: Context, { parameters, configurations, rows, t }: GradientInput): number[][] {
-  const { tf, population, draws } = context;
+function gradientNorms(context: Context, input: GradientInput): number[][] {
+  const { tf, population } = context;
   const norms = tf.tidy(() => {
-    const inputs = { parameters, rows, ...draws.next(configurations, rows.shape[1] ?? 1, t) };
-    const { layers } = unpack(tf, batchGradient(context, configurations, inputs).gradient, population.network);
+    const inputs = gradientInputs(context, input);
+    const { layers } = unpack(tf, batchGradient(context, input.configurations, inputs).gradient, population.network);
     return tf.stack(
       layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2]))),
       1,

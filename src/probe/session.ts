@@ -33,7 +33,7 @@ export class Session {
   readonly #average: Average | undefined;
   #best: Best;
   /** The last batch, on which gradients are looked at in the end. */
-  #lastRows: Tensor | undefined;
+  #lastRows: Int32Array | undefined;
   #steps = 0;
 
   constructor(options: SessionOptions) {
@@ -50,9 +50,8 @@ export class Session {
     };
   }
 
-  /** One optimisation step on `rows` [folds, batch], which the session takes over, at share `t` of the run; notes its gradients where told. */
-  step(rows: Tensor, t: number, isObserved: boolean): void {
-    this.#lastRows?.dispose();
+  /** One optimisation step on `rows` [folds, batch], at share `t` of the run; notes its gradients where told. */
+  step(rows: Int32Array, t: number, isObserved: boolean): void {
     this.#lastRows = rows;
     const { clipped, norms } = this.#options.program.step({
       learner: this.#learner,
@@ -121,7 +120,6 @@ export class Session {
     this.#learner.dispose();
     this.#average?.dispose();
     this.#options.tf.dispose([this.#best.parameters, this.#best.outputs]);
-    this.#lastRows?.dispose();
   }
 
   /** Gives every run its folds' losses; tells which are at their best. */

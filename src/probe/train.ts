@@ -1,4 +1,3 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
 import { createBatches, stepsOf } from './batches.js';
 import type { DeviceData } from './device-data.js';
@@ -24,8 +23,6 @@ const LEAST_EVALUATIONS = 12;
 const RUNGS = [1 / 3, 0.6];
 /** An evaluation may cost this share of the training steps between two of them. */
 const EVALUATION_SHARE = 0.12;
-/** Index rows made on the host at a time. */
-const STEPS_AHEAD = 64;
 
 /**
  * Trains every configuration on every fold in one tensor program.
@@ -51,15 +48,14 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
   try {
     const program = own(createProgram(tf, { ...population, batchSize: batch }, data));
     const session = own(new Session({ tf, data, population, program }));
-    const rows = createBatches(data.trainRows, batch, population.seed);
-    const batches = own(createBatchTensors(tf, rows, { folds: data.folds, batch, rows: data.rows }));
+    const batches = createBatches(data.trainRows, batch, population.seed);
     session.evaluate(0);
     let step = 0;
     let last = { step: 0, t: 0 };
     let rung = 0;
     const isStopped = createStopCheck(options);
     for (let t = shareAt(0); t < 1 && session.isRunning && !(await isStopped()); ) {
-      session.step(batches.next(), t, step + 1 - last.step >= plan.every);
+      session.step(batches(1), t, step + 1 - last.step >= plan.every);
       t = shareAt(++step);
       if (step - last.step < plan.every && t < 1 && t - last.t < 1 / LEAST_EVALUATIONS) continue;
       last = { step, t };
@@ -123,33 +119,4 @@ function evaluationInterval(steps: number, batch: number, data: DeviceData): num
     1,
     Math.min(Math.max(Math.ceil(steps / EVALUATIONS), affordable), Math.ceil(steps / LEAST_EVALUATIONS)),
   );
-}
-
-interface BatchTensors {
-  /** The next step's rows, [folds, batch]; the caller's to dispose. */
-  next(): Tensor;
-  dispose(): void;
-}
-
-/** Uploads batch indices many steps at a time and hands out one step's at a time. */
-function createBatchTensors(
-  tf: Tf,
-  batches: (steps: number) => Int32Array,
-  { folds, batch, rows }: { readonly folds: number; readonly batch: number; readonly rows: number },
-): BatchTensors {
-  /** Rows counted within a fold's copy of the data become rows of all copies. */
-  const place = (row: number, i: number): number => row + (Math.floor(i / batch) % folds) * rows;
-  let ahead: Tensor | undefined;
-  let used = STEPS_AHEAD;
-  return {
-    next() {
-      if (used === STEPS_AHEAD || ahead === undefined) {
-        ahead?.dispose();
-        ahead = tf.tensor2d(batches(STEPS_AHEAD).map(place), [STEPS_AHEAD * folds, batch], 'int32');
-        used = 0;
-      }
-      return tf.slice(ahead, [used++ * folds, 0], [folds, batch]);
-    },
-    dispose: () => ahead?.dispose(),
-  };
 }

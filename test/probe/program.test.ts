@@ -46,11 +46,7 @@ function oneStep(data: TrainingData, population: Population, { t = 0, step = 0, 
   const { configurations, network } = population;
   const before = start ?? startOf(population, data.folds.length);
   const program = createProgram(tf, { ...population, batchSize: rows.length }, uploadData(tf, data));
-  const batch = tf.tensor2d(
-    data.folds.map((_, fold) => Array.from(rows, (row) => fold * data.rows + row)),
-    [data.folds.length, rows.length],
-    'int32',
-  );
+  const batch = Int32Array.from(data.folds.flatMap(() => [...rows]));
   const learner = program.start(before);
   const { clipped, norms } = program.step({ learner, configurations, rows: batch, step, t, isObserved: true });
   const size = parametersOf(network);
