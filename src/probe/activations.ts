@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
-import { type GradientKernels, nativeKernels } from './native-kernels.js';
+import { type GradientKernels, nativeGradients } from './native-gradients.js';
 import type { ActivationName } from './schema.js';
 
 /** An activation and, where its slope is costly, the part of it that the backward pass needs again. */
@@ -26,7 +26,7 @@ const GELU_CUBIC = 0.044715;
 
 export function activations(
   tf: Tf,
-  gradients: GradientKernels = nativeKernels(tf)?.gradients ?? plainGradients(tf),
+  gradients: GradientKernels = nativeGradients(tf) ?? plainGradients(tf),
 ): Readonly<Record<ActivationName, Activation>> {
   return {
     relu: {

@@ -9,7 +9,7 @@ import {
   type LearnerInput,
   type Stride,
 } from './learner.js';
-import { type NativeKernels, nativeKernels, type Variable } from './native-kernels.js';
+import { nativeVariables, type Variable, type Variables } from './native-variables.js';
 import type { Configuration } from './schema.js';
 
 /**
@@ -19,29 +19,28 @@ import type { Configuration } from './schema.js';
 export function createLearner(input: LearnerInput): Learner {
   const { optimizer, configurations } = input.population;
   const isAdam = optimizer.name === 'adam' || optimizer.name === 'adamw';
-  const kernels = isAdam && !configurations.some(hasOwnOptimizer) ? nativeKernels(input.tf) : undefined;
-  return kernels ? createFusedAdam(input, kernels) : createPlainLearner(input);
+  const variables = isAdam && !configurations.some(hasOwnOptimizer) ? nativeVariables(input.tf) : undefined;
+  return variables ? createFusedAdam(input, variables) : createPlainLearner(input);
 }
 
 /**
  * The fused operation knows one rate for all members. So it moves what is learned over each member's own rate, which changes
  * on plateaus alone; the schedule and Adam's correction of its start are numbers that all members share.
  */
-function createFusedAdam(input: LearnerInput, kernels: NativeKernels): Learner {
+function createFusedAdam(input: LearnerInput, variables: Variables): Learner {
   const { tf, population, start } = input;
   const { beta1, beta2, epsilon } = population.optimizer;
   let { configurations } = population;
   const members = configurations.length * input.folds;
-  let own = ownRates(input, configurations);
-  let decays = tf.tidy(() => decayShares(input, configurations));
+  let of = numbersOf(input, configurations);
   let parameters: Tensor = tf.tensor2d(start, [members, start.length / members]);
   const variableOf = (value: () => Tensor): Variable => {
     const first = tf.tidy(value);
-    const variable = kernels.createVariable(first);
+    const variable = variables.create(first);
     first.dispose();
     return variable;
   };
-  let scaled = variableOf(() => tf.div(parameters, own));
+  let scaled = variableOf(() => tf.div(parameters, of.rates));
   let first = variableOf(() => tf.zerosLike(parameters));
   let second = variableOf(() => tf.zerosLike(parameters));
   const take = (variable: Variable, index: Tensor): Variable => {
@@ -57,44 +56,47 @@ function createFusedAdam(input: LearnerInput, kernels: NativeKernels): Learner {
       const { rate, correction } = corrected(stride, { beta1, beta2 });
       const moved = tf.tidy(() => {
         if (isDecaying(configurations, stride))
-          kernels.shrink({ variable: scaled, share: decays, factor: stride.decay });
+          variables.shrink({ variable: scaled, share: of.decays, factor: stride.decay });
         const adam = { gradient, beta1, beta2, rate, epsilon: epsilon * correction };
-        kernels.applyAdam({ parameters: scaled, first, second, ...adam });
-        return tf.keep(scaled.times(own));
+        variables.applyAdam({ parameters: scaled, first, second, ...adam });
+        return tf.keep(scaled.times(of.rates));
       });
       parameters.dispose();
       parameters = moved;
     },
     changeRates(changed) {
       configurations = changed;
-      const before = own;
-      decays.dispose();
-      own = ownRates(input, configurations);
-      decays = tf.tidy(() => decayShares(input, configurations));
+      const before = of;
+      of = numbersOf(input, configurations);
       // Whose rate stays keeps its numbers to the bit: its quotient is 1.
-      tf.tidy(() => scaled.assign(tf.mul(scaled.read(), tf.div(before, own))));
-      before.dispose();
+      tf.tidy(() => scaled.assign(tf.mul(scaled.read(), tf.div(before.rates, of.rates))));
+      tf.dispose([before.rates, before.decays]);
     },
     keep(kept, index) {
       configurations = kept;
       [scaled, first, second] = [take(scaled, index), take(first, index), take(second, index)];
       const fewer = tf.gather(parameters, index);
-      tf.dispose([parameters, own, decays]);
-      [parameters, own] = [fewer, ownRates(input, configurations)];
-      decays = tf.tidy(() => decayShares(input, configurations));
+      tf.dispose([parameters, of.rates, of.decays]);
+      [parameters, of] = [fewer, numbersOf(input, configurations)];
     },
     dispose() {
-      tf.dispose([parameters, own, decays]);
+      tf.dispose([parameters, of.rates, of.decays]);
       for (const variable of [scaled, first, second]) variable.dispose();
     },
   };
 }
 
-/** Every member's learning rate for every parameter, [members, parameters]: as a column it would take twice the time to multiply with. */
-const ownRates = (input: LearnerInput, configurations: readonly Configuration[]): Tensor =>
+/**
+ * Every member's learning rate and share of weight decay for every parameter, [members, parameters]: as columns they would take twice
+ * the time to multiply with.
+ */
+const numbersOf = (input: LearnerInput, configurations: readonly Configuration[]): { rates: Tensor; decays: Tensor } =>
   input.tf.tidy(() => {
     const rate = column(input, configurations, (c) => c.learningRate);
-    return input.tf.mul(rate, input.rates ?? input.tf.onesLike(input.decayed));
+    return {
+      rates: input.tf.mul(rate, input.rates ?? input.tf.onesLike(input.decayed)),
+      decays: decayShares(input, configurations),
+    };
   });
 
 /** Adam's correction of means that start from 0 (Kingma and Ba 2015, section 2, last paragraph), as factors of rate and epsilon. */

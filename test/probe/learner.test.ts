@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadBackend } from '../../src/probe/backend.js';
 import { createLearner } from '../../src/probe/fused-adam.js';
 import { createPlainLearner, type Learner, type LearnerInput } from '../../src/probe/learner.js';
-import { nativeKernels } from '../../src/probe/native-kernels.js';
+import { nativeVariables } from '../../src/probe/native-variables.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import { configurationOf, distance, optimizerOf, populationOf, randomData } from './builders.js';
 
@@ -79,7 +79,7 @@ describe('Adam in one operation', () => {
   );
 
   it('is what the native backend uses', () => {
-    expect(nativeKernels(tf)).toBeDefined();
+    expect(nativeVariables(tf)).toBeDefined();
     expect(learned(createLearner)).not.toEqual(learned(createPlainLearner));
   });
 
@@ -87,8 +87,8 @@ describe('Adam in one operation', () => {
     const before = tf.memory();
     tf.tidy(() => learned(createLearner));
     expect(tf.memory().numTensors).toBe(before.numTensors);
-    const kernels = nativeKernels(tf);
-    const variable = kernels?.createVariable(tf.scalar(1));
+    const variables = nativeVariables(tf);
+    const variable = variables?.create(tf.scalar(1));
     variable?.dispose();
     expect(() => variable?.read()).toThrow('disposed');
   });
