@@ -19,7 +19,7 @@ const tables: Readonly<Record<string, () => string>> = {
   'quality-30s': () => quality('30s'),
   'quality-60s': () => quality('60s'),
   'quality-rules': () => quality('rules'),
-  'ablation-30s': () => tableOf<AblationResult>('ablation-30s', ablationTable),
+  'ablation-15s': () => tableOf<AblationResult>('ablation-15s', ablationTable),
   budget: () => tableOf<BudgetResult>('budget', budgetTable),
   processes: () => tableOf<ProcessesResult>('processes', processesTable),
 };
