@@ -4,6 +4,7 @@ import type { ConfigInputs } from './config.js';
 import type { AdviseRequest } from './decide/advise.js';
 import { profileFile } from './decide/profile.js';
 import type { DecisionSummary, ListRequest } from './decide/list-decisions.js';
+import type { Model } from './decide/model.js';
 import type { PredictRequest } from './decide/predict.js';
 import type { ProbeRequest, RecommendOptions, RecommendRequest, RecommendResult } from './decide/schema.js';
 import type { Dataset, ReadOptions } from './profile/read.js';
@@ -22,7 +23,7 @@ export type { AdviceItem, ProbeReport, Recommendation, Score, Trial, Verdict } f
 export type { Settings, Slot, Warning } from './settings/slots.js';
 export type { Task } from './settings/tasks.js';
 export type { Progress, RecommendOptions, RecommendRequest, RecommendResult } from './decide/schema.js';
-export type { AdviseRequest, Dataset, DecisionSummary, Explanation, ListRequest, PredictRequest, ReadOptions };
+export type { AdviseRequest, Dataset, DecisionSummary, Explanation, ListRequest, Model, PredictRequest, ReadOptions };
 
 /** Keys of the configuration, e.g. `{ dataDirectory: 'record', backend: 'wasm' }`; before environment and file. */
 export type SextantOptions = NonNullable<ConfigInputs['flags']>;
@@ -76,3 +77,7 @@ export const profile: Sextant['profile'] = (request) => standard().profile(reque
 export const advise: Sextant['advise'] = (request) => standard().advise(request);
 export const recommend: Sextant['recommend'] = (request, options) => standard().recommend(request, options);
 export const probe: Sextant['probe'] = (request, options) => standard().probe(request, options);
+
+/** Keeps the `model` of a result in a folder, replacing what was there, for `predict`. */
+export const saveModel = async (model: Model, folder: string): Promise<void> =>
+  (await import('./decide/model.js')).saveModel(model, folder);

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createSextant, recommendationSchema } from '../src/index.js';
+import { createSextant, recommendationSchema, saveModel } from '../src/index.js';
 import { smallCsv } from './cli/helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-index-'));
@@ -36,6 +36,17 @@ describe('the package', () => {
     expect(linear?.because).toBe('baseline.linear');
     expect(others.map(({ id: trialId }) => trialId)).toEqual(report.trials.map((trial) => trial.id));
     expect(verdicts['optimizer']).toBe('untested');
+  });
+
+  it('keeps a model and predicts with it', async () => {
+    const settings = { epochs: 3, hiddenLayers: 1, hiddenUnits: 8, folds: 2, foldRepeats: 1 };
+    const { model } = await sextant.recommend({ file, target: ['y'], settings, seed: 1, needsModel: true });
+    if (!model) throw new Error('nothing was trained');
+    const kept = join(folder, 'kept');
+    await saveModel(model, kept);
+    const predictions = join(folder, 'predictions.csv');
+    const { rows } = await sextant.predict({ rows: file, model: kept, predictions });
+    expect(readFileSync(predictions, 'utf8').trimEnd().split('\r\n')).toHaveLength(rows + 1);
   });
 
   it('names what is wrong by a code', async () => {

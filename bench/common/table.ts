@@ -4,4 +4,4 @@ export const markdownTable = (header: readonly string[], rows: readonly (readonl
 
 /** Four digits after the point, a dash where there is no number. */
 export const fixed = (value: number | null | undefined, digits = 4): string =>
-  value === null || value === undefined || Number.isNaN(value) ? '-' : value.toFixed(digits);
+  value === null || value === undefined || !Number.isFinite(value) ? '-' : value.toFixed(digits);

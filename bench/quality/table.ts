@@ -13,7 +13,7 @@ const meanOver = (ours: readonly SetScores[], of: (one: SetScores) => number | u
   shiftedMean(ours.flatMap((one) => of(one) ?? []));
 
 /** Ours and each peer, means over the sets that both have; then the errors set by set. */
-export function qualityTable({ ours, peers, late }: QualityResult): string {
+export function qualityTable({ ours, peers, late, seeds }: QualityResult): string {
   const means = markdownTable(
     [
       'system',
@@ -55,7 +55,8 @@ export function qualityTable({ ours, peers, late }: QualityResult): string {
     }),
   );
   const overdue = late.length > 0 ? [`Runs over their budget: ${late.join('; ')}.`] : [];
-  return [means, bySet, ...overdue].join('\n\n');
+  const seeded = `Seed${seeds.length === 1 ? '' : 's'} ${seeds.join(', ')}.`;
+  return [seeded, means, bySet, ...overdue].join('\n\n');
 }
 
 /** Means over the sets of the product, and of the product with one part left out. */

@@ -3,6 +3,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RecommendResult } from '../decide/schema.js';
 import { SextantError } from '../errors.js';
+import { usageError } from './command-line.js';
 
 export interface OutputRequest {
   readonly folder: string;
@@ -76,4 +77,15 @@ export function checkFolder(folder: string, option: string): void {
       cause,
     });
   }
+}
+
+/** Asked before a long run: whether a file for predictions can be written and is none that is read. Throws `usage_invalid`. */
+export function checkPredictions(file: string, inputs: readonly string[]): void {
+  if (inputs.some((input) => resolve(input) === resolve(file)))
+    throw usageError(`--predictions: ${file} is a file that is read.`, 'Name another one.');
+  if (existsSync(file) && statSync(file).isDirectory())
+    throw usageError(`--predictions: ${file} is a folder.`, 'Name a file.');
+  const folder = dirname(file);
+  if (!existsSync(folder)) throw usageError(`--predictions: there is no folder ${folder}.`, 'Make it first.');
+  checkFolder(folder, '--predictions');
 }

@@ -172,7 +172,7 @@ const WORK = 4e6;
 /**
  * Score of a selection, corrected for having selected: bootstrap the rows, select in bag by the mean loss, score the
  * selected out of bag (BBC-CV, Tsamardinos et al. 2018, Machine Learning 107). Returns the mean and the 95 % interval:
- * the middle 95 % of the scores. Both are brought from the rows out of bag to the size of all rows (docs/adr/0009).
+ * the middle 95 % of the scores. Both are brought from the rows out of bag to the size of all rows (docs/adr/0013).
  */
 export function honestScore(input: HonestInput): { value: number; interval: [number, number] } {
   const { losses, scoreOf, most = SAMPLES } = input;

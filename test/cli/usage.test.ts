@@ -56,6 +56,8 @@ const mistakes: readonly (readonly [what: string, argv: readonly string[], says:
     ['recommend', 'x.csv', '-t', 'y', '--predict', 'r.csv', '--predictions', 'no/p.csv'],
     /no folder/,
   ],
+  ['predictions over the rows', ['predict', 'm', 'r.csv', '--predictions', './r.csv'], /a file that is read/],
+  ['predictions of a model into no folder', ['predict', 'm', 'r.csv', '--predictions', 'no/p.csv'], /no folder/],
   ['an unknown setting', ['advise', 'p.json', '--set', 'optimiser=adam'], /Did you mean "optimizer"/],
   ['an illegal value of a setting', ['advise', 'p.json', '--set', 'optimizer=best'], /one of sgd/],
   ['an unknown backend', ['recommend', 'x.csv', '-t', 'y', '--backend', 'gpu'], /native, wasm, cpu/],

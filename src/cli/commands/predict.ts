@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { addCommonOptions, backendOption, examples } from '../options.js';
+import { checkPredictions } from '../write-output.js';
 import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
 
 interface PredictFlags extends CommonFlags {
@@ -16,7 +17,10 @@ export function addPredict(program: Command, shell: Shell): void {
     .description('Predicts the rows of a file with the final model that `sextant recommend --out` wrote.')
     .argument('<model>', 'the folder given to --out')
     .argument('<rows>', 'a file with the columns of the training file')
-    .requiredOption('--predictions <file>', 'where the predictions go (CSV, one row for each row, in order)')
+    .requiredOption(
+      '--predictions <file>',
+      'where the predictions go: CSV, one line for each row, in order; p:<label> columns for classes',
+    )
     .addOption(backendOption());
   addCommonOptions(command)
     .addHelpText(
@@ -28,6 +32,7 @@ export function addPredict(program: Command, shell: Shell): void {
 
 async function predict(request: { model: string; rows: string }, flags: PredictFlags, shell: Shell): Promise<void> {
   const { predictions } = flags;
+  checkPredictions(predictions, [request.rows]);
   const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir, backend: flags.backend } });
   const { predictRows } = await import('../../decide/predict.js');
   const model = modelFolder(request.model);

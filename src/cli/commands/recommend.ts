@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ProbeRequest, Progress, RecommendRequest, RecommendResult } from '../../decide/schema.js';
 import { SextantError } from '../../errors.js';
@@ -15,7 +14,7 @@ import { renderRecommendation } from '../render/recommendation.js';
 import { parseSettings } from '../setting-flags.js';
 import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
 import { parseDuration, parseWhole, quoteColumn } from '../values.js';
-import { checkFolder, loadWriters, writeOutput } from '../write-output.js';
+import { checkFolder, checkPredictions, loadWriters, writeOutput } from '../write-output.js';
 
 interface RecommendFlags extends CommonFlags {
   readonly target: readonly string[];
@@ -177,15 +176,10 @@ const predictionFile = ({ predict }: RecommendRequest, signal: AbortSignal): Rec
 function checkDestinations({ out, predictions }: RecommendFlags, { file, test, predict }: RecommendRequest): void {
   if (out !== undefined) checkFolder(out, '--out');
   if (predictions === undefined) return;
-  const inputs = [file, test, predict?.rows].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
-  if (inputs.includes(resolve(predictions))) {
-    throw usageError(`--predictions: ${predictions} is a file that is read.`, 'Name another one.');
-  }
-  if (existsSync(predictions) && statSync(predictions).isDirectory())
-    throw usageError(`--predictions: ${predictions} is a folder.`, 'Name a file.');
-  const folder = dirname(predictions);
-  if (!existsSync(folder)) throw usageError(`--predictions: there is no folder ${folder}.`, 'Make it first.');
-  checkFolder(folder, '--predictions');
+  checkPredictions(
+    predictions,
+    [file, test, predict?.rows].flatMap((path) => path ?? []),
+  );
 }
 
 async function writeFiles(
