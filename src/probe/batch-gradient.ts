@@ -34,10 +34,13 @@ export type BatchGradient = {
   readonly observed?: Tensor;
 };
 
+/** What a gradient reads of a configuration: all of it stays through a run, as its rate does not. */
+type Augmented = Pick<Configuration, 'labelSmoothing' | 'inputNoise'>;
+
 /** Of every member, on its fold's batch. */
 export function batchGradient(
   context: GradientContext,
-  configurations: readonly Configuration[],
+  configurations: readonly Augmented[],
   inputs: GradientInputs,
 ): BatchGradient {
   const { tf, population, activation, trainLoss } = context;
@@ -73,7 +76,7 @@ function gatherBatch({ tf, data }: GradientContext, rows: Tensor): Batch {
 }
 
 /** Label smoothing, input noise and mixup, each by the member's own strength. */
-function augment(context: GradientContext, configurations: readonly Configuration[], inputs: GradientInputs): Batch {
+function augment(context: GradientContext, configurations: readonly Augmented[], inputs: GradientInputs): Batch {
   const { tf, population } = context;
   const { rows, normal, ownShare } = inputs;
   const batch = gatherBatch(context, rows);
@@ -95,8 +98,8 @@ function augment(context: GradientContext, configurations: readonly Configuratio
 /** A number of each member: [members, 1, 1]. */
 function perMember(
   { tf, data }: GradientContext,
-  configurations: readonly Configuration[],
-  of: (configuration: Configuration) => number,
+  configurations: readonly Augmented[],
+  of: (configuration: Augmented) => number,
 ): Tensor {
   const values = configurations.flatMap((configuration) => new Array<number>(data.folds).fill(of(configuration)));
   return tf.tensor(values, [values.length, 1, 1]);

@@ -55,7 +55,7 @@ function createFusedAdam(input: LearnerInput, variables: Variables): Learner {
     move(gradient, stride) {
       const { rate, correction } = corrected(stride, { beta1, beta2 });
       const moved = tf.tidy(() => {
-        if (isDecaying(configurations, stride))
+        if (of.decays && isDecaying(configurations, stride))
           variables.shrink({ variable: scaled, share: of.decays, factor: stride.decay });
         const adam = { gradient, beta1, beta2, rate, epsilon: epsilon * correction };
         variables.applyAdam({ parameters: scaled, first, second, ...adam });
@@ -70,34 +70,45 @@ function createFusedAdam(input: LearnerInput, variables: Variables): Learner {
       of = numbersOf(input, configurations);
       // Whose rate stays keeps its numbers to the bit: its quotient is 1.
       tf.tidy(() => scaled.assign(tf.mul(scaled.read(), tf.div(before.rates, of.rates))));
-      tf.dispose([before.rates, before.decays]);
+      tf.dispose(Object.values(before));
     },
     keep(kept, index) {
       configurations = kept;
       [scaled, first, second] = [take(scaled, index), take(first, index), take(second, index)];
       const fewer = tf.gather(parameters, index);
-      tf.dispose([parameters, of.rates, of.decays]);
+      tf.dispose([parameters, ...Object.values(of)]);
       [parameters, of] = [fewer, numbersOf(input, configurations)];
     },
     dispose() {
-      tf.dispose([parameters, of.rates, of.decays]);
+      tf.dispose([parameters, ...Object.values(of)]);
       for (const variable of [scaled, first, second]) variable.dispose();
     },
   };
+}
+
+interface Numbers {
+  readonly rates: Tensor;
+  /** Absent where nobody's weights decay. */
+  readonly decays?: Tensor;
 }
 
 /**
  * Every member's learning rate and share of weight decay for every parameter, [members, parameters]: as columns they would take twice
  * the time to multiply with.
  */
-const numbersOf = (input: LearnerInput, configurations: readonly Configuration[]): { rates: Tensor; decays: Tensor } =>
-  input.tf.tidy(() => {
-    const rate = column(input, configurations, (c) => c.learningRate);
-    return {
-      rates: input.tf.mul(rate, input.rates ?? input.tf.onesLike(input.decayed)),
-      decays: decayShares(input, configurations),
-    };
-  });
+function numbersOf(input: LearnerInput, configurations: readonly Configuration[]): Numbers {
+  const { tf, rates, decayed } = input;
+  const isDecayed = configurations.some(({ weightDecay }) => weightDecay > 0);
+  return {
+    rates: tf.tidy(() =>
+      tf.mul(
+        column(input, configurations, (c) => c.learningRate),
+        rates ?? tf.onesLike(decayed),
+      ),
+    ),
+    ...(isDecayed && { decays: tf.tidy(() => decayShares(input, configurations)) }),
+  };
+}
 
 /** Adam's correction of means that start from 0 (Kingma and Ba 2015, section 2, last paragraph), as factors of rate and epsilon. */
 function corrected({ step, rate }: Stride, { beta1, beta2 }: { readonly beta1: number; readonly beta2: number }) {

@@ -8,7 +8,7 @@ export interface Attribute {
   readonly value: unknown;
 }
 
-/** A tensor as the binding knows it: by a number of its own, never given twice. */
+/** A tensor as the binding knows it: by a number of its own, which counts up (to 2^31, hours of training away). */
 export interface Handle {
   readonly id: number;
   readonly shape: readonly number[];

@@ -13,12 +13,13 @@ export interface Compiled<I extends Tensors, O extends Tensors> {
 }
 
 /**
- * Runs `of` once for each combination of its inputs' shapes and notes the operations that it asked TensorFlow for; after that these
- * are called one after the other, without TensorFlow.js between them. That is the same arithmetic to the bit, in less time (for small
- * tensors TensorFlow.js takes a third of it) and in less memory, since what nothing reads any more is freed at once.
+ * Runs `of` once for each set of inputs that are given and their shapes, and notes the operations that it asked TensorFlow for; after
+ * that these are called one after the other, without TensorFlow.js between them. That is the same arithmetic to the bit, in less time (for
+ * small tensors TensorFlow.js takes a third of it) and, from the second call on, in less memory, since what nothing reads any more is freed at once.
  *
- * `of` must be a function of its inputs: what else it reads counts as constant, and must live as long as this. It may not read values
- * back, draw random numbers, or give an input or a constant for an output. On other backends it is called every time.
+ * `of` must be a function of its inputs. What else it reads counts as constant: numbers stay what they were at the recording, and tensors from outside
+ * must live as long as this, must not be assigned anew, and must be no input. It may not read values back, draw random numbers, run another
+ * compiled function, or give an input, a constant, or one tensor twice for an output. On other backends it is called every time.
  */
 export function compile<I extends Tensors, O extends Tensors>(tf: Tf, of: (inputs: I) => O): Compiled<I, O> {
   const backend = nativeBackend(tf);
@@ -27,7 +28,7 @@ export function compile<I extends Tensors, O extends Tensors>(tf: Tf, of: (input
   return {
     run(inputs) {
       const given = Object.entries(inputs).flatMap(([name, tensor]) => (tensor ? [{ name, tensor }] : []));
-      const key = given.map(({ name, tensor }) => `${name}:${tensor.shape.join()}`).join(' ');
+      const key = given.map(({ name, tensor }) => `${name}:${tensor.dtype}:${tensor.shape.join()}`).join(' ');
       const tensors = given.map(({ tensor }) => tensor);
       const tape = tapes.get(key);
       if (tape) return replay(backend, tape, tensors) as O;
@@ -45,8 +46,8 @@ export function compile<I extends Tensors, O extends Tensors>(tf: Tf, of: (input
 /** Every tensor of a recording has a slot: first the inputs, then constants and what operations gave, as they came. */
 interface Tape {
   readonly operations: readonly Operation[];
-  /** By slot; those of constants stay. */
-  readonly handles: (Handle | undefined)[];
+  /** The binding's number of the tensor in each slot; those of constants stay. */
+  readonly ids: (number | undefined)[];
   readonly outputs: readonly { readonly name: string; readonly slot: number }[];
   /** Constants that were made during the recording, and now are the tape's. */
   readonly owned: readonly number[];
@@ -59,35 +60,42 @@ interface Operation {
   readonly inputs: readonly number[];
   readonly outputs: readonly number[];
   /** Of its inputs and outputs, those that nothing reads after it. */
-  readonly last: readonly number[];
+  readonly freed: readonly number[];
 }
 
-function replay(backend: NativeBackend, { operations, handles, outputs }: Tape, inputs: readonly Tensor[]): Tensors {
+function replay(backend: NativeBackend, { operations, ids, outputs }: Tape, inputs: readonly Tensor[]): Tensors {
   const { binding } = backend;
-  const idOf = (slot: number): number => handles[slot]?.id ?? -1;
+  const idOf = (slot: number): number => {
+    const id = ids[slot];
+    if (id === undefined) throw new Error(`nothing is in slot ${slot} of the recording`);
+    return id;
+  };
   const free = (slot: number): void => {
     binding.deleteTensor(idOf(slot));
-    handles[slot] = undefined;
+    ids[slot] = undefined;
   };
   backend.getInputTensorIds(inputs).forEach((id, slot) => {
-    handles[slot] = { id, shape: [], dtype: 0 };
+    ids[slot] = id;
   });
+  const results = new Map<number, Handle>();
+  const isResult = new Set(outputs.map(({ slot }) => slot));
   try {
-    for (const { name, attributes, inputs: read, outputs: written, last } of operations) {
+    for (const { name, attributes, inputs: read, outputs: written, freed } of operations) {
       const made = binding.executeOp(name, attributes, read.map(idOf), written.length);
       written.forEach((slot, i) => {
-        handles[slot] = made[i];
+        ids[slot] = made[i]?.id;
+        if (made[i] && isResult.has(slot)) results.set(slot, made[i]);
       });
-      last.forEach(free);
+      freed.forEach(free);
     }
   } catch (cause) {
-    for (const { outputs: written } of operations) written.filter((slot) => handles[slot]).forEach(free);
+    for (const { outputs: written } of operations) written.filter((slot) => ids[slot] !== undefined).forEach(free);
     throw cause;
   }
   const given = outputs.map(({ name, slot }): [string, Tensor] => {
-    const handle = handles[slot];
+    const handle = results.get(slot);
     if (!handle) throw new Error(`the recording gave no ${name}`);
-    handles[slot] = undefined;
+    ids[slot] = undefined;
     return [name, backend.createOutputTensor(handle)];
   });
   return Object.fromEntries(given);
@@ -102,26 +110,29 @@ interface Recorded {
 function record(tf: Tf, backend: NativeBackend, inputs: readonly Tensor[], of: () => Tensors): Recorded {
   const { binding } = backend;
   const recorder = new Recorder(binding, backend.getInputTensorIds(inputs));
-  let outputs: Tensors;
-  backend.binding = recorder.listening;
+  let outputs: Tensors = {};
   try {
-    outputs = tf.tidy(of);
+    backend.binding = recorder.listening;
+    try {
+      outputs = tf.tidy(of);
+    } finally {
+      backend.binding = binding;
+    }
+    const named = Object.entries(outputs).flatMap(([name, tensor]) => (tensor ? [{ name, tensor }] : []));
+    const ids = backend.getInputTensorIds(named.map(({ tensor }) => tensor));
+    return { tape: recorder.tape(ids.map((id, i) => ({ id, name: named[i]?.name ?? '' }))), outputs };
   } catch (cause) {
+    tf.dispose(Object.values(outputs).filter((tensor) => tensor !== undefined && !inputs.includes(tensor)));
     recorder.dispose();
     throw cause;
-  } finally {
-    backend.binding = binding;
   }
-  const names = Object.entries(outputs).flatMap(([name, tensor]) => (tensor ? [{ name, tensor }] : []));
-  const ids = backend.getInputTensorIds(names.map(({ tensor }) => tensor));
-  return { tape: recorder.tape(names.map(({ name }, i) => ({ name, id: ids[i] ?? -1 }))), outputs };
 }
 
 /** Notes the operations that an input has a part in; what needs none is done once and for all. */
 class Recorder {
   readonly #binding: Binding;
   readonly #slots = new Map<number, number>();
-  readonly #operations: Omit<Operation, 'last'>[] = [];
+  readonly #operations: Omit<Operation, 'freed'>[] = [];
   /** Slots that differ from run to run. */
   readonly #varying = new Set<number>();
   /** Made while it listened. */
@@ -141,7 +152,7 @@ class Recorder {
       this.#made.add(id);
       return id;
     };
-    // The binding's own properties cannot be replaced, but stood before.
+    // Its properties are read-only; an object that inherits from it can shadow them.
     return Object.create(this.#binding, {
       createTensor: { value: createTensor },
       deleteTensor: { value: (id: number) => this.#delete(id) },
@@ -149,23 +160,28 @@ class Recorder {
     }) as Binding;
   }
 
+  /** @throws Error for an output that a replay could not give */
   tape(results: readonly { readonly name: string; readonly id: number }[]): Tape {
-    const outputs = results.map(({ name, id }) => ({ name, slot: this.#slots.get(id) ?? -1 }));
     const isWritten = new Set(this.#operations.flatMap((operation) => operation.outputs));
-    const wrong = outputs.find(({ slot }) => !isWritten.has(slot));
-    if (wrong) throw new Error(`the output ${wrong.name} does not depend on an input, or is one`);
+    const outputs = results.map(({ name, id }) => {
+      const slot = this.#slots.get(id);
+      if (slot === undefined || !isWritten.has(slot))
+        throw new Error(`the output ${name} does not depend on an input, or is one`);
+      return { name, slot };
+    });
     const kept = new Set(outputs.map(({ slot }) => slot));
+    if (kept.size < outputs.length) throw new Error('one tensor stands for two outputs');
     const seen = new Set<number>();
     const operations = this.#operations.toReversed().map((operation): Operation => {
-      const last = [...new Set([...operation.inputs, ...operation.outputs])].filter(
+      const freed = [...new Set([...operation.inputs, ...operation.outputs])].filter(
         (slot) => isWritten.has(slot) && !kept.has(slot) && !seen.has(slot),
       );
-      last.forEach((slot) => seen.add(slot));
-      return { ...operation, last };
+      freed.forEach((slot) => seen.add(slot));
+      return { ...operation, freed };
     });
-    const handles = new Array<Handle | undefined>(this.#slots.size).fill(undefined);
-    for (const [id, slot] of this.#slots) if (!this.#varying.has(slot)) handles[slot] = { id, shape: [], dtype: 0 };
-    return { operations: operations.toReversed(), handles, outputs, owned: [...this.#owned] };
+    const ids = new Array<number | undefined>(this.#slots.size).fill(undefined);
+    for (const [id, slot] of this.#slots) if (!this.#varying.has(slot)) ids[slot] = id;
+    return { operations: operations.toReversed(), ids, outputs, owned: [...this.#owned] };
   }
 
   /** Gives up what a recording that failed would have kept. */
@@ -179,10 +195,15 @@ class Recorder {
     return slot;
   }
 
+  #isVarying(id: number): boolean {
+    const slot = this.#slots.get(id);
+    return slot !== undefined && this.#varying.has(slot);
+  }
+
   #execute(...[name, attributes, inputs, count]: Parameters<Binding['executeOp']>): Handle[] {
     const results = this.#binding.executeOp(name, attributes, inputs, count);
     for (const { id } of results) this.#made.add(id);
-    if (!inputs.some((id) => this.#varying.has(this.#slots.get(id) ?? -1))) return results;
+    if (!inputs.some((id) => this.#isVarying(id))) return results;
     const outputs = results.map(({ id }) => this.#slotOf(id));
     for (const slot of outputs) this.#varying.add(slot);
     this.#operations.push({ name, attributes, inputs: inputs.map((id) => this.#slotOf(id)), outputs });

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
+import { heldTensors } from '../probe/builders.js';
 import { systemClock } from '../../src/clock.js';
 import { createBudget } from '../../src/decide/budget.js';
 import { runProbe } from '../../src/decide/run-probe.js';
@@ -98,12 +99,12 @@ function growth(values: readonly number[]): number {
 }
 
 it(`memory is flat over ${PROBES} probes in one process`, { timeout: 1_800_000 }, async () => {
-  const before = tf.memory().numTensors;
+  const before = heldTensors(tf);
   const heap: number[] = [];
   const resident: number[] = [];
   for (let seed = 0; seed < PROBES; seed++) {
     await probe(seed);
-    expect(tf.memory().numTensors).toBe(before);
+    expect(heldTensors(tf)).toBe(before);
     collect();
     if (seed < WARM_UP) continue;
     const { heapUsed, rss } = process.memoryUsage();

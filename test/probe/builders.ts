@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from '../../src/probe/backend.js';
+import { nativeBackend } from '../../src/probe/native-backend.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import { slotSchemas } from '../../src/settings/slots.js';
 import type {
@@ -178,4 +179,12 @@ export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let most = 0;
   for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs((a[i] ?? 0) - (b[i] ?? 0)));
   return most;
+}
+
+/** Tensors that TensorFlow's library holds, whoever knows of them. */
+export function heldTensors(tf: Tf): number {
+  const binding = nativeBackend(tf)?.binding;
+  if (!binding || !('getNumOfTensors' in binding) || typeof binding.getNumOfTensors !== 'function')
+    throw new Error('not the native backend');
+  return Number(binding.getNumOfTensors());
 }

@@ -7,6 +7,7 @@ import type { Population } from '../../src/probe/schema.js';
 import { trainPopulation, type TrainOptions } from '../../src/probe/train.js';
 import {
   configurationOf,
+  heldTensors,
   networkOf,
   optimizerOf,
   populationOf,
@@ -42,14 +43,14 @@ const everything = populationOf(data, {
 
 /** Tensors left over by a whole run from upload to disposal; a failure of the run is passed to `onFailure`. */
 async function leftOver(population: Population, extra: Partial<TrainOptions> = {}, onFailure?: (e: unknown) => void) {
-  const before = tf.memory().numTensors;
+  const before = heldTensors(tf);
   const device = uploadData(tf, data);
   await trainPopulation({ tf, data: device, population, elapsed: () => 0, ...extra }).catch((failure: unknown) => {
     if (!onFailure) throw failure;
     onFailure(failure);
   });
   device.dispose();
-  return tf.memory().numTensors - before;
+  return heldTensors(tf) - before;
 }
 
 it('a run with everything on leaves no tensor', async () => {
@@ -89,9 +90,9 @@ it('nor one whose listener fails', async () => {
 });
 
 it('predictions leave no tensor', () => {
-  const before = tf.memory().numTensors;
+  const before = heldTensors(tf);
   const weights = new Float32Array(2 * parametersOf(network));
   const x = [new Float32Array(5000 * 4), new Float32Array(5000 * 4)];
   expect(predictMembers(tf, { network, weights, x, rows: 5000 })).toHaveLength(2);
-  expect(tf.memory().numTensors).toBe(before);
+  expect(heldTensors(tf)).toBe(before);
 });

@@ -4,7 +4,15 @@ import { loadBackend, type Tf } from '../../src/probe/backend.js';
 import { uploadData } from '../../src/probe/device-data.js';
 import type { Population, TrainingData } from '../../src/probe/schema.js';
 import { trainPopulation } from '../../src/probe/train.js';
-import { configurationOf, networkOf, populationOf, randomData, withCategory, withRowWeights } from './builders.js';
+import {
+  configurationOf,
+  networkOf,
+  optimizerOf,
+  populationOf,
+  randomData,
+  withCategory,
+  withRowWeights,
+} from './builders.js';
 
 const { tf } = await loadBackend('native');
 
@@ -73,12 +81,34 @@ const cases: Readonly<Record<string, Partial<Population>>> = {
   },
 };
 
+const ordinal = randomData({ rows: 61, folds: 3, outputs: 3, loss: 'ordinalCrossentropy' });
+const others: Readonly<Record<string, { readonly data: TrainingData; readonly population: Partial<Population> }>> = {
+  'ordered classes, periodic embedding and layer normalisation': {
+    data: ordinal,
+    population: {
+      loss: 'ordinalCrossentropy',
+      network: networkOf(ordinal, {
+        hidden: [6, 6],
+        normalization: 'layer',
+        embedding: { inputs: [0, 1], frequencies: 3, size: 2, sigma: 0.1 },
+        inputScale: true,
+      }),
+      optimizer: optimizerOf({ name: 'rmsprop' }),
+    },
+  },
+  'no hidden layer': { data, population: { loss: 'categoricalFocal', network: networkOf(data, { hidden: [] }) } },
+};
+const runs = [
+  ...Object.entries(cases).map(([name, population]) => ({ name, data, population })),
+  ...Object.entries(others).map(([name, one]) => ({ name, ...one })),
+];
+
 describe('a run whose steps are replayed is the same to the bit:', () => {
-  it.each(Object.keys(cases))('%s', async (name) => {
-    const population = populationOf(data, { ...base, ...cases[name] });
-    const replayed = await resultOf(trainPopulation, data, population);
+  it.each(runs)('$name', async ({ data: of, population: change }) => {
+    const population = populationOf(of, { ...base, ...change });
+    const replayed = await resultOf(trainPopulation, of, population);
     expect(called).toBe(0);
-    expect(replayed).toBe(await resultOf(trainPlainly, data, population));
+    expect(replayed).toBe(await resultOf(trainPlainly, of, population));
     expect(called).toBeGreaterThan(20);
     called = 0;
     expect(replayed).toContain('"foldLosses":[');

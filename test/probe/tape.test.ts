@@ -1,19 +1,11 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { loadBackend } from '../../src/probe/backend.js';
-import { nativeBackend } from '../../src/probe/native-backend.js';
-import { compile } from '../../src/probe/tape.js';
+import { compile, type Tensors } from '../../src/probe/tape.js';
+import { heldTensors } from './builders.js';
 
 const { tf } = await loadBackend('native');
-const backend = nativeBackend(tf);
-
-/** Tensors that TensorFlow holds, whoever knows of them. */
-function held(): number {
-  const binding = backend?.binding;
-  if (!binding || !('getNumOfTensors' in binding) || typeof binding.getNumOfTensors !== 'function')
-    throw new Error('not the native backend');
-  return Number(binding.getNumOfTensors());
-}
+const held = (): number => heldTensors(tf);
 
 const matrix = (seed: number, rows = 3): Tensor => tf.randomUniform([rows, 4], -1, 1, 'float32', seed);
 const bytes = (tensor: Tensor | undefined): Uint8Array =>
@@ -27,6 +19,8 @@ const mixed = ({ a, b }: Pair): { readonly sum: Tensor; readonly scaled: Tensor 
   const sum = tf.sum(tf.mul(tf.concat([right ?? a, left ?? a], 1), tf.scalar(0.3)), 1);
   return { sum, scaled: tf.add(tf.mul(tf.reshape(sum, [1, 3]), tf.tensor2d([[1, 2, 3]])), tf.sub(2, tf.scalar(0.5))) };
 };
+
+const twice = (x: Tensor): { readonly x: Tensor; readonly y: Tensor } => ({ x, y: tf.clone(x) });
 
 describe('a compiled function', () => {
   it('gives what the function gives, to the bit, for whatever inputs', () => {
@@ -67,8 +61,8 @@ describe('a compiled function', () => {
     compiled.dispose();
   });
 
-  it('reads tensors from outside as they are, and leaves them to their owner', () => {
-    const outside = tf.variable(matrix(7));
+  it('reads tensors from outside, and leaves them to their owner', () => {
+    const outside = matrix(7);
     const compiled = compile(tf, ({ a }: { readonly a: Tensor }) => ({ c: tf.add(a, outside) }));
     const a = matrix(8);
     for (let i = 0; i < 3; i++) expect(bytes(compiled.run({ a }).c)).toEqual(bytes(tf.add(a, outside)));
@@ -122,12 +116,30 @@ describe('a compiled function', () => {
     compiled.dispose();
   });
 
-  it.each([
-    { what: 'an input', of: ({ a }: { readonly a: Tensor }) => ({ a }) },
-    { what: 'a constant', of: () => ({ a: tf.scalar(1) }) },
-  ])('refuses $what for an output', ({ of }) => {
+  it.each<{ what: string; of: (inputs: { readonly a: Tensor }) => Tensors; says: RegExp }>([
+    { what: 'an input', of: ({ a }: { readonly a: Tensor }) => ({ x: tf.mul(a, 2), a }), says: /output a does not/ },
+    {
+      what: 'a constant',
+      of: ({ a }: { readonly a: Tensor }) => ({ x: tf.mul(a, 2), a: tf.scalar(1) }),
+      says: /output a/,
+    },
+    { what: 'one tensor twice', of: ({ a }: { readonly a: Tensor }) => twice(tf.mul(a, 2)), says: /two outputs/ },
+  ])('refuses $what for an output, and leaves nothing of it', ({ of, says }) => {
     const compiled = compile(tf, of);
-    expect(() => compiled.run({ a: matrix(1) })).toThrow(/output a does not depend/);
+    const a = matrix(1);
+    tf.dispose(tf.neg(a));
+    const before = held();
+    expect(() => compiled.run({ a })).toThrow(says);
+    compiled.dispose();
+    expect(held()).toBe(before);
+    expect(a.isDisposed).toBe(false);
+  });
+
+  it('tells the types of inputs apart', () => {
+    const compiled = compile(tf, ({ a }: { readonly a: Tensor }) => ({ c: tf.cast(a, 'float32') }));
+    const [whole, real] = [tf.tensor1d([1, 2], 'int32'), tf.tensor1d([1.5, 2])];
+    expect(bytes(compiled.run({ a: whole }).c)).toEqual(bytes(tf.cast(whole, 'float32')));
+    expect([...(compiled.run({ a: tf.mul(real, 1) }).c?.dataSync() ?? [])]).toEqual([1.5, 2]);
     compiled.dispose();
   });
 
