@@ -86,11 +86,11 @@ function createFusedAdam(input: LearnerInput, variables: Variables): Learner {
   };
 }
 
-interface Numbers {
+type Numbers = {
   readonly rates: Tensor;
   /** Absent where nobody's weights decay. */
   readonly decays?: Tensor;
-}
+};
 
 /**
  * Every member's learning rate and share of weight decay for every parameter, [members, parameters]: as columns they would take twice
