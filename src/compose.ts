@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createDecisionLog } from './audit/decision-log.js';
@@ -6,7 +7,7 @@ import type { Application, ComposeOptions, ServeOptions } from './cli/applicatio
 import { systemClock } from './clock.js';
 import { type Config, readConfigFile, resolveConfig } from './config.js';
 import type { Context } from './decide/context.js';
-import { createIds } from './ids.js';
+import { createIds, defaultWorkspaceId } from './ids.js';
 import { appVersion, packageRoot, packageVersion } from './package-info.js';
 import { createPool } from './probe/pool.js';
 import { leaveServerNote, namingServer } from './server-note.js';
@@ -31,7 +32,9 @@ export function compose(options: ComposeOptions): Application {
   const context: Context = {
     clock: systemClock,
     ids: createIds({ clock: systemClock, randomBytes }),
+    workspaceId: defaultWorkspaceId,
     actor: userName(),
+    randomBytes,
     advisor: once(() => loadAdvisor(config.rules === undefined ? undefined : resolve(cwd, config.rules))),
     store: doors.use,
     decisionLog: createDecisionLog(dataDirectory),
@@ -116,17 +119,23 @@ const serverWaitSeconds = 3;
 
 /** A server holds the store for its life: what it answers is on record, and nobody else writes to the folder. */
 async function serve({ config, context, storeOptions }: Parts, { signal, onListening }: ServeOptions): Promise<void> {
-  const [{ serveApp, checkHost }, { createApp }, { createLog }] = await Promise.all([
+  const [{ serveApp, checkHost }, { createApp }, { createLog }, { hasKeys }] = await Promise.all([
     import('./http/server.js'),
     import('./http/app.js'),
     import('./log.js'),
+    import('./decide/keys.js'),
   ]);
-  checkHost(config.host);
+  const { databaseUrl, dataDirectory } = storeOptions;
+  // Where nothing is stored there is no key: that is known without making a store.
+  if (databaseUrl === undefined && !existsSync(join(dataDirectory, 'db'))) checkHost(config.host, false);
   const log = createLog({ level: config.logLevel, clock: systemClock });
   const store = await open({ ...storeOptions, lockWaitSeconds: serverWaitSeconds });
   let removeNote = (): void => undefined;
   try {
-    const app = createApp({ context: { ...context, actor: 'http', store: (use) => use(store) }, log });
+    const ofServer = { ...context, actor: 'http', store: <T>(use: (opened: Store) => Promise<T>) => use(store) };
+    const isKeyed = await hasKeys(ofServer);
+    checkHost(config.host, isKeyed);
+    const app = createApp({ context: ofServer, log });
     await serveApp({
       app,
       host: config.host,
@@ -135,7 +144,7 @@ async function serve({ config, context, storeOptions }: Parts, { signal, onListe
       onListening: (url) => {
         if (config.databaseUrl === undefined)
           removeNote = leaveServerNote(storeOptions.dataDirectory, { pid: process.pid, url });
-        onListening(url);
+        onListening(url, isKeyed);
       },
     });
   } finally {

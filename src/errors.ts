@@ -25,6 +25,7 @@ export const errorKinds = {
   rules_invalid: 'input',
   request_invalid: 'input',
   model_invalid: 'input',
+  idempotency_conflict: 'input',
   not_found: 'missing',
   store_locked: 'busy',
   store_failed: 'fault',

@@ -1,7 +1,10 @@
-/** What an id names: recommendation, probe, trial, decision. */
-export const idPrefixes = ['rec', 'prb', 'trl', 'dec'] as const;
+/** What an id names: recommendation, probe, trial, decision, API key, workspace. */
+export const idPrefixes = ['rec', 'prb', 'trl', 'dec', 'key', 'wsp'] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 export type CreateId = (prefix: IdPrefix) => string;
+
+/** Workspace of the command line, and of a service without keys; the migrations make it. */
+export const defaultWorkspaceId = 'wsp_00000000-0000-7000-8000-000000000000';
 
 export interface IdSource {
   /** `now`: milliseconds since the epoch, integer. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalize } from '../canonical-json.js';
 import { SextantError } from '../errors.js';
 import type { Recommendation } from '../settings/recommendation.js';
-import { runQuery, type Store } from '../store/database.js';
+import { type Database, runQuery, type Store } from '../store/database.js';
 import { insertDecisions } from '../store/insert-decisions.js';
 import { saveRuleSet } from '../store/rule-sets.js';
 import { type DatasetReference, saveRecommendation } from '../store/save-recommendation.js';
@@ -11,10 +11,13 @@ import type { DecisionLog } from './decision-log.js';
 import { type DecisionRecord, decisionRecordSchema } from './schema.js';
 
 export interface Recording {
+  readonly workspaceId: string;
   readonly recommendation: Recommendation;
   /** The file it was made from; absent when it was made from a profile. */
-  readonly dataset?: DatasetReference;
+  readonly dataset?: DatasetReference | undefined;
   readonly decisions: readonly DecisionRecord[];
+  /** First in the transaction; what it throws undoes the rest. */
+  readonly before?: ((tx: Database) => Promise<void>) | undefined;
   /** `body`: the canonical JSON whose SHA-256 is `hash`. */
   readonly ruleSet: { readonly name: string; readonly version: string; readonly hash: string; readonly body: string };
 }
@@ -27,14 +30,15 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
  * record is not given.
  */
 export async function recordDecisions(store: Store, log: DecisionLog, recording: Recording): Promise<void> {
-  const { recommendation, dataset, decisions, ruleSet } = recording;
+  const { workspaceId, recommendation, dataset, decisions, ruleSet } = recording;
   const { name, version, hash, body } = ruleSet;
   checkRuleSet(recording);
-  const rows = decisions.map(toRow);
+  const rows = decisions.map((record) => toRow(record, workspaceId));
   await runQuery(() =>
     store.db.transaction(async (tx) => {
+      await recording.before?.(tx);
       await saveRuleSet(tx, { name, version, hash, body });
-      await saveRecommendation(tx, recommendation, dataset);
+      await saveRecommendation(tx, recommendation, { workspaceId, dataset });
       await insertDecisions(tx, rows);
     }),
   );
@@ -54,10 +58,10 @@ function checkRuleSet({ decisions, ruleSet }: Recording): void {
 }
 
 /** The row that keeps the record: its canonical JSON, the hash of that, and copies of members for queries. */
-export function toRow(record: DecisionRecord): DecisionRow {
+export function toRow(record: DecisionRecord, workspaceId: string): DecisionRow {
   const payload = canonicalize(record);
   const { id, parentId, recommendationId, kind, schemaVersion, occurredAt, actor, requestId, ruleSet } = record;
-  const columns = { id, parentId, recommendationId, kind, schemaVersion, occurredAt, actor, requestId };
+  const columns = { id, workspaceId, parentId, recommendationId, kind, schemaVersion, occurredAt, actor, requestId };
   return { ...columns, ruleSetHash: ruleSet.hash, payload, payloadHash: sha256(payload) };
 }
 

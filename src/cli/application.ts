@@ -11,7 +11,8 @@ export interface ComposeOptions extends Pick<ConfigInputs, 'flags' | 'env' | 'de
 export interface ServeOptions {
   /** Aborting stops the service: requests under way are finished, for at most 10 s. */
   readonly signal: AbortSignal;
-  readonly onListening: (url: string) => void;
+  /** `isKeyed`: whether a request needs a key. */
+  readonly onListening: (url: string, isKeyed: boolean) => void;
 }
 
 /** The program wired for one configuration; what is heavy is loaded when it is used. */

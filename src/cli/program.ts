@@ -5,6 +5,7 @@ import { addConfig } from './commands/config.js';
 import { addDecisions } from './commands/decisions.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
+import { addKeys } from './commands/keys.js';
 import { addPredict } from './commands/predict.js';
 import { addProfile } from './commands/profile.js';
 import { addRecommend } from './commands/recommend.js';
@@ -24,6 +25,7 @@ const commands = [
   addExplain,
   addRules,
   addServe,
+  addKeys,
   addDoctor,
   addConfig,
 ];

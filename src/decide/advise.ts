@@ -2,6 +2,7 @@ import { SextantError } from '../errors.js';
 import { type ProfileInput, profileSchema } from '../profile/schema.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
+import { answerOnce, type IdempotentRequest, type KeepAnswer } from './answer-once.js';
 import type { Context } from './context.js';
 import { adviceRecord, recordContext, store } from './record.js';
 
@@ -10,13 +11,17 @@ export interface AdviseRequest {
   /** Slots fixed by the caller. */
   readonly settings?: Partial<Settings>;
   readonly requestId?: string;
+  readonly idempotency?: IdempotentRequest | undefined;
 }
 
 /**
  * The rules' answer for a profile, recorded.
- * @throws SextantError `profile_invalid`, `settings_invalid`, and what the store throws
+ * @throws SextantError `profile_invalid`, `settings_invalid`, `idempotency_conflict`, and what the store throws
  */
-export async function adviseProfile(context: Context, request: AdviseRequest): Promise<Recommendation> {
+export const adviseProfile = (context: Context, request: AdviseRequest): Promise<Recommendation> =>
+  answerOnce(context, request.idempotency, (keep) => advise(context, request, keep));
+
+async function advise(context: Context, request: AdviseRequest, keep: KeepAnswer): Promise<Recommendation> {
   const parsed = profileSchema.safeParse(request.profile);
   if (!parsed.success) throw invalidProfile(parsed.error.issues);
   const profile = parsed.data;
@@ -44,7 +49,11 @@ export async function adviseProfile(context: Context, request: AdviseRequest): P
     advice: advice.items,
     warnings: [...(advice.settings.warnings ?? [])],
   };
-  await store(context, advisor.ruleSet, { recommendation, decisions: [decision] });
+  await store(context, advisor.ruleSet, {
+    recommendation,
+    decisions: [decision],
+    before: (tx) => keep(tx, recommendation),
+  });
   return recommendation;
 }
 

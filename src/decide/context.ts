@@ -9,8 +9,11 @@ import type { Store } from '../store/database.js';
 export interface Context {
   readonly clock: Clock;
   readonly ids: CreateId;
+  /** Id of the workspace in which everything is read and recorded. */
+  readonly workspaceId: string;
   /** Who asks, for the record. */
   readonly actor: string;
+  readonly randomBytes: (count: number) => Uint8Array;
   readonly advisor: () => Promise<Advisor>;
   /** Opens the store, uses it and closes it. */
   readonly store: <T>(use: (store: Store) => Promise<T>) => Promise<T>;

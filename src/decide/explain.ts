@@ -24,7 +24,7 @@ interface Recorded {
  * @throws SextantError `not_found`, and `store_failed` when a record was changed after it was written
  */
 export async function explain(context: Context, id: string): Promise<Explanation> {
-  const { row, children, ruleSet } = await context.store(({ db }) => read(db, id));
+  const { row, children, ruleSet } = await context.store(({ db }) => read(db, context.workspaceId, id));
   return explainDecision({
     record: readDecision(row),
     children: children.map(readDecision),
@@ -34,22 +34,23 @@ export async function explain(context: Context, id: string): Promise<Explanation
 }
 
 /** Nothing but queries while the store is held. */
-async function read(db: Database, id: string): Promise<Recorded> {
-  const row = await rowOf(db, id);
+async function read(db: Database, workspaceId: string, id: string): Promise<Recorded> {
+  const row = await rowOf(db, workspaceId, id);
   if (row === undefined) throw notFound(id);
   const ruleSet = await getRuleSetRow(db, row.ruleSetHash);
   if (ruleSet === undefined)
     throw new SextantError('store_failed', `The rule set of the decision ${id} is not stored.`);
   const { kind, recommendationId } = row;
-  const related = kind === 'recommendation' && recommendationId !== null ? await decisionsOf(db, recommendationId) : [];
+  const related =
+    kind === 'recommendation' && recommendationId !== null ? await decisionsOf(db, workspaceId, recommendationId) : [];
   return { row, children: related.filter((one) => one.id !== row.id), ruleSet };
 }
 
-async function rowOf(db: Database, id: string): Promise<DecisionRow | undefined> {
+async function rowOf(db: Database, workspaceId: string, id: string): Promise<DecisionRow | undefined> {
   const prefix = prefixOf(id);
-  if (prefix === 'dec') return getDecision(db, id);
+  if (prefix === 'dec') return getDecision(db, workspaceId, id);
   if (prefix !== 'rec') return undefined;
-  const rows = await decisionsOf(db, id);
+  const rows = await decisionsOf(db, workspaceId, id);
   return rows.find(({ kind }) => kind === 'recommendation');
 }
 

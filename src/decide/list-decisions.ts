@@ -1,11 +1,10 @@
 import { readDecision } from '../audit/record.js';
 import type { DecisionRecord } from '../audit/schema.js';
+import type { Page } from '../page.js';
 import { listDecisions as listRows } from '../store/list-decisions.js';
 import type { Context } from './context.js';
 
-export interface ListRequest {
-  /** At most this many, 1 to 200. */
-  readonly limit: number;
+export interface ListRequest extends Page {
   readonly recommendationId?: string;
 }
 
@@ -24,7 +23,7 @@ export interface DecisionSummary
  * @throws SextantError `store_failed` when a record was changed after it was written, and what the store throws
  */
 export async function listDecisions(context: Context, request: ListRequest): Promise<DecisionSummary[]> {
-  const rows = await context.store(({ db }) => listRows(db, request));
+  const rows = await context.store(({ db }) => listRows(db, { ...request, workspaceId: context.workspaceId }));
   return rows.map((row) => summarize(readDecision(row)));
 }
 

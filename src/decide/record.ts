@@ -11,6 +11,7 @@ import type { DecisionRecord } from '../audit/schema.js';
 import type { Profile } from '../profile/schema.js';
 import type { Recommendation, Trial } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
+import type { Database } from '../store/database.js';
 import type { Context } from './context.js';
 import type { Refinement } from './refine.js';
 
@@ -71,22 +72,18 @@ export function probeRecords(of: RecordContext, recording: ProbeRecording): Deci
   return [...ofPlan, ...ofRounds, verdicts];
 }
 
+export interface Storing {
+  readonly recommendation: Recommendation;
+  readonly decisions: readonly DecisionRecord[];
+  readonly dataset?: DatasetReference | undefined;
+  /** First in the transaction. */
+  readonly before?: ((tx: Database) => Promise<void>) | undefined;
+}
+
 /** Writes the recommendation and its decisions in one transaction; what is not on record is not given. */
-export async function store(
-  context: Context,
-  ruleSet: RuleSet,
-  {
-    recommendation,
-    decisions,
-    dataset,
-  }: { recommendation: Recommendation; decisions: readonly DecisionRecord[]; dataset?: DatasetReference },
-): Promise<void> {
+export async function store(context: Context, ruleSet: RuleSet, storing: Storing): Promise<void> {
   const { name, version, hash } = ruleSet;
-  const recording = {
-    recommendation,
-    decisions,
-    ruleSet: { name, version, hash, body: canonicalRuleSet(ruleSet) },
-    ...(dataset && { dataset }),
-  };
+  const { workspaceId } = context;
+  const recording = { ...storing, workspaceId, ruleSet: { name, version, hash, body: canonicalRuleSet(ruleSet) } };
   await context.store((opened) => recordDecisions(opened, context.decisionLog, recording));
 }

@@ -1,29 +1,28 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import type { MiddlewareHandler } from 'hono';
 import type { Clock } from '../clock.js';
+import type { Context } from '../decide/context.js';
 import { findingsOf } from '../issues.js';
 import type { Log } from '../log.js';
-import { localOnly } from './access.js';
+import { identify } from './access.js';
 import { createDocument } from './document.js';
-import type { App, Parts } from './operation.js';
-import { addCreateRecommendation } from './operations/create-recommendation.js';
-import { addHealthLive } from './operations/health-live.js';
-import { addRulesPage } from './operations/rules-page.js';
-import { addOpenApi } from './operations/openapi.js';
+import { type App, type Env, newApp } from './operation.js';
+import { operations } from './operations.js';
+import { getOpenApi } from './operations/openapi.js';
 import { isFault, problem, problemOf } from './problems.js';
 
 const bodyLimitBytes = 1024 * 1024;
 
-export interface AppOptions extends Parts {
+export interface AppOptions {
+  readonly context: Context;
   readonly log: Log;
 }
 
 /** The service as a function from requests to answers; whoever serves it brings the socket. */
 export function createApp({ context, log }: AppOptions): App {
-  const app: App = new OpenAPIHono({
+  const app = newApp({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
       const errors = findingsOf(result.error);
@@ -33,7 +32,7 @@ export function createApp({ context, log }: AppOptions): App {
   });
   app.use(requestId({ headerName: 'Request-Id' }));
   app.use(logRequests(log, context.clock));
-  app.use(localOnly);
+  app.use(identify(context));
   app.use(
     methodNotAllowed({
       app,
@@ -46,10 +45,7 @@ export function createApp({ context, log }: AppOptions): App {
     }),
   );
   app.use(bodyLimit({ maxSize: bodyLimitBytes, onError: (c) => problem(c, 'body_too_large', tooLarge) }));
-  addCreateRecommendation(app, { context });
-  addRulesPage(app, { context });
-  addHealthLive(app);
-  addOpenApi(app, createDocument);
+  for (const { addTo } of [...operations, getOpenApi(createDocument)]) addTo(app, context);
   app.notFound((c) =>
     problem(c, 'not_found', {
       detail: 'There is nothing at this path.',
@@ -66,7 +62,7 @@ export function createApp({ context, log }: AppOptions): App {
 const tooLarge = { detail: 'The body is larger than 1 MB.', hint: 'A profile is facts about a dataset, not its rows.' };
 
 const logRequests =
-  (log: Log, clock: Clock): MiddlewareHandler =>
+  (log: Log, clock: Clock): MiddlewareHandler<Env> =>
   async (c, next) => {
     const started = clock.elapsed();
     await next();

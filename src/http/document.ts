@@ -1,16 +1,13 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { appVersion } from '../package-info.js';
-import { createRecommendationRoute } from './operations/create-recommendation.js';
-import { healthLiveRoute } from './operations/health-live.js';
-import { type OpenApiDocument, openApiRoute } from './operations/openapi.js';
-import { rulesPageRoute } from './operations/rules-page.js';
-
-const routes = [createRecommendationRoute, rulesPageRoute, healthLiveRoute, openApiRoute];
+import { operations } from './operations.js';
+import { getOpenApi, type OpenApiDocument } from './operations/openapi.js';
 
 /** The OpenAPI 3.1 document, from the schemas that also check requests. The same on every call. */
 export function createDocument(): OpenApiDocument {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
-  for (const route of routes) registry.registerPath(route);
+  for (const { route } of [...operations, getOpenApi(createDocument)]) registry.registerPath(route);
+  registry.registerComponent('securitySchemes', 'apiKey', apiKey);
   const { info, security, servers, tags, paths, components } = getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -20,14 +17,23 @@ export function createDocument(): OpenApiDocument {
         'Recommends neural-network settings from a profile of a dataset, says why, and records every decision.',
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
-    // Nobody is asked who they are: the service answers programs on its own machine only.
     security: [],
     servers: [{ url: 'http://127.0.0.1:8787', description: 'The service on this machine.' }],
     tags: [
       { name: 'recommendations', description: 'Settings with reasons.' },
+      { name: 'decisions', description: 'What was decided, on which facts, by which rules.' },
+      { name: 'keys', description: 'Who may do what.' },
       { name: 'rules', description: 'What decides, for people.' },
       { name: 'service', description: 'The service itself.' },
     ],
   });
-  return { openapi: '3.1.0', info, security, servers, tags, paths, components: { schemas: components?.schemas } };
+  const { schemas, securitySchemes } = components ?? {};
+  return { openapi: '3.1.0', info, security, servers, tags, paths, components: { schemas, securitySchemes } };
 }
+
+const apiKey = {
+  type: 'http',
+  scheme: 'bearer',
+  description:
+    'A key of the service, `sx_...`. A service without any key answers programs on its own machine without one.',
+} as const;

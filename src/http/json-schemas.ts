@@ -24,9 +24,11 @@ export const recommendationJsonSchema = (): object => ({
  * The schema of a recommendation for a place inside another document. There a reference to `#/$defs/...` would lead
  * nowhere; all of them stand for "any JSON value", which the empty schema says too.
  */
-export function recommendationComponent(): object {
-  const { $schema: _, $defs: __, ...schema } = z.toJSONSchema(recommendationSchema);
-  return { ...schema, properties: withoutReferences(schema.properties) };
+export const recommendationComponent = (): object => componentOf(recommendationSchema);
+
+export function componentOf(of: z.ZodType): object {
+  const { $schema: _, $defs: __, ...schema } = z.toJSONSchema(of);
+  return withoutReferences(schema);
 }
 
 function withoutReferences(value: unknown): object {

@@ -1,20 +1,84 @@
-import type { OpenAPIHono } from '@hono/zod-openapi';
+import { OpenAPIHono, type RouteConfig, type RouteHandler } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import type { Scope } from '../api-key.js';
 import type { Context } from '../decide/context.js';
-import { problemSchema } from './problems.js';
+import type { Caller } from '../decide/keys.js';
+import { problem, problemSchema } from './problems.js';
 
-/** What operations get. */
-export interface Parts {
-  readonly context: Context;
+export interface Env {
+  readonly Variables: {
+    readonly requestId: string;
+    /** Who asks; absent while nobody needs to know. */
+    caller: Caller | undefined;
+  };
+}
+export type App = OpenAPIHono<Env>;
+
+export const newApp = (options: ConstructorParameters<typeof OpenAPIHono<Env>>[0] = {}): App =>
+  new OpenAPIHono<Env>(options);
+
+/** One path and method: its description, who may call it, and what it does. */
+export interface Operation {
+  readonly route: RouteConfig;
+  /** Absent: anybody who reaches the service. */
+  readonly scope: Scope | undefined;
+  readonly addTo: (app: App, context: Context) => void;
 }
 
-export type App = OpenAPIHono;
+type Handler<R extends RouteConfig> = (
+  c: Parameters<RouteHandler<R, Env>>[0],
+  /** Of the caller: everything in it happens in the caller's workspace and name. */
+  context: Context,
+) => ReturnType<RouteHandler<R, Env>>;
+
+/** `handle` runs for callers with the scope alone. */
+export function operation<R extends RouteConfig>(route: R, scope: Scope | undefined, handle: Handler<R>): Operation {
+  const security = scope === undefined ? [] : [{ apiKey: [] }];
+  const described: R = { ...route, security };
+  return {
+    route: described,
+    scope,
+    addTo(app, context) {
+      if (scope !== undefined) app.on(route.method, honoPath(route.path), requireScope(scope));
+      const handler = (c: Parameters<RouteHandler<R, Env>>[0]) => handle(c, ofCaller(context, c.get('caller')));
+      app.openapi(described, handler);
+    },
+  };
+}
+
+/** `/v1/keys/{id}` as hono writes it. */
+const honoPath = (path: string): string => path.replaceAll(/\/\{([^}]+)\}/g, '/:$1');
+
+const ofCaller = (context: Context, caller: Caller | undefined): Context =>
+  caller ? { ...context, workspaceId: caller.workspaceId, actor: caller.keyId ?? context.actor } : context;
+
+const requireScope =
+  (scope: Scope): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    const caller = c.get('caller');
+    if (caller === undefined)
+      return problem(c, 'key_required', {
+        detail: 'This operation needs a key.',
+        hint: 'Send one as `Authorization: Bearer sx_...`. `sextant keys create` makes one.',
+        headers: { 'WWW-Authenticate': 'Bearer realm="sextant"' },
+      });
+    if (caller.scopes.includes(scope)) return next();
+    return problem(c, 'scope_missing', {
+      detail: `The key does not have the scope ${scope}.`,
+      hint: 'Use a key that has it. `sextant keys create --scope` says what a new key may do.',
+      headers: { 'WWW-Authenticate': `Bearer realm="sextant", error="insufficient_scope", scope="${scope}"` },
+    });
+  };
 
 const descriptions = {
-  400: 'The body is not JSON.',
-  403: 'The request did not come from a program on this machine.',
+  400: 'The request cannot be read.',
+  401: 'A key is needed, or the one that was sent is not good.',
+  403: 'The key does not have the scope, or the request did not come from a program on this machine.',
+  404: 'There is no such thing in the workspace.',
+  409: 'The idempotency key belongs to another request.',
   413: 'The body is larger than 1 MB.',
   415: 'The body is of another media type.',
-  422: 'The body is JSON, but not what this operation reads; `errors` has the JSON pointer of each place.',
+  422: 'The request is well-formed, but not what this operation reads; `errors` has each place.',
   500: 'The service failed; nothing was recorded.',
   503: 'The service cannot answer now; try again.',
 } as const;

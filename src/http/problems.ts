@@ -9,6 +9,9 @@ import type { Finding } from '../issues.js';
 type RequestCode =
   | 'malformed_request'
   | 'access_denied'
+  | 'key_required'
+  | 'key_invalid'
+  | 'scope_missing'
   | 'method_not_allowed'
   | 'body_too_large'
   | 'media_type_unsupported';
@@ -17,9 +20,13 @@ export type ProblemCode = ErrorCode | RequestCode;
 /** The status of every error that the service can answer with. 5xx: the caller cannot mend it by another request. */
 const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   malformed_request: 400,
+  key_required: 401,
+  key_invalid: 401,
   access_denied: 403,
+  scope_missing: 403,
   not_found: 404,
   method_not_allowed: 405,
+  idempotency_conflict: 409,
   body_too_large: 413,
   media_type_unsupported: 415,
   request_invalid: 422,
@@ -54,9 +61,11 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
 
 const titles: Readonly<Partial<Record<ContentfulStatusCode, string>>> = {
   400: 'Bad Request',
+  401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  409: 'Conflict',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',

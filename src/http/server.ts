@@ -20,14 +20,14 @@ export interface ServeAppOptions {
 
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
-/** Refuses an address that other machines can reach: nobody could be told apart there. Throws `config_invalid`. */
-export function checkHost(host: string): void {
-  if (isLoopback(bracketed(host))) return;
+/** Refuses an address that other machines can reach where nobody could be told apart. Throws `config_invalid`. */
+export function checkHost(host: string, isKeyed: boolean): void {
+  if (isKeyed || isLoopback(bracketed(host))) return;
   throw new SextantError(
     'config_invalid',
-    `Sextant does not listen on ${host}: it has no keys, so it serves this machine only.`,
+    `Sextant does not listen on ${host}: there are no keys, so it serves this machine only.`,
     {
-      hint: 'Use --host 127.0.0.1, and a tunnel or a proxy with its own access control to reach it from elsewhere.',
+      hint: 'Make a key with `sextant keys create`, or use --host 127.0.0.1.',
       fields: { host },
     },
   );

@@ -1,14 +1,14 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { type DecisionRow, decisions } from './schema.js';
 
 /** Every decision about a recommendation in the order in which they were made: the rules' own, refinements, verdicts. */
-export async function decisionsOf(db: Database, recommendationId: string): Promise<DecisionRow[]> {
+export async function decisionsOf(db: Database, workspaceId: string, recommendationId: string): Promise<DecisionRow[]> {
   return runQuery(() =>
     db
       .select()
       .from(decisions)
-      .where(eq(decisions.recommendationId, recommendationId))
+      .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.recommendationId, recommendationId)))
       .orderBy(asc(decisions.occurredAt), asc(decisions.id)),
   );
 }

@@ -9,15 +9,16 @@ export interface DatasetReference {
   readonly hash: string;
 }
 
-/** Stores a recommendation, or replaces it by what a probe made of it. Time, dataset and first decision stay as they were. */
+/** Stores a recommendation, or replaces it by what a probe made of it. Workspace, time, dataset and first decision stay as they were. */
 export async function saveRecommendation(
   db: Database,
   recommendation: Recommendation,
-  dataset?: DatasetReference,
+  { workspaceId, dataset }: { readonly workspaceId: string; readonly dataset?: DatasetReference | undefined },
 ): Promise<void> {
   const { task } = recommendation.settings;
   const row = {
     id: recommendation.id,
+    workspaceId,
     createdAt: Date.parse(recommendation.createdAt),
     datasetName: dataset?.name ?? null,
     datasetHash: dataset?.hash ?? null,

@@ -1,10 +1,58 @@
-import { bigint, index, integer, json, pgSchema, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, json, pgSchema, primaryKey, text } from 'drizzle-orm/pg-core';
 
 /** All tables stand in a schema of their own, so that Sextant can share a Postgres database with others. */
 export const sextantSchema = pgSchema('sextant');
 
 /** Milliseconds since the epoch. */
 const time = () => bigint({ mode: 'number' }).notNull();
+
+/** What belongs to one workspace is not seen from another. */
+export const workspaces = sextantSchema.table('workspaces', {
+  id: text().primaryKey(),
+  name: text().notNull().unique(),
+  createdAt: time(),
+});
+
+const workspaceId = () =>
+  text()
+    .notNull()
+    .references(() => workspaces.id);
+
+/** API keys. The key itself is shown once and not kept. */
+export const keys = sextantSchema.table(
+  'keys',
+  {
+    id: text().primaryKey(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    /** SHA-256 of the key, lower-case hex: 256 random bits need no slower hash. */
+    keyHash: text().notNull().unique(),
+    scopes: json().$type<readonly string[]>().notNull(),
+    createdAt: time(),
+    expiresAt: bigint({ mode: 'number' }),
+    revokedAt: bigint({ mode: 'number' }),
+  },
+  (table) => [index('keys_newest').on(table.workspaceId, table.createdAt, table.id)],
+);
+
+/** The first answer to a request with an `Idempotency-Key`, written in the transaction of what it answers. */
+export const idempotencyRecords = sextantSchema.table(
+  'idempotency_records',
+  {
+    workspaceId: workspaceId(),
+    key: text().notNull(),
+    operation: text().notNull(),
+    /** SHA-256 of the request's canonical body, lower-case hex. */
+    requestHash: text().notNull(),
+    /** What was answered: JSON of the caller's making. */
+    answer: text().notNull(),
+    createdAt: time(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.key] }),
+    index('idempotency_records_oldest').on(table.createdAt),
+  ],
+);
 
 /** Each rule set that decided something, once, verbatim: `hash` is the SHA-256 of the bytes of `body`. */
 export const ruleSets = sextantSchema.table('rule_sets', {
@@ -20,6 +68,7 @@ export const recommendations = sextantSchema.table(
   'recommendations',
   {
     id: text().primaryKey(),
+    workspaceId: workspaceId(),
     createdAt: time(),
     datasetName: text(),
     /** SHA-256 of the file, lower-case hex. */
@@ -29,7 +78,7 @@ export const recommendations = sextantSchema.table(
     body: json().notNull(),
     decisionId: text().notNull(),
   },
-  (table) => [index('recommendations_newest').on(table.createdAt, table.id)],
+  (table) => [index('recommendations_newest').on(table.workspaceId, table.createdAt, table.id)],
 );
 
 /** Entries are added, never changed. The columns beside `payload` are copies of its members, for queries. */
@@ -37,6 +86,7 @@ export const decisions = sextantSchema.table(
   'decisions',
   {
     id: text().primaryKey(),
+    workspaceId: workspaceId(),
     parentId: text(),
     recommendationId: text().references(() => recommendations.id),
     kind: text().notNull(),
@@ -53,7 +103,7 @@ export const decisions = sextantSchema.table(
     payloadHash: text().notNull(),
   },
   (table) => [
-    index('decisions_newest').on(table.occurredAt, table.id),
+    index('decisions_newest').on(table.workspaceId, table.occurredAt, table.id),
     index('decisions_of_recommendation').on(table.recommendationId, table.occurredAt, table.id),
   ],
 );
@@ -61,3 +111,5 @@ export const decisions = sextantSchema.table(
 export type RuleSetRow = typeof ruleSets.$inferSelect;
 export type RecommendationRow = typeof recommendations.$inferInsert;
 export type DecisionRow = typeof decisions.$inferSelect;
+export type KeyRow = typeof keys.$inferSelect;
+export type IdempotencyRow = typeof idempotencyRecords.$inferSelect;

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultWorkspaceId } from '../../src/ids.js';
 import { newRefinementRecord, newVerdictsRecord } from '../../src/audit/new-record.js';
 import { readDecision, recordDecisions, toRow } from '../../src/audit/record.js';
 import { createDecisionLog } from '../../src/audit/decision-log.js';
@@ -53,11 +54,13 @@ describeOnBackends('recording', (backend) => {
     const later = probed(recording, createContext(1_764_000_001_000));
     await recordDecisions(backend().store, createDecisionLog(folder), recording);
     await recordDecisions(backend().store, createDecisionLog(folder), later);
-    const rows = await decisionsOf(db, recording.recommendation.id);
+    const rows = await decisionsOf(db, defaultWorkspaceId, recording.recommendation.id);
     const records = rows.map(readDecision);
     expect(records).toEqual([...recording.decisions, ...later.decisions]);
     expect(records.map(({ kind }) => kind)).toEqual(['recommendation', 'refinement', 'verdicts']);
-    expect(await getRecommendation(db, recording.recommendation.id)).toEqual(recording.recommendation);
+    expect(await getRecommendation(db, defaultWorkspaceId, recording.recommendation.id)).toEqual(
+      recording.recommendation,
+    );
     expect((await getRuleSetRow(db, ruleSet.hash))?.body).toBe(ruleSet.body);
     expect(logged().map(({ decisionId, payloadHash }) => [decisionId, payloadHash])).toEqual(
       rows.map(({ id, payloadHash }) => [id, payloadHash]),
@@ -73,7 +76,7 @@ describeOnBackends('recording', (backend) => {
     await expect(recordDecisions(store, createDecisionLog(folder), twice)).rejects.toMatchObject({
       code: 'store_failed',
     });
-    expect(await getRecommendation(store.db, recording.recommendation.id)).toBeUndefined();
+    expect(await getRecommendation(store.db, defaultWorkspaceId, recording.recommendation.id)).toBeUndefined();
     expect(await getRuleSetRow(store.db, ruleSet.hash)).toBeUndefined();
     expect(() => logged()).toThrow('ENOENT');
   });
@@ -86,7 +89,7 @@ describeOnBackends('recording', (backend) => {
       code: 'store_failed',
       message: expect.stringContaining('decisions.ndjson'),
     });
-    expect(await listDecisions(store.db, { limit: 9 })).toHaveLength(1);
+    expect(await listDecisions(store.db, { workspaceId: defaultWorkspaceId, limit: 9 })).toHaveLength(1);
   });
 
   it('takes only the rule set that the decisions name, with the hash that it has', async () => {
@@ -102,7 +105,7 @@ describeOnBackends('recording', (backend) => {
 });
 
 describe('a stored decision', () => {
-  const row = () => toRow(createRecording().decisions[0] ?? failure());
+  const row = () => toRow(createRecording().decisions[0] ?? failure(), defaultWorkspaceId);
   const failure = (): never => {
     throw new Error('the fixture has no decision');
   };

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { createDesk, smallCsv } from './helpers.js';
 
 const desk = createDesk();
-const commands = ['recommend', 'advise', 'profile', 'predict', 'decisions', 'explain', 'serve', 'doctor', 'config'];
+const commands = [
+  'recommend',
+  'advise',
+  'profile',
+  'predict',
+  'decisions',
+  'explain',
+  'serve',
+  'keys',
+  'doctor',
+  'config',
+];
 
 describe('help', () => {
   it('lists every command with an example, on standard output', async () => {

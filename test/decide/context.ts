@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 import { createDecisionLog, decisionLogName } from '../../src/audit/decision-log.js';
 import { systemClock } from '../../src/clock.js';
 import type { Context } from '../../src/decide/context.js';
-import { createIds } from '../../src/ids.js';
+import { createIds, defaultWorkspaceId } from '../../src/ids.js';
 import { createPool, type Pool } from '../../src/probe/pool.js';
 import type { Store } from '../../src/store/database.js';
 import { openStore } from '../../src/store/open.js';
@@ -50,7 +50,9 @@ export function createBench(): Bench {
     context: {
       clock: systemClock,
       ids: createIds({ clock: systemClock, randomBytes }),
+      workspaceId: defaultWorkspaceId,
       actor: 'tester',
+      randomBytes,
       advisor: () => Promise.resolve(advisor),
       store: async (use) => use(await useStore()),
       decisionLog: createDecisionLog(dataDirectory),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { defaultWorkspaceId } from '../../src/ids.js';
 import { readDecision } from '../../src/audit/record.js';
 import { explain } from '../../src/decide/explain.js';
 import { recommend } from '../../src/decide/recommend.js';
@@ -17,7 +18,7 @@ const run = async (request: RecommendRequest, signal?: AbortSignal, onProgress?:
   recommend(bench.context, request, { ...(signal && { signal }), ...(onProgress && { onProgress }) });
 const recordsOf = async (recommendation: Recommendation) => {
   const { db } = await bench.store();
-  return (await decisionsOf(db, recommendation.id)).map(readDecision);
+  return (await decisionsOf(db, defaultWorkspaceId, recommendation.id)).map(readDecision);
 };
 /** The answer without what differs between two runs: ids by their first mention, and times. */
 const timeless = (recommendation: Recommendation): unknown => {

@@ -95,7 +95,7 @@ describe('other paths and methods', () => {
   it('answers 404 and 405 as problems, the latter with Allow', async () => {
     expect((await problemOf(await app.request('/v2'))).code).toBe('not_found');
     const response = await app.request(path, { method: 'DELETE' });
-    expect(response.headers.get('allow')).toBe('POST');
+    expect(response.headers.get('allow')).toBe('POST, GET, HEAD');
     expect((await problemOf(response)).code).toBe('method_not_allowed');
   });
 });

@@ -7,16 +7,25 @@ import { compose } from '../../src/compose.js';
 import type { Context } from '../../src/decide/context.js';
 import { createApp } from '../../src/http/app.js';
 import { createLog } from '../../src/log.js';
+import type { Store } from '../../src/store/database.js';
+import { openStore } from '../../src/store/open.js';
 
 /** The app over a real store in a folder of its own, and what it logged. */
 export function createService(over: Partial<Context> = {}) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'sextant-http-'));
-  afterAll(() => rmSync(dataDirectory, { recursive: true, force: true }));
-  const { context } = compose({ flags: { dataDirectory }, env: {}, cwd: dataDirectory });
+  let opened: Promise<Store> | undefined;
+  const useStore = (): Promise<Store> => (opened ??= openStore({ dataDirectory, clock: systemClock }));
+  afterAll(async () => {
+    await (await opened)?.close();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  });
+  const { context: composed } = compose({ flags: { dataDirectory }, env: {}, cwd: dataDirectory });
+  // As a server holds it: open for its whole life.
+  const context: Context = { ...composed, store: async (use) => use(await useStore()), ...over };
   const logged: string[] = [];
   const destination = { write: (line: string) => void logged.push(line) };
   const log = createLog({ level: 'info', clock: systemClock, destination });
-  return { app: createApp({ context: { ...context, ...over }, log }), context, logged };
+  return { app: createApp({ context, log }), context, logged };
 }
 
 export const smallest = {

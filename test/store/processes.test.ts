@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultWorkspaceId } from '../../src/ids.js';
 import { systemClock } from '../../src/clock.js';
 import { decisionsOf } from '../../src/store/decisions-of.js';
 import { getDecision } from '../../src/store/get-decision.js';
@@ -22,7 +23,7 @@ describe('the PGlite folder', () => {
     const codes = await Promise.all([1, 2].map(() => exitOf(startProgram('write', dataDirectory))));
     expect(codes).toEqual([0, 0]);
     const rows = await withStore({ dataDirectory, clock: systemClock }, (store) =>
-      listDecisions(store.db, { limit: 200 }),
+      listDecisions(store.db, { workspaceId: defaultWorkspaceId, limit: 200 }),
     );
     expect(rows).toHaveLength(100);
     const lines = readFileSync(join(dataDirectory, 'decisions.ndjson'), 'utf8').trimEnd().split('\n');
@@ -40,7 +41,7 @@ describe('the PGlite folder', () => {
     child.kill('SIGKILL');
     await ended;
     expect(locks()).toHaveLength(1);
-    const found = await withStore(options, (store) => getDecision(store.db, decisionId));
+    const found = await withStore(options, (store) => getDecision(store.db, defaultWorkspaceId, decisionId));
     expect(found?.id).toBe(decisionId);
     expect(locks()).toEqual([]);
   });
@@ -49,7 +50,9 @@ describe('the PGlite folder', () => {
     mkdirSync(join(dataDirectory, 'db'));
     writeFileSync(join(dataDirectory, 'db', 'PG_VERSION'), '18');
     writeFileSync(join(dataDirectory, 'db.creating'), '');
-    const rows = await withStore({ dataDirectory, clock: systemClock }, (store) => decisionsOf(store.db, 'rec_none'));
+    const rows = await withStore({ dataDirectory, clock: systemClock }, (store) =>
+      decisionsOf(store.db, defaultWorkspaceId, 'rec_none'),
+    );
     expect(rows).toEqual([]);
     expect(existsSync(join(dataDirectory, 'db.creating'))).toBe(false);
   });

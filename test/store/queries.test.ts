@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { defaultWorkspaceId } from '../../src/ids.js';
 import { toRow } from '../../src/audit/record.js';
 import { decisionsOf } from '../../src/store/decisions-of.js';
 import { getDecision } from '../../src/store/get-decision.js';
@@ -22,8 +23,10 @@ describeOnBackends('the store', (backend) => {
     const rows = [];
     for (let i = 0; i < count; i++) {
       const { recommendation, decisions } = createRecording(context);
-      await saveRecommendation(db(), recommendation);
-      const made = [...decisions, ...decisions].map((record) => toRow({ ...record, id: context.createId('dec') }));
+      await saveRecommendation(db(), recommendation, { workspaceId: defaultWorkspaceId });
+      const made = [...decisions, ...decisions].map((record) =>
+        toRow({ ...record, id: context.createId('dec') }, defaultWorkspaceId),
+      );
       rows.push(...made.map((row) => ({ ...row, occurredAt: occurredAt ?? row.occurredAt })));
     }
     await insertDecisions(db(), rows);
@@ -32,17 +35,21 @@ describeOnBackends('the store', (backend) => {
 
   it('gives back a decision to the byte', async () => {
     const [row] = await fill(1);
-    expect(await getDecision(db(), row?.id ?? '')).toEqual(row);
-    expect(await getDecision(db(), 'dec_none')).toBeUndefined();
+    expect(await getDecision(db(), defaultWorkspaceId, row?.id ?? '')).toEqual(row);
+    expect(await getDecision(db(), defaultWorkspaceId, 'dec_none')).toBeUndefined();
   });
 
   it.each([undefined, 1_764_000_000_000])('lists decisions newest first, page by page (all at %s)', async (at) => {
     const newest = (await fill(10, at)).map(({ id }) => id).toReversed();
-    const first = await listDecisions(db(), { limit: 8 });
+    const first = await listDecisions(db(), { workspaceId: defaultWorkspaceId, limit: 8 });
     expect(first.map(({ id }) => id)).toEqual(newest.slice(0, 8));
     await fill(1, (first[0]?.occurredAt ?? 0) + 1);
     const last = first.at(-1);
-    const rest = await listDecisions(db(), { limit: 200, ...(last && { before: last }) });
+    const rest = await listDecisions(db(), {
+      workspaceId: defaultWorkspaceId,
+      limit: 200,
+      ...(last && { before: { at: last.occurredAt, id: last.id } }),
+    });
     expect(rest.map(({ id }) => id)).toEqual(newest.slice(8));
   });
 
@@ -50,9 +57,13 @@ describeOnBackends('the store', (backend) => {
     const rows = await fill(3);
     const { recommendationId } = rows[2] ?? {};
     const ids = rows.slice(2, 4).map(({ id }) => id);
-    const listed = await listDecisions(db(), { limit: 9, recommendationId: recommendationId ?? '' });
+    const listed = await listDecisions(db(), {
+      workspaceId: defaultWorkspaceId,
+      limit: 9,
+      recommendationId: recommendationId ?? '',
+    });
     expect(listed.map(({ id }) => id)).toEqual(ids.toReversed());
-    expect((await decisionsOf(db(), recommendationId ?? '')).map(({ id }) => id)).toEqual(ids);
+    expect((await decisionsOf(db(), defaultWorkspaceId, recommendationId ?? '')).map(({ id }) => id)).toEqual(ids);
   });
 
   it('adds all decisions or none, and never changes one', async () => {
@@ -63,8 +74,8 @@ describeOnBackends('the store', (backend) => {
       code: 'store_failed',
       cause: { cause: { code: '23505' } },
     });
-    expect(await getDecision(db(), 'dec_fresh')).toBeUndefined();
-    expect(await getDecision(db(), row.id)).toEqual(row);
+    expect(await getDecision(db(), defaultWorkspaceId, 'dec_fresh')).toBeUndefined();
+    expect(await getDecision(db(), defaultWorkspaceId, row.id)).toEqual(row);
   });
 
   it('takes no decision of a rule set that it does not have', async () => {
@@ -78,20 +89,26 @@ describeOnBackends('the store', (backend) => {
     const { recommendation } = createRecording();
     const profile = { ...recommendation.profile, classCounts: { 'zwei\u0000': 1, 'a\u2028"': 2, '10': 3, '9': 4 } };
     const saved = { ...recommendation, profile };
-    await saveRecommendation(db(), saved, { name: 'iris.csv', hash: '0'.repeat(64) });
-    const found = await getRecommendation(db(), recommendation.id);
+    await saveRecommendation(db(), saved, {
+      workspaceId: defaultWorkspaceId,
+      dataset: { name: 'iris.csv', hash: '0'.repeat(64) },
+    });
+    const found = await getRecommendation(db(), defaultWorkspaceId, recommendation.id);
     expect(JSON.stringify(found)).toBe(JSON.stringify(saved));
-    expect(await getRecommendation(db(), 'rec_none')).toBeUndefined();
+    expect(await getRecommendation(db(), defaultWorkspaceId, 'rec_none')).toBeUndefined();
   });
 
   it('replaces a recommendation by what a probe made of it', async () => {
     const { recommendation } = createRecording();
-    await saveRecommendation(db(), recommendation, { name: 'iris.csv', hash: '0'.repeat(64) });
+    await saveRecommendation(db(), recommendation, {
+      workspaceId: defaultWorkspaceId,
+      dataset: { name: 'iris.csv', hash: '0'.repeat(64) },
+    });
     const [advice, ...others] = recommendation.advice;
     if (advice === undefined) throw new Error('the fixture has no advice');
     const probed = { ...recommendation, advice: [{ ...advice, verdict: 'confirmed' as const }, ...others] };
-    await saveRecommendation(db(), probed);
-    expect(await getRecommendation(db(), recommendation.id)).toEqual(probed);
+    await saveRecommendation(db(), probed, { workspaceId: defaultWorkspaceId });
+    expect(await getRecommendation(db(), defaultWorkspaceId, recommendation.id)).toEqual(probed);
     expect(await db().select({ name: recommendations.datasetName }).from(recommendations)).toEqual([
       { name: 'iris.csv' },
     ]);
@@ -99,11 +116,13 @@ describeOnBackends('the store', (backend) => {
 
   it('says when what is stored is no recommendation', async () => {
     const { recommendation } = createRecording();
-    await saveRecommendation(db(), recommendation);
+    await saveRecommendation(db(), recommendation, { workspaceId: defaultWorkspaceId });
     await db()
       .update(recommendations)
       .set({ body: { id: 1 } });
-    await expect(getRecommendation(db(), recommendation.id)).rejects.toMatchObject({ code: 'store_failed' });
+    await expect(getRecommendation(db(), defaultWorkspaceId, recommendation.id)).rejects.toMatchObject({
+      code: 'store_failed',
+    });
   });
 
   it('keeps a rule set once, verbatim', async () => {

@@ -12,8 +12,10 @@ export function addServe(program: Command, shell: Shell): void {
   const command = program
     .command('serve')
     .summary('answer over HTTP')
-    .description('Serves recommendations over HTTP on this machine, until Ctrl-C or SIGTERM.')
-    .option('--host <host>', 'loopback address to listen on (default: 127.0.0.1)')
+    .description(
+      'Serves recommendations over HTTP, until Ctrl-C or SIGTERM. Without keys (`sextant keys`) to this machine only.',
+    )
+    .option('--host <host>', 'address to listen on (default: 127.0.0.1); one that others can reach needs keys')
     .option('--port <port>', 'port to listen on, 0 for any free one (default: 8787)')
     .addOption(rulesOption());
   addCommonOptions(command)
@@ -35,9 +37,9 @@ async function serve({ dataDir, host, port, rules, json }: ServeFlags, { io, com
   });
   await application.serve({
     signal: io.signal,
-    onListening: (url) => {
-      const text = `Sextant listens on ${url}, for this machine only: there are no keys. Ctrl-C stops it.\n`;
-      io.stdout.write(json ? `${JSON.stringify({ url })}\n` : text);
+    onListening: (url, isKeyed) => {
+      const whom = isKeyed ? 'for those who have a key' : 'for this machine only: there are no keys';
+      io.stdout.write(json ? `${JSON.stringify({ url })}\n` : `Sextant listens on ${url}, ${whom}. Ctrl-C stops it.\n`);
     },
   });
 }

@@ -1,11 +1,12 @@
 import { createRoute } from '@hono/zod-openapi';
 import { adviseProfile } from '../../decide/advise.js';
-import { type App, type Parts, problemResponses } from '../operation.js';
+import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
+import { operation, problemResponses } from '../operation.js';
 import { asFixedSettings, recommendationRequestSchema, recommendationResponseSchema } from '../schemas.js';
 
 const text = (description: string) => ({ description, schema: { type: 'string' as const } });
 
-export const createRecommendationRoute = createRoute({
+const route = createRoute({
   method: 'post',
   path: '/v1/recommendations',
   operationId: 'createRecommendation',
@@ -13,6 +14,7 @@ export const createRecommendationRoute = createRoute({
   summary: 'Recommend settings for a profile',
   description: "The rules' answer for a profile: every setting, why, and what else was considered. It is recorded.",
   request: {
+    headers: idempotencyHeaders,
     body: {
       required: true,
       content: {
@@ -57,23 +59,22 @@ export const createRecommendationRoute = createRoute({
       },
       content: { 'application/json': { schema: recommendationResponseSchema } },
     },
-    ...problemResponses(400, 403, 413, 415, 422, 500, 503),
+    ...problemResponses(400, 401, 403, 409, 413, 415, 422, 500, 503),
   },
 });
 
-export function addCreateRecommendation(app: App, { context }: Parts): void {
-  app.openapi(createRecommendationRoute, async (c) => {
-    const { profile, constraints } = c.req.valid('json');
-    const recommendation = await adviseProfile(context, {
-      profile,
-      settings: asFixedSettings(constraints?.settings ?? {}),
-      requestId: c.get('requestId'),
-    });
-    const { id, decisionId } = recommendation;
-    return c.json(recommendation, 201, {
-      Location: `/v1/recommendations/${id}`,
-      'Decision-Id': decisionId,
-      Link: '</rules>; rel="describedby"; type="text/html"',
-    });
+export const createRecommendation = operation(route, 'advise', async (c, context) => {
+  const body = c.req.valid('json');
+  const recommendation = await adviseProfile(context, {
+    profile: body.profile,
+    settings: asFixedSettings(body.constraints?.settings ?? {}),
+    requestId: c.get('requestId'),
+    idempotency: idempotencyOf(c.req.valid('header'), 'createRecommendation', body),
   });
-}
+  const { id, decisionId } = recommendation;
+  return c.json(recommendation, 201, {
+    Location: `/v1/recommendations/${id}`,
+    'Decision-Id': decisionId,
+    Link: '</rules>; rel="describedby"; type="text/html"',
+  });
+});

@@ -1,8 +1,8 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { type App, problemResponses } from '../operation.js';
+import { operation, problemResponses } from '../operation.js';
 
-export const healthLiveRoute = createRoute({
+const route = createRoute({
   method: 'get',
   path: '/health/live',
   operationId: 'getLiveness',
@@ -17,5 +17,4 @@ export const healthLiveRoute = createRoute({
   },
 });
 
-export const addHealthLive = (app: App): void =>
-  void app.openapi(healthLiveRoute, (c) => c.json({ status: 'live' as const }, 200));
+export const getLiveness = operation(route, undefined, (c) => c.json({ status: 'live' as const }, 200));

@@ -1,11 +1,11 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { type App, problemResponses } from '../operation.js';
+import { type Operation, operation, problemResponses } from '../operation.js';
 
 const documentSchema = z.looseObject({ openapi: z.literal('3.1.0') }).meta({ id: 'OpenApiDocument' });
 export type OpenApiDocument = z.infer<typeof documentSchema>;
 
-export const openApiRoute = createRoute({
+const route = createRoute({
   method: 'get',
   path: '/openapi.json',
   operationId: 'getOpenApi',
@@ -23,7 +23,7 @@ export const openApiRoute = createRoute({
 });
 
 /** The document is made once: it does not change while the service runs. */
-export function addOpenApi(app: App, createDocument: () => OpenApiDocument): void {
+export function getOpenApi(createDocument: () => OpenApiDocument): Operation {
   let document: OpenApiDocument | undefined;
-  app.openapi(openApiRoute, (c) => c.json((document ??= createDocument()), 200));
+  return operation(route, undefined, (c) => c.json((document ??= createDocument()), 200));
 }

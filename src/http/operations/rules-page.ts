@@ -1,9 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { renderRules } from '../../report/rule-page.js';
-import { type App, type Parts, problemResponses } from '../operation.js';
+import { operation, problemResponses } from '../operation.js';
 
-export const rulesPageRoute = createRoute({
+const route = createRoute({
   method: 'get',
   path: '/rules',
   operationId: 'getRulesPage',
@@ -16,8 +16,7 @@ export const rulesPageRoute = createRoute({
   },
 });
 
-export const addRulesPage = (app: App, { context }: Parts): void =>
-  void app.openapi(rulesPageRoute, async (c) => {
-    const { ruleSet } = await context.advisor();
-    return c.html(renderRules(ruleSet), 200);
-  });
+export const getRulesPage = operation(route, undefined, async (c, context) => {
+  const { ruleSet } = await context.advisor();
+  return c.html(renderRules(ruleSet), 200);
+});

@@ -1,0 +1,119 @@
+import { type Command, Option } from 'commander';
+import { type Scope, scopes } from '../../api-key.js';
+import type { ApiKey } from '../../decide/keys.js';
+import { addCommonOptions, examples } from '../options.js';
+import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { parseWhole } from '../values.js';
+
+export function addKeys(program: Command, shell: Shell): void {
+  const keys = program
+    .command('keys')
+    .summary('who may use the service')
+    .description('Keys of the HTTP service. As soon as there is one, every request needs one.');
+  addCreate(keys, shell);
+  addList(keys, shell);
+  addRevoke(keys, shell);
+}
+
+interface CreateFlags extends CommonFlags {
+  readonly scope: readonly Scope[];
+  readonly days?: number;
+  readonly workspace?: string;
+}
+
+function addCreate(keys: Command, shell: Shell): void {
+  const command = keys
+    .command('create')
+    .summary('make a key')
+    .description('Makes a key and shows it, this once.')
+    .argument('<name>', 'what the key is for')
+    .addOption(
+      new Option('--scope <scopes...>', 'what it may do').choices([...scopes]).default(['advise', 'probe', 'audit']),
+    )
+    .addOption(new Option('--days <n>', 'how long it is good; without it, for ever').argParser(parseWhole(1, 36_500)))
+    .option('--workspace <name>', 'the workspace it opens, made if there is none (default: default)');
+  addCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant keys create billing', 'advice, probes and the record'],
+        ['sextant keys create operator --scope admin', 'makes keys over HTTP'],
+        ['sextant keys create lab --workspace lab --days 90', 'for another team, 90 days'],
+      ),
+    )
+    .action((name: string, flags: CreateFlags) => create(name, flags, shell));
+}
+
+const DAY_MS = 86_400_000;
+
+async function create(name: string, flags: CreateFlags, shell: Shell): Promise<void> {
+  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
+  const { createKey } = await import('../../decide/keys.js');
+  const { scope, days, workspace } = flags;
+  const expiresAt = days === undefined ? undefined : context.clock.now() + days * DAY_MS;
+  const { key, of } = await untilAborted(
+    createKey(context, { name, scopes: scope, expiresAt, workspace }),
+    shell.io.signal,
+  );
+  if (flags.json) return printJson(shell, { ...of, key });
+  const lines = [
+    key,
+    '',
+    `This is the key ${of.id}. It is shown this once; send it as Authorization: Bearer ${key.slice(0, 6)}...`,
+  ];
+  shell.io.stdout.write(`${lines.join('\n')}\n`);
+}
+
+interface ListFlags extends CommonFlags {
+  readonly limit: number;
+}
+
+function addList(keys: Command, shell: Shell): void {
+  const command = keys
+    .command('list')
+    .summary('the keys that were made')
+    .description('Lists keys, newest first, those that ended too. The keys themselves are not kept.')
+    .addOption(new Option('--limit <n>', 'at most this many').argParser(parseWhole(1, 200)).default(20));
+  addCommonOptions(command).action((flags: ListFlags) => list(flags, shell));
+}
+
+async function list(flags: ListFlags, shell: Shell): Promise<void> {
+  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
+  const { listKeys } = await import('../../decide/keys.js');
+  const found = await untilAborted(listKeys(context, { limit: flags.limit }), shell.io.signal);
+  if (flags.json) return printJson(shell, { keys: found });
+  const now = context.clock.now();
+  shell.io.stdout.write(found.length === 0 ? 'There are no keys.\n' : found.map((key) => lineOf(key, now)).join(''));
+}
+
+const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+function lineOf({ id, name, scopes: may, createdAt, expiresAt, revokedAt }: ApiKey, now: number): string {
+  const state =
+    revokedAt !== null
+      ? `revoked ${day(revokedAt)}`
+      : expiresAt === null
+        ? 'good'
+        : `${expiresAt > now ? 'good until' : 'expired'} ${day(expiresAt)}`;
+  return `${id}  ${day(createdAt)}  ${state}  ${may.join(', ')}  ${printable(name)}\n`;
+}
+
+/** A name may hold anything; a terminal must not be told what to do by it. */
+const printable = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');
+
+function addRevoke(keys: Command, shell: Shell): void {
+  const command = keys
+    .command('revoke')
+    .summary('end a key for good')
+    .description('Ends a key at once; a service that runs may take a second to notice.')
+    .argument('<id>', 'key_...');
+  addCommonOptions(command).action((id: string, flags: CommonFlags) => revoke(id, flags, shell));
+}
+
+async function revoke(id: string, flags: CommonFlags, shell: Shell): Promise<void> {
+  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
+  const { revokeKey } = await import('../../decide/keys.js');
+  const ended = await untilAborted(revokeKey(context, id), shell.io.signal);
+  if (flags.json) return printJson(shell, ended);
+  shell.io.stdout.write(`${ended.id} opens nothing any more.\n`);
+}

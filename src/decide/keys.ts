@@ -1,0 +1,119 @@
+import { hashApiKey, isApiKey, newApiKey, type Scope, scopes } from '../api-key.js';
+import { SextantError } from '../errors.js';
+import {
+  countGoodKeys,
+  ensureWorkspace,
+  findKey,
+  insertKey,
+  listKeys as listRows,
+  revokeKey as revoke,
+} from '../store/keys.js';
+import type { Page } from '../page.js';
+import type { KeyRow } from '../store/schema.js';
+import type { Context } from './context.js';
+
+/** A key as it is shown: all but the key. Times are milliseconds since the epoch. */
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+}
+
+export interface CreateKeyRequest {
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  /** Milliseconds since the epoch; without it the key does not expire. */
+  readonly expiresAt?: number | undefined;
+  /** Name of another workspace than the context's, which is made where there is none. */
+  readonly workspace?: string | undefined;
+}
+
+/**
+ * Makes a key; `key` is shown this once.
+ * @throws SextantError `usage_invalid` where it would have expired already, and what the store throws
+ */
+export async function createKey(
+  context: Context,
+  request: CreateKeyRequest,
+): Promise<{ readonly key: string; readonly of: ApiKey }> {
+  const now = context.clock.now();
+  const { name, expiresAt, workspace } = request;
+  if (expiresAt !== undefined && expiresAt <= now)
+    throw new SextantError('usage_invalid', 'The key would have expired already.', {
+      hint: 'Give a time in the future, or none.',
+    });
+  const key = newApiKey(context.randomBytes);
+  const row = await context.store(({ db }) =>
+    db.transaction(async (tx) => {
+      const workspaceId =
+        workspace === undefined
+          ? context.workspaceId
+          : await ensureWorkspace(tx, { id: context.ids('wsp'), name: workspace, now });
+      const made: KeyRow = {
+        id: context.ids('key'),
+        workspaceId,
+        name,
+        keyHash: hashApiKey(key),
+        scopes: scopes.filter((scope) => request.scopes.includes(scope)),
+        createdAt: now,
+        expiresAt: expiresAt ?? null,
+        revokedAt: null,
+      };
+      await insertKey(tx, made);
+      return made;
+    }),
+  );
+  return { key, of: shown(row) };
+}
+
+/** Keys of the workspace, newest first, those that ended too. */
+export async function listKeys(context: Context, page: Page): Promise<ApiKey[]> {
+  const { workspaceId } = context;
+  const rows = await context.store(({ db }) => listRows(db, { ...page, workspaceId }));
+  return rows.map(shown);
+}
+
+/**
+ * Ends a key at once and for good.
+ * @throws SextantError `not_found` where the workspace has no such key, and what the store throws
+ */
+export async function revokeKey(context: Context, id: string): Promise<ApiKey> {
+  const { workspaceId } = context;
+  const row = await context.store(({ db }) => revoke(db, { workspaceId, id, now: context.clock.now() }));
+  if (row === undefined)
+    throw new SextantError('not_found', `There is no key ${id.slice(0, 60)} here.`, {
+      hint: '`sextant keys list` shows the keys.',
+    });
+  return shown(row);
+}
+
+/** Who asks, and what it may do. */
+export interface Caller {
+  /** Null where no key is needed. */
+  readonly keyId: string | null;
+  readonly workspaceId: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** The caller of a good key; `undefined` for one that is unknown, revoked or expired. */
+export async function authenticate(context: Context, key: string): Promise<Caller | undefined> {
+  if (!isApiKey(key)) return undefined;
+  const row = await context.store(({ db }) => findKey(db, hashApiKey(key)));
+  if (!row || row.revokedAt !== null) return undefined;
+  if (row.expiresAt !== null && row.expiresAt <= context.clock.now()) return undefined;
+  return { keyId: row.id, workspaceId: row.workspaceId, scopes: scopesOf(row) };
+}
+
+/** Whether any key opens the service: without one it is open to this machine. */
+export const hasKeys = async (context: Context): Promise<boolean> =>
+  (await context.store(({ db }) => countGoodKeys(db, context.clock.now()))) > 0;
+
+const scopesOf = (row: KeyRow): Scope[] => scopes.filter((scope) => row.scopes.includes(scope));
+
+const shown = (row: KeyRow): ApiKey => {
+  const { id, name, createdAt, expiresAt, revokedAt } = row;
+  return { id, name, scopes: scopesOf(row), createdAt, expiresAt, revokedAt };
+};

@@ -1,0 +1,25 @@
+import { SextantError } from '../errors.js';
+import type { Page } from '../page.js';
+import type { Recommendation } from '../settings/recommendation.js';
+import { getRecommendation as getRow } from '../store/get-recommendation.js';
+import { listRecommendations as listRows, type RecommendationEntry } from '../store/list-recommendations.js';
+import type { Context } from './context.js';
+
+export type { RecommendationEntry } from '../store/list-recommendations.js';
+
+/** Recommendations of the workspace, newest first, without their settings. */
+export const listRecommendations = (context: Context, page: Page): Promise<RecommendationEntry[]> =>
+  context.store(({ db }) => listRows(db, { ...page, workspaceId: context.workspaceId }));
+
+/**
+ * A recommendation as it is now.
+ * @throws SextantError `not_found`, and what the store throws
+ */
+export async function getRecommendation(context: Context, id: string): Promise<Recommendation> {
+  const found = await context.store(({ db }) => getRow(db, context.workspaceId, id));
+  if (found) return found;
+  throw new SextantError('not_found', `There is no recommendation ${id.slice(0, 60)} here.`, {
+    hint: 'List the recommendations to see what is recorded.',
+    fields: { id: id.slice(0, 60) },
+  });
+}

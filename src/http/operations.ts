@@ -1,0 +1,29 @@
+import type { Operation } from './operation.js';
+import { createKey } from './operations/create-key.js';
+import { createRecommendation } from './operations/create-recommendation.js';
+import { explainDecision } from './operations/explain-decision.js';
+import { getDecision } from './operations/get-decision.js';
+import { getRecommendation } from './operations/get-recommendation.js';
+import { getLiveness } from './operations/health-live.js';
+import { getReadiness } from './operations/health-ready.js';
+import { listDecisions } from './operations/list-decisions.js';
+import { listKeys } from './operations/list-keys.js';
+import { listRecommendations } from './operations/list-recommendations.js';
+import { revokeKey } from './operations/revoke-key.js';
+import { getRulesPage } from './operations/rules-page.js';
+
+/** Everything that the service does, in the order of its document, but for the document itself. */
+export const operations: readonly Operation[] = [
+  createRecommendation,
+  listRecommendations,
+  getRecommendation,
+  listDecisions,
+  getDecision,
+  explainDecision,
+  createKey,
+  listKeys,
+  revokeKey,
+  getRulesPage,
+  getLiveness,
+  getReadiness,
+];

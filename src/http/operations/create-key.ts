@@ -1,0 +1,47 @@
+import { createRoute } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { createKey as create } from '../../decide/keys.js';
+import { newApiKeySchema, scopeSchema, showKey } from '../keys.js';
+import { operation, problemResponses } from '../operation.js';
+import { timeSchema } from '../times.js';
+
+const requestSchema = z
+  .strictObject({
+    name: z.string().min(1).max(100).meta({ description: 'What the key is for.' }),
+    scopes: z.array(scopeSchema).min(1).max(5),
+    expiresAt: timeSchema.optional().meta({ description: 'Without it the key does not expire.' }),
+  })
+  .meta({ id: 'KeyRequest' });
+
+const route = createRoute({
+  method: 'post',
+  path: '/v1/keys',
+  operationId: 'createKey',
+  tags: ['keys'],
+  summary: 'Make a key',
+  description: 'For the workspace of the key that asks. As soon as there is one key, every operation needs one.',
+  request: {
+    body: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: requestSchema,
+          examples: {
+            service: { summary: 'For a service that asks for advice', value: { name: 'billing', scopes: ['advise'] } },
+          },
+        },
+      },
+    },
+  },
+  responses: {
+    201: { description: 'The key.', content: { 'application/json': { schema: newApiKeySchema } } },
+    ...problemResponses(400, 401, 403, 413, 415, 422, 500, 503),
+  },
+});
+
+export const createKey = operation(route, 'admin', async (c, context) => {
+  const { name, scopes, expiresAt } = c.req.valid('json');
+  const request = { name, scopes, ...(expiresAt !== undefined && { expiresAt: Date.parse(expiresAt) }) };
+  const { key, of } = await create(context, request);
+  return c.json({ ...showKey(of), key }, 201, { 'Cache-Control': 'no-store' });
+});

@@ -1,0 +1,50 @@
+import { createRoute } from '@hono/zod-openapi';
+import { z } from 'zod';
+import { listDecisions as list } from '../../decide/list-decisions.js';
+import { operation, problemResponses } from '../operation.js';
+import { pageOf, pageQuerySchema, pageSchema, toPage } from '../pages.js';
+import { timeSchema, toTime } from '../times.js';
+
+const entrySchema = z
+  .object({
+    id: z.string(),
+    parentId: z.string().nullable().meta({ description: 'The decision that this one follows.' }),
+    recommendationId: z.string().nullable(),
+    kind: z.string().meta({ description: 'recommendation, refinement or verdicts.' }),
+    occurredAt: timeSchema,
+    actor: z.string().nullable().meta({ description: 'Who asked: id of the key, or name of the user.' }),
+    requestId: z.string().nullable(),
+    ruleSet: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
+    durationMs: z.number(),
+    summary: z.string().meta({ description: 'What came of it, in a few words.' }),
+  })
+  .meta({ id: 'DecisionEntry' });
+
+const route = createRoute({
+  method: 'get',
+  path: '/v1/decisions',
+  operationId: 'listDecisions',
+  tags: ['decisions'],
+  summary: 'Recorded decisions, newest first',
+  request: {
+    query: pageQuerySchema.extend({
+      recommendation: z.string().max(100).optional().meta({ description: 'Only those about this recommendation.' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'A page of them, without facts and traces.',
+      content: { 'application/json': { schema: pageSchema(entrySchema, 'DecisionPage') } },
+    },
+    ...problemResponses(401, 403, 422, 500, 503),
+  },
+});
+
+export const listDecisions = operation(route, 'audit', async (c, context) => {
+  const { recommendation, ...query } = c.req.valid('query');
+  const page = pageOf(query);
+  const about = recommendation === undefined ? {} : { recommendationId: recommendation };
+  const entries = await list(context, { ...page, ...about, limit: page.limit + 1 });
+  const { data, nextCursor } = toPage(entries, page, ({ occurredAt, id }) => ({ at: occurredAt, id }));
+  return c.json({ data: data.map((entry) => ({ ...entry, occurredAt: toTime(entry.occurredAt) })), nextCursor }, 200);
+});

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Page, Place } from '../page.js';
+
+/** Entries of a page at most, and unless told otherwise. */
+const MOST = 200;
+const USUAL = 20;
+
+/** Text of a query, so that the document says what is sent; zod's `coerce` would make it optional and nullable there. */
+const limitSchema = z
+  .string()
+  .regex(/^\d{1,3}$/)
+  .transform(Number)
+  .pipe(z.int().min(1).max(MOST))
+  .optional()
+  .openapi({
+    type: 'integer',
+    minimum: 1,
+    maximum: MOST,
+    default: USUAL,
+    description: 'At most this many entries.',
+  });
+
+const placeSchema = z.tuple([z.int().min(0), z.string().max(60)]);
+
+/** `<milliseconds>`, `<id>` as JSON in base64url: opaque to callers. */
+const writeCursor = ({ at, id }: Place): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
+
+const readCursor = (cursor: string): Place | undefined => {
+  try {
+    const [at, id] = placeSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    return { at, id };
+  } catch {
+    return undefined;
+  }
+};
+
+const cursorSchema = z
+  .string()
+  .max(200)
+  .transform((cursor, context) => {
+    const place = readCursor(cursor);
+    if (place === undefined) context.addIssue({ code: 'custom', message: 'This is not the cursor of a page.' });
+    return place;
+  })
+  .optional()
+  .openapi({ type: 'string', description: '`nextCursor` of the page before: the list goes on after it.' });
+
+/** Query of a list. Lists are sorted newest first and stay as they are while entries are added. */
+export const pageQuerySchema = z.object({ limit: limitSchema, cursor: cursorSchema });
+
+export const pageOf = ({ limit, cursor }: z.infer<typeof pageQuerySchema>): Page => ({
+  limit: limit ?? USUAL,
+  ...(cursor && { before: cursor }),
+});
+
+/** A page of entries; `nextCursor` is null where none is older. */
+export const pageSchema = <T extends z.ZodType>(entry: T, id: string) =>
+  z
+    .object({
+      data: z.array(entry),
+      nextCursor: z.string().nullable().meta({ description: 'For the next page; null at the end.' }),
+    })
+    .meta({ id });
+
+/** Of entries asked for with one more than the limit, which tells whether there are older ones. */
+export function toPage<T>(
+  entries: readonly T[],
+  { limit }: { readonly limit: number },
+  placeOf: (entry: T) => Place,
+): { data: T[]; nextCursor: string | null } {
+  const data = entries.slice(0, limit);
+  const last = data.at(-1);
+  return { data, nextCursor: entries.length > limit && last !== undefined ? writeCursor(placeOf(last)) : null };
+}

@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createKey } from '../../src/decide/keys.js';
+import { operations } from '../../src/http/operations.js';
+import { problemSchema } from '../../src/http/problems.js';
+import { type Scope, scopes } from '../../src/api-key.js';
+import { recommendationSchema } from '../../src/settings/recommendation.js';
+import { createService, post, smallest } from './helpers.js';
+
+const codeOf = async (response: Response): Promise<string> => problemSchema.parse(await response.json()).code;
+const withKey = (key: string, request: RequestInit = {}): RequestInit => {
+  const headers = new Headers(request.headers);
+  headers.set('Authorization', `Bearer ${key}`);
+  return { ...request, headers };
+};
+
+/** Two workspaces, a recommendation in the first. */
+async function createTwoWorkspaces() {
+  let now = 1_790_000_000_000;
+  const service = createService({ clock: { now: () => now, elapsed: () => now } });
+  const pass = (milliseconds: number): void => void (now += milliseconds);
+  const keyOf = async (workspace: string, may: readonly Scope[], expiresAt?: number): Promise<string> =>
+    (await createKey(service.context, { name: 'test', scopes: may, workspace, expiresAt })).key;
+  const [first, second] = [await keyOf('first', scopes), await keyOf('second', scopes)];
+  const response = await service.app.request('/v1/recommendations', withKey(first, post(smallest)));
+  expect(response.status).toBe(201);
+  const recommendation = recommendationSchema.parse(await response.json());
+  return { ...service, pass, now: () => now, keyOf, first, second, recommendation };
+}
+
+const two = await createTwoWorkspaces();
+const { app } = two;
+
+/** A request that each operation understands, about what the first workspace has. */
+function requestFor(operationId: string | undefined): RequestInit {
+  if (operationId === 'createRecommendation') return post(smallest);
+  if (operationId === 'createKey') return post({ name: 'another', scopes: ['advise'] });
+  return {};
+}
+
+const guarded = operations.flatMap(({ route, scope }) => (scope === undefined ? [] : [{ route, scope }]));
+const own: Readonly<Record<string, string>> = {
+  getRecommendation: two.recommendation.id,
+  getDecision: two.recommendation.decisionId,
+  explainDecision: two.recommendation.decisionId,
+};
+
+const pathFor = ({ path, operationId = '' }: { path: string; operationId?: string | undefined }): string =>
+  path.replace('{id}', own[operationId] ?? 'key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071');
+
+describe('as soon as there is a key', () => {
+  it.each(guarded)('$route.operationId needs one', async ({ route }) => {
+    const request = { ...requestFor(route.operationId), method: route.method.toUpperCase() };
+    const without = await app.request(pathFor(route), request);
+    expect([without.status, await codeOf(without)]).toEqual([401, 'key_required']);
+    expect(without.headers.get('www-authenticate')).toMatch(/^Bearer /);
+    const wrong = await app.request(pathFor(route), withKey(`sx_${'A'.repeat(43)}`, request));
+    expect([wrong.status, await codeOf(wrong)]).toEqual([401, 'key_invalid']);
+  });
+
+  it.each(guarded)('$route.operationId needs the scope $scope', async ({ route, scope }) => {
+    const others = await two.keyOf(
+      'first',
+      scopes.filter((one) => one !== scope),
+    );
+    const request = { ...requestFor(route.operationId), method: route.method.toUpperCase() };
+    const response = await app.request(pathFor(route), withKey(others, request));
+    expect([response.status, await codeOf(response)]).toEqual([403, 'scope_missing']);
+    const good = await two.keyOf('first', [scope]);
+    expect((await app.request(pathFor(route), withKey(good, request))).status).not.toBe(403);
+  });
+
+  it.each(guarded.filter(({ route }) => route.path.includes('{id}')))(
+    '$route.operationId says 404 for what is in another workspace',
+    async ({ route }) => {
+      const request = { method: route.method.toUpperCase() };
+      const path =
+        route.operationId === 'revokeKey'
+          ? `/v1/keys/${(await createKey({ ...two.context }, { name: 'x', scopes: ['advise'], workspace: 'first' })).of.id}`
+          : pathFor(route);
+      const foreign = await app.request(path, withKey(two.second, request));
+      expect([foreign.status, await codeOf(foreign)]).toEqual([404, 'not_found']);
+      expect((await app.request(path, withKey(two.first, request))).status).toBe(200);
+    },
+  );
+
+  it('lists show what is in the workspace alone', async () => {
+    const listed = z.object({ data: z.array(z.object({ id: z.string() })) });
+    for (const path of ['/v1/recommendations', '/v1/decisions']) {
+      const ours = listed.parse(await (await app.request(path, withKey(two.first))).json());
+      expect(ours.data.length, path).toBeGreaterThan(0);
+      const theirs = listed.parse(await (await app.request(path, withKey(two.second))).json());
+      expect(theirs.data, path).toEqual([]);
+    }
+  });
+
+  it('a Host that is not of this machine is answered: the key tells who asks', async () => {
+    const request = withKey(two.first, { headers: { Host: 'sextant.example' } });
+    expect((await app.request('/v1/recommendations', request)).status).toBe(200);
+  });
+
+  it('health is open to all', async () => {
+    expect((await app.request('/health/live')).status).toBe(200);
+    expect((await app.request('/health/ready')).status).toBe(200);
+  });
+
+  it('a malformed header is no key', async () => {
+    const response = await app.request('/v1/decisions', { headers: { Authorization: 'Basic abc' } });
+    expect([response.status, await codeOf(response)]).toEqual([401, 'key_invalid']);
+  });
+});
+
+describe('a key', () => {
+  it('ends when it expires', async () => {
+    const key = await two.keyOf('first', ['advise'], two.now() + 60_000);
+    expect((await app.request('/v1/recommendations', withKey(key))).status).toBe(200);
+    two.pass(60_000);
+    expect((await app.request('/v1/recommendations', withKey(key))).status).toBe(401);
+  });
+
+  it('ends when it is revoked, a second later at most, and keeps the time of that', async () => {
+    const made = await app.request('/v1/keys', withKey(two.first, post({ name: 'short', scopes: ['advise'] })));
+    const shape = z.object({ id: z.string(), key: z.string() });
+    const { id, key } = shape.parse(await made.json());
+    expect([made.status, made.headers.get('cache-control')]).toEqual([201, 'no-store']);
+    expect((await app.request('/v1/recommendations', withKey(key))).status).toBe(200);
+    const revoked = await app.request(`/v1/keys/${id}`, withKey(two.first, { method: 'DELETE' }));
+    const { revokedAt } = z.object({ revokedAt: z.string() }).parse(await revoked.json());
+    two.pass(1_000);
+    expect((await app.request('/v1/recommendations', withKey(key))).status).toBe(401);
+    const again = await app.request(`/v1/keys/${id}`, withKey(two.first, { method: 'DELETE' }));
+    expect(z.object({ revokedAt: z.string() }).parse(await again.json()).revokedAt).toBe(revokedAt);
+  });
+
+  it('is shown once: no list and no log has it', async () => {
+    const listed = await (await app.request('/v1/keys?limit=200', withKey(two.first))).text();
+    expect(listed).not.toContain(two.first);
+    expect(listed).not.toMatch(/sx_/);
+    expect(two.logged.join('')).not.toMatch(/sx_[A-Za-z0-9_-]{43}/);
+  });
+
+  it('opens its own workspace, whatever the body of a request says', async () => {
+    const body = { name: 'x', scopes: ['advise'], workspace: 'first' };
+    const response = await app.request('/v1/keys', withKey(two.second, post(body)));
+    expect([response.status, await codeOf(response)]).toEqual([422, 'request_invalid']);
+  });
+});
+
+describe('Idempotency-Key', () => {
+  const create = (key: string, idempotency: string, body: unknown = smallest): Promise<Response> =>
+    Promise.resolve(app.request('/v1/recommendations', withKey(key, post(body, { 'Idempotency-Key': idempotency }))));
+  const idOf = async (response: Response): Promise<string> =>
+    z.object({ id: z.string() }).parse(await response.json()).id;
+
+  it('gives the same answer again, byte by byte', async () => {
+    const first = await create(two.first, 'order-1');
+    const second = await create(two.first, 'order-1');
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.headers.get('decision-id')).toBe(first.headers.get('decision-id'));
+    expect(await second.text()).toBe(await first.text());
+  });
+
+  it('creates once, however many ask at the same time', async () => {
+    const before = await countOf();
+    const responses = await Promise.all(Array.from({ length: 40 }, () => create(two.first, 'order-2')));
+    const ids = await Promise.all(responses.map(idOf));
+    expect(new Set(ids).size).toBe(1);
+    expect(await countOf()).toBe(before + 1);
+  });
+
+  it('is refused with another body', async () => {
+    await create(two.first, 'order-3');
+    const other = { profile: { ...smallest.profile, rows: 2000, classCounts: { no: 1820, yes: 180 } } };
+    const response = await create(two.first, 'order-3', other);
+    expect([response.status, await codeOf(response)]).toEqual([409, 'idempotency_conflict']);
+  });
+
+  it('belongs to a workspace', async () => {
+    expect(await idOf(await create(two.first, 'order-4'))).not.toBe(await idOf(await create(two.second, 'order-4')));
+  });
+
+  it('is forgotten after a day', async () => {
+    const before = await idOf(await create(two.first, 'order-5'));
+    two.pass(24 * 3_600_000 + 1);
+    expect(await idOf(await create(two.first, 'order-5'))).not.toBe(before);
+  });
+
+  it.each(['', 'ä', 'x'.repeat(256)])('must be printable and short, not %j', async (key) => {
+    const response = await app.request('/v1/recommendations', {
+      ...withKey(two.first, post(smallest)),
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${two.first}`, 'Idempotency-Key': key },
+    });
+    expect(response.status).toBe(422);
+  });
+
+  const countOf = async (): Promise<number> => {
+    const page = z.object({ data: z.array(z.unknown()) });
+    return page.parse(await (await app.request('/v1/recommendations?limit=200', withKey(two.first))).json()).data
+      .length;
+  };
+});
+
+describe('pages', () => {
+  const page = z.object({ data: z.array(z.object({ id: z.string() })), nextCursor: z.string().nullable() });
+  const get = async (query: string) =>
+    page.parse(await (await app.request(`/v1/recommendations${query}`, withKey(two.first))).json());
+
+  it('go on where the one before ended, also when something is added between them', async () => {
+    for (let i = 0; i < 5; i++) await app.request('/v1/recommendations', withKey(two.first, post(smallest)));
+    const all = await get('?limit=200');
+    expect(all.nextCursor).toBeNull();
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const next: z.infer<typeof page> = await get(cursor === null ? '?limit=2' : `?limit=2&cursor=${cursor}`);
+      seen.push(...next.data.map(({ id }) => id));
+      cursor = next.nextCursor;
+      if (seen.length === 2) await app.request('/v1/recommendations', withKey(two.first, post(smallest)));
+    } while (cursor !== null);
+    expect(seen).toEqual(all.data.map(({ id }) => id));
+  });
+
+  it.each(['?limit=0', '?limit=201', '?limit=x', '?cursor=nonsense', '?cursor=WzEsMl0'])('refuse %s', async (query) => {
+    const response = await app.request(`/v1/recommendations${query}`, withKey(two.first));
+    expect([response.status, await codeOf(response)]).toEqual([422, 'request_invalid']);
+  });
+});
