@@ -135,7 +135,7 @@ async function serve({ config, context, storeOptions }: Parts, { signal, onListe
     const ofServer = { ...context, actor: 'http', store: <T>(use: (opened: Store) => Promise<T>) => use(store) };
     const isKeyed = await hasKeys(ofServer);
     checkHost(config.host, isKeyed);
-    const app = createApp({ context: ofServer, log });
+    const app = createApp({ context: ofServer, log, requestsPerMinute: config.requestsPerMinute });
     await serveApp({
       app,
       host: config.host,

@@ -8,15 +8,14 @@ export const backendChoices = ['auto', 'native', 'wasm', 'cpu'] as const;
 export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /** Flags and variables are text, the file holds numbers; both are read to the same value. */
-const portSchema = z
-  .union([
-    z.int(),
-    z
-      .string()
-      .regex(/^\d{1,5}$/)
-      .transform(Number),
-  ])
-  .pipe(z.int().min(0).max(65_535));
+const wholeSchema = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number),
+]);
+const portSchema = wholeSchema.pipe(z.int().min(0).max(65_535));
 
 const isPostgresUrl = (text: string): boolean =>
   URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
@@ -34,6 +33,8 @@ export const configSchema = z.strictObject({
   /** What runs the training; `auto` takes the fastest that loads. */
   backend: z.enum(backendChoices).default('auto'),
   logLevel: z.enum(logLevels).default('warn'),
+  /** Requests that the service takes from a key in a minute. */
+  requestsPerMinute: wholeSchema.pipe(z.int().min(1)).default(60_000),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
@@ -49,6 +50,7 @@ export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?
   rules: { variable: 'SEXTANT_RULES', flag: '--rules', legal: 'the path of a folder of rules' },
   backend: { variable: 'SEXTANT_BACKEND', flag: '--backend', legal: backendChoices.join(', ') },
   logLevel: { variable: 'LOG_LEVEL', legal: logLevels.join(', ') },
+  requestsPerMinute: { variable: 'SEXTANT_REQUESTS_PER_MINUTE', legal: 'a whole number from 1' },
 };
 
 const configKeys = Object.keys(configSources) as ConfigKey[];

@@ -24,6 +24,7 @@ describe('configuration', () => {
       port: 8787,
       backend: 'auto',
       logLevel: 'warn',
+      requestsPerMinute: 60_000,
     });
   });
 

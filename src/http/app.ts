@@ -8,9 +8,12 @@ import { findingsOf } from '../issues.js';
 import type { Log } from '../log.js';
 import { identify } from './access.js';
 import { createDocument } from './document.js';
+import { createMetrics, type Metrics } from './metrics.js';
 import { type App, type Env, newApp } from './operation.js';
 import { operations } from './operations.js';
+import { getMetrics } from './operations/metrics.js';
 import { getOpenApi } from './operations/openapi.js';
+import { limitRate } from './rate-limit.js';
 import { isFault, problem, problemOf } from './problems.js';
 
 const bodyLimitBytes = 1024 * 1024;
@@ -18,10 +21,12 @@ const bodyLimitBytes = 1024 * 1024;
 export interface AppOptions {
   readonly context: Context;
   readonly log: Log;
+  /** Of each key, at most. */
+  readonly requestsPerMinute: number;
 }
 
 /** The service as a function from requests to answers; whoever serves it brings the socket. */
-export function createApp({ context, log }: AppOptions): App {
+export function createApp({ context: plain, log, requestsPerMinute }: AppOptions): App {
   const app = newApp({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -31,8 +36,12 @@ export function createApp({ context, log }: AppOptions): App {
     },
   });
   app.use(requestId({ headerName: 'Request-Id' }));
+  const metrics = createMetrics(plain.clock);
+  const context = counting(plain, metrics);
   app.use(logRequests(log, context.clock));
+  app.use(metrics.countRequests);
   app.use(identify(context));
+  app.use(limitRate(requestsPerMinute));
   app.use(
     methodNotAllowed({
       app,
@@ -45,7 +54,8 @@ export function createApp({ context, log }: AppOptions): App {
     }),
   );
   app.use(bodyLimit({ maxSize: bodyLimitBytes, onError: (c) => problem(c, 'body_too_large', tooLarge) }));
-  for (const { addTo } of [...operations, getOpenApi(createDocument)]) addTo(app, context);
+  const all = [...operations, getMetrics(metrics), getOpenApi(createDocument)];
+  for (const { addTo } of all) addTo(app, context);
   app.notFound((c) =>
     problem(c, 'not_found', {
       detail: 'There is nothing at this path.',
@@ -58,6 +68,17 @@ export function createApp({ context, log }: AppOptions): App {
   });
   return app;
 }
+
+/** Every line of the decision log is a decision on record. */
+const counting = (context: Context, { countDecision }: Metrics): Context => ({
+  ...context,
+  decisionLog: {
+    append: (decisions) => {
+      context.decisionLog.append(decisions);
+      for (const { record } of decisions) countDecision(record.kind);
+    },
+  },
+});
 
 const tooLarge = { detail: 'The body is larger than 1 MB.', hint: 'A profile is facts about a dataset, not its rows.' };
 

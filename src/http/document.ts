@@ -1,12 +1,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { appVersion } from '../package-info.js';
 import { operations } from './operations.js';
+import { getMetrics } from './operations/metrics.js';
 import { getOpenApi, type OpenApiDocument } from './operations/openapi.js';
 
 /** The OpenAPI 3.1 document, from the schemas that also check requests. The same on every call. */
 export function createDocument(): OpenApiDocument {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
-  for (const { route } of [...operations, getOpenApi(createDocument)]) registry.registerPath(route);
+  for (const { route } of [...operations, getMetrics(noMetrics), getOpenApi(createDocument)])
+    registry.registerPath(route);
   registry.registerComponent('securitySchemes', 'apiKey', apiKey);
   const { info, security, servers, tags, paths, components } = getOpenAPI31Document({
     openapi: '3.1.0',
@@ -37,3 +39,6 @@ const apiKey = {
   description:
     'A key of the service, `sx_...`. A service without any key answers programs on its own machine without one.',
 } as const;
+
+/** The document needs the operation's description alone. */
+const noMetrics = { text: () => Promise.resolve(''), contentType: 'text/plain' };

@@ -33,8 +33,10 @@ type Handler<R extends RouteConfig> = (
 
 /** `handle` runs for callers with the scope alone. */
 export function operation<R extends RouteConfig>(route: R, scope: Scope | undefined, handle: Handler<R>): Operation {
-  const security = scope === undefined ? [] : [{ apiKey: [] }];
-  const described: R = { ...route, security };
+  const described: R =
+    scope === undefined
+      ? { ...route, security: [] }
+      : { ...route, security: [{ apiKey: [] }], responses: { ...route.responses, ...problemResponses(429) } };
   return {
     route: described,
     scope,
@@ -79,6 +81,7 @@ const descriptions = {
   413: 'The body is larger than 1 MB.',
   415: 'The body is of another media type.',
   422: 'The request is well-formed, but not what this operation reads; `errors` has each place.',
+  429: 'The key has sent too many requests; `Retry-After` says when to go on.',
   500: 'The service failed; nothing was recorded.',
   503: 'The service cannot answer now; try again.',
 } as const;

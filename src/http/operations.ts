@@ -6,9 +6,12 @@ import { getDecision } from './operations/get-decision.js';
 import { getRecommendation } from './operations/get-recommendation.js';
 import { getLiveness } from './operations/health-live.js';
 import { getReadiness } from './operations/health-ready.js';
+import { getReport } from './operations/get-report.js';
+import { getRule } from './operations/get-rule.js';
 import { listDecisions } from './operations/list-decisions.js';
 import { listKeys } from './operations/list-keys.js';
 import { listRecommendations } from './operations/list-recommendations.js';
+import { listRules } from './operations/list-rules.js';
 import { revokeKey } from './operations/revoke-key.js';
 import { getRulesPage } from './operations/rules-page.js';
 
@@ -17,6 +20,9 @@ export const operations: readonly Operation[] = [
   createRecommendation,
   listRecommendations,
   getRecommendation,
+  getReport,
+  listRules,
+  getRule,
   listDecisions,
   getDecision,
   explainDecision,

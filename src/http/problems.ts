@@ -12,6 +12,7 @@ type RequestCode =
   | 'key_required'
   | 'key_invalid'
   | 'scope_missing'
+  | 'too_many_requests'
   | 'method_not_allowed'
   | 'body_too_large'
   | 'media_type_unsupported';
@@ -48,6 +49,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   column_missing: 422,
   usage_invalid: 422,
   model_invalid: 422,
+  too_many_requests: 429,
   config_invalid: 500,
   rules_invalid: 500,
   rules_conflict: 500,
@@ -69,6 +71,7 @@ const titles: Readonly<Partial<Record<ContentfulStatusCode, string>>> = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };

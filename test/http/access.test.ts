@@ -41,6 +41,7 @@ function requestFor(operationId: string | undefined): RequestInit {
 const guarded = operations.flatMap(({ route, scope }) => (scope === undefined ? [] : [{ route, scope }]));
 const own: Readonly<Record<string, string>> = {
   getRecommendation: two.recommendation.id,
+  getReport: two.recommendation.id,
   getDecision: two.recommendation.decisionId,
   explainDecision: two.recommendation.decisionId,
 };

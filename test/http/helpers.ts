@@ -11,7 +11,7 @@ import type { Store } from '../../src/store/database.js';
 import { openStore } from '../../src/store/open.js';
 
 /** The app over a real store in a folder of its own, and what it logged. */
-export function createService(over: Partial<Context> = {}) {
+export function createService(over: Partial<Context> = {}, requestsPerMinute = 100_000) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'sextant-http-'));
   let opened: Promise<Store> | undefined;
   const useStore = (): Promise<Store> => (opened ??= openStore({ dataDirectory, clock: systemClock }));
@@ -25,7 +25,7 @@ export function createService(over: Partial<Context> = {}) {
   const logged: string[] = [];
   const destination = { write: (line: string) => void logged.push(line) };
   const log = createLog({ level: 'info', clock: systemClock, destination });
-  return { app: createApp({ context, log }), context, logged };
+  return { app: createApp({ context, log, requestsPerMinute }), context, logged };
 }
 
 export const smallest = {

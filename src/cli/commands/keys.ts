@@ -9,7 +9,11 @@ export function addKeys(program: Command, shell: Shell): void {
   const keys = program
     .command('keys')
     .summary('who may use the service')
-    .description('Keys of the HTTP service. As soon as there is one, every request needs one.');
+    .description('Keys of the HTTP service. As soon as there is one, every request needs one.')
+    .addHelpText(
+      'after',
+      examples(['sextant keys create billing', 'shows the key, this once'], ['sextant keys list', 'all but the keys']),
+    );
   addCreate(keys, shell);
   addList(keys, shell);
   addRevoke(keys, shell);

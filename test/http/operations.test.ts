@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createKey } from '../../src/decide/keys.js';
+import { problemSchema } from '../../src/http/problems.js';
+import { recommendationSchema } from '../../src/settings/recommendation.js';
+import { createService, post, smallest } from './helpers.js';
+
+const { app } = createService();
+const created = recommendationSchema.parse(await (await app.request('/v1/recommendations', post(smallest))).json());
+
+describe('a recommendation on record', () => {
+  it('is given back as it was answered', async () => {
+    const response = await app.request(`/v1/recommendations/${created.id}`);
+    expect(await response.json()).toEqual(created);
+    expect(response.headers.get('decision-id')).toBe(created.decisionId);
+  });
+
+  it('is a page that loads nothing from elsewhere and links to the rules', async () => {
+    const response = await app.request(`/v1/recommendations/${created.id}/report`);
+    expect(response.headers.get('content-type')).toContain('text/html');
+    const page = await response.text();
+    expect(page).toContain(`<title>${created.id}`);
+    expect(page).not.toMatch(/<script[^>]+src=|<link[^>]+href=|<img[^>]+src="http/);
+    expect(page.match(/href="\/rules#/g)?.length).toBeGreaterThan(20);
+  });
+
+  it('is the newest of the list, and its decision that of the record', async () => {
+    const page = z.object({ data: z.array(z.looseObject({ id: z.string() })) });
+    const listed = page.parse(await (await app.request('/v1/recommendations')).json());
+    const { id, decisionId, createdAt } = created;
+    expect(listed.data[0]).toEqual({ id, decisionId, createdAt, task: 'binary', datasetName: null });
+    const decisions = page.parse(await (await app.request(`/v1/decisions?recommendation=${id}`)).json());
+    expect(decisions.data).toEqual([expect.objectContaining({ id: decisionId, kind: 'recommendation' })]);
+  });
+});
+
+describe('a decision on record', () => {
+  it('has its facts and its trace, and may be kept for ever by who reads it', async () => {
+    const response = await app.request(`/v1/decisions/${created.decisionId}`);
+    const decision = z.looseObject({ facts: z.looseObject({ profile: z.unknown() }), trace: z.unknown() });
+    const { facts, trace } = decision.parse(await response.json());
+    expect(facts.profile).toEqual(created.profile);
+    expect(trace).not.toBeNull();
+    expect(response.headers.get('cache-control')).toContain('immutable');
+  });
+
+  it('is explained setting by setting', async () => {
+    const response = await app.request(`/v1/decisions/${created.decisionId}/explanation`);
+    const { slots } = z.object({ slots: z.array(z.looseObject({ slot: z.string() })) }).parse(await response.json());
+    expect(slots.map(({ slot }) => slot)).toContain('optimizer');
+  });
+});
+
+describe('rules', () => {
+  it('are listed, all or those of a slot, and each has its condition', async () => {
+    const shape = z.object({ data: z.array(z.object({ id: z.string(), slot: z.string() })) });
+    const all = shape.parse(await (await app.request('/v1/rules')).json());
+    expect(all.data.length).toBeGreaterThan(200);
+    const ofLoss = shape.parse(await (await app.request('/v1/rules?slot=loss')).json());
+    expect(new Set(ofLoss.data.map(({ slot }) => slot))).toEqual(new Set(['loss']));
+    const rule = await (await app.request('/v1/rules/loss.binary')).json();
+    expect(rule).toMatchObject({ id: 'loss.binary', slot: 'loss', recommend: 'binaryCrossentropy' });
+    expect((await app.request('/v1/rules/loss.none')).status).toBe(404);
+  });
+});
+
+describe('metrics', () => {
+  it('count requests by the path of the operation, and decisions', async () => {
+    const service = createService();
+    const made = recommendationSchema.parse(
+      await (await service.app.request('/v1/recommendations', post(smallest))).json(),
+    );
+    await service.app.request(`/v1/recommendations/${made.id}`);
+    await service.app.request('/nothing/here');
+    const response = await service.app.request('/metrics');
+    expect(response.headers.get('content-type')).toContain('text/plain');
+    const text = await response.text();
+    expect(text).toContain('sextant_decisions_total{kind="recommendation"} 1');
+    expect(text).toContain('_count{method="POST",path="/v1/recommendations",status="201"} 1');
+    expect(text).toContain('_count{method="GET",path="/v1/recommendations/:id",status="200"} 1');
+    expect(text).toContain('path="none",status="404"');
+    expect(text).not.toContain(made.id);
+  });
+});
+
+describe('the limit of requests', () => {
+  it("is each key's own", async () => {
+    const service = createService({}, 3);
+    const keyOf = async () => (await createKey(service.context, { name: 'x', scopes: ['advise'] })).key;
+    const [one, other] = [await keyOf(), await keyOf()];
+    const get = (key: string) =>
+      Promise.resolve(service.app.request('/v1/rules/loss.binary', { headers: { Authorization: `Bearer ${key}` } }));
+    const statuses = [];
+    for (let i = 0; i < 4; i++) statuses.push((await get(one)).status);
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    const refused = await get(one);
+    expect(problemSchema.parse(await refused.json()).code).toBe('too_many_requests');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    const answered = await get(other);
+    expect([answered.status, answered.headers.get('ratelimit')]).toEqual([200, expect.stringContaining('remaining=2')]);
+  });
+});
