@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
 import { canonicalize } from '../canonical-json.js';
 import { SextantError } from '../errors.js';
-import type { Recommendation } from '../settings/recommendation.js';
 import { type Database, runQuery, type Store } from '../store/database.js';
 import { insertDecisions } from '../store/insert-decisions.js';
 import { saveRuleSet } from '../store/rule-sets.js';
-import { type DatasetReference, saveRecommendation } from '../store/save-recommendation.js';
+import { saveRecommendations, type StoredRecommendation } from '../store/save-recommendation.js';
 import type { DecisionRow } from '../store/schema.js';
 import type { DecisionLog } from './decision-log.js';
 import { type DecisionRecord, decisionRecordSchema } from './schema.js';
 
 export interface Recording {
   readonly workspaceId: string;
-  readonly recommendation: Recommendation;
-  /** The file it was made from; absent when it was made from a profile. */
-  readonly dataset?: DatasetReference | undefined;
+  readonly recommendations: readonly StoredRecommendation[];
   readonly decisions: readonly DecisionRecord[];
   /** First in the transaction; what it throws undoes the rest. */
   readonly before?: ((tx: Database) => Promise<void>) | undefined;
@@ -25,12 +22,12 @@ export interface Recording {
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /**
- * Stores a recommendation, the decisions that made it and their rule set in one transaction: all or nothing. After the
+ * Stores recommendations, the decisions that made them and their rule set in one transaction: all or nothing. After the
  * commit a line for each decision goes to the log. Throws `store_failed` when either fails: an answer that is not on
  * record is not given.
  */
 export async function recordDecisions(store: Store, log: DecisionLog, recording: Recording): Promise<void> {
-  const { workspaceId, recommendation, dataset, decisions, ruleSet } = recording;
+  const { workspaceId, recommendations, decisions, ruleSet } = recording;
   const { name, version, hash, body } = ruleSet;
   checkRuleSet(recording);
   const rows = decisions.map((record) => toRow(record, workspaceId));
@@ -38,7 +35,7 @@ export async function recordDecisions(store: Store, log: DecisionLog, recording:
     store.db.transaction(async (tx) => {
       await recording.before?.(tx);
       await saveRuleSet(tx, { name, version, hash, body });
-      await saveRecommendation(tx, recommendation, { workspaceId, dataset });
+      await saveRecommendations(tx, workspaceId, recommendations);
       await insertDecisions(tx, rows);
     }),
   );

@@ -1,8 +1,9 @@
+import type { Advisor } from '../advise/advise.js';
 import { SextantError } from '../errors.js';
 import { type ProfileInput, profileSchema } from '../profile/schema.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
-import { answerOnce, type IdempotentRequest, type KeepAnswer } from './answer-once.js';
+import { answerOnce, type IdempotentRequest } from './answer-once.js';
 import type { Context } from './context.js';
 import { adviceRecord, recordContext, store } from './record.js';
 
@@ -19,13 +20,63 @@ export interface AdviseRequest {
  * @throws SextantError `profile_invalid`, `settings_invalid`, `idempotency_conflict`, and what the store throws
  */
 export const adviseProfile = (context: Context, request: AdviseRequest): Promise<Recommendation> =>
-  answerOnce(context, request.idempotency, (keep) => advise(context, request, keep));
+  answerOnce(context, request.idempotency, async (keep) => {
+    const advisor = await context.advisor();
+    const { recommendation, decision } = await advised(context, advisor, request);
+    await store(context, advisor.ruleSet, {
+      recommendations: [{ recommendation }],
+      decisions: [decision],
+      before: (tx) => keep(tx, recommendation),
+    });
+    return recommendation;
+  });
 
-async function advise(context: Context, request: AdviseRequest, keep: KeepAnswer): Promise<Recommendation> {
+/** What is answered for one of many profiles; the rest is on record under its id. */
+export type Advised = Pick<Recommendation, 'id' | 'decisionId' | 'settings' | 'warnings'>;
+
+export interface AdviseManyRequest extends Pick<AdviseRequest, 'requestId' | 'idempotency'> {
+  readonly items: readonly Pick<AdviseRequest, 'profile' | 'settings'>[];
+}
+
+/** The longest that other work waits for the rules of a batch, in milliseconds. */
+const TURN_MS = 10;
+
+/**
+ * The rules' answers for many profiles, in their order, recorded all or none.
+ * @throws SextantError as `adviseProfile` does
+ */
+export const adviseProfiles = (context: Context, request: AdviseManyRequest): Promise<readonly Advised[]> =>
+  answerOnce(context, request.idempotency, async (keep) => {
+    const advisor = await context.advisor();
+    const made = [];
+    let turned = context.clock.elapsed();
+    for (const item of request.items) {
+      made.push(
+        await advised(context, advisor, { ...item, ...(request.requestId && { requestId: request.requestId }) }),
+      );
+      if (context.clock.elapsed() - turned < TURN_MS) continue;
+      await new Promise<void>((resolve) => void setImmediate(resolve));
+      turned = context.clock.elapsed();
+    }
+    const answer = made.map(({ recommendation: { id, decisionId, settings, warnings } }) => ({
+      id,
+      decisionId,
+      settings,
+      warnings,
+    }));
+    await store(context, advisor.ruleSet, {
+      recommendations: made.map(({ recommendation }) => ({ recommendation })),
+      decisions: made.map(({ decision }) => decision),
+      before: (tx) => keep(tx, answer),
+    });
+    return answer;
+  });
+
+/** The rules' answer and its record. */
+async function advised(context: Context, advisor: Advisor, request: AdviseRequest) {
   const parsed = profileSchema.safeParse(request.profile);
   if (!parsed.success) throw invalidProfile(parsed.error.issues);
   const profile = parsed.data;
-  const advisor = await context.advisor();
   const started = context.clock.elapsed();
   const fixed = request.settings ?? {};
   const advice = await advisor.advise(profile, fixed);
@@ -49,12 +100,7 @@ async function advise(context: Context, request: AdviseRequest, keep: KeepAnswer
     advice: advice.items,
     warnings: [...(advice.settings.warnings ?? [])],
   };
-  await store(context, advisor.ruleSet, {
-    recommendation,
-    decisions: [decision],
-    before: (tx) => keep(tx, recommendation),
-  });
-  return recommendation;
+  return { recommendation, decision };
 }
 
 interface Issue {

@@ -13,7 +13,8 @@ import { modelOf } from './model.js';
 import { readOthers } from './other-files.js';
 import { testScores, writeTablePredictions } from './predict.js';
 import { createReporter } from './progress.js';
-import { adviceRecord, type DatasetReference, probeRecords, recordContext, store } from './record.js';
+import { adviceRecord, probeRecords, recordContext, store } from './record.js';
+import type { DatasetReference } from '../store/save-recommendation.js';
 import { noSignalWarnings } from './no-signal.js';
 import { probeReport, reportTrial } from './probe-report.js';
 import type { Advised, Run, Trained } from './run.js';
@@ -81,9 +82,8 @@ function completeProfile(profile: Profile, { metric, probe }: RecommendRequest):
 async function withoutTraining(run: Advised): Promise<RecommendResult> {
   const { recommendation, record } = advised(run);
   await store(run.context, run.advisor.ruleSet, {
-    recommendation,
+    recommendations: [{ recommendation, dataset: datasetReference(run) }],
     decisions: [record],
-    dataset: datasetReference(run),
   });
   return { recommendation, schema: run.dataset.schema, ruleSet: run.advisor.ruleSet };
 }
@@ -112,7 +112,10 @@ async function withTraining(run: Run): Promise<RecommendResult> {
     ...(test && { test }),
   });
   const decisions = [record, ...recordsOf(run, recommendation, { trained, probeId })];
-  await store(context, advisor.ruleSet, { recommendation, decisions, dataset: datasetReference(run) });
+  await store(context, advisor.ruleSet, {
+    recommendations: [{ recommendation, dataset: datasetReference(run) }],
+    decisions,
+  });
   run.reporter.end(isCancelled ? 'cancelled' : 'succeeded');
   return { recommendation, schema: dataset.schema, ruleSet: advisor.ruleSet, ...(model && { model }) };
 }

@@ -12,14 +12,9 @@ import type { Profile } from '../profile/schema.js';
 import type { Recommendation, Trial } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
 import type { Database } from '../store/database.js';
+import type { StoredRecommendation } from '../store/save-recommendation.js';
 import type { Context } from './context.js';
 import type { Refinement } from './refine.js';
-
-export interface DatasetReference {
-  readonly name: string;
-  /** SHA-256 of the file, lower-case hex. */
-  readonly hash: string;
-}
 
 /** What all records of one request share. */
 export function recordContext(context: Context, ruleSet: RuleSet, requestId: string | null): RecordContext {
@@ -73,14 +68,13 @@ export function probeRecords(of: RecordContext, recording: ProbeRecording): Deci
 }
 
 export interface Storing {
-  readonly recommendation: Recommendation;
+  readonly recommendations: readonly StoredRecommendation[];
   readonly decisions: readonly DecisionRecord[];
-  readonly dataset?: DatasetReference | undefined;
   /** First in the transaction. */
   readonly before?: ((tx: Database) => Promise<void>) | undefined;
 }
 
-/** Writes the recommendation and its decisions in one transaction; what is not on record is not given. */
+/** Writes recommendations and their decisions in one transaction; what is not on record is not given. */
 export async function store(context: Context, ruleSet: RuleSet, storing: Storing): Promise<void> {
   const { name, version, hash } = ruleSet;
   const { workspaceId } = context;

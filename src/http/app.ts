@@ -16,7 +16,11 @@ import { getOpenApi } from './operations/openapi.js';
 import { limitRate } from './rate-limit.js';
 import { isFault, problem, problemOf } from './problems.js';
 
-const bodyLimitBytes = 1024 * 1024;
+const MB = 1024 * 1024;
+const BATCH = '/v1/recommendations/batch';
+
+/** Bodies at most, in MB: a profile, or a thousand of them. */
+const limitOf = (path: string): number => (path === BATCH ? 16 : 1);
 
 export interface AppOptions {
   readonly context: Context;
@@ -53,7 +57,7 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
         }),
     }),
   );
-  app.use(bodyLimit({ maxSize: bodyLimitBytes, onError: (c) => problem(c, 'body_too_large', tooLarge) }));
+  app.use((c, next) => limitBody(limitOf(c.req.path))(c, next));
   const all = [...operations, getMetrics(metrics), getOpenApi(createDocument)];
   for (const { addTo } of all) addTo(app, context);
   app.notFound((c) =>
@@ -80,7 +84,15 @@ const counting = (context: Context, { countDecision }: Metrics): Context => ({
   },
 });
 
-const tooLarge = { detail: 'The body is larger than 1 MB.', hint: 'A profile is facts about a dataset, not its rows.' };
+const limitBody = (most: number): MiddlewareHandler =>
+  bodyLimit({
+    maxSize: most * MB,
+    onError: (c) =>
+      problem(c, 'body_too_large', {
+        detail: `The body is larger than ${most} MB.`,
+        hint: 'A profile is facts about a dataset, not its rows.',
+      }),
+  });
 
 const logRequests =
   (log: Log, clock: Clock): MiddlewareHandler<Env> =>

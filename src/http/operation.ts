@@ -78,7 +78,7 @@ const descriptions = {
   403: 'The key does not have the scope, or the request did not come from a program on this machine.',
   404: 'There is no such thing in the workspace.',
   409: 'The idempotency key belongs to another request.',
-  413: 'The body is larger than 1 MB.',
+  413: 'The body is too large.',
   415: 'The body is of another media type.',
   422: 'The request is well-formed, but not what this operation reads; `errors` has each place.',
   429: 'The key has sent too many requests; `Retry-After` says when to go on.',

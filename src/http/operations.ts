@@ -1,6 +1,7 @@
 import type { Operation } from './operation.js';
 import { createKey } from './operations/create-key.js';
 import { createRecommendation } from './operations/create-recommendation.js';
+import { createRecommendations } from './operations/create-recommendations.js';
 import { explainDecision } from './operations/explain-decision.js';
 import { getDecision } from './operations/get-decision.js';
 import { getRecommendation } from './operations/get-recommendation.js';
@@ -18,6 +19,7 @@ import { getRulesPage } from './operations/rules-page.js';
 /** Everything that the service does, in the order of its document, but for the document itself. */
 export const operations: readonly Operation[] = [
   createRecommendation,
+  createRecommendations,
   listRecommendations,
   getRecommendation,
   getReport,

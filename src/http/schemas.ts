@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { profileSchema } from '../profile/schema.js';
+import type { Advised } from '../decide/advise.js';
 import { slotGraph } from '../settings/slot-graph.js';
 import { isCollectSlot, type Settings, slots, slotSchemas } from '../settings/slots.js';
 import type { Recommendation } from '../settings/recommendation.js';
@@ -35,3 +36,15 @@ export const asFixedSettings = (values: z.infer<typeof fixedSettingsSchema>): Pa
 export const recommendationResponseSchema = z
   .custom<Recommendation>()
   .meta({ id: 'Recommendation', ...recommendationComponent() });
+
+const { properties } = recommendationComponent() as { properties: Readonly<Record<string, object>> };
+
+/** What is answered for one of many profiles. */
+export const advisedSchema = z.custom<Advised>().meta({
+  id: 'Advised',
+  type: 'object',
+  required: ['id', 'decisionId', 'settings', 'warnings'],
+  properties: Object.fromEntries(
+    ['id', 'decisionId', 'settings', 'warnings'].map((name) => [name, properties[name] ?? {}]),
+  ),
+});

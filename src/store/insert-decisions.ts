@@ -1,8 +1,11 @@
 import { type Database, runQuery } from './database.js';
 import { type DecisionRow, decisions } from './schema.js';
 
-/** Adds entries, all or none. An id that is already there fails: an entry is never changed. */
+/** Rows of one statement: far below the 65,535 parameters that Postgres takes. */
+const MOST_ROWS = 200;
+
+/** Adds entries, all or none inside a transaction. An id that is already there fails: an entry is never changed. */
 export async function insertDecisions(db: Database, rows: readonly DecisionRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await runQuery(() => db.insert(decisions).values([...rows]));
+  for (let from = 0; from < rows.length; from += MOST_ROWS)
+    await runQuery(() => db.insert(decisions).values(rows.slice(from, from + MOST_ROWS)));
 }

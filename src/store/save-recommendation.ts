@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Recommendation } from '../settings/recommendation.js';
 import { type Database, runQuery } from './database.js';
 import { recommendations } from './schema.js';
@@ -9,27 +10,40 @@ export interface DatasetReference {
   readonly hash: string;
 }
 
-/** Stores a recommendation, or replaces it by what a probe made of it. Workspace, time, dataset and first decision stay as they were. */
-export async function saveRecommendation(
+export interface StoredRecommendation {
+  readonly recommendation: Recommendation;
+  /** The file it was made from; absent when it was made from a profile. */
+  readonly dataset?: DatasetReference | undefined;
+}
+
+/** Rows of one statement: far below the 65,535 parameters that Postgres takes. */
+const MOST_ROWS = 200;
+
+/** Stores recommendations, or replaces them by what a probe made of them. Workspace, time, dataset and first decision stay as they were. */
+export async function saveRecommendations(
   db: Database,
-  recommendation: Recommendation,
-  { workspaceId, dataset }: { readonly workspaceId: string; readonly dataset?: DatasetReference | undefined },
+  workspaceId: string,
+  stored: readonly StoredRecommendation[],
 ): Promise<void> {
-  const { task } = recommendation.settings;
-  const row = {
+  const rows = stored.map(({ recommendation, dataset }) => ({
     id: recommendation.id,
     workspaceId,
     createdAt: Date.parse(recommendation.createdAt),
     datasetName: dataset?.name ?? null,
     datasetHash: dataset?.hash ?? null,
-    task,
+    task: recommendation.settings.task,
     body: recommendation,
     decisionId: recommendation.decisionId,
-  };
-  await runQuery(() =>
-    db
-      .insert(recommendations)
-      .values(row)
-      .onConflictDoUpdate({ target: recommendations.id, set: { task, body: recommendation } }),
-  );
+  }));
+  for (let from = 0; from < rows.length; from += MOST_ROWS) {
+    await runQuery(() =>
+      db
+        .insert(recommendations)
+        .values(rows.slice(from, from + MOST_ROWS))
+        .onConflictDoUpdate({
+          target: recommendations.id,
+          set: { task: sql`excluded.task`, body: sql`excluded.body` },
+        }),
+    );
+  }
 }

@@ -34,6 +34,7 @@ const { app } = two;
 /** A request that each operation understands, about what the first workspace has. */
 function requestFor(operationId: string | undefined): RequestInit {
   if (operationId === 'createRecommendation') return post(smallest);
+  if (operationId === 'createRecommendations') return post({ items: [smallest] });
   if (operationId === 'createKey') return post({ name: 'another', scopes: ['advise'] });
   return {};
 }

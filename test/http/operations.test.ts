@@ -34,6 +34,49 @@ describe('a recommendation on record', () => {
   });
 });
 
+describe('a batch', () => {
+  const shape = z.object({ data: z.array(z.looseObject({ id: z.string(), decisionId: z.string() })) });
+
+  it('is answered in the order of its profiles, each on record under its id', async () => {
+    const regression = { profile: { task: 'regression', rows: 398, columns: { numeric: 7 } } };
+    const items = Array.from({ length: 250 }, (_, i) => (i % 2 === 0 ? smallest : regression));
+    const response = await app.request('/v1/recommendations/batch', post({ items }));
+    const { data } = shape.parse(await response.json());
+    expect([response.status, data.length, new Set(data.map(({ id }) => id)).size]).toEqual([201, 250, 250]);
+    for (const i of [0, 1, 248, 249]) {
+      const one = recommendationSchema.parse(await (await app.request(`/v1/recommendations/${data[i]?.id}`)).json());
+      expect(one.settings.task).toBe(i % 2 === 0 ? 'binary' : 'regression');
+      expect(data[i]).toEqual({
+        id: one.id,
+        decisionId: one.decisionId,
+        settings: one.settings,
+        warnings: one.warnings,
+      });
+    }
+  });
+
+  it('is recorded all or none, and once for an idempotency key', async () => {
+    const service = createService();
+    const listed = async () => shape.parse(await (await service.app.request('/v1/recommendations?limit=200')).json());
+    const broken = { items: [smallest, { profile: { rows: 10 } }] };
+    expect((await service.app.request('/v1/recommendations/batch', post(broken))).status).toBe(422);
+    expect((await listed()).data).toEqual([]);
+    const send = () =>
+      service.app.request(
+        '/v1/recommendations/batch',
+        post({ items: [smallest, smallest] }, { 'Idempotency-Key': 'b' }),
+      );
+    const [one, other] = [await (await send()).text(), await (await send()).text()];
+    expect(other).toBe(one);
+    expect((await listed()).data).toHaveLength(2);
+  });
+
+  it('has at least one profile and at most a thousand', async () => {
+    for (const items of [[], Array.from({ length: 1001 }, () => smallest)])
+      expect((await app.request('/v1/recommendations/batch', post({ items }))).status).toBe(422);
+  });
+});
+
 describe('a decision on record', () => {
   it('has its facts and its trace, and may be kept for ever by who reads it', async () => {
     const response = await app.request(`/v1/decisions/${created.decisionId}`);

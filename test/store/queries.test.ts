@@ -7,7 +7,7 @@ import { getRecommendation } from '../../src/store/get-recommendation.js';
 import { insertDecisions } from '../../src/store/insert-decisions.js';
 import { listDecisions } from '../../src/store/list-decisions.js';
 import { getRuleSetRow, saveRuleSet } from '../../src/store/rule-sets.js';
-import { saveRecommendation } from '../../src/store/save-recommendation.js';
+import { saveRecommendations } from '../../src/store/save-recommendation.js';
 import { recommendations } from '../../src/store/schema.js';
 import { createContext, createRecording, ruleSet } from '../fixtures/decisions.js';
 import { describeOnBackends } from './backends.js';
@@ -23,7 +23,7 @@ describeOnBackends('the store', (backend) => {
     const rows = [];
     for (let i = 0; i < count; i++) {
       const { recommendation, decisions } = createRecording(context);
-      await saveRecommendation(db(), recommendation, { workspaceId: defaultWorkspaceId });
+      await saveRecommendations(db(), defaultWorkspaceId, [{ recommendation: recommendation }]);
       const made = [...decisions, ...decisions].map((record) =>
         toRow({ ...record, id: context.createId('dec') }, defaultWorkspaceId),
       );
@@ -89,10 +89,9 @@ describeOnBackends('the store', (backend) => {
     const { recommendation } = createRecording();
     const profile = { ...recommendation.profile, classCounts: { 'zwei\u0000': 1, 'a\u2028"': 2, '10': 3, '9': 4 } };
     const saved = { ...recommendation, profile };
-    await saveRecommendation(db(), saved, {
-      workspaceId: defaultWorkspaceId,
-      dataset: { name: 'iris.csv', hash: '0'.repeat(64) },
-    });
+    await saveRecommendations(db(), defaultWorkspaceId, [
+      { recommendation: saved, dataset: { name: 'iris.csv', hash: '0'.repeat(64) } },
+    ]);
     const found = await getRecommendation(db(), defaultWorkspaceId, recommendation.id);
     expect(JSON.stringify(found)).toBe(JSON.stringify(saved));
     expect(await getRecommendation(db(), defaultWorkspaceId, 'rec_none')).toBeUndefined();
@@ -100,14 +99,13 @@ describeOnBackends('the store', (backend) => {
 
   it('replaces a recommendation by what a probe made of it', async () => {
     const { recommendation } = createRecording();
-    await saveRecommendation(db(), recommendation, {
-      workspaceId: defaultWorkspaceId,
-      dataset: { name: 'iris.csv', hash: '0'.repeat(64) },
-    });
+    await saveRecommendations(db(), defaultWorkspaceId, [
+      { recommendation: recommendation, dataset: { name: 'iris.csv', hash: '0'.repeat(64) } },
+    ]);
     const [advice, ...others] = recommendation.advice;
     if (advice === undefined) throw new Error('the fixture has no advice');
     const probed = { ...recommendation, advice: [{ ...advice, verdict: 'confirmed' as const }, ...others] };
-    await saveRecommendation(db(), probed, { workspaceId: defaultWorkspaceId });
+    await saveRecommendations(db(), defaultWorkspaceId, [{ recommendation: probed }]);
     expect(await getRecommendation(db(), defaultWorkspaceId, recommendation.id)).toEqual(probed);
     expect(await db().select({ name: recommendations.datasetName }).from(recommendations)).toEqual([
       { name: 'iris.csv' },
@@ -116,7 +114,7 @@ describeOnBackends('the store', (backend) => {
 
   it('says when what is stored is no recommendation', async () => {
     const { recommendation } = createRecording();
-    await saveRecommendation(db(), recommendation, { workspaceId: defaultWorkspaceId });
+    await saveRecommendations(db(), defaultWorkspaceId, [{ recommendation: recommendation }]);
     await db()
       .update(recommendations)
       .set({ body: { id: 1 } });
