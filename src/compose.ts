@@ -7,6 +7,7 @@ import type { Application, ComposeOptions, ServeOptions } from './cli/applicatio
 import { systemClock } from './clock.js';
 import { type Config, readConfigFile, resolveConfig } from './config.js';
 import type { Context } from './decide/context.js';
+import { createFileStore } from './file-store.js';
 import { createIds, defaultWorkspaceId } from './ids.js';
 import { appVersion, packageRoot, packageVersion } from './package-info.js';
 import { createPool } from './probe/pool.js';
@@ -38,6 +39,8 @@ export function compose(options: ComposeOptions): Application {
     advisor: once(() => loadAdvisor(config.rules === undefined ? undefined : resolve(cwd, config.rules))),
     store: doors.use,
     decisionLog: createDecisionLog(dataDirectory),
+    files: createFileStore(join(dataDirectory, 'files')),
+    limits: { uploadBytes: config.uploadMb * MB, workspaceBytes: config.workspaceMb * MB },
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
     versions: { app: appVersion(), engine: `json-rules-engine ${packageVersion('json-rules-engine') ?? ''}` },
   };
@@ -54,6 +57,8 @@ export function compose(options: ComposeOptions): Application {
 /** The parts for a program that embeds Sextant: configured by its process, and by its own options before that. */
 export const composeForProcess = (flags: NonNullable<ComposeOptions['flags']>): Application =>
   compose({ flags, env: process.env, cwd: process.cwd() });
+
+const MB = 1024 * 1024;
 
 /** The probe cuts every round in two, so that a third process would have nothing to do. */
 const poolSize = 2;

@@ -35,6 +35,10 @@ export const configSchema = z.strictObject({
   logLevel: z.enum(logLevels).default('warn'),
   /** Requests that the service takes from a key in a minute. */
   requestsPerMinute: wholeSchema.pipe(z.int().min(1)).default(60_000),
+  /** MB of an uploaded file. */
+  uploadMb: wholeSchema.pipe(z.int().min(1)).default(512),
+  /** MB of all datasets of a workspace. */
+  workspaceMb: wholeSchema.pipe(z.int().min(1)).default(10_240),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
@@ -51,6 +55,8 @@ export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?
   backend: { variable: 'SEXTANT_BACKEND', flag: '--backend', legal: backendChoices.join(', ') },
   logLevel: { variable: 'LOG_LEVEL', legal: logLevels.join(', ') },
   requestsPerMinute: { variable: 'SEXTANT_REQUESTS_PER_MINUTE', legal: 'a whole number from 1' },
+  uploadMb: { variable: 'SEXTANT_UPLOAD_MB', legal: 'a whole number from 1' },
+  workspaceMb: { variable: 'SEXTANT_WORKSPACE_MB', legal: 'a whole number from 1' },
 };
 
 const configKeys = Object.keys(configSources) as ConfigKey[];

@@ -1,5 +1,5 @@
-/** What an id names: recommendation, probe, trial, decision, API key, workspace. */
-export const idPrefixes = ['rec', 'prb', 'trl', 'dec', 'key', 'wsp'] as const;
+/** What an id names: recommendation, probe, trial, decision, API key, workspace, dataset. */
+export const idPrefixes = ['rec', 'prb', 'trl', 'dec', 'key', 'wsp', 'dst'] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 export type CreateId = (prefix: IdPrefix) => string;
 

@@ -25,6 +25,8 @@ describe('configuration', () => {
       backend: 'auto',
       logLevel: 'warn',
       requestsPerMinute: 60_000,
+      uploadMb: 512,
+      workspaceMb: 10_240,
     });
   });
 

@@ -1,6 +1,7 @@
 import type { Advisor } from '../advise/advise.js';
 import type { DecisionLog } from '../audit/decision-log.js';
 import type { Clock } from '../clock.js';
+import type { FileStore } from '../file-store.js';
 import type { CreateId } from '../ids.js';
 import type { Pool } from '../probe/pool.js';
 import type { Store } from '../store/database.js';
@@ -19,5 +20,14 @@ export interface Context {
   readonly store: <T>(use: (store: Store) => Promise<T>) => Promise<T>;
   readonly decisionLog: DecisionLog;
   readonly createPool: () => Pool;
+  readonly files: FileStore;
+  readonly limits: Limits;
   readonly versions: { readonly app: string; readonly engine: string };
+}
+
+export interface Limits {
+  /** Of one uploaded file. */
+  readonly uploadBytes: number;
+  /** Of all datasets of a workspace. */
+  readonly workspaceBytes: number;
 }

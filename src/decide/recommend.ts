@@ -123,7 +123,7 @@ async function withTraining(run: Run): Promise<RecommendResult> {
 /** The rules' answer and its record. */
 function advised({ context, advisor, dataset, others, profile, request, advice, adviceMs }: Advised) {
   const id = context.ids('rec');
-  const record = adviceRecord(recordContext(context, advisor.ruleSet, null), {
+  const record = adviceRecord(recordContext(context, advisor.ruleSet, request.requestId ?? null), {
     profile,
     fixed: request.settings ?? {},
     advice,
@@ -154,7 +154,7 @@ const warningsOf = (dataset: Dataset, { task, warnings }: Settings): Warning[] =
 };
 
 const datasetReference = ({ request, dataset }: Advised): DatasetReference => ({
-  name: basename(request.file),
+  name: request.name ?? basename(request.file),
   hash: dataset.sha256,
 });
 

@@ -8,6 +8,8 @@ import type { Model } from './model.js';
 /** What the caller of `recommend` asks. */
 export interface RecommendRequest {
   readonly file: string;
+  /** Name of the file, where its path is not what its owner knows it by. */
+  readonly name?: string;
   /** One target column, or several one-hot columns. */
   readonly target: readonly string[];
   readonly task?: Task;
@@ -23,6 +25,7 @@ export interface RecommendRequest {
   /** Without a probe: seconds for that one training, from the end of profiling to the predictions; absent: what it takes. */
   readonly trainingSeconds?: number;
   readonly seed: number;
+  readonly requestId?: string;
   /** A labelled file on which the final model is scored. */
   readonly test?: string;
   /** A file whose rows are predicted, and where the predictions go. */

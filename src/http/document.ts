@@ -23,6 +23,7 @@ export function createDocument(): OpenApiDocument {
     servers: [{ url: 'http://127.0.0.1:8787', description: 'The service on this machine.' }],
     tags: [
       { name: 'recommendations', description: 'Settings with reasons.' },
+      { name: 'datasets', description: 'Files that profiles and probes are made of.' },
       { name: 'decisions', description: 'What was decided, on which facts, by which rules.' },
       { name: 'keys', description: 'Who may do what.' },
       { name: 'rules', description: 'What decides, for people.' },

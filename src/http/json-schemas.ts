@@ -24,6 +24,9 @@ export const recommendationJsonSchema = (): object => ({
  * The schema of a recommendation for a place inside another document. There a reference to `#/$defs/...` would lead
  * nowhere; all of them stand for "any JSON value", which the empty schema says too.
  */
+/** The same of a profile, as Sextant writes it. */
+export const profileComponent = (): object => componentOf(profileSchema);
+
 export const recommendationComponent = (): object => componentOf(recommendationSchema);
 
 export function componentOf(of: z.ZodType): object {

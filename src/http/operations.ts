@@ -2,19 +2,24 @@ import type { Operation } from './operation.js';
 import { createKey } from './operations/create-key.js';
 import { createRecommendation } from './operations/create-recommendation.js';
 import { createRecommendations } from './operations/create-recommendations.js';
+import { deleteDataset } from './operations/delete-dataset.js';
 import { explainDecision } from './operations/explain-decision.js';
+import { getDataset } from './operations/get-dataset.js';
 import { getDecision } from './operations/get-decision.js';
 import { getRecommendation } from './operations/get-recommendation.js';
 import { getLiveness } from './operations/health-live.js';
 import { getReadiness } from './operations/health-ready.js';
 import { getReport } from './operations/get-report.js';
 import { getRule } from './operations/get-rule.js';
+import { listDatasets } from './operations/list-datasets.js';
 import { listDecisions } from './operations/list-decisions.js';
 import { listKeys } from './operations/list-keys.js';
 import { listRecommendations } from './operations/list-recommendations.js';
 import { listRules } from './operations/list-rules.js';
+import { profileDataset } from './operations/profile-dataset.js';
 import { revokeKey } from './operations/revoke-key.js';
 import { getRulesPage } from './operations/rules-page.js';
+import { uploadDataset } from './operations/upload-dataset.js';
 
 /** Everything that the service does, in the order of its document, but for the document itself. */
 export const operations: readonly Operation[] = [
@@ -23,6 +28,11 @@ export const operations: readonly Operation[] = [
   listRecommendations,
   getRecommendation,
   getReport,
+  uploadDataset,
+  listDatasets,
+  getDataset,
+  deleteDataset,
+  profileDataset,
   listRules,
   getRule,
   listDecisions,

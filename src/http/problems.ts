@@ -21,6 +21,7 @@ export type ProblemCode = ErrorCode | RequestCode;
 /** The status of every error that the service can answer with. 5xx: the caller cannot mend it by another request. */
 const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   malformed_request: 400,
+  upload_broken: 400,
   key_required: 401,
   key_invalid: 401,
   access_denied: 403,
@@ -29,6 +30,8 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   method_not_allowed: 405,
   idempotency_conflict: 409,
   body_too_large: 413,
+  file_too_large: 413,
+  quota_exceeded: 413,
   media_type_unsupported: 415,
   request_invalid: 422,
   profile_invalid: 422,

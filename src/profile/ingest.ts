@@ -18,20 +18,27 @@ export interface Ingested {
   readonly leadingLines: number;
 }
 
+export interface Place {
+  /** As the caller calls it, for messages and for its ending. */
+  readonly file: string;
+  /** Where it lies, if elsewhere. */
+  readonly path?: string | undefined;
+}
+
 /**
  * Copies a file into a folder of ours while hashing, unpacking and checking it, in one pass and constant memory. What is
  * hashed is what is read, its name cannot be taken for a pattern, and the reader needs no access to the user's folders.
  * @throws file_not_found, file_empty, not_a_table, encoding_invalid
  */
-export async function ingest(file: string, folder: string): Promise<Ingested> {
-  const head = await readHead(file);
+export async function ingest({ file, path: source = file }: Place, folder: string): Promise<Ingested> {
+  const head = await readHead(source, file);
   if (head.length === 0) throw emptyFile(file);
   const path = join(folder, 'table');
   const hash = createHash('sha256');
   const counts: TextCounts = { leadingLines: 0, bytes: 0 };
   const seen: { format?: Format } = {};
   const copy = (chunks: AsyncIterable<Buffer>) => checked(chunks, file, counts, seen);
-  const read = hashed(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  const read = hashed(createReadStream(source, { highWaterMark: 1 << 20 }), hash);
   if (isGzip(head))
     await unpack(pipeline(read, createGunzip({ chunkSize: 1 << 20 }), copy, createWriteStream(path)), file);
   else await pipeline(read, copy, createWriteStream(path));
@@ -44,12 +51,12 @@ const emptyFile = (file: string) =>
     hint: 'Give a table with a header line and at least 10 rows.',
   });
 
-async function readHead(file: string): Promise<Buffer> {
+async function readHead(path: string, file: string): Promise<Buffer> {
   try {
-    if ((await stat(file)).isDirectory()) {
+    if ((await stat(path)).isDirectory()) {
       throw fileError('not_a_table', file, 'this is a folder.', { hint: `Give one file: ${readableFormats}.` });
     }
-    const handle = await open(file, 'r');
+    const handle = await open(path, 'r');
     try {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, null);
       return buffer.subarray(0, bytesRead);

@@ -13,6 +13,8 @@ export interface SourceColumn {
 export interface LoadOptions {
   /** As the caller wrote it, for messages. */
   readonly file: string;
+  /** Where it lies, if elsewhere. */
+  readonly path?: string | undefined;
   readonly maxColumns: number;
   readonly skipBadRows: boolean;
   /** What to do about rows that do not fit the header. */

@@ -18,7 +18,10 @@ import { readTarget, type TargetReading } from './target.js';
 import { columnWarnings, duplicateWarning } from './warnings.js';
 
 export interface ReadOptions {
+  /** Path of the file. */
   readonly file: string;
+  /** What messages call it, where the path is not what its owner knows it by. */
+  readonly name?: string | undefined;
   /** One column, or several that are one-hot labels. */
   readonly target: readonly string[];
   readonly task?: Task;
@@ -54,7 +57,8 @@ export interface Dataset {
  */
 export function readDataset(options: ReadOptions): Promise<Dataset> {
   const load = {
-    file: options.file,
+    file: options.name ?? options.file,
+    path: options.file,
     maxColumns: options.maxColumns ?? defaultMaxColumns,
     skipBadRows: options.skipBadRows ?? false,
     hintOfBadRows: 'Mend these lines, or leave them out with --skip-bad-rows.',

@@ -35,7 +35,7 @@ export async function withSource<T>(options: LoadOptions, use: (source: Source) 
   removeAtExit(folder);
   let connection: DuckDBConnection | undefined;
   try {
-    const copy = await ingest(options.file, folder);
+    const copy = await ingest(options, folder);
     connection = await openDatabase(folder);
     const loaded = await load(connection, copy, options);
     const rows = await queryNumber(connection, 'select count(*)::double from cells');

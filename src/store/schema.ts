@@ -54,6 +54,25 @@ export const idempotencyRecords = sextantSchema.table(
   ],
 );
 
+/** Files that were uploaded. Equal bytes in one workspace are one file. */
+export const datasets = sextantSchema.table(
+  'datasets',
+  {
+    id: text().primaryKey(),
+    workspaceId: workspaceId(),
+    /** Name of the file as the caller gave it. */
+    name: text().notNull(),
+    /** SHA-256 of the bytes, lower-case hex. */
+    hash: text().notNull(),
+    bytes: bigint({ mode: 'number' }).notNull(),
+    createdAt: time(),
+  },
+  (table) => [
+    index('datasets_newest').on(table.workspaceId, table.createdAt, table.id),
+    index('datasets_of_file').on(table.workspaceId, table.hash),
+  ],
+);
+
 /** Each rule set that decided something, once, verbatim: `hash` is the SHA-256 of the bytes of `body`. */
 export const ruleSets = sextantSchema.table('rule_sets', {
   hash: text().primaryKey(),
@@ -113,3 +132,4 @@ export type RecommendationRow = typeof recommendations.$inferInsert;
 export type DecisionRow = typeof decisions.$inferSelect;
 export type KeyRow = typeof keys.$inferSelect;
 export type IdempotencyRow = typeof idempotencyRecords.$inferSelect;
+export type DatasetRow = typeof datasets.$inferSelect;

@@ -1,0 +1,122 @@
+import { SextantError } from '../errors.js';
+import type { Page } from '../page.js';
+import type { ReadOptions } from '../profile/read.js';
+import type { Profile } from '../profile/schema.js';
+import type { Warning } from '../settings/slots.js';
+import {
+  bytesOfDatasets,
+  deleteDataset as deleteRow,
+  getDataset as getRow,
+  insertDataset,
+  listDatasets as listRows,
+  lockFile,
+} from '../store/datasets.js';
+import type { DatasetRow } from '../store/schema.js';
+import type { Context } from './context.js';
+
+/** A file that was uploaded. */
+export type Dataset = Omit<DatasetRow, 'workspaceId'>;
+
+export interface UploadRequest {
+  /** Name of the file; its ending tells formats apart that could be either. */
+  readonly name: string;
+  readonly source: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Takes a file in and keeps it. Nothing is left of one that did not come in whole.
+ * @throws SextantError `file_too_large`, `file_empty`, `upload_broken`, `quota_exceeded`, and what the store throws
+ */
+export async function uploadDataset(context: Context, { name, source }: UploadRequest): Promise<Dataset> {
+  const { workspaceId, files, limits } = context;
+  const incoming = await files.receive(source, limits.uploadBytes);
+  try {
+    const { hash, bytes } = incoming;
+    const row: DatasetRow = {
+      id: context.ids('dst'),
+      workspaceId,
+      name,
+      hash,
+      bytes,
+      createdAt: context.clock.now(),
+    };
+    await context.store(({ db }) =>
+      db.transaction(async (tx) => {
+        await lockFile(tx, row);
+        if ((await bytesOfDatasets(tx, workspaceId)) + bytes > limits.workspaceBytes) throw full(limits.workspaceBytes);
+        await insertDataset(tx, row);
+        await incoming.keep(workspaceId);
+      }),
+    );
+    return shown(row);
+  } finally {
+    await incoming.discard();
+  }
+}
+
+const full = (most: number): SextantError =>
+  new SextantError(
+    'quota_exceeded',
+    `The workspace may hold ${Math.floor(most / 1024 / 1024)} MB of datasets, and this one is too much.`,
+    {
+      hint: 'Delete datasets that are not needed any more.',
+    },
+  );
+
+/** Datasets of the workspace, newest first. */
+export async function listDatasets(context: Context, page: Page): Promise<Dataset[]> {
+  const { workspaceId } = context;
+  return (await context.store(({ db }) => listRows(db, { ...page, workspaceId }))).map(shown);
+}
+
+/** @throws SextantError `not_found`, and what the store throws */
+export async function getDataset(context: Context, id: string): Promise<Dataset> {
+  const row = await context.store(({ db }) => getRow(db, context.workspaceId, id));
+  if (row) return shown(row);
+  throw notFound(id);
+}
+
+/**
+ * Removes the rows for good; decisions keep the profile that was made of them.
+ * @throws SextantError `not_found`, and what the store throws
+ */
+export async function deleteDataset(context: Context, id: string): Promise<void> {
+  const { workspaceId, files } = context;
+  await context.store(({ db }) =>
+    db.transaction(async (tx) => {
+      const row = await getRow(tx, workspaceId, id);
+      if (!row) throw notFound(id);
+      await lockFile(tx, row);
+      if ((await deleteRow(tx, row)) === 0) await files.remove(workspaceId, row.hash);
+    }),
+  );
+}
+
+export interface DatasetProfile {
+  readonly profile: Profile;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * The facts about a dataset with regard to a target. Nothing is decided and nothing is recorded.
+ * @throws SextantError `not_found`, and what reading a file throws
+ */
+export async function profileDataset(
+  context: Context,
+  id: string,
+  options: Omit<ReadOptions, 'file' | 'name'>,
+): Promise<DatasetProfile> {
+  const { name, hash } = await getDataset(context, id);
+  const { readDataset } = await import('../profile/read.js');
+  const file = context.files.pathOf(context.workspaceId, hash);
+  const { profile, warnings } = await readDataset({ ...options, file, name });
+  return { profile, warnings };
+}
+
+const shown = ({ workspaceId: _, ...dataset }: DatasetRow): Dataset => dataset;
+
+const notFound = (id: string): SextantError =>
+  new SextantError('not_found', `There is no dataset ${id.slice(0, 60)} here.`, {
+    hint: 'List the datasets to see what is there.',
+    fields: { id: id.slice(0, 60) },
+  });

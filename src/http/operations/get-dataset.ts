@@ -1,0 +1,22 @@
+import { createRoute } from '@hono/zod-openapi';
+import { getDataset as get } from '../../decide/datasets.js';
+import { datasetSchema, showDataset } from '../datasets.js';
+import { idParameter } from '../ids.js';
+import { operation, problemResponses } from '../operation.js';
+
+const route = createRoute({
+  method: 'get',
+  path: '/v1/datasets/{id}',
+  operationId: 'getDataset',
+  tags: ['datasets'],
+  summary: 'What is known of a dataset',
+  request: { params: idParameter('dst') },
+  responses: {
+    200: { description: 'It, without its rows.', content: { 'application/json': { schema: datasetSchema } } },
+    ...problemResponses(401, 403, 404, 422, 500, 503),
+  },
+});
+
+export const getDataset = operation(route, 'probe', async (c, context) =>
+  c.json(showDataset(await get(context, c.req.valid('param').id)), 200),
+);

@@ -1,0 +1,66 @@
+import { and, desc, eq, sql, sum } from 'drizzle-orm';
+import type { Page } from '../page.js';
+import { type Database, runQuery } from './database.js';
+import { isOlderThan } from './page.js';
+import { type DatasetRow, datasets } from './schema.js';
+
+/**
+ * Nobody else adds or removes a dataset of these bytes in the workspace until the transaction ends, so that its file comes and goes with the rows. (PGlite
+ * has one connection: there transactions wait for one another anyway.)
+ */
+export async function lockFile(
+  tx: Database,
+  { workspaceId, hash }: Pick<DatasetRow, 'workspaceId' | 'hash'>,
+): Promise<void> {
+  const key = `${workspaceId} ${hash}`;
+  await runQuery(() => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`));
+}
+
+export async function insertDataset(db: Database, row: DatasetRow): Promise<void> {
+  await runQuery(() => db.insert(datasets).values(row));
+}
+
+export async function getDataset(db: Database, workspaceId: string, id: string): Promise<DatasetRow | undefined> {
+  const [row] = await runQuery(() =>
+    db
+      .select()
+      .from(datasets)
+      .where(and(eq(datasets.workspaceId, workspaceId), eq(datasets.id, id))),
+  );
+  return row;
+}
+
+/** Datasets, newest first. */
+export async function listDatasets(
+  db: Database,
+  query: Page & { readonly workspaceId: string },
+): Promise<DatasetRow[]> {
+  const isOlder = isOlderThan(query.before, { at: datasets.createdAt, id: datasets.id });
+  return runQuery(() =>
+    db
+      .select()
+      .from(datasets)
+      .where(and(eq(datasets.workspaceId, query.workspaceId), isOlder))
+      .orderBy(desc(datasets.createdAt), desc(datasets.id))
+      .limit(query.limit),
+  );
+}
+
+/** Removes the row; tells how many datasets of the same bytes are left in the workspace. */
+export async function deleteDataset(db: Database, { workspaceId, id, hash }: DatasetRow): Promise<number> {
+  return runQuery(async () => {
+    await db.delete(datasets).where(and(eq(datasets.workspaceId, workspaceId), eq(datasets.id, id)));
+    return db.$count(datasets, and(eq(datasets.workspaceId, workspaceId), eq(datasets.hash, hash)));
+  });
+}
+
+/** Bytes of all datasets of the workspace, each counted for itself. */
+export async function bytesOfDatasets(db: Database, workspaceId: string): Promise<number> {
+  const [row] = await runQuery(() =>
+    db
+      .select({ bytes: sum(datasets.bytes).mapWith(Number) })
+      .from(datasets)
+      .where(eq(datasets.workspaceId, workspaceId)),
+  );
+  return row?.bytes ?? 0;
+}
