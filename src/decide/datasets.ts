@@ -113,7 +113,7 @@ export async function profileDataset(
   return { profile, warnings };
 }
 
-const shown = ({ workspaceId: _, ...dataset }: DatasetRow): Dataset => dataset;
+const shown = ({ id, name, hash, bytes, createdAt }: DatasetRow): Dataset => ({ id, name, hash, bytes, createdAt });
 
 const notFound = (id: string): SextantError =>
   new SextantError('not_found', `There is no dataset ${id.slice(0, 60)} here.`, {

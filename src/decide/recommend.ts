@@ -14,6 +14,7 @@ import { readOthers } from './other-files.js';
 import { testScores, writeTablePredictions } from './predict.js';
 import { createReporter } from './progress.js';
 import { adviceRecord, probeRecords, recordContext, store } from './record.js';
+import type { Database } from '../store/database.js';
 import type { DatasetReference } from '../store/save-recommendation.js';
 import { noSignalWarnings } from './no-signal.js';
 import { probeReport, reportTrial } from './probe-report.js';
@@ -84,6 +85,7 @@ async function withoutTraining(run: Advised): Promise<RecommendResult> {
   await store(run.context, run.advisor.ruleSet, {
     recommendations: [{ recommendation, dataset: datasetReference(run) }],
     decisions: [record],
+    before: (tx) => keepIn(run, tx, recommendation),
   });
   return { recommendation, schema: run.dataset.schema, ruleSet: run.advisor.ruleSet };
 }
@@ -115,6 +117,7 @@ async function withTraining(run: Run): Promise<RecommendResult> {
   await store(context, advisor.ruleSet, {
     recommendations: [{ recommendation, dataset: datasetReference(run) }],
     decisions,
+    before: (tx) => keepIn(run, tx, recommendation),
   });
   run.reporter.end(isCancelled ? 'cancelled' : 'succeeded');
   return { recommendation, schema: dataset.schema, ruleSet: advisor.ruleSet, ...(model && { model }) };
@@ -152,6 +155,9 @@ const warningsOf = (dataset: Dataset, { task, warnings }: Settings): Warning[] =
   const known = new Set(read.map(({ code }) => code));
   return [...read, ...(warnings ?? []).filter(({ code }) => !known.has(code))];
 };
+
+const keepIn = async ({ options }: Advised, tx: Database, answer: Recommendation): Promise<void> =>
+  options.keep?.(tx, answer);
 
 const datasetReference = ({ request, dataset }: Advised): DatasetReference => ({
   name: request.name ?? basename(request.file),

@@ -3,6 +3,7 @@ import type { TableSchema } from '../profile/table.js';
 import type { DepthStart, PopulationPlan, Recommendation, Trial } from '../settings/recommendation.js';
 import type { Metric, Settings } from '../settings/slots.js';
 import type { Task } from '../settings/tasks.js';
+import type { KeepAnswer } from './answer-once.js';
 import type { Model } from './model.js';
 
 /** What the caller of `recommend` asks. */
@@ -67,6 +68,8 @@ export interface RecommendOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Aborting ends the probe within a second; what is known is kept and returned with probe status `cancelled`. */
   readonly signal?: AbortSignal;
+  /** Keeps the answer, in the transaction that records it. */
+  readonly keep?: KeepAnswer;
 }
 
 export interface RecommendResult {

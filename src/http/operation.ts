@@ -1,5 +1,6 @@
 import { OpenAPIHono, type RouteConfig, type RouteHandler } from '@hono/zod-openapi';
-import type { MiddlewareHandler } from 'hono';
+import type { Context as RequestContext, MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import type { Scope } from '../api-key.js';
 import type { Context } from '../decide/context.js';
 import type { Caller } from '../decide/keys.js';
@@ -56,21 +57,31 @@ const ofCaller = (context: Context, caller: Caller | undefined): Context =>
 
 const requireScope =
   (scope: Scope): MiddlewareHandler<Env> =>
-  async (c, next) => {
-    const caller = c.get('caller');
-    if (caller === undefined)
-      return problem(c, 'key_required', {
-        detail: 'This operation needs a key.',
-        hint: 'Send one as `Authorization: Bearer sx_...`. `sextant keys create` makes one.',
-        headers: { 'WWW-Authenticate': 'Bearer realm="sextant"' },
-      });
-    if (caller.scopes.includes(scope)) return next();
-    return problem(c, 'scope_missing', {
-      detail: `The key does not have the scope ${scope}.`,
-      hint: 'Use a key that has it. `sextant keys create --scope` says what a new key may do.',
-      headers: { 'WWW-Authenticate': `Bearer realm="sextant", error="insufficient_scope", scope="${scope}"` },
+  async (c, next) =>
+    refusalOf(c, scope) ?? next();
+
+/** What is answered to a caller without the scope; `undefined` where it has it. */
+function refusalOf(c: RequestContext<Env>, scope: Scope): Response | undefined {
+  const caller = c.get('caller');
+  if (caller === undefined)
+    return problem(c, 'key_required', {
+      detail: 'This operation needs a key.',
+      hint: 'Send one as `Authorization: Bearer sx_...`. `sextant keys create` makes one.',
+      headers: { 'WWW-Authenticate': 'Bearer realm="sextant"' },
     });
-  };
+  if (caller.scopes.includes(scope)) return undefined;
+  return problem(c, 'scope_missing', {
+    detail: `The key does not have the scope ${scope}.`,
+    hint: 'Use a key that has it. `sextant keys create --scope` says what a new key may do.',
+    headers: { 'WWW-Authenticate': `Bearer realm="sextant", error="insufficient_scope", scope="${scope}"` },
+  });
+}
+
+/** For an operation that needs a further scope for some of what it reads. */
+export function checkScope(c: RequestContext<Env>, scope: Scope): void {
+  const res = refusalOf(c, scope);
+  if (res) throw new HTTPException(res.status as 401 | 403, { res });
+}
 
 const descriptions = {
   400: 'The request cannot be read.',

@@ -123,7 +123,7 @@ const faultDetail = 'The service could not do what was asked. Its log says why, 
 
 /** Any failure as a problem. What a 5xx says in public is always the same: its message may name files or a database. */
 export function problemOf(c: Context, thrown: unknown): Response {
-  if (thrown instanceof HTTPException) return problemOfException(c, thrown);
+  if (thrown instanceof HTTPException) return thrown.res ?? problemOfException(c, thrown);
   const error = asSextantError(thrown);
   const { code, message, hint } = error;
   if (statuses[code] < 500) return problem(c, code, { detail: message, hint, ...pointers(error) });

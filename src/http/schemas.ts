@@ -4,6 +4,7 @@ import type { Advised } from '../decide/advise.js';
 import { slotGraph } from '../settings/slot-graph.js';
 import { isCollectSlot, type Settings, slots, slotSchemas } from '../settings/slots.js';
 import type { Recommendation } from '../settings/recommendation.js';
+import { readingShape } from './datasets.js';
 import { recommendationComponent, taskOrTarget } from './json-schemas.js';
 
 /** Bodies of requests. Ids name components of the OpenAPI document; types of an SDK are called after them. */
@@ -21,12 +22,27 @@ export const fixedSettingsSchema = z.strictObject(Object.fromEntries(fixable)).m
   description: 'Settings that the caller fixes; rules see them and keep to them.',
 });
 
+const requestProfile = profileSchema.meta({ id: 'Profile', ...taskOrTarget });
+const constraintsSchema = z.strictObject({ settings: fixedSettingsSchema.optional() });
+
+export const profileRequestSchema = z
+  .strictObject({ profile: requestProfile, constraints: constraintsSchema.optional() })
+  .meta({ id: 'ProfileRequest' });
+
+/** Of a profile or of a dataset. One object and not a union, whose errors would point nowhere. */
 export const recommendationRequestSchema = z
   .strictObject({
-    profile: profileSchema.meta({ id: 'Profile', ...taskOrTarget }),
-    constraints: z.strictObject({ settings: fixedSettingsSchema.optional() }).optional(),
+    profile: requestProfile.optional(),
+    dataset: z
+      .strictObject({ id: z.string().min(1).max(100), ...readingShape })
+      .optional()
+      .meta({ description: 'One that was uploaded, and how it is to be read.' }),
+    constraints: constraintsSchema.optional(),
   })
-  .meta({ id: 'RecommendationRequest' });
+  .refine(({ profile, dataset }) => (profile === undefined) !== (dataset === undefined), {
+    message: 'Give a profile or a dataset.',
+  })
+  .meta({ id: 'RecommendationRequest', oneOf: [{ required: ['profile'] }, { required: ['dataset'] }] });
 
 /** Each value has passed its slot's schema; what was not given is no key. */
 export const asFixedSettings = (values: z.infer<typeof fixedSettingsSchema>): Partial<Settings> =>

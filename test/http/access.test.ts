@@ -103,6 +103,17 @@ describe('as soon as there is a key', () => {
     },
   );
 
+  it('a recommendation of a dataset needs the scope of datasets too', async () => {
+    const body = { dataset: { id: two.dataset.id, target: ['y'] } };
+    const advise = await two.keyOf('first', ['advise']);
+    const refused = await app.request('/v1/recommendations', withKey(advise, post(body)));
+    expect([refused.status, await codeOf(refused)]).toEqual([403, 'scope_missing']);
+    const both = await two.keyOf('first', ['advise', 'probe']);
+    expect((await app.request('/v1/recommendations', withKey(both, post(body)))).status).toBe(201);
+    const foreign = await app.request('/v1/recommendations', withKey(two.second, post(body)));
+    expect([foreign.status, await codeOf(foreign)]).toEqual([404, 'not_found']);
+  });
+
   it('lists show what is in the workspace alone', async () => {
     const listed = z.object({ data: z.array(z.object({ id: z.string() })) });
     for (const path of ['/v1/recommendations', '/v1/decisions']) {

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { createFileStore } from '../../src/file-store.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { serveApp } from '../../src/http/server.js';
+import { recommendationSchema } from '../../src/settings/recommendation.js';
 import { createService, post } from './helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-datasets-'));
@@ -60,6 +61,25 @@ describe('a dataset', () => {
     expect((await app.request(`/v1/datasets/${dataset.id}`, { method: 'DELETE' })).status).toBe(204);
     expect((await app.request(`/v1/datasets/${dataset.id}`)).status).toBe(404);
     expect(kept()).toEqual([]);
+  });
+
+  it('is advised from, and named on record', async () => {
+    const { id } = datasetShape.parse(await (await upload('numbers.csv', csv(40))).json());
+    const body = { dataset: { id, target: ['kind'] }, constraints: { settings: { optimizer: 'sgd' } } };
+    const send = (more: object = {}) =>
+      app.request('/v1/recommendations', post({ ...body, ...more }, { 'Idempotency-Key': `of ${Object.keys(more)}` }));
+    const response = await send();
+    const recommendation = recommendationSchema.parse(await response.json());
+    expect([response.status, recommendation.profile.rows, recommendation.settings.optimizer]).toEqual([201, 40, 'sgd']);
+    expect(recommendationSchema.parse(await (await send()).json()).id).toBe(recommendation.id);
+    const listed = z.object({ data: z.array(z.object({ id: z.string(), datasetName: z.string().nullable() })) });
+    const { data } = listed.parse(await (await app.request('/v1/recommendations')).json());
+    expect(data[0]).toEqual({ id: recommendation.id, datasetName: 'numbers.csv' });
+    const both = await send({ profile: { task: 'binary', rows: 40, columns: { numeric: 2 } } });
+    expect(both.status).toBe(422);
+    const none = await app.request('/v1/recommendations', post({ dataset: { id: 'dst_none', target: ['kind'] } }));
+    expect((await problemOf(none)).code).toBe('not_found');
+    await app.request(`/v1/datasets/${id}`, { method: 'DELETE' });
   });
 
   it('may be gzip; the same bytes twice are one file, which goes with the last of them', async () => {

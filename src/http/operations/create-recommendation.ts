@@ -1,7 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
+import type { z } from 'zod';
 import { adviseProfile } from '../../decide/advise.js';
+import { adviseDataset, type AdviseDatasetRequest } from '../../decide/advise-dataset.js';
+import { defined } from '../defined.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
-import { operation, problemResponses } from '../operation.js';
+import { checkScope, operation, problemResponses } from '../operation.js';
 import { asFixedSettings, recommendationRequestSchema, recommendationResponseSchema } from '../schemas.js';
 
 const text = (description: string) => ({ description, schema: { type: 'string' as const } });
@@ -11,8 +14,9 @@ const route = createRoute({
   path: '/v1/recommendations',
   operationId: 'createRecommendation',
   tags: ['recommendations'],
-  summary: 'Recommend settings for a profile',
-  description: "The rules' answer for a profile: every setting, why, and what else was considered. It is recorded.",
+  summary: 'Recommend settings for a profile or a dataset',
+  description:
+    "The rules' answer for a profile, or for a dataset that was uploaded: every setting, why, and what else was considered. It is recorded.",
   request: {
     headers: idempotencyHeaders,
     body: {
@@ -64,13 +68,16 @@ const route = createRoute({
 });
 
 export const createRecommendation = operation(route, 'advise', async (c, context) => {
-  const body = c.req.valid('json');
-  const recommendation = await adviseProfile(context, {
-    profile: body.profile,
-    settings: asFixedSettings(body.constraints?.settings ?? {}),
+  const { profile, dataset, constraints } = c.req.valid('json');
+  if (dataset) checkScope(c, 'probe');
+  const asked = {
+    settings: asFixedSettings(constraints?.settings ?? {}),
     requestId: c.get('requestId'),
-    idempotency: idempotencyOf(c.req.valid('header'), 'createRecommendation', body),
-  });
+    idempotency: idempotencyOf(c.req.valid('header'), 'createRecommendation', c.req.valid('json')),
+  };
+  const recommendation = profile
+    ? await adviseProfile(context, { ...asked, profile })
+    : await adviseDataset(context, { ...asked, ...readingOf(dataset) });
   const { id, decisionId } = recommendation;
   return c.json(recommendation, 201, {
     Location: `/v1/recommendations/${id}`,
@@ -78,3 +85,11 @@ export const createRecommendation = operation(route, 'advise', async (c, context
     Link: '</rules>; rel="describedby"; type="text/html"',
   });
 });
+
+type DatasetRequest = z.infer<typeof recommendationRequestSchema>['dataset'];
+
+/** The schema has seen to it that there is a dataset where there is no profile. */
+function readingOf(dataset: DatasetRequest): Pick<AdviseDatasetRequest, 'datasetId' | 'target'> {
+  const { id = '', target = [], ...options } = dataset ?? {};
+  return { datasetId: id, target, ...defined(options) };
+}

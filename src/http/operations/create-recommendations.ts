@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { adviseProfiles } from '../../decide/advise.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
 import { operation, problemResponses } from '../operation.js';
-import { asFixedSettings, advisedSchema, recommendationRequestSchema } from '../schemas.js';
+import { asFixedSettings, advisedSchema, profileRequestSchema } from '../schemas.js';
 
 /** Profiles of a batch at most. */
 const MOST = 1000;
 
 const requestSchema = z
-  .strictObject({ items: z.array(recommendationRequestSchema).min(1).max(MOST) })
+  .strictObject({ items: z.array(profileRequestSchema).min(1).max(MOST) })
   .meta({ id: 'RecommendationBatchRequest' });
 
 const route = createRoute({

@@ -1,0 +1,28 @@
+import type { ReadOptions } from '../profile/read.js';
+import type { Recommendation } from '../settings/recommendation.js';
+import type { Settings } from '../settings/slots.js';
+import { answerOnce, type IdempotentRequest } from './answer-once.js';
+import type { Context } from './context.js';
+import { getDataset } from './datasets.js';
+import { recommend } from './recommend.js';
+
+export interface AdviseDatasetRequest extends Omit<ReadOptions, 'file' | 'name' | 'maxColumns'> {
+  readonly datasetId: string;
+  /** Slots fixed by the caller. */
+  readonly settings?: Partial<Settings>;
+  readonly requestId?: string;
+  readonly idempotency?: IdempotentRequest | undefined;
+}
+
+/**
+ * The rules' answer for a dataset that was uploaded, recorded.
+ * @throws SextantError `not_found`, `idempotency_conflict`, and what reading a file, the rules and the store throw
+ */
+export const adviseDataset = (context: Context, request: AdviseDatasetRequest): Promise<Recommendation> =>
+  answerOnce(context, request.idempotency, async (keep) => {
+    const { name, hash } = await getDataset(context, request.datasetId);
+    const file = context.files.pathOf(context.workspaceId, hash);
+    // Nothing is trained, so that nothing depends on a seed.
+    const { recommendation } = await recommend(context, { ...request, file, name, seed: 0 }, { keep });
+    return recommendation;
+  });
