@@ -18,6 +18,7 @@ const checks = [
   },
   { name: 'size', args: ['scripts/checks/size.mjs'] },
   { name: 'lock file', args: ['scripts/checks/lockfile.mjs'] },
+  { name: 'OpenAPI', args: ['scripts/checks/openapi.mjs'] },
   { name: 'rules', args: ['scripts/checks/rules.mjs'] },
 ];
 const atOnce = 2;

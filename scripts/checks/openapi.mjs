@@ -1,0 +1,17 @@
+// Redocly's recommended rules for the published OpenAPI document: valid by the specification, and of use to a generator.
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { root } from '../setup.mjs';
+
+const path = join(root, 'openapi/openapi.json');
+const source = readFileSync(path, 'utf8');
+const operations = Object.values(JSON.parse(source).paths).flatMap((item) => Object.keys(item));
+if (operations.length === 0) throw new Error('the document has no operations');
+
+const config = await createConfig({ extends: ['recommended-strict'] });
+const problems = await lintFromString({ source, absoluteRef: path, config });
+for (const { ruleId, message, location } of problems)
+  console.log(`${ruleId}: ${message} (${location.map(({ pointer }) => pointer ?? '').join(', ')})`);
+console.log(`${operations.length} operations, ${problems.length} problems`);
+process.exitCode = problems.length === 0 ? 0 : 1;
