@@ -39,10 +39,20 @@ function withoutReferences(value: unknown): object {
   const walk = (part: unknown): unknown => {
     if (isReference(part)) return { description: 'Any JSON value.' };
     if (Array.isArray(part)) return part.map(walk);
-    return isObject(part) ? Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, walk(inner)])) : part;
+    if (!isObject(part)) return part;
+    const { prefixItems, ...rest } = part;
+    const plain = Array.isArray(prefixItems) ? { ...rest, ...listOf(prefixItems) } : part;
+    return Object.fromEntries(Object.entries(plain).map(([key, inner]) => [key, walk(inner)]));
   };
   const walked = walk(value);
   return isObject(walked) ? walked : {};
+}
+
+/** A tuple of one type, as an interval is, said in words that every generator knows. */
+function listOf(items: readonly unknown[]): object {
+  const [first] = items;
+  const isAlike = items.every((item) => JSON.stringify(item) === JSON.stringify(first));
+  return isAlike ? { items: first, minItems: items.length, maxItems: items.length } : { prefixItems: items };
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>

@@ -36,14 +36,18 @@ const readCursor = (cursor: string): Place | undefined => {
 
 const cursorSchema = z
   .string()
-  .max(200)
+  .regex(/^[\w-]{1,200}$/)
   .transform((cursor, context) => {
     const place = readCursor(cursor);
     if (place === undefined) context.addIssue({ code: 'custom', message: 'This is not the cursor of a page.' });
     return place;
   })
   .optional()
-  .openapi({ type: 'string', description: '`nextCursor` of the page before: the list goes on after it.' });
+  .openapi({
+    type: 'string',
+    pattern: '^[\\w-]{1,200}$',
+    description: '`nextCursor` of the page before: the list goes on after it.',
+  });
 
 /** Query of a list. Lists are sorted newest first and stay as they are while entries are added. */
 export const pageQuerySchema = z.object({ limit: limitSchema, cursor: cursorSchema });

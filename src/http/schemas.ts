@@ -5,6 +5,7 @@ import { slotGraph } from '../settings/slot-graph.js';
 import { isCollectSlot, type Settings, slots, slotSchemas } from '../settings/slots.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import { readingShape } from './datasets.js';
+import { idPattern } from './ids.js';
 import { recommendationComponent, taskOrTarget } from './json-schemas.js';
 
 /** Bodies of requests. Ids name components of the OpenAPI document; types of an SDK are called after them. */
@@ -34,7 +35,7 @@ export const recommendationRequestSchema = z
   .strictObject({
     profile: requestProfile.optional(),
     dataset: z
-      .strictObject({ id: z.string().min(1).max(100), ...readingShape })
+      .strictObject({ id: z.string().regex(idPattern), ...readingShape })
       .optional()
       .meta({ description: 'One that was uploaded, and how it is to be read.' }),
     constraints: constraintsSchema.optional(),

@@ -22,7 +22,8 @@ export const columnsSchema = z.strictObject({
 });
 
 export const targetSchema = z.strictObject({
-  columns: natural.min(1).default(1),
+  /** As many as an output layer may have units. */
+  columns: natural.min(1).max(100_000).default(1),
   type: z.enum(['number', 'text', 'boolean', 'list']),
   distinct: natural.min(1).optional(),
   integral: z.boolean().optional(),
@@ -65,7 +66,7 @@ export const profileSchema = z
     constraints: constraintsSchema.optional(),
     metric: metricSchema.optional(),
     hardware: z.enum(['cpu', 'gpu']).optional(),
-    budgetSeconds: z.number().gt(0).optional(),
+    budgetSeconds: z.number().gt(0).max(1e9).optional(),
   })
   .refine((profile) => profile.task !== undefined || profile.target !== undefined, {
     message: 'give `task`, or the `target` block from which rules decide the task',

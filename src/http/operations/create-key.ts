@@ -2,12 +2,13 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { createKey as create } from '../../decide/keys.js';
 import { newApiKeySchema, scopeSchema, showKey } from '../keys.js';
+import { nameSchema } from '../names.js';
 import { operation, problemResponses } from '../operation.js';
 import { timeSchema } from '../times.js';
 
 const requestSchema = z
   .strictObject({
-    name: z.string().min(1).max(100).meta({ description: 'What the key is for.' }),
+    name: nameSchema.meta({ description: 'What the key is for.' }),
     scopes: z.array(scopeSchema).min(1).max(5),
     expiresAt: timeSchema.optional().meta({ description: 'Without it the key does not expire.' }),
   })

@@ -63,7 +63,7 @@ const route = createRoute({
       },
       content: { 'application/json': { schema: recommendationResponseSchema } },
     },
-    ...problemResponses(400, 401, 403, 409, 413, 415, 422, 500, 503),
+    ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422, 500, 503),
   },
 });
 

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { listDecisions as list } from '../../decide/list-decisions.js';
+import { idPattern } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
 import { pageOf, pageQuerySchema, pageSchema, toPage } from '../pages.js';
 import { timeSchema, toTime } from '../times.js';
@@ -28,7 +29,11 @@ const route = createRoute({
   summary: 'Recorded decisions, newest first',
   request: {
     query: pageQuerySchema.extend({
-      recommendation: z.string().max(100).optional().meta({ description: 'Only those about this recommendation.' }),
+      recommendation: z
+        .string()
+        .regex(idPattern)
+        .optional()
+        .meta({ description: 'Only those about this recommendation.' }),
     }),
   },
   responses: {

@@ -3,6 +3,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { uploadDataset as upload } from '../../decide/datasets.js';
 import { datasetSchema, showDataset } from '../datasets.js';
+import { nameSchema } from '../names.js';
 import { operation, problemResponses } from '../operation.js';
 
 const route = createRoute({
@@ -15,7 +16,7 @@ const route = createRoute({
     'The body is the file: CSV or another delimited text, Parquet, JSON, NDJSON, or gzip of these. It is written to disk as it comes in.',
   request: {
     query: z.object({
-      name: z.string().min(1).max(255).meta({
+      name: nameSchema.meta({
         description: 'Name of the file; its ending tells formats apart that could be either.',
         example: 'iris.csv',
       }),
