@@ -67,7 +67,10 @@ describe('a dataset', () => {
     const { id } = datasetShape.parse(await (await upload('numbers.csv', csv(40))).json());
     const body = { dataset: { id, target: ['kind'] }, constraints: { settings: { optimizer: 'sgd' } } };
     const send = (more: object = {}) =>
-      app.request('/v1/recommendations', post({ ...body, ...more }, { 'Idempotency-Key': `of ${Object.keys(more)}` }));
+      app.request(
+        '/v1/recommendations',
+        post({ ...body, ...more }, { 'Idempotency-Key': `of ${Object.keys(more).join()}` }),
+      );
     const response = await send();
     const recommendation = recommendationSchema.parse(await response.json());
     expect([response.status, recommendation.profile.rows, recommendation.settings.optimizer]).toEqual([201, 40, 'sgd']);
