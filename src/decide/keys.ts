@@ -1,7 +1,7 @@
 import { hashApiKey, isApiKey, newApiKey, type Scope, scopes } from '../api-key.js';
 import { SextantError } from '../errors.js';
 import {
-  countGoodKeys,
+  countKeys,
   ensureWorkspace,
   findKey,
   insertKey,
@@ -107,9 +107,9 @@ export async function authenticate(context: Context, key: string): Promise<Calle
   return { keyId: row.id, workspaceId: row.workspaceId, scopes: scopesOf(row) };
 }
 
-/** Whether any key opens the service: without one it is open to this machine. */
+/** Whether a key was ever made. A service without one is open to this machine; one whose keys have ended stays closed. */
 export const hasKeys = async (context: Context): Promise<boolean> =>
-  (await context.store(({ db }) => countGoodKeys(db, context.clock.now()))) > 0;
+  (await context.store(({ db }) => countKeys(db))) > 0;
 
 const scopesOf = (row: KeyRow): Scope[] => scopes.filter((scope) => row.scopes.includes(scope));
 

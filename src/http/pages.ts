@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Page, Place } from '../page.js';
+import { idPattern } from './ids.js';
 
 /** Entries of a page at most, and unless told otherwise. */
 const MOST = 200;
@@ -20,7 +21,7 @@ const limitSchema = z
     description: 'At most this many entries.',
   });
 
-const placeSchema = z.tuple([z.int().min(0), z.string().max(60)]);
+const placeSchema = z.tuple([z.int().min(0), z.string().regex(idPattern)]);
 
 /** `<milliseconds>`, `<id>` as JSON in base64url: opaque to callers. */
 const writeCursor = ({ at, id }: Place): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');

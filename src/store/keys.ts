@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { Page } from '../page.js';
 import { type Database, runQuery } from './database.js';
 import { isOlderThan } from './page.js';
@@ -44,11 +44,9 @@ export async function revokeKey(
   });
 }
 
-/** Keys that open the service at this time, of all workspaces. */
-export async function countGoodKeys(db: Database, now: number): Promise<number> {
-  return runQuery(() =>
-    db.$count(keys, and(isNull(keys.revokedAt), or(isNull(keys.expiresAt), gt(keys.expiresAt, now)))),
-  );
+/** Keys that were ever made, of all workspaces, those that ended too. */
+export async function countKeys(db: Database): Promise<number> {
+  return runQuery(() => db.$count(keys));
 }
 
 /** The id of the workspace of this name, which is made where there is none. */

@@ -176,6 +176,20 @@ describe('a key', () => {
   });
 });
 
+describe('a service whose last key has ended', () => {
+  it('stays closed, to this machine too', async () => {
+    let now = 1_790_000_000_000;
+    const service = createService({ clock: { now: () => now, elapsed: () => now } });
+    const get = () => Promise.resolve(service.app.request('/v1/keys', { headers: { Host: 'localhost' } }));
+    expect((await get()).status).toBe(200);
+    await createKey(service.context, { name: 'last', scopes, expiresAt: now + 60_000 });
+    now += 1_000;
+    expect((await get()).status).toBe(401);
+    now += 60_000;
+    expect((await get()).status).toBe(401);
+  });
+});
+
 describe('Idempotency-Key', () => {
   const create = (key: string, idempotency: string, body: unknown = smallest): Promise<Response> =>
     Promise.resolve(app.request('/v1/recommendations', withKey(key, post(body, { 'Idempotency-Key': idempotency }))));
@@ -250,8 +264,11 @@ describe('pages', () => {
     expect(seen).toEqual(all.data.map(({ id }) => id));
   });
 
-  it.each(['?limit=0', '?limit=201', '?limit=x', '?cursor=nonsense', '?cursor=WzEsMl0'])('refuse %s', async (query) => {
-    const response = await app.request(`/v1/recommendations${query}`, withKey(two.first));
-    expect([response.status, await codeOf(response)]).toEqual([422, 'request_invalid']);
-  });
+  it.each(['?limit=0', '?limit=201', '?limit=x', '?cursor=nonsense', '?cursor=WzEsMl0', '?cursor=WzEsIlx1MDAwMCJd'])(
+    'refuse %s',
+    async (query) => {
+      const response = await app.request(`/v1/recommendations${query}`, withKey(two.first));
+      expect([response.status, await codeOf(response)]).toEqual([422, 'request_invalid']);
+    },
+  );
 });

@@ -69,7 +69,7 @@ describe('a dataset', () => {
     const send = (more: object = {}) =>
       app.request(
         '/v1/recommendations',
-        post({ ...body, ...more }, { 'Idempotency-Key': `of ${Object.keys(more).join()}` }),
+        post({ ...body, ...more }, { 'Idempotency-Key': ['of', ...Object.keys(more)].join('-') }),
       );
     const response = await send();
     const recommendation = recommendationSchema.parse(await response.json());
@@ -80,6 +80,7 @@ describe('a dataset', () => {
     expect(data[0]).toEqual({ id: recommendation.id, datasetName: 'numbers.csv' });
     const both = await send({ profile: { task: 'binary', rows: 40, columns: { numeric: 2 } } });
     expect(both.status).toBe(422);
+    expect(JSON.stringify(await both.json())).toContain('Give a profile or a dataset.');
     const none = await app.request('/v1/recommendations', post({ dataset: { id: 'dst_none', target: ['kind'] } }));
     expect((await problemOf(none)).code).toBe('not_found');
     await app.request(`/v1/datasets/${id}`, { method: 'DELETE' });
