@@ -1,17 +1,15 @@
 import type { ReadOptions } from '../profile/read.js';
 import type { Recommendation } from '../settings/recommendation.js';
-import type { Settings } from '../settings/slots.js';
-import { answerOnce, type IdempotentRequest } from './answer-once.js';
+import type { AdviseRequest } from './advise.js';
+import { answerOnce } from './answer-once.js';
 import type { Context } from './context.js';
 import { getDataset } from './datasets.js';
 import { recommend } from './recommend.js';
 
-export interface AdviseDatasetRequest extends Omit<ReadOptions, 'file' | 'name' | 'maxColumns'> {
+export interface AdviseDatasetRequest
+  extends Omit<ReadOptions, 'file' | 'name' | 'maxColumns'>,
+    Omit<AdviseRequest, 'profile'> {
   readonly datasetId: string;
-  /** Slots fixed by the caller. */
-  readonly settings?: Partial<Settings>;
-  readonly requestId?: string;
-  readonly idempotency?: IdempotentRequest | undefined;
 }
 
 /**

@@ -5,11 +5,12 @@ import type { Profile } from '../profile/schema.js';
 import type { Warning } from '../settings/slots.js';
 import {
   bytesOfDatasets,
+  countDatasetsOf,
   deleteDataset as deleteRow,
   getDataset as getRow,
   insertDataset,
   listDatasets as listRows,
-  lockFile,
+  lockDatasets,
 } from '../store/datasets.js';
 import type { DatasetRow } from '../store/schema.js';
 import type { Context } from './context.js';
@@ -40,14 +41,20 @@ export async function uploadDataset(context: Context, { name, source }: UploadRe
       bytes,
       createdAt: context.clock.now(),
     };
-    await context.store(({ db }) =>
-      db.transaction(async (tx) => {
-        await lockFile(tx, row);
-        if ((await bytesOfDatasets(tx, workspaceId)) + bytes > limits.workspaceBytes) throw full(limits.workspaceBytes);
-        await insertDataset(tx, row);
-        await incoming.keep(workspaceId);
-      }),
-    );
+    try {
+      await context.store(({ db }) =>
+        db.transaction(async (tx) => {
+          await lockDatasets(tx, workspaceId);
+          if ((await bytesOfDatasets(tx, workspaceId)) + bytes > limits.workspaceBytes)
+            throw full(limits.workspaceBytes);
+          await insertDataset(tx, row);
+          await incoming.keep(workspaceId);
+        }),
+      );
+    } catch (error) {
+      await removeUnused(context, row).catch(() => undefined);
+      throw error;
+    }
     return shown(row);
   } finally {
     await incoming.discard();
@@ -81,13 +88,19 @@ export async function getDataset(context: Context, id: string): Promise<Dataset>
  * @throws SextantError `not_found`, and what the store throws
  */
 export async function deleteDataset(context: Context, id: string): Promise<void> {
-  const { workspaceId, files } = context;
-  await context.store(({ db }) =>
+  const { workspaceId } = context;
+  const row = await context.store(({ db }) => getRow(db, workspaceId, id));
+  if (!row) throw notFound(id);
+  await context.store(({ db }) => deleteRow(db, row));
+  await removeUnused(context, row);
+}
+
+/** Removes a file that no dataset has, once that is committed: a file may outlive its dataset, never the other way round. */
+async function removeUnused({ store, files }: Context, row: DatasetRow): Promise<void> {
+  await store(({ db }) =>
     db.transaction(async (tx) => {
-      const row = await getRow(tx, workspaceId, id);
-      if (!row) throw notFound(id);
-      await lockFile(tx, row);
-      if ((await deleteRow(tx, row)) === 0) await files.remove(workspaceId, row.hash);
+      await lockDatasets(tx, row.workspaceId);
+      if ((await countDatasetsOf(tx, row)) === 0) await files.remove(row.workspaceId, row.hash);
     }),
   );
 }

@@ -1,8 +1,9 @@
-import { hashApiKey, isApiKey, newApiKey, type Scope, scopes } from '../api-key.js';
+import { hashApiKey, newApiKey, type Scope, scopes } from '../api-key.js';
 import { SextantError } from '../errors.js';
 import {
   countKeys,
   ensureWorkspace,
+  findWorkspace,
   findKey,
   insertKey,
   listKeys as listRows,
@@ -69,6 +70,18 @@ export async function createKey(
   return { key, of: shown(row) };
 }
 
+/**
+ * The same context in the workspace of this name.
+ * @throws SextantError `not_found` where there is none, and what the store throws
+ */
+export async function inWorkspace(context: Context, name: string): Promise<Context> {
+  const workspaceId = await context.store(({ db }) => findWorkspace(db, name));
+  if (workspaceId !== undefined) return { ...context, workspaceId };
+  throw new SextantError('not_found', `There is no workspace ${JSON.stringify(name.slice(0, 60))}.`, {
+    hint: '`sextant keys create --workspace` makes one with its first key.',
+  });
+}
+
 /** Keys of the workspace, newest first, those that ended too. */
 export async function listKeys(context: Context, page: Page): Promise<ApiKey[]> {
   const { workspaceId } = context;
@@ -100,7 +113,6 @@ export interface Caller {
 
 /** The caller of a good key; `undefined` for one that is unknown, revoked or expired. */
 export async function authenticate(context: Context, key: string): Promise<Caller | undefined> {
-  if (!isApiKey(key)) return undefined;
   const row = await context.store(({ db }) => findKey(db, hashApiKey(key)));
   if (!row || row.revokedAt !== null) return undefined;
   if (row.expiresAt !== null && row.expiresAt <= context.clock.now()) return undefined;

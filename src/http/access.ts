@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
-import { scopes } from '../api-key.js';
+import { isApiKey, scopes } from '../api-key.js';
 import type { Context } from '../decide/context.js';
 import { authenticate, type Caller, hasKeys } from '../decide/keys.js';
 import type { Env } from './operation.js';
@@ -42,7 +42,7 @@ export function identify(context: Context): MiddlewareHandler<Env> {
     const header = c.req.header('authorization');
     if (header === undefined) return next();
     const key = /^Bearer +(\S+)$/i.exec(header)?.[1];
-    const caller = key === undefined ? undefined : await callerOf(key);
+    const caller = key !== undefined && isApiKey(key) ? await callerOf(key) : undefined;
     if (caller === undefined)
       return problem(c, 'key_invalid', {
         detail: 'The key is unknown, revoked or expired.',

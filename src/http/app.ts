@@ -39,7 +39,7 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
     defaultHook: (result, c) => {
       if (result.success) return undefined;
       const errors = findingsOf(result.error);
-      const detail = `The body has ${errors.length === 1 ? 'one place' : `${errors.length} places`} that cannot be used.`;
+      const detail = `The request has ${errors.length === 1 ? 'one place' : `${errors.length} places`} that cannot be used.`;
       return problem(c, 'request_invalid', { detail, errors, hint: 'GET /openapi.json says what is legal.' });
     },
   });

@@ -53,7 +53,7 @@ const cursorSchema = z
 /** Query of a list. Lists are sorted newest first and stay as they are while entries are added. */
 export const pageQuerySchema = z.object({ limit: limitSchema, cursor: cursorSchema });
 
-export const pageOf = ({ limit, cursor }: z.infer<typeof pageQuerySchema>): Page => ({
+const pageOf = ({ limit, cursor }: z.infer<typeof pageQuerySchema>): Page => ({
   limit: limit ?? USUAL,
   ...(cursor && { before: cursor }),
 });
@@ -67,13 +67,28 @@ export const pageSchema = <T extends z.ZodType>(entry: T, id: string) =>
     })
     .meta({ id });
 
-/** Of entries asked for with one more than the limit, which tells whether there are older ones. */
-export function toPage<T>(
-  entries: readonly T[],
-  { limit }: { readonly limit: number },
-  placeOf: (entry: T) => Place,
-): { data: T[]; nextCursor: string | null } {
-  const data = entries.slice(0, limit);
-  const last = data.at(-1);
-  return { data, nextCursor: entries.length > limit && last !== undefined ? writeCursor(placeOf(last)) : null };
+export interface Listing<T, U> {
+  readonly list: (page: Page) => Promise<readonly T[]>;
+  readonly placeOf: (entry: T) => Place;
+  /** An entry as it is answered. */
+  readonly show: (entry: T) => U;
 }
+
+/** The page that a query asks for. One entry more is read, which tells whether there are older ones. */
+export async function answerPage<T, U>(
+  query: z.infer<typeof pageQuerySchema>,
+  { list, placeOf, show }: Listing<T, U>,
+): Promise<{ data: U[]; nextCursor: string | null }> {
+  const page = pageOf(query);
+  const entries = await list({ ...page, limit: page.limit + 1 });
+  const shown = entries.slice(0, page.limit);
+  const last = shown.at(-1);
+  const nextCursor = entries.length > page.limit && last !== undefined ? writeCursor(placeOf(last)) : null;
+  return { data: shown.map(show), nextCursor };
+}
+
+/** Of what is sorted by the time at which it was made. */
+export const byCreation = ({ createdAt, id }: { readonly createdAt: number; readonly id: string }): Place => ({
+  at: createdAt,
+  id,
+});

@@ -6,6 +6,7 @@ import type { DeviceData } from './device-data.js';
 import type { Draw } from './draws.js';
 import type { Loss } from './loss.js';
 import { uniformTarget } from './losses.js';
+import { perMember } from './members.js';
 import { backward, forward, unpack } from './network.js';
 import { mixRows } from './noise.js';
 import { batchMoments } from './running-moments.js';
@@ -77,32 +78,22 @@ function gatherBatch({ tf, data }: GradientContext, rows: Tensor): Batch {
 
 /** Label smoothing, input noise and mixup, each by the member's own strength. */
 function augment(context: GradientContext, configurations: readonly Augmented[], inputs: GradientInputs): Batch {
-  const { tf, population } = context;
+  const { tf, population, data } = context;
   const { rows, normal, ownShare } = inputs;
   const batch = gatherBatch(context, rows);
   let { x, y } = batch;
   if (configurations.some((c) => c.labelSmoothing > 0)) {
-    const smoothing = perMember(context, configurations, (c) => c.labelSmoothing);
+    const smoothing = perMember(tf, { configurations, folds: data.folds }, (c) => c.labelSmoothing);
     const uniform = uniformTarget(population.loss, population.network.outputs);
     y = tf.add(tf.mul(y, tf.sub(1, smoothing)), tf.mul(smoothing, tf.tensor1d(uniform)));
   }
   if (normal) {
-    const deviation = perMember(context, configurations, (c) => c.inputNoise);
+    const deviation = perMember(tf, { configurations, folds: data.folds }, (c) => c.inputNoise);
     x = changeNumbers(context, x, (numbers) => tf.add(numbers, tf.mul(tf.reshape(normal, numbers.shape), deviation)));
   }
   if (!ownShare) return { ...batch, x, y };
   x = changeNumbers(context, x, (numbers) => mixRows(tf, numbers, ownShare));
   return { ...batch, x, y: mixRows(tf, y, ownShare) };
-}
-
-/** A number of each member: [members, 1, 1]. */
-function perMember(
-  { tf, data }: GradientContext,
-  configurations: readonly Augmented[],
-  of: (configuration: Augmented) => number,
-): Tensor {
-  const values = configurations.flatMap((configuration) => new Array<number>(data.folds).fill(of(configuration)));
-  return tf.tensor(values, [values.length, 1, 1]);
 }
 
 /** Codes of categories stay: they are names, not amounts. Where rows are mixed, the vectors they stand for are. */

@@ -3,6 +3,7 @@ import { createRandom } from '../random.js';
 import type { Tf } from './backend.js';
 import { numbersIn } from './categories.js';
 import type { DeviceData } from './device-data.js';
+import { perMember } from './members.js';
 import { betaSample, createNoisePool, type NoisePool } from './noise.js';
 import { regularizationFactor } from './schedules.js';
 import type { Configuration, Population } from './schema.js';
@@ -20,8 +21,8 @@ export type Draw = {
 };
 
 export interface Draws {
-  /** For batches of so many rows at share `t` of the run; the caller's to dispose. */
-  next(configurations: readonly Configuration[], rows: number, t: number): Draw;
+  /** For batches of this size at share `t` of the run; the caller's to dispose. */
+  next(configurations: readonly Configuration[], batch: number, t: number): Draw;
   dispose(): void;
 }
 
@@ -42,13 +43,8 @@ export function createDraws({ tf, population, data }: DrawsInput): Draws {
   const uniform = needs((c) => c.dropout) && units > 0 ? pool('uniform', batchSize * units) : undefined;
   const normal = needs((c) => c.inputNoise) ? pool('normal', configurations.length * batchSize * numbers) : undefined;
   const random = createRandom(seed, 'mixup');
-  const perMember = (of: readonly Configuration[], value: (configuration: Configuration) => number): Tensor => {
-    const values = Float32Array.from({ length: of.length * folds }, () => 0);
-    of.forEach((configuration, c) => values.fill(value(configuration), c * folds, (c + 1) * folds));
-    return tf.tensor3d(values, [values.length, 1, 1]);
-  };
   return {
-    next(alive, rows, t) {
+    next(alive, batch, t) {
       const factor = regularizationFactor(dropoutSchedule, t);
       const rates = new Set(alive.map((c) => c.dropout * factor));
       const [only = 0] = rates;
@@ -56,10 +52,13 @@ export function createDraws({ tf, population, data }: DrawsInput): Draws {
       const share = (alpha: number): number => (alpha > 0 ? betaSample(alpha, random) : 1);
       return {
         ...(isDropping && {
-          uniform: uniform.draw(rows * units),
-          dropout: rates.size === 1 ? tf.scalar(only) : perMember(alive, (c) => c.dropout * factor),
+          uniform: uniform.draw(batch * units),
+          dropout:
+            rates.size === 1
+              ? tf.scalar(only)
+              : perMember(tf, { configurations: alive, folds }, (c) => c.dropout * factor),
         }),
-        ...(normal && alive.some((c) => c.inputNoise > 0) && { normal: normal.draw(alive.length * rows * numbers) }),
+        ...(normal && alive.some((c) => c.inputNoise > 0) && { normal: normal.draw(alive.length * batch * numbers) }),
         ...(alive.some((c) => c.mixup > 0) && {
           ownShare: tf.tensor3d(
             alive.flatMap(({ mixup }) => Array.from({ length: folds }, () => share(mixup))),

@@ -4,7 +4,6 @@ import {
   createPlainLearner,
   decayShares,
   hasOwnOptimizer,
-  isDecaying,
   type Learner,
   type LearnerInput,
   type Stride,
@@ -55,7 +54,7 @@ function createFusedAdam(input: LearnerInput, variables: Variables): Learner {
     move(gradient, stride) {
       const { rate, correction } = corrected(stride, { beta1, beta2 });
       const moved = tf.tidy(() => {
-        if (of.decays && isDecaying(configurations, stride))
+        if (of.decays && stride.decay > 0)
           variables.shrink({ variable: scaled, share: of.decays, factor: stride.decay });
         const adam = { gradient, beta1, beta2, rate, epsilon: epsilon * correction };
         variables.applyAdam({ parameters: scaled, first, second, ...adam });

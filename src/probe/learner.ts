@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
+import { perMember } from './members.js';
 import { updateRule } from './optimizers.js';
 import type { Configuration, Optimizer, Population } from './schema.js';
 
@@ -45,12 +46,9 @@ export const column = (
   { tf, folds }: LearnerInput,
   configurations: readonly Configuration[],
   of: (configuration: Configuration) => number,
-): Tensor => {
-  const values = configurations.flatMap((configuration) => new Array<number>(folds).fill(of(configuration)));
-  return tf.tensor2d(values, [values.length, 1]);
-};
+): Tensor => perMember(tf, { configurations, folds }, of, 1);
 
-export const isDecaying = (configurations: readonly Configuration[], { decay }: Stride): boolean =>
+const isDecaying = (configurations: readonly Configuration[], { decay }: Stride): boolean =>
   decay > 0 && configurations.some(({ weightDecay }) => weightDecay > 0);
 
 /**

@@ -9,6 +9,7 @@ import { createLearner } from './fused-adam.js';
 import { keepRunning } from './running-moments.js';
 import type { Learner } from './learner.js';
 import type { Loss } from './loss.js';
+import { configurationsIn } from './members.js';
 import { losses, selectionLoss } from './losses.js';
 import { forward, unpack } from './network.js';
 import { learningRateFactor, regularizationFactor } from './schedules.js';
@@ -197,7 +198,7 @@ type Evaluated = { readonly losses: Tensor; readonly outputs: Tensor };
 const evaluateRows =
   ({ tf, population, activation, selection, data }: Context) =>
   ({ parameters, x, y }: EvaluationInputs): Evaluated => {
-    const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
+    const configurations = configurationsIn(parameters, data);
     const repeat = (values: Tensor): Tensor =>
       configurations === 1 ? values : tf.tile(values, [configurations, 1, 1]);
     const { outputs } = forward(tf, unpack(tf, parameters, population.network), repeat(x), { activation });
@@ -210,7 +211,7 @@ function evaluate(
   { parameters, rows }: { readonly parameters: Tensor; readonly rows: EvaluationRows },
 ): Evaluated {
   const { tf, data } = context;
-  const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
+  const configurations = configurationsIn(parameters, data);
   const pieces = rows.chunks
     .flatMap((chunk) => sliced(context, chunk, configurations))
     .map(({ x, y }) => compiled.run({ parameters, x, y }));
@@ -270,7 +271,7 @@ function deadUnitShare(context: Context, parameters: Tensor, rows: EvaluationRow
   if (!chunk || population.network.hidden.length === 0) return 0;
   const share = tf.tidy(() => {
     const weights = unpack(tf, parameters, population.network);
-    const configurations = (parameters.shape[0] ?? data.folds) / data.folds;
+    const configurations = configurationsIn(parameters, data);
     // What a unit gives: with a learned share more passes than its activation.
     const { units } = forward(tf, weights, tf.tile(chunk.x, [configurations, 1, 1]), { activation });
     return tf.mean(

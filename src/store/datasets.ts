@@ -5,15 +5,11 @@ import { isOlderThan } from './page.js';
 import { type DatasetRow, datasets } from './schema.js';
 
 /**
- * Nobody else adds or removes a dataset of these bytes in the workspace until the transaction ends, so that its file comes and goes with the rows. (PGlite
- * has one connection: there transactions wait for one another anyway.)
+ * Nobody else adds or removes datasets of the workspace until the transaction ends, so that its quota holds and files go with the last dataset that has them.
+ * (PGlite has one connection: there transactions wait for one another anyway.)
  */
-export async function lockFile(
-  tx: Database,
-  { workspaceId, hash }: Pick<DatasetRow, 'workspaceId' | 'hash'>,
-): Promise<void> {
-  const key = `${workspaceId} ${hash}`;
-  await runQuery(() => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`));
+export async function lockDatasets(tx: Database, workspaceId: string): Promise<void> {
+  await runQuery(() => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${workspaceId}, 0))`));
 }
 
 export async function insertDataset(db: Database, row: DatasetRow): Promise<void> {
@@ -46,12 +42,16 @@ export async function listDatasets(
   );
 }
 
-/** Removes the row; tells how many datasets of the same bytes are left in the workspace. */
-export async function deleteDataset(db: Database, { workspaceId, id, hash }: DatasetRow): Promise<number> {
-  return runQuery(async () => {
-    await db.delete(datasets).where(and(eq(datasets.workspaceId, workspaceId), eq(datasets.id, id)));
-    return db.$count(datasets, and(eq(datasets.workspaceId, workspaceId), eq(datasets.hash, hash)));
-  });
+export async function deleteDataset(db: Database, { workspaceId, id }: DatasetRow): Promise<void> {
+  await runQuery(() => db.delete(datasets).where(and(eq(datasets.workspaceId, workspaceId), eq(datasets.id, id))));
+}
+
+/** Datasets of the workspace that are these bytes. */
+export async function countDatasetsOf(
+  db: Database,
+  { workspaceId, hash }: Pick<DatasetRow, 'workspaceId' | 'hash'>,
+): Promise<number> {
+  return runQuery(() => db.$count(datasets, and(eq(datasets.workspaceId, workspaceId), eq(datasets.hash, hash))));
 }
 
 /** Bytes of all datasets of the workspace, each counted for itself. */

@@ -19,14 +19,13 @@ export async function findAnswer(db: Database, { workspaceId, key }: Named): Pro
 }
 
 /**
- * Keeps an answer, in the transaction of what it answers; false where the key has one. On Postgres this waits while another
+ * Keeps an answer, in the transaction of what it answers; false where the key has one. Answers that are past go. On Postgres this waits while another
  * transaction that uses the key runs.
  */
 export async function saveAnswer(db: Database, row: IdempotencyRow): Promise<boolean> {
   return runQuery(async () => {
-    const { workspaceId, key, createdAt } = idempotencyRecords;
-    const isPast = lt(createdAt, row.createdAt - idempotencyHours * 3_600_000);
-    await db.delete(idempotencyRecords).where(and(eq(workspaceId, row.workspaceId), eq(key, row.key), isPast));
+    const { key, createdAt } = idempotencyRecords;
+    await db.delete(idempotencyRecords).where(lt(createdAt, row.createdAt - idempotencyHours * 3_600_000));
     const saved = await db.insert(idempotencyRecords).values(row).onConflictDoNothing().returning({ key });
     return saved.length > 0;
   });

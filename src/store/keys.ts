@@ -56,7 +56,13 @@ export async function ensureWorkspace(
 ): Promise<string> {
   return runQuery(async () => {
     await db.insert(workspaces).values({ id, name, createdAt: now }).onConflictDoNothing();
-    const [row] = await db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.name, name));
-    return row?.id ?? id;
+    return (await findWorkspace(db, name)) ?? id;
   });
+}
+
+export async function findWorkspace(db: Database, name: string): Promise<string | undefined> {
+  const [row] = await runQuery(() =>
+    db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.name, name)),
+  );
+  return row?.id;
 }

@@ -124,6 +124,14 @@ describe('a dataset', () => {
       await app.request(`/v1/datasets/${datasetShape.parse(await response.json()).id}`, { method: 'DELETE' });
   });
 
+  it('that come at once do not pass the limit together', async () => {
+    const sent = await Promise.all([240, 239, 238, 237].map((rows) => upload(`${rows}.csv`, csv(rows))));
+    expect(sent.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 201, 413, 413]);
+    for (const response of sent.filter(({ status }) => status === 201))
+      await app.request(`/v1/datasets/${datasetShape.parse(await response.json()).id}`, { method: 'DELETE' });
+    expect(kept()).toEqual([]);
+  });
+
   it('needs a name', async () => {
     const response = await app.request('/v1/datasets', { method: 'POST', body: csv(20) });
     expect((await problemOf(response)).code).toBe('request_invalid');

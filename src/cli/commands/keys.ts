@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { type Scope, scopes } from '../../api-key.js';
+import type { Context } from '../../decide/context.js';
 import type { ApiKey } from '../../decide/keys.js';
 import { addCommonOptions, examples } from '../options.js';
 import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
@@ -68,7 +69,20 @@ async function create(name: string, flags: CreateFlags, shell: Shell): Promise<v
   shell.io.stdout.write(`${lines.join('\n')}\n`);
 }
 
-interface ListFlags extends CommonFlags {
+/** Flags of what is done in a workspace. */
+interface PlaceFlags extends CommonFlags {
+  readonly workspace?: string;
+}
+
+/** The context of the workspace that was named, else of the default one. */
+async function contextOf({ dataDir, workspace }: PlaceFlags, { compose }: Shell): Promise<Context> {
+  const { context } = compose({ flags: { dataDirectory: dataDir } });
+  if (workspace === undefined) return context;
+  const { inWorkspace } = await import('../../decide/keys.js');
+  return inWorkspace(context, workspace);
+}
+
+interface ListFlags extends PlaceFlags {
   readonly limit: number;
 }
 
@@ -77,12 +91,13 @@ function addList(keys: Command, shell: Shell): void {
     .command('list')
     .summary('the keys that were made')
     .description('Lists keys, newest first, those that ended too. The keys themselves are not kept.')
-    .addOption(new Option('--limit <n>', 'at most this many').argParser(parseWhole(1, 200)).default(20));
+    .addOption(new Option('--limit <n>', 'at most this many').argParser(parseWhole(1, 200)).default(20))
+    .option('--workspace <name>', 'those of this workspace (default: default)');
   addCommonOptions(command).action((flags: ListFlags) => list(flags, shell));
 }
 
 async function list(flags: ListFlags, shell: Shell): Promise<void> {
-  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
+  const context = await contextOf(flags, shell);
   const { listKeys } = await import('../../decide/keys.js');
   const found = await untilAborted(listKeys(context, { limit: flags.limit }), shell.io.signal);
   if (flags.json) return printJson(shell, { keys: found });
@@ -110,12 +125,13 @@ function addRevoke(keys: Command, shell: Shell): void {
     .command('revoke')
     .summary('end a key for good')
     .description('Ends a key at once; a service that runs may take a second to notice.')
-    .argument('<id>', 'key_...');
-  addCommonOptions(command).action((id: string, flags: CommonFlags) => revoke(id, flags, shell));
+    .argument('<id>', 'key_...')
+    .option('--workspace <name>', 'the workspace that it opens (default: default)');
+  addCommonOptions(command).action((id: string, flags: PlaceFlags) => revoke(id, flags, shell));
 }
 
-async function revoke(id: string, flags: CommonFlags, shell: Shell): Promise<void> {
-  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
+async function revoke(id: string, flags: PlaceFlags, shell: Shell): Promise<void> {
+  const context = await contextOf(flags, shell);
   const { revokeKey } = await import('../../decide/keys.js');
   const ended = await untilAborted(revokeKey(context, id), shell.io.signal);
   if (flags.json) return printJson(shell, ended);

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { listDatasets as list } from '../../decide/datasets.js';
 import { datasetSchema, showDataset } from '../datasets.js';
 import { operation, problemResponses } from '../operation.js';
-import { pageOf, pageQuerySchema, pageSchema, toPage } from '../pages.js';
+import { answerPage, byCreation, pageQuerySchema, pageSchema } from '../pages.js';
 
 const route = createRoute({
   method: 'get',
@@ -20,9 +20,13 @@ const route = createRoute({
   },
 });
 
-export const listDatasets = operation(route, 'probe', async (c, context) => {
-  const page = pageOf(c.req.valid('query'));
-  const entries = await list(context, { ...page, limit: page.limit + 1 });
-  const { data, nextCursor } = toPage(entries, page, ({ createdAt, id }) => ({ at: createdAt, id }));
-  return c.json({ data: data.map(showDataset), nextCursor }, 200);
-});
+export const listDatasets = operation(route, 'probe', async (c, context) =>
+  c.json(
+    await answerPage(c.req.valid('query'), {
+      list: (page) => list(context, page),
+      placeOf: byCreation,
+      show: showDataset,
+    }),
+    200,
+  ),
+);

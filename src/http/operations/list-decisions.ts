@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { listDecisions as list } from '../../decide/list-decisions.js';
 import { idPattern } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
-import { pageOf, pageQuerySchema, pageSchema, toPage } from '../pages.js';
+import { answerPage, pageQuerySchema, pageSchema } from '../pages.js';
 import { timeSchema, toTime } from '../times.js';
 
 const entrySchema = z
@@ -47,9 +47,11 @@ const route = createRoute({
 
 export const listDecisions = operation(route, 'audit', async (c, context) => {
   const { recommendation, ...query } = c.req.valid('query');
-  const page = pageOf(query);
   const about = recommendation === undefined ? {} : { recommendationId: recommendation };
-  const entries = await list(context, { ...page, ...about, limit: page.limit + 1 });
-  const { data, nextCursor } = toPage(entries, page, ({ occurredAt, id }) => ({ at: occurredAt, id }));
-  return c.json({ data: data.map((entry) => ({ ...entry, occurredAt: toTime(entry.occurredAt) })), nextCursor }, 200);
+  const answer = await answerPage(query, {
+    list: (page) => list(context, { ...page, ...about }),
+    placeOf: ({ occurredAt, id }) => ({ at: occurredAt, id }),
+    show: (entry) => ({ ...entry, occurredAt: toTime(entry.occurredAt) }),
+  });
+  return c.json(answer, 200);
 });

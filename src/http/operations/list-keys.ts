@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { listKeys as list } from '../../decide/keys.js';
 import { apiKeySchema, showKey } from '../keys.js';
 import { operation, problemResponses } from '../operation.js';
-import { pageOf, pageQuerySchema, pageSchema, toPage } from '../pages.js';
+import { answerPage, byCreation, pageQuerySchema, pageSchema } from '../pages.js';
 
 const route = createRoute({
   method: 'get',
@@ -20,9 +20,9 @@ const route = createRoute({
   },
 });
 
-export const listKeys = operation(route, 'admin', async (c, context) => {
-  const page = pageOf(c.req.valid('query'));
-  const entries = await list(context, { ...page, limit: page.limit + 1 });
-  const { data, nextCursor } = toPage(entries, page, ({ createdAt, id }) => ({ at: createdAt, id }));
-  return c.json({ data: data.map(showKey), nextCursor }, 200);
-});
+export const listKeys = operation(route, 'admin', async (c, context) =>
+  c.json(
+    await answerPage(c.req.valid('query'), { list: (page) => list(context, page), placeOf: byCreation, show: showKey }),
+    200,
+  ),
+);

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { listRecommendations as list } from '../../decide/recommendations.js';
 import { operation, problemResponses } from '../operation.js';
-import { pageOf, pageQuerySchema, pageSchema, toPage } from '../pages.js';
+import { answerPage, byCreation, pageQuerySchema, pageSchema } from '../pages.js';
 import { timeSchema, toTime } from '../times.js';
 
 const entrySchema = z
@@ -31,9 +31,13 @@ const route = createRoute({
   },
 });
 
-export const listRecommendations = operation(route, 'advise', async (c, context) => {
-  const page = pageOf(c.req.valid('query'));
-  const entries = await list(context, { ...page, limit: page.limit + 1 });
-  const { data, nextCursor } = toPage(entries, page, ({ createdAt, id }) => ({ at: createdAt, id }));
-  return c.json({ data: data.map((entry) => ({ ...entry, createdAt: toTime(entry.createdAt) })), nextCursor }, 200);
-});
+export const listRecommendations = operation(route, 'advise', async (c, context) =>
+  c.json(
+    await answerPage(c.req.valid('query'), {
+      list: (page) => list(context, page),
+      placeOf: byCreation,
+      show: (entry) => ({ ...entry, createdAt: toTime(entry.createdAt) }),
+    }),
+    200,
+  ),
+);

@@ -10,7 +10,7 @@ const route = createRoute({
   operationId: 'revokeKey',
   tags: ['keys'],
   summary: 'End a key for good',
-  description: 'It opens nothing from now on; another process of the service may take a second to notice.',
+  description: 'It opens nothing any more; the service takes up to a second to notice.',
   request: { params: idParameter('key') },
   responses: {
     200: { description: 'The key that ended.', content: { 'application/json': { schema: apiKeySchema } } },

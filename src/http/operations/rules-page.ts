@@ -12,11 +12,11 @@ const route = createRoute({
   description: 'Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`.',
   responses: {
     200: { description: 'The catalogue.', content: { 'text/html': { schema: z.string() } } },
-    ...problemResponses(403, 500),
+    ...problemResponses(401, 403, 500, 503),
   },
 });
 
-export const getRulesPage = operation(route, undefined, async (c, context) => {
+export const getRulesPage = operation(route, 'advise', async (c, context) => {
   const { ruleSet } = await context.advisor();
   return c.html(renderRules(ruleSet), 200);
 });

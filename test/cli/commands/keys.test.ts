@@ -30,6 +30,12 @@ describe('sextant keys', () => {
     });
     const { keys } = JSON.parse((await desk.sextant(['keys', 'list', '--json'])).stdout);
     expect(keys.map(({ name }: { name: string }) => name)).not.toContain('other');
+    const ofLab = await desk.sextant(['keys', 'list', '--workspace', 'lab']);
+    expect(ofLab.stdout).toContain('other');
+    const { id } = JSON.parse(made.stdout);
+    expect((await desk.sextant(['keys', 'revoke', id])).stderr).toContain('no key');
+    expect((await desk.sextant(['keys', 'revoke', id, '--workspace', 'lab'])).code).toBe(0);
+    expect((await desk.sextant(['keys', 'list', '--workspace', 'none'])).stderr).toContain('no workspace');
   });
 
   it('lets no name speak to the terminal', async () => {

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { expect, it } from 'vitest';
+import type { Context } from '../../src/decide/context.js';
+import { deleteDataset, listDatasets, uploadDataset } from '../../src/decide/datasets.js';
+import { createBench } from './context.js';
+
+const { context } = createBench();
+const upload = (on: Context) =>
+  uploadDataset(on, { name: 'a.csv', source: Readable.from([Buffer.from('a,b\n1,2\n')]) });
+
+/** The first use of the store is undone when it ends, as where a commit fails. */
+function failingOnce(on: Context): Context {
+  let uses = 0;
+  return {
+    ...on,
+    store: (use) =>
+      on.store((store) => {
+        if (uses++ > 0) return use(store);
+        return store.db.transaction(async (tx) => {
+          await use({ ...store, db: tx });
+          throw new Error('the commit failed');
+        });
+      }),
+  };
+}
+
+it('an upload that is not committed leaves no file, but those of others', async () => {
+  const kept = await upload(context);
+  const file = context.files.pathOf(context.workspaceId, kept.hash);
+  await expect(upload(failingOnce(context))).rejects.toThrow('the commit failed');
+  expect(existsSync(file)).toBe(true);
+  await deleteDataset(context, kept.id);
+  expect(existsSync(file)).toBe(false);
+  await expect(upload(failingOnce(context))).rejects.toThrow('the commit failed');
+  expect(existsSync(file)).toBe(false);
+  expect(await listDatasets(context, { limit: 9 })).toEqual([]);
+});
