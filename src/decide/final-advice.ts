@@ -8,7 +8,7 @@ import { unused } from './population.js';
 import { rateSensitive } from './propose.js';
 import type { ProbeOutcome } from './run-probe.js';
 import type { Runner } from './runner.js';
-import { holds, isSuccessful, type SuccessfulTrial, type TrainedTrial } from './trial.js';
+import { holds, isCandidate, isSuccessful, type SuccessfulTrial, type TrainedTrial } from './trial.js';
 
 /**
  * Final settings: those of the selected trial; what was replaced only for training is as the rules said. A slot that no longer
@@ -87,9 +87,9 @@ function alternativesOf(
   { outcome, runner, selected }: { outcome: ProbeOutcome; runner: Runner; selected: SuccessfulTrial },
 ): Alternative[] {
   const trials: readonly TrainedTrial[] = [...outcome.trials, ...(outcome.linear ? [outcome.linear] : [])];
-  const holders = trials.filter(isSuccessful).filter((trial) => holds(trial.settings, slot, selected.settings[slot]));
+  const holders = trials.filter(isCandidate).filter((trial) => holds(trial.settings, slot, selected.settings[slot]));
   return trials.flatMap((trial) => {
-    if (holds(trial.settings, slot, selected.settings[slot])) return [];
+    if (trial.isScreening || holds(trial.settings, slot, selected.settings[slot])) return [];
     const rivals = holders.filter((holder) => isVariedAlone(slot, trial.settings, holder.settings));
     const isCompanion = slot === 'learningRate' && slots.some((of) => of in trial.changes && rateSensitive.has(of));
     const isVaried = slot in trial.changes && !isCompanion && (trial !== outcome.linear || slot === 'hiddenLayers');

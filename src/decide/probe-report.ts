@@ -25,13 +25,14 @@ export interface ReportInput {
 
 /** A trial as it is published: what changed, what came of it. */
 export function reportTrial(trial: TrainedTrial): Trial {
-  const { id, parentId, grownFrom, changes, because, result, kept, paired } = trial;
+  const { id, parentId, grownFrom, changes, because, epochsShare, result, kept, paired } = trial;
   return {
     id,
     parentId,
     ...(grownFrom && { grownFrom: grownFrom.id }),
     settings: changes as Trial['settings'],
     because,
+    ...(epochsShare !== undefined && { epochsShare }),
     score: result?.loss ?? null,
     kept,
     ...(result && { chosenEpoch: result.observation.chosenEpoch }),

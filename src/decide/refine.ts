@@ -1,12 +1,12 @@
 import type { Trace } from '../advise/schema.js';
-import { compare, isKept } from '../refine/select.js';
 import type { Evidence } from '../settings/evidence.js';
 import { type Settings, type Slot, slots } from '../settings/slots.js';
 import { bestDeeper, regularisations } from './deeper.js';
 import { evidenceOf } from './evidence.js';
+import { isOver, judge, secondsForTrials } from './judge.js';
 import type { ProbeInput } from './probe-input.js';
 import { keysOf, keysOfTrials, type Proposal, propose, trialsOf } from './propose.js';
-import { holds, isSuccessful, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
+import { holds, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
 
 /** One step of refinement, for the record: what was seen, what was tried on that account, and what came of it. */
 export interface Refinement {
@@ -139,28 +139,6 @@ const mainSlot = (changes: Partial<Settings>): Slot | undefined => {
   const changed = slots.filter((slot) => slot in changes);
   return changed.find((slot) => slot !== 'learningRate') ?? changed[0];
 };
-
-const isOver = ({ budget, signal }: ProbeInput): boolean =>
-  signal?.aborted === true || budget.trialsLeft() <= 0 || budget.secondsLeft() <= 0;
-
-/** Seconds for trials: what is left, less what the final model of the incumbent will take. */
-const secondsForTrials = ({ budget, runner }: ProbeInput, incumbent: SuccessfulTrial): number =>
-  budget.isTimed ? Math.max(0, budget.secondsLeft() - runner.estimateFinal(incumbent)) : Number.POSITIVE_INFINITY;
-
-/** Marks and returns the trials that the keep rule keeps, best first; only the first becomes the parent of the next round. */
-function judge(
-  trained: readonly TrainedTrial[],
-  { holder, delta, runner }: { holder: SuccessfulTrial; delta: number; runner: ProbeInput['runner'] },
-): SuccessfulTrial[] {
-  const keepable = trained.filter(isSuccessful).filter((trial) => {
-    trial.paired = compare(holder.result, trial.result, runner.partition);
-    return isKept(trial.paired, delta);
-  });
-  const ranked = keepable.sort((a, b) => a.result.loss - b.result.loss);
-  const [winner] = ranked;
-  if (winner) winner.kept = true;
-  return ranked;
-}
 
 interface Attempt {
   readonly proposal: Proposal;

@@ -4,7 +4,8 @@ import { trainFirstStage } from './first-stage.js';
 import type { ProbeInput } from './probe-input.js';
 import { type Refinement, refine } from './refine.js';
 import type { Runner } from './runner.js';
-import { best, holds, isSuccessful, type SuccessfulTrial, type TrainedTrial } from './trial.js';
+import { halveDraws } from './successive-halving.js';
+import { best, holds, isCandidate, isSuccessful, type SuccessfulTrial, type TrainedTrial } from './trial.js';
 
 export interface ProbeOutcome {
   readonly trials: readonly TrainedTrial[];
@@ -31,8 +32,10 @@ export async function runProbe(input: ProbeInput): Promise<ProbeOutcome> {
   if (incumbent) incumbent.kept = true;
   trials.forEach((trial) => input.onTrial?.(trial));
   const refinements = incumbent ? await refine(input, { trials, incumbent, delta, ...(linear && { linear }) }) : [];
-  const all = [...trials, ...refinements.flatMap((refinement) => refinement.trials)];
-  const candidates = [...(linear && isLinearAllowed(input, linear) ? [linear] : []), ...all.filter(isSuccessful)];
+  const refined = [...trials, ...refinements.flatMap((refinement) => refinement.trials)];
+  const drawn = await halveDraws(input, { trials: refined, delta });
+  const all = [...refined, ...drawn];
+  const candidates = [...(linear && isLinearAllowed(input, linear) ? [linear] : []), ...all.filter(isCandidate)];
   const outcome = { trials: all, candidates, refinements, delta, ...(linear && { linear }) };
   return { ...outcome, ...(await select(candidates, input)) };
 }

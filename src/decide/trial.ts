@@ -11,6 +11,8 @@ export interface PlannedTrial {
   readonly settings: Settings;
   /** Share of its epochs that are trained, so that trials of a short budget are compared at equal steps; absent: all. */
   readonly epochsShare?: number;
+  /** Trained for a part of its epochs to choose what is trained on: neither selected itself nor evidence against a value. */
+  readonly isScreening?: true;
   /** The shallower trial out of whose weights it is to grow; trained from a fresh start where that cannot be. */
   readonly grownFrom?: SuccessfulTrial;
   /** Where it differs from its parent. */
@@ -44,6 +46,10 @@ export interface TrainedTrial extends PlannedTrial {
 export type SuccessfulTrial = TrainedTrial & { readonly result: TrialResult };
 
 export const isSuccessful = (trial: TrainedTrial): trial is SuccessfulTrial => trial.result !== undefined;
+
+/** Whether it may be selected: it was trained as long as what it is compared with. */
+export const isCandidate = (trial: TrainedTrial): trial is SuccessfulTrial =>
+  isSuccessful(trial) && trial.isScreening !== true;
 
 /** The trial with the least loss. */
 export const best = (trials: readonly TrainedTrial[]): SuccessfulTrial | undefined =>

@@ -5,6 +5,10 @@ import { type Settings, slotSchemas } from '../settings/slots.js';
 export const searchedSlots = ['learningRate', 'dropout', 'weightDecay', 'hiddenUnits', 'batchSize', 'epochs'] as const;
 export type SearchedSlot = (typeof searchedSlots)[number];
 
+/** Whether configurations that differ in the slot are tensor programs of their own. */
+export const isShape = (slot: SearchedSlot): boolean => shapeSlots.has(slot);
+const shapeSlots: ReadonlySet<SearchedSlot> = new Set(['hiddenUnits', 'batchSize', 'epochs']);
+
 /** How one slot is searched around its recommended value. */
 interface Dimension {
   /** Base of its Halton sequence: the smaller, the sooner its range is covered. */

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings/slots.js';
 import { createHalton } from './halton.js';
-import { ladderRates, openDimensions, type SearchedSlot } from './search-space.js';
+import { isShape, ladderRates, openDimensions, type SearchedSlot } from './search-space.js';
 
 /** A change of settings that the first stage of a probe tries. */
 export type Change = Partial<Pick<Settings, SearchedSlot>>;
@@ -25,7 +25,7 @@ export function firstChanges(input: SearchInput): Change[] {
 }
 
 const strategies: Readonly<Record<SearchInput['search'], (input: SearchInput) => Change[]>> = {
-  /** Rates alone: the other slots are varied by refinement, one by one. */
+  /** Rates alone; the other slots are drawn once refinement has ended (`drawChanges`). */
   halving: ({ settings, fixed }) => {
     const rate = settings.learningRate ?? 1e-3;
     const others = fixed.has('learningRate') ? [] : ladderRates(rate, settings).filter((other) => other !== rate);
@@ -42,19 +42,34 @@ const strategies: Readonly<Record<SearchInput['search'], (input: SearchInput) =>
         [{}],
       )
       .sort((a, b) => Object.keys(a).length - Object.keys(b).length),
-  /** Evenly spread draws, as the tuning playbook has it for exploring (section "Why use quasi-random search"). */
-  random: ({ settings, fixed, seed }) => {
-    const dimensions = openDimensions(settings, fixed).map(({ base, ...of }) => ({
-      ...of,
-      point: createHalton(base, seed),
-    }));
-    const draw = (index: number): Change =>
-      Object.fromEntries(
-        dimensions.flatMap(({ slot, at, point }) => {
-          const value = at(point(index));
-          return value === undefined ? [] : [[slot, value]];
-        }),
-      );
-    return [{}, ...Array.from({ length: MOST_DRAWS - 1 }, (_, index) => draw(index))];
-  },
+  random: ({ settings, fixed, seed }) => [
+    {},
+    ...drawChanges({ settings, fixed, seed, of: range(0, MOST_DRAWS - 1), atOnce: 1 }),
+  ],
 };
+
+export interface DrawInput extends Pick<SearchInput, 'settings' | 'fixed' | 'seed'> {
+  /** Numbers of the draws in their sequence. */
+  readonly of: readonly number[];
+  /** So many draws in a row share their width, batch and epochs, and so a tensor program. */
+  readonly atOnce: number;
+}
+
+/** Evenly spread draws about the settings, as the tuning playbook has it for exploring (section "Why use quasi-random search"). */
+export function drawChanges({ settings, fixed, seed, of, atOnce }: DrawInput): Change[] {
+  const dimensions = openDimensions(settings, fixed).map(({ base, ...rest }) => ({
+    ...rest,
+    point: createHalton(base, seed),
+  }));
+  return of.map((index) =>
+    Object.fromEntries(
+      dimensions.flatMap(({ slot, at, point }) => {
+        const value = at(point(isShape(slot) ? Math.floor(index / atOnce) : index));
+        return value === undefined ? [] : [[slot, value]];
+      }),
+    ),
+  );
+}
+
+/** `count` whole numbers from `first` on. */
+export const range = (first: number, count: number): number[] => Array.from({ length: count }, (_, i) => first + i);

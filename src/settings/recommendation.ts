@@ -64,6 +64,8 @@ export const trialSchema = z.strictObject({
   settings: z.record(z.string(), z.json()),
   /** Id of the rule that proposed it. */
   because: z.string(),
+  /** Share of the epochs of its settings that it was trained for; absent: all. */
+  epochsShare: z.number().gt(0).optional(),
   /** Out-of-fold loss in the selection metric; null when it diverged. */
   score: z.number().nullable(),
   /** A fraction where the loss was taken within an epoch. */
@@ -105,7 +107,8 @@ export type DepthStart = z.infer<typeof depthStartSchema>;
 export const probeReportSchema = z.strictObject({
   id: z.string(),
   status: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
-  backend: z.string(),
+  /** Null until it has begun. */
+  backend: z.string().nullable(),
   seed: z.number().int(),
   budgetSeconds: z.number().optional(),
   trialsLimit: z.number().int().optional(),

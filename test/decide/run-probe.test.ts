@@ -101,7 +101,9 @@ describe('a proposal that gains', () => {
 
   it('is not tried again, at whatever rates it gained too', async () => {
     const { trials } = await outcome;
-    const configurations = trials.map(({ settings }) => JSON.stringify(settings));
+    const configurations = trials
+      .filter(({ isScreening }) => !isScreening)
+      .map(({ settings }) => JSON.stringify(settings));
     expect(new Set(configurations).size).toBe(configurations.length);
     expect(trials.filter(({ changes }) => changes.hiddenUnits === 64)).toHaveLength(3);
   });
@@ -155,7 +157,7 @@ it('what does not gain is dropped, and two rounds without gain end the search', 
   let round = 0;
   const { refinements, trials } = await probe({ trialsLimit: 40 }, { advisor });
   expect(refinements).toHaveLength(2);
-  expect(trials.slice(5).map(({ kept }) => kept)).toEqual([false, false]);
+  expect(trials.slice(5, 7).map(({ kept }) => kept)).toEqual([false, false]);
 });
 
 it('two rounds without gain do not end it while proposals were left out', async () => {
@@ -293,5 +295,55 @@ describe.each(['grid', 'random'] as const)('a %s', (search) => {
     expect(new Set(waves.map(({ purpose }) => purpose))).toEqual(
       new Set(trials.length > 1 ? [`${search} search`] : []),
     );
+  });
+});
+
+describe('draws after refinement, in brackets of successive halving', () => {
+  const settings = { learningRate: 0.003, hiddenUnits: 16, epochs: 45 };
+  const outcome = probe({ trialsLimit: 31 }, { advisor: proposing() }, settings);
+  const drawn = outcome.then(({ trials }) => trials.slice(5));
+
+  it('train nine for a ninth of their epochs, the best three for a third, the best one as long as what holds', async () => {
+    const shares = (await drawn).map(({ epochsShare = 1 }) => Math.round(9 * epochsShare));
+    const bracket = [...Array.from({ length: 9 }, () => 1), 3, 3, 3, 9];
+    expect(shares).toEqual([...bracket, ...bracket]);
+    const [first, second] = [(await drawn).slice(0, 9), (await drawn).slice(9, 12)];
+    const best = first.toSorted((a, b) => (a.result?.loss ?? 9) - (b.result?.loss ?? 9)).slice(0, 3);
+    expect(second.map((trial) => trial.settings)).toEqual(best.map((trial) => trial.settings));
+  });
+
+  it('vary rate, regularisation, width, batch and epochs', async () => {
+    const slots = new Set((await drawn).flatMap(({ changes }) => Object.keys(changes)));
+    expect([...slots].toSorted()).toEqual([
+      'batchSize',
+      'dropout',
+      'epochs',
+      'hiddenUnits',
+      'learningRate',
+      'weightDecay',
+    ]);
+  });
+
+  it('are kept by the rule for every trial, and only those that were trained to their end', async () => {
+    const { candidates, selected, delta } = await outcome;
+    const screened = (await drawn).filter(({ epochsShare }) => epochsShare !== undefined);
+    expect(screened.some((trial) => trial.kept || trial.paired || candidates.some(({ id }) => id === trial.id))).toBe(
+      false,
+    );
+    const finals = (await drawn).filter(({ epochsShare }) => epochsShare === undefined);
+    expect(finals.map((trial) => trial.kept)).toEqual(
+      finals.map(
+        ({ paired }) => paired !== undefined && paired.difference > delta && paired.probabilityAbove(0) >= 0.8,
+      ),
+    );
+    expect(finals.some((trial) => trial.kept)).toBe(true);
+    expect(selected?.because).toBe('search.halving');
+  });
+
+  it('are smaller where fewer trials are left, and none where the caller fixed all that they vary', async () => {
+    const small = await probe({ trialsLimit: 9 }, { advisor: proposing() }, settings);
+    expect(small.trials.slice(5).map(({ epochsShare = 1 }) => Math.round(3 * epochsShare))).toEqual([1, 1, 1, 3]);
+    const fixed = new Set(['learningRate', 'dropout', 'weightDecay', 'hiddenUnits', 'batchSize', 'epochs']);
+    expect((await probe({ trialsLimit: 31 }, { advisor: proposing(), fixed }, settings)).trials).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Change, firstChanges, type SearchInput } from '../../src/refine/search.js';
+import { type Change, drawChanges, firstChanges, range, type SearchInput } from '../../src/refine/search.js';
 import { roundRate, type SearchedSlot, searchedSlots } from '../../src/refine/search-space.js';
 import { slotSchemas } from '../../src/settings/slots.js';
 import { binarySettings } from '../fixtures/recommendation.js';
@@ -173,4 +173,21 @@ describe.each(['grid', 'random'] as const)('%s', (search) => {
 
 it('rates have three digits and are legal', () => {
   expect([0.0123456, 1 / 3, 12, 1e-7 / 3].map(roundRate)).toEqual([0.0123, 0.333, 10, 3.33e-8]);
+});
+
+describe('draws that are trained side by side', () => {
+  const draws = (atOnce: number, of = range(0, 9)) => drawChanges({ settings, fixed: new Set(), seed: 3, of, atOnce });
+  const shapes = (all: readonly Change[]) =>
+    all.map(({ hiddenUnits, batchSize, epochs }) => JSON.stringify([hiddenUnits, batchSize, epochs]));
+
+  it('share width, batch and epochs, and differ in what a tensor program has for each member', () => {
+    const [a, b, c, ...others] = shapes(draws(3));
+    expect([b, c]).toEqual([a, a]);
+    expect(new Set(others).has(a ?? '')).toBe(false);
+    expect(new Set(draws(3).map(({ learningRate, dropout }) => `${learningRate} ${dropout}`)).size).toBe(9);
+  });
+
+  it('go on where the ones before ended', () => {
+    expect([...draws(3, range(0, 3)), ...draws(3, range(3, 6))]).toEqual(draws(3));
+  });
 });
