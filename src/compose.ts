@@ -3,12 +3,15 @@ import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createDecisionLog } from './audit/decision-log.js';
-import type { Application, ComposeOptions, ServeOptions } from './cli/application.js';
+import type { Application, ComposeOptions, ServeOptions, WorkOptions } from './cli/application.js';
 import { systemClock } from './clock.js';
 import { type Config, readConfigFile, resolveConfig } from './config.js';
-import type { Context } from './decide/context.js';
+import type { Context, Limits } from './decide/context.js';
+import { SextantError } from './errors.js';
 import { createFileStore } from './file-store.js';
 import { createIds, defaultWorkspaceId } from './ids.js';
+import type { Queue } from './jobs/queue.js';
+import type { Log } from './log.js';
 import { appVersion, packageRoot, packageVersion } from './package-info.js';
 import { createPool } from './probe/pool.js';
 import { leaveServerNote, namingServer } from './server-note.js';
@@ -40,7 +43,7 @@ export function compose(options: ComposeOptions): Application {
     store: doors.use,
     decisionLog: createDecisionLog(dataDirectory),
     files: createFileStore(join(dataDirectory, 'files')),
-    limits: { uploadBytes: config.uploadMb * MB, workspaceBytes: config.workspaceMb * MB },
+    limits: limitsOf(config),
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
     versions: { app: appVersion(), engine: `json-rules-engine ${packageVersion('json-rules-engine') ?? ''}` },
   };
@@ -51,6 +54,7 @@ export function compose(options: ComposeOptions): Application {
     openEarly: doors.openEarly,
     close: doors.close,
     serve: (serving) => serve({ config, context, storeOptions }, serving),
+    work: (working) => workAlone({ config, context, storeOptions }, working),
   };
 }
 
@@ -59,6 +63,14 @@ export const composeForProcess = (flags: NonNullable<ComposeOptions['flags']>): 
   compose({ flags, env: process.env, cwd: process.cwd() });
 
 const MB = 1024 * 1024;
+
+const limitsOf = ({ uploadMb, workspaceMb, openProbes, probeSeconds, probeTrials }: Config): Limits => ({
+  uploadBytes: uploadMb * MB,
+  workspaceBytes: workspaceMb * MB,
+  openProbes,
+  probeSeconds,
+  probeTrials,
+});
 
 /** The probe cuts every round in two, so that a third process would have nothing to do. */
 const poolSize = 2;
@@ -123,39 +135,93 @@ interface Parts {
 const serverWaitSeconds = 3;
 
 /** A server holds the store for its life: what it answers is on record, and nobody else writes to the folder. */
-async function serve({ config, context, storeOptions }: Parts, { signal, onListening }: ServeOptions): Promise<void> {
-  const [{ serveApp, checkHost }, { createApp }, { createLog }, { hasKeys }] = await Promise.all([
+async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOptions): Promise<void> {
+  const { config, storeOptions } = parts;
+  const [{ serveApp, checkHost }, { createApp }, { hasKeys }, { createProbeFeed }] = await Promise.all([
     import('./http/server.js'),
     import('./http/app.js'),
-    import('./log.js'),
     import('./decide/keys.js'),
+    import('./decide/probe-feed.js'),
   ]);
   const { databaseUrl, dataDirectory } = storeOptions;
   // Where nothing is stored there is no key: that is known without making a store.
   if (databaseUrl === undefined && !existsSync(join(dataDirectory, 'db'))) checkHost(config.host, false);
+  let removeNote = (): void => undefined;
+  await withQueue(parts, 'http', async ({ context: queued, store, queue, log }) => {
+    const feed = createProbeFeed({ store, most: config.eventStreams });
+    const context = { ...queued, feed };
+    const isKeyed = await hasKeys(context);
+    checkHost(config.host, isKeyed);
+    const working = withWorker ? work(parts, { context, store, queue, log, signal }) : undefined;
+    // What is followed would hold up the end of the requests.
+    signal.addEventListener('abort', () => void feed.close(), { once: true });
+    try {
+      await serveApp({
+        app: createApp({ context, log, requestsPerMinute: config.requestsPerMinute }),
+        host: config.host,
+        port: config.port,
+        signal,
+        onListening: (url) => {
+          if (config.databaseUrl === undefined)
+            removeNote = leaveServerNote(storeOptions.dataDirectory, { pid: process.pid, url });
+          onListening(url, isKeyed);
+        },
+      });
+    } finally {
+      removeNote();
+      await working;
+    }
+  });
+}
+
+/** A worker for itself takes probes from the database that it shares with servers. */
+async function workAlone(parts: Parts, { signal, onReady }: WorkOptions): Promise<void> {
+  if (parts.config.databaseUrl === undefined)
+    throw new SextantError('config_invalid', 'A worker for itself needs a database that it shares: none is named.', {
+      hint: 'Set DATABASE_URL. Without one `sextant serve` runs probes itself.',
+    });
+  await withQueue(parts, 'worker', async (of) => {
+    onReady();
+    await work(parts, { ...of, signal });
+  });
+}
+
+interface Queued {
+  readonly context: Context;
+  readonly store: Store;
+  readonly queue: Queue;
+  readonly log: Log;
+}
+
+/** Opens the store and the queue in it, and closes both in the end. */
+async function withQueue(
+  { config, context, storeOptions }: Parts,
+  actor: string,
+  use: (queued: Queued) => Promise<void>,
+): Promise<void> {
+  const [{ createLog }, { openQueue }] = await Promise.all([import('./log.js'), import('./jobs/queue.js')]);
   const log = createLog({ level: config.logLevel, clock: systemClock });
   const store = await open({ ...storeOptions, lockWaitSeconds: serverWaitSeconds });
-  let removeNote = (): void => undefined;
+  let queue: Queue | undefined;
   try {
-    const ofServer = { ...context, actor: 'http', store: <T>(use: (opened: Store) => Promise<T>) => use(store) };
-    const isKeyed = await hasKeys(ofServer);
-    checkHost(config.host, isKeyed);
-    const app = createApp({ context: ofServer, log, requestsPerMinute: config.requestsPerMinute });
-    await serveApp({
-      app,
-      host: config.host,
-      port: config.port,
-      signal,
-      onListening: (url) => {
-        if (config.databaseUrl === undefined)
-          removeNote = leaveServerNote(storeOptions.dataDirectory, { pid: process.pid, url });
-        onListening(url, isKeyed);
-      },
-    });
+    queue = await openQueue(store, (error) => log.error({ err: error }, 'queue failed'));
+    const ofProcess = { ...context, actor, queue, store: <T>(run: (opened: Store) => Promise<T>) => run(store) };
+    await use({ context: ofProcess, store, queue, log });
   } finally {
-    removeNote();
+    await queue?.close();
     await store.close();
   }
+}
+
+async function work({ config, storeOptions }: Parts, of: Queued & { readonly signal: AbortSignal }): Promise<void> {
+  const { work: takeProbes } = await import('./jobs/worker.js');
+  await takeProbes({
+    ...of,
+    concurrency: config.concurrency,
+    backend: config.backend,
+    memoryBytes: config.probeMb * MB,
+    isAlone: storeOptions.databaseUrl === undefined,
+  });
 }
 
 /** Calls once, whoever asks how often; a failure is not kept. */

@@ -39,6 +39,18 @@ export const configSchema = z.strictObject({
   uploadMb: wholeSchema.pipe(z.int().min(1)).default(512),
   /** MB of all datasets of a workspace. */
   workspaceMb: wholeSchema.pipe(z.int().min(1)).default(10_240),
+  /** Probes of a workspace that wait or run. */
+  openProbes: wholeSchema.pipe(z.int().min(1)).default(100),
+  /** Seconds of a probe that is asked for over HTTP, at most. */
+  probeSeconds: wholeSchema.pipe(z.int().min(1)).default(3600),
+  /** Trials of a probe that is asked for over HTTP, at most. */
+  probeTrials: wholeSchema.pipe(z.int().min(1)).default(1000),
+  /** Streams of events that a process has open at once. */
+  eventStreams: wholeSchema.pipe(z.int().min(1)).default(2000),
+  /** MB that a probe may keep in memory, all its processes together. */
+  probeMb: wholeSchema.pipe(z.int().min(256)).default(4096),
+  /** Probes that a worker runs at once. */
+  concurrency: wholeSchema.pipe(z.int().min(1)).default(1),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
@@ -57,6 +69,12 @@ export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?
   requestsPerMinute: { variable: 'SEXTANT_REQUESTS_PER_MINUTE', legal: 'a whole number from 1' },
   uploadMb: { variable: 'SEXTANT_UPLOAD_MB', legal: 'a whole number from 1' },
   workspaceMb: { variable: 'SEXTANT_WORKSPACE_MB', legal: 'a whole number from 1' },
+  openProbes: { variable: 'SEXTANT_OPEN_PROBES', legal: 'a whole number from 1' },
+  probeSeconds: { variable: 'SEXTANT_PROBE_SECONDS', legal: 'a whole number from 1' },
+  probeTrials: { variable: 'SEXTANT_PROBE_TRIALS', legal: 'a whole number from 1' },
+  eventStreams: { variable: 'SEXTANT_EVENT_STREAMS', legal: 'a whole number from 1' },
+  probeMb: { variable: 'SEXTANT_PROBE_MB', legal: 'a whole number from 256' },
+  concurrency: { variable: 'SEXTANT_CONCURRENCY', flag: '--concurrency', legal: 'a whole number from 1' },
 };
 
 const configKeys = Object.keys(configSources) as ConfigKey[];

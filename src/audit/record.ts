@@ -15,6 +15,8 @@ export interface Recording {
   readonly decisions: readonly DecisionRecord[];
   /** First in the transaction; what it throws undoes the rest. */
   readonly before?: ((tx: Database) => Promise<void>) | undefined;
+  /** Last in the transaction, likewise. */
+  readonly after?: ((tx: Database) => Promise<void>) | undefined;
   /** `body`: the canonical JSON whose SHA-256 is `hash`. */
   readonly ruleSet: { readonly name: string; readonly version: string; readonly hash: string; readonly body: string };
 }
@@ -37,6 +39,7 @@ export async function recordDecisions(store: Store, log: DecisionLog, recording:
       await saveRuleSet(tx, { name, version, hash, body });
       await saveRecommendations(tx, workspaceId, recommendations);
       await insertDecisions(tx, rows);
+      await recording.after?.(tx);
     }),
   );
   log.append(decisions.map((record, index) => ({ record, payloadHash: rows[index]?.payloadHash ?? '' })));

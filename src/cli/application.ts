@@ -11,8 +11,16 @@ export interface ComposeOptions extends Pick<ConfigInputs, 'flags' | 'env' | 'de
 export interface ServeOptions {
   /** Aborting stops the service: requests under way are finished, for at most 10 s. */
   readonly signal: AbortSignal;
+  /** Whether it runs the probes that it queues; otherwise other processes do. */
+  readonly withWorker: boolean;
   /** `isKeyed`: whether a request needs a key. */
   readonly onListening: (url: string, isKeyed: boolean) => void;
+}
+
+export interface WorkOptions {
+  /** Aborting gives probes that run back to the queue. */
+  readonly signal: AbortSignal;
+  readonly onReady: () => void;
 }
 
 /** The program wired for one configuration; what is heavy is loaded when it is used. */
@@ -26,6 +34,8 @@ export interface Application {
   readonly close: () => Promise<void>;
   /** Holds the data folder and answers requests until the signal. Throws `config_invalid` for an address that others can reach. */
   readonly serve: (options: ServeOptions) => Promise<void>;
+  /** Runs probes that servers on the same database queue, until the signal. Throws `config_invalid` where there is no such database. */
+  readonly work: (options: WorkOptions) => Promise<void>;
 }
 
 export type Compose = (options: ComposeOptions) => Application;

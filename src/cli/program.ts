@@ -11,6 +11,7 @@ import { addProfile } from './commands/profile.js';
 import { addRecommend } from './commands/recommend.js';
 import { addRules } from './commands/rules.js';
 import { addServe } from './commands/serve.js';
+import { addWorker } from './commands/worker.js';
 import { examples } from './options.js';
 import { renderOptionsOf } from './io.js';
 import type { Shell } from './shell.js';
@@ -25,6 +26,7 @@ const commands = [
   addExplain,
   addRules,
   addServe,
+  addWorker,
   addKeys,
   addDoctor,
   addConfig,

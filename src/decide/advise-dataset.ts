@@ -1,26 +1,76 @@
-import type { ReadOptions } from '../profile/read.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import type { AdviseRequest } from './advise.js';
 import { answerOnce } from './answer-once.js';
 import type { Context } from './context.js';
 import { getDataset } from './datasets.js';
+import {
+  type AskedOfDataset,
+  type AskedOfProbe,
+  checkBounds,
+  type DatasetReading,
+  enqueueProbe,
+  newRow,
+  specOf,
+  unfinishedReport,
+} from './probes.js';
 import { recommend } from './recommend.js';
 
-export interface AdviseDatasetRequest
-  extends Omit<ReadOptions, 'file' | 'name' | 'maxColumns'>,
-    Omit<AdviseRequest, 'profile'> {
-  readonly datasetId: string;
+export interface AdviseDatasetRequest extends Omit<AdviseRequest, 'profile'> {
+  readonly dataset: DatasetReading;
+  /** A probe that is queued with the recommendation. */
+  readonly probe?: AskedOfProbe;
 }
 
 /**
- * The rules' answer for a dataset that was uploaded, recorded.
- * @throws SextantError `not_found`, `idempotency_conflict`, and what reading a file, the rules and the store throw
+ * The rules' answer for a dataset that was uploaded, recorded; with a probe, which is queued in the same transaction.
+ * @throws SextantError `not_found`, `idempotency_conflict`, `queue_full`, and what reading a file, the rules and the store throw
  */
 export const adviseDataset = (context: Context, request: AdviseDatasetRequest): Promise<Recommendation> =>
   answerOnce(context, request.idempotency, async (keep) => {
-    const { name, hash } = await getDataset(context, request.datasetId);
-    const file = context.files.pathOf(context.workspaceId, hash);
-    // Nothing is trained, so that nothing depends on a seed.
-    const { recommendation } = await recommend(context, { ...request, file, name, seed: 0 }, { keep });
-    return recommendation;
+    const { dataset, probe, settings = {}, requestId } = request;
+    if (probe) checkBounds(context, probe);
+    const { datasetId, ...reading } = dataset;
+    const { name, hash } = await getDataset(context, datasetId);
+    const asked: AskedOfDataset = { dataset, settings };
+    const rowFor = probeOf(context, { ...request, asked });
+    const answerOf = (recommendation: Recommendation): Recommendation => {
+      const row = rowFor(recommendation);
+      return row ? { ...recommendation, probe: unfinishedReport(specOf(row), row) } : recommendation;
+    };
+    const { recommendation } = await recommend(
+      context,
+      {
+        ...reading,
+        settings,
+        ...(requestId !== undefined && { requestId }),
+        ...(probe && { laterProbe: probe }),
+        file: context.files.pathOf(context.workspaceId, hash),
+        name,
+        // Nothing is trained here, so that nothing depends on a seed.
+        seed: 0,
+      },
+      {
+        asked,
+        keep: (tx, answer) => keep(tx, answerOf(answer as Recommendation)),
+        after: async (tx, made) => {
+          const row = rowFor(made);
+          if (row) await enqueueProbe(context, tx, row);
+        },
+      },
+    );
+    return answerOf(recommendation);
   });
+
+/** The probe of a recommendation, the same whenever it is asked for; none where none is wanted. */
+function probeOf(
+  context: Context,
+  asking: Pick<AdviseDatasetRequest, 'probe' | 'requestId'> & { readonly asked: AskedOfDataset },
+) {
+  const { probe, requestId = null, asked } = asking;
+  let row: ReturnType<typeof newRow> | undefined;
+  return ({ id, profile }: Recommendation) => {
+    if (!probe) return undefined;
+    row ??= newRow(context, id, { ...asked, probe, actor: context.actor, requestId, rows: profile.rows });
+    return row;
+  };
+}

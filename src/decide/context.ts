@@ -4,7 +4,9 @@ import type { Clock } from '../clock.js';
 import type { FileStore } from '../file-store.js';
 import type { CreateId } from '../ids.js';
 import type { Pool } from '../probe/pool.js';
-import type { Store } from '../store/database.js';
+import type { Database, Store } from '../store/database.js';
+import type { Enqueue } from './enqueue.js';
+import type { ProbeFeed } from './probe-feed.js';
 
 /** What the verbs need of the world; wired once, in `compose`. */
 export interface Context {
@@ -21,6 +23,9 @@ export interface Context {
   readonly decisionLog: DecisionLog;
   readonly createPool: () => Pool;
   readonly files: FileStore;
+  /** Of a service; a command trains in its own process. */
+  readonly queue?: ProbeQueue;
+  readonly feed?: ProbeFeed;
   readonly limits: Limits;
   readonly versions: { readonly app: string; readonly engine: string };
 }
@@ -30,4 +35,16 @@ export interface Limits {
   readonly uploadBytes: number;
   /** Of all datasets of a workspace. */
   readonly workspaceBytes: number;
+  /** Probes of a workspace that wait or run. */
+  readonly openProbes: number;
+  /** Seconds of a probe. */
+  readonly probeSeconds: number;
+  /** Trials of a probe that is bounded by them. */
+  readonly probeTrials: number;
+}
+
+export interface ProbeQueue {
+  readonly enqueue: Enqueue;
+  /** Takes a job that waits out of the queue. */
+  readonly cancel: (jobId: string, tx?: Database) => Promise<void>;
 }

@@ -10,8 +10,8 @@ import {
   getDataset as getRow,
   insertDataset,
   listDatasets as listRows,
-  lockDatasets,
 } from '../store/datasets.js';
+import { lockWorkspace } from '../store/lock-workspace.js';
 import type { DatasetRow } from '../store/schema.js';
 import type { Context } from './context.js';
 
@@ -44,7 +44,7 @@ export async function uploadDataset(context: Context, { name, source }: UploadRe
     try {
       await context.store(({ db }) =>
         db.transaction(async (tx) => {
-          await lockDatasets(tx, workspaceId);
+          await lockWorkspace(tx, workspaceId, 'datasets');
           if ((await bytesOfDatasets(tx, workspaceId)) + bytes > limits.workspaceBytes)
             throw full(limits.workspaceBytes);
           await insertDataset(tx, row);
@@ -99,7 +99,7 @@ export async function deleteDataset(context: Context, id: string): Promise<void>
 async function removeUnused({ store, files }: Context, row: DatasetRow): Promise<void> {
   await store(({ db }) =>
     db.transaction(async (tx) => {
-      await lockDatasets(tx, row.workspaceId);
+      await lockWorkspace(tx, row.workspaceId, 'datasets');
       if ((await countDatasetsOf(tx, row)) === 0) await files.remove(row.workspaceId, row.hash);
     }),
   );

@@ -107,20 +107,26 @@ const weightsFile = 'weights.bin';
  * their order) into a folder.
  */
 export async function saveModel(model: Model, directory: string): Promise<void> {
-  const rest = { ...model, parts: model.parts.map(describe) };
-  const bytes = new DataView(new ArrayBuffer(model.parts.reduce((sum, { weights }) => sum + weights.length, 0) * 4));
-  let at = 0;
-  for (const { weights } of model.parts) {
-    weights.forEach((weight, i) => bytes.setFloat32(at + i * 4, weight, true));
-    at += weights.length * 4;
-  }
+  const { description, weights } = describeModel(model);
   // A reader never sees one file of this model beside one of another.
   const partial = `${directory}.${process.pid}.part`;
   await mkdir(partial, { recursive: true });
-  await writeFile(join(partial, weightsFile), new Uint8Array(bytes.buffer));
-  await writeFile(join(partial, modelFile), `${JSON.stringify(rest, null, 1)}\n`);
+  await writeFile(join(partial, weightsFile), weights);
+  await writeFile(join(partial, modelFile), `${description}\n`);
   await rm(directory, { recursive: true, force: true });
   await rename(partial, directory);
+}
+
+/** All of a model but its weights, as JSON; and these: float32, little-endian, [members, parameters] of each part in their order. */
+export function describeModel(model: Model): { readonly description: string; readonly weights: Uint8Array } {
+  const weights = new DataView(new ArrayBuffer(model.parts.reduce((sum, part) => sum + part.weights.length, 0) * 4));
+  let at = 0;
+  for (const part of model.parts) {
+    part.weights.forEach((weight, i) => weights.setFloat32(at + i * 4, weight, true));
+    at += part.weights.length * 4;
+  }
+  const rest = { ...model, parts: model.parts.map(describe) };
+  return { description: JSON.stringify(rest, null, 1), weights: new Uint8Array(weights.buffer) };
 }
 
 /** All of a part but its weights. */
@@ -132,19 +138,8 @@ function describe(part: ModelPart): Omit<ModelPart, 'weights'> {
 /** @throws SextantError `model_invalid` when the folder does not hold a whole model */
 export async function loadModel(directory: string): Promise<Model> {
   try {
-    const description = parseDescription(await readFile(join(directory, modelFile), 'utf8'));
-    const bytes = await readFile(join(directory, weightsFile));
-    const sizes = description.parts.map(({ members, network }) => members.length * parametersOf(network));
-    const expected = sizes.reduce((sum, size) => sum + size, 0) * 4;
-    if (bytes.byteLength !== expected) throw new Error(`${weightsFile} has ${bytes.byteLength} bytes, not ${expected}`);
-    let at = 0;
-    const parts = description.parts.map((part, i) => {
-      const weights = Float32Array.from({ length: sizes[i] ?? 0 }, (_, w) => bytes.readFloatLE(at + w * 4));
-      at += weights.length * 4;
-      if (!weights.every(Number.isFinite)) throw new Error(`${weightsFile} holds what is not a number`);
-      return { ...part, weights };
-    });
-    return { ...description, parts };
+    const description = await readFile(join(directory, modelFile), 'utf8');
+    return parseModel(description, await readFile(join(directory, weightsFile)));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new SextantError('model_invalid', `The folder ${directory} does not hold a model: ${why}`, {
@@ -152,6 +147,22 @@ export async function loadModel(directory: string): Promise<Model> {
       cause,
     });
   }
+}
+
+/** What `describeModel` wrote. Throws where it does not fit together. */
+export function parseModel(text: string, bytes: Buffer): Model {
+  const description = parseDescription(text);
+  const sizes = description.parts.map(({ members, network }) => members.length * parametersOf(network));
+  const expected = sizes.reduce((sum, size) => sum + size, 0) * 4;
+  if (bytes.byteLength !== expected) throw new Error(`${weightsFile} has ${bytes.byteLength} bytes, not ${expected}`);
+  let at = 0;
+  const parts = description.parts.map((part, i) => {
+    const weights = Float32Array.from({ length: sizes[i] ?? 0 }, (_, w) => bytes.readFloatLE(at + w * 4));
+    at += weights.length * 4;
+    if (!weights.every(Number.isFinite)) throw new Error(`${weightsFile} holds what is not a number`);
+    return { ...part, weights };
+  });
+  return { ...description, parts };
 }
 
 type Description = Omit<Model, 'parts'> & { readonly parts: readonly Omit<ModelPart, 'weights'>[] };

@@ -4,6 +4,7 @@ import type { Recommendation } from '../settings/recommendation.js';
 import { getRecommendation as getRow } from '../store/get-recommendation.js';
 import { listRecommendations as listRows, type RecommendationEntry } from '../store/list-recommendations.js';
 import type { Context } from './context.js';
+import { withOpenProbe } from './probes.js';
 
 export type { RecommendationEntry } from '../store/list-recommendations.js';
 
@@ -16,7 +17,10 @@ export const listRecommendations = (context: Context, page: Page): Promise<Recom
  * @throws SextantError `not_found`, and what the store throws
  */
 export async function getRecommendation(context: Context, id: string): Promise<Recommendation> {
-  const found = await context.store(({ db }) => getRow(db, context.workspaceId, id));
+  const found = await context.store(async ({ db }) => {
+    const recommendation = await getRow(db, context.workspaceId, id);
+    return recommendation && withOpenProbe(db, recommendation);
+  });
   if (found) return found;
   throw new SextantError('not_found', `There is no recommendation ${id.slice(0, 60)} here.`, {
     hint: 'List the recommendations to see what is recorded.',

@@ -15,9 +15,10 @@ import type { Database } from '../store/database.js';
 import type { StoredRecommendation } from '../store/save-recommendation.js';
 import type { Context } from './context.js';
 import type { Refinement } from './refine.js';
+import type { RunContext } from './run.js';
 
 /** What all records of one request share. */
-export function recordContext(context: Context, ruleSet: RuleSet, requestId: string | null): RecordContext {
+export function recordContext(context: RunContext, ruleSet: RuleSet, requestId: string | null): RecordContext {
   return {
     ruleSet,
     appVersion: context.versions.app,
@@ -72,10 +73,16 @@ export interface Storing {
   readonly decisions: readonly DecisionRecord[];
   /** First in the transaction. */
   readonly before?: ((tx: Database) => Promise<void>) | undefined;
+  /** Last in the transaction. */
+  readonly after?: ((tx: Database) => Promise<void>) | undefined;
 }
 
 /** Writes recommendations and their decisions in one transaction; what is not on record is not given. */
-export async function store(context: Context, ruleSet: RuleSet, storing: Storing): Promise<void> {
+export async function store(
+  context: Pick<Context, 'store' | 'decisionLog' | 'workspaceId'>,
+  ruleSet: RuleSet,
+  storing: Storing,
+): Promise<void> {
   const { name, version, hash } = ruleSet;
   const { workspaceId } = context;
   const recording = { ...storing, workspaceId, ruleSet: { name, version, hash, body: canonicalRuleSet(ruleSet) } };

@@ -14,9 +14,12 @@ import type { RecommendOptions, RecommendRequest } from './schema.js';
 import type { Trainable } from './trainable.js';
 import type { SuccessfulTrial } from './trial.js';
 
+/** What a run needs of the world; it stores nothing. */
+export type RunContext = Pick<Context, 'clock' | 'ids' | 'actor' | 'versions'>;
+
 /** What every step of one run sees. */
 export interface Run {
-  readonly context: Context;
+  readonly context: RunContext;
   readonly request: RecommendRequest;
   readonly options: RecommendOptions;
   readonly advisor: Advisor;
@@ -24,7 +27,6 @@ export interface Run {
   readonly others: Others;
   readonly profile: Profile;
   readonly advice: Advice;
-  readonly adviceMs: number;
   readonly trainable: Trainable;
   readonly pool: Pool;
   readonly reporter: Reporter;
@@ -33,7 +35,7 @@ export interface Run {
 }
 
 /** A run before training, or without it. */
-export type Advised = Omit<Run, 'pool'>;
+export type Advised = Omit<Run, 'pool' | 'started'>;
 
 /** What came of training, whichever way it went. */
 export interface Trained {

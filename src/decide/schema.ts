@@ -3,6 +3,7 @@ import type { TableSchema } from '../profile/table.js';
 import type { DepthStart, PopulationPlan, Recommendation, Trial } from '../settings/recommendation.js';
 import type { Metric, Settings } from '../settings/slots.js';
 import type { Task } from '../settings/tasks.js';
+import type { Database } from '../store/database.js';
 import type { KeepAnswer } from './answer-once.js';
 import type { Model } from './model.js';
 
@@ -23,6 +24,8 @@ export interface RecommendRequest {
   readonly settings?: Partial<Settings>;
   /** Absent: no probe; the rules' settings are trained once where `test`, `predict` or `needsModel` ask for a model. */
   readonly probe?: ProbeRequest;
+  /** A probe that a worker carries out later: the rules see its budget, and nothing is trained here. */
+  readonly laterProbe?: ProbeRequest;
   /** Without a probe: seconds for that one training, from the end of profiling to the predictions; absent: what it takes. */
   readonly trainingSeconds?: number;
   readonly seed: number;
@@ -70,6 +73,10 @@ export interface RecommendOptions {
   readonly signal?: AbortSignal;
   /** Keeps the answer, in the transaction that records it. */
   readonly keep?: KeepAnswer;
+  /** What was asked, kept with the recommendation for probes to come. */
+  readonly asked?: object;
+  /** Last in the transaction that records it. */
+  readonly after?: (tx: Database, recommendation: Recommendation) => Promise<void>;
 }
 
 export interface RecommendResult {

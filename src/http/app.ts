@@ -4,6 +4,7 @@ import { requestId } from 'hono/request-id';
 import type { MiddlewareHandler } from 'hono';
 import type { Clock } from '../clock.js';
 import type { Context } from '../decide/context.js';
+import { countProbes } from '../decide/probes.js';
 import { findingsOf } from '../issues.js';
 import type { Log } from '../log.js';
 import { identify } from './access.js';
@@ -44,7 +45,10 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
     },
   });
   app.use(requestId({ headerName: 'Request-Id' }));
-  const metrics = createMetrics(plain.clock);
+  const metrics = createMetrics(plain.clock, {
+    probes: () => countProbes(plain),
+    streams: () => plain.feed?.followers() ?? 0,
+  });
   const context = counting(plain, metrics);
   app.use(logRequests(log, context.clock));
   app.use(metrics.countRequests);

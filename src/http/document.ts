@@ -24,6 +24,7 @@ export function createDocument(): OpenApiDocument {
     tags: [
       { name: 'recommendations', description: 'Settings with reasons.' },
       { name: 'datasets', description: 'Files that profiles and probes are made of.' },
+      { name: 'probes', description: 'Short trainings that test a recommendation.' },
       { name: 'decisions', description: 'What was decided, on which facts, by which rules.' },
       { name: 'keys', description: 'Who may do what.' },
       { name: 'rules', description: 'What decides, for people.' },

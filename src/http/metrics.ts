@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Clock } from '../clock.js';
@@ -15,7 +15,36 @@ export interface Metrics {
   readonly text: () => Promise<string>;
 }
 
-export function createMetrics(clock: Clock): Metrics {
+export interface Gauges {
+  /** Probes that wait and that run, over all workspaces. */
+  readonly probes: () => Promise<ReadonlyMap<string, number>>;
+  /** Streams of events that are open. */
+  readonly streams: () => number;
+}
+
+/** Gauges are asked when somebody asks for them. */
+function addGauges(registry: Registry, { probes, streams }: Gauges): void {
+  new Gauge({
+    name: 'sextant_probes',
+    help: 'Probes that wait and that run, over all processes.',
+    labelNames: ['status'],
+    registers: [registry],
+    async collect() {
+      const counts = await probes();
+      for (const status of ['queued', 'running']) this.set({ status }, counts.get(status) ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'sextant_event_streams',
+    help: 'Streams of events that this process has open.',
+    registers: [registry],
+    collect() {
+      this.set(streams());
+    },
+  });
+}
+
+export function createMetrics(clock: Clock, gauges: Gauges): Metrics {
   const registry = new Registry();
   const requests = new Histogram({
     name: 'sextant_http_request_seconds',
@@ -30,6 +59,7 @@ export function createMetrics(clock: Clock): Metrics {
     labelNames: ['kind'],
     registers: [registry],
   });
+  addGauges(registry, gauges);
   return {
     countRequests: async (c, next) => {
       const started = clock.elapsed();

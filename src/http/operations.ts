@@ -19,6 +19,11 @@ import { listRules } from './operations/list-rules.js';
 import { profileDataset } from './operations/profile-dataset.js';
 import { revokeKey } from './operations/revoke-key.js';
 import { getRulesPage } from './operations/rules-page.js';
+import { cancelProbe } from './operations/cancel-probe.js';
+import { createProbe } from './operations/create-probe.js';
+import { getProbe } from './operations/get-probe.js';
+import { listProbes } from './operations/list-probes.js';
+import { streamProbeEvents } from './operations/stream-probe-events.js';
 import { uploadDataset } from './operations/upload-dataset.js';
 
 /** Everything that the service does, in the order of its document, but for the document itself. */
@@ -33,6 +38,11 @@ export const operations: readonly Operation[] = [
   getDataset,
   deleteDataset,
   profileDataset,
+  createProbe,
+  listProbes,
+  getProbe,
+  cancelProbe,
+  streamProbeEvents,
   listRules,
   getRule,
   listDecisions,

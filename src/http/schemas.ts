@@ -6,6 +6,7 @@ import { isCollectSlot, type Settings, slots, slotSchemas } from '../settings/sl
 import type { Recommendation } from '../settings/recommendation.js';
 import { readingShape } from './datasets.js';
 import { idPattern } from './ids.js';
+import { probeRequestSchema } from './probes.js';
 import { recommendationComponent, taskOrTarget } from './json-schemas.js';
 
 /** Bodies of requests. Ids name components of the OpenAPI document; types of an SDK are called after them. */
@@ -39,11 +40,24 @@ export const recommendationRequestSchema = z
       .optional()
       .meta({ description: 'One that was uploaded, and how it is to be read.' }),
     constraints: constraintsSchema.optional(),
+    probe: probeRequestSchema
+      .optional()
+      .meta({ description: 'Of a dataset: a short training that tests the recommendation, queued with it.' }),
+  })
+  .refine(({ profile, probe }) => profile === undefined || probe === undefined, {
+    message: 'A probe needs a dataset.',
+    path: ['probe'],
   })
   .refine(({ profile, dataset }) => (profile === undefined) !== (dataset === undefined), {
     message: 'Give a profile or a dataset.',
   })
-  .meta({ id: 'RecommendationRequest', oneOf: [{ required: ['profile'] }, { required: ['dataset'] }] });
+  .meta({
+    id: 'RecommendationRequest',
+    oneOf: [
+      { required: ['profile'], not: { required: ['probe'], properties: { probe: {} } } },
+      { required: ['dataset'] },
+    ],
+  });
 
 /** Each value has passed its slot's schema; what was not given is no key. */
 export const asFixedSettings = (values: z.infer<typeof fixedSettingsSchema>): Partial<Settings> =>

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { SextantError } from '../errors.js';
 
@@ -9,8 +10,30 @@ export type Database = PgDatabase<PgQueryResultHKT>;
 
 export interface Store {
   readonly db: Database;
+  /** SQL that a library brings, one statement or several; the rows of the last that has any. */
+  readonly runSql: RunSql;
+  /** Calls back with the payload of every `notify` on the channel, from whichever process; until the returned function is called. */
+  readonly listen: (channel: string, onPayload: (payload: string) => void) => Promise<() => Promise<void>>;
   /** Ends the connection, and on PGlite gives the folder free. A second call does nothing. */
   readonly close: () => Promise<void>;
+}
+
+export type RunSql = (text: string, values?: readonly unknown[]) => Promise<{ readonly rows: unknown[] }>;
+
+/** The same within a transaction, one statement at a time. Places of values are `$1`, `$2` and so on. */
+export const runSqlIn =
+  (tx: Database): RunSql =>
+  async (text, values = []) => {
+    const chunks = text
+      .split(/\$(\d+)/)
+      .map((part, i) => (i % 2 === 0 ? sql.raw(part) : sql`${sql.param(values[Number(part) - 1] ?? null)}`));
+    const result: unknown = await runQuery(() => tx.execute(sql.join(chunks)));
+    return { rows: Array.isArray(result) ? result : (result as { readonly rows: unknown[] }).rows };
+  };
+
+/** Tells those who listen, once the transaction is committed. */
+export async function notify(db: Database, channel: string, payload: string): Promise<void> {
+  await runQuery(() => db.execute(sql`select pg_notify(${channel}, ${payload})`));
 }
 
 /** A failed query as `store_failed`. What the database says can hold data, and stays in the cause. */

@@ -1,16 +1,8 @@
-import { and, desc, eq, sql, sum } from 'drizzle-orm';
+import { and, desc, eq, sum } from 'drizzle-orm';
 import type { Page } from '../page.js';
 import { type Database, runQuery } from './database.js';
 import { isOlderThan } from './page.js';
 import { type DatasetRow, datasets } from './schema.js';
-
-/**
- * Nobody else adds or removes datasets of the workspace until the transaction ends, so that its quota holds and files go with the last dataset that has them.
- * (PGlite has one connection: there transactions wait for one another anyway.)
- */
-export async function lockDatasets(tx: Database, workspaceId: string): Promise<void> {
-  await runQuery(() => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${workspaceId}, 0))`));
-}
 
 export async function insertDataset(db: Database, row: DatasetRow): Promise<void> {
   await runQuery(() => db.insert(datasets).values(row));

@@ -17,3 +17,25 @@ export async function getRecommendation(
     return row && recommendationSchema.parse(row.body);
   });
 }
+
+export interface StoredRequest {
+  readonly recommendation: Recommendation;
+  /** What was asked of a dataset; null where it was made from a profile. */
+  readonly request: unknown;
+}
+
+/** A recommendation with what was asked. */
+export async function getRecommendationRequest(
+  db: Database,
+  workspaceId: string,
+  id: string,
+): Promise<StoredRequest | undefined> {
+  return runQuery(async () => {
+    const [row] = await db
+      .select({ body: recommendations.body, request: recommendations.request })
+      .from(recommendations)
+      .where(and(eq(recommendations.workspaceId, workspaceId), eq(recommendations.id, id)));
+    if (!row) return undefined;
+    return { recommendation: recommendationSchema.parse(row.body), request: row.request };
+  });
+}

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { PGlite } from '@electric-sql/pglite';
 import { SextantError } from '../errors.js';
-import type { Store } from './database.js';
+import type { RunSql, Store } from './database.js';
 import { acquireLock, type LockOptions } from './lock.js';
 
 /** A database of the current schema, made by the build: loading it takes a third of the time of creating one. */
@@ -22,7 +22,11 @@ export async function openPglite(dataDirectory: string, lock: LockOptions): Prom
       if (!client.closed) await client.close();
       await release();
     };
-    return { db, close };
+    const runSql: RunSql = async (text, values = []) =>
+      values.length > 0
+        ? client.query(text, [...values])
+        : { rows: (await client.exec(text)).findLast(({ rows }) => rows.length > 0)?.rows ?? [] };
+    return { db, runSql, listen: (channel, onPayload) => client.listen(channel, onPayload), close };
   } catch (error) {
     await release();
     if (error instanceof SextantError) throw error;

@@ -1,5 +1,6 @@
+import type { ParameterOrJSON, Sql } from 'postgres';
 import { SextantError } from '../errors.js';
-import type { Store } from './database.js';
+import type { RunSql, Store } from './database.js';
 import { isMigrated, migratorConfig } from './migrations.js';
 
 /** Key of the advisory lock, the same in all processes: "sextant" as a big-endian integer. */
@@ -32,11 +33,33 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
       cause: error,
     });
   }
-  return { db, close: () => client.end() };
+  return {
+    db,
+    runSql: (text, values = []) => runSql(client, text, values),
+    listen: async (channel, onPayload) => {
+      const listening = await client.listen(channel, onPayload);
+      return () => listening.unlisten();
+    },
+    close: () => client.end(),
+  };
+}
+
+/** Text without values may be several statements, a transaction among them, which wants a connection for itself. */
+async function runSql(client: Sql, text: string, values: readonly unknown[]): ReturnType<RunSql> {
+  if (values.length > 0) return { rows: await client.unsafe(text, values as ParameterOrJSON<never>[]) };
+  const connection = await client.reserve();
+  try {
+    const result: unknown[] = await connection.unsafe(text);
+    const isMany = Array.isArray(result[0]);
+    const last = isMany ? (result as unknown[][]).findLast((rows) => rows.length > 0) : result;
+    return { rows: last ?? [] };
+  } finally {
+    connection.release();
+  }
 }
 
 /** One connection holds the lock and migrates. The migrator looks again at what is applied, so that who waited does nothing. */
-async function migrateAlone(client: import('postgres').Sql): Promise<void> {
+async function migrateAlone(client: Sql): Promise<void> {
   const { drizzle } = await import('drizzle-orm/postgres-js');
   const { migrate } = await import('drizzle-orm/postgres-js/migrator');
   try {

@@ -14,18 +14,20 @@ export interface StoredRecommendation {
   readonly recommendation: Recommendation;
   /** The file it was made from; absent when it was made from a profile. */
   readonly dataset?: DatasetReference | undefined;
+  /** What was asked of a dataset in the store, for probes. */
+  readonly request?: object | undefined;
 }
 
 /** Rows of one statement: far below the 65,535 parameters that Postgres takes. */
 const MOST_ROWS = 200;
 
-/** Stores recommendations, or replaces them by what a probe made of them. Workspace, time, dataset and first decision stay as they were. */
+/** Stores recommendations, or replaces them by what a probe made of them. Workspace, time, dataset, request and first decision stay as they were. */
 export async function saveRecommendations(
   db: Database,
   workspaceId: string,
   stored: readonly StoredRecommendation[],
 ): Promise<void> {
-  const rows = stored.map(({ recommendation, dataset }) => ({
+  const rows = stored.map(({ recommendation, dataset, request }) => ({
     id: recommendation.id,
     workspaceId,
     createdAt: Date.parse(recommendation.createdAt),
@@ -34,6 +36,7 @@ export async function saveRecommendations(
     task: recommendation.settings.task,
     body: recommendation,
     decisionId: recommendation.decisionId,
+    request: request ?? null,
   }));
   for (let from = 0; from < rows.length; from += MOST_ROWS) {
     await runQuery(() =>

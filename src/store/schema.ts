@@ -96,6 +96,8 @@ export const recommendations = sextantSchema.table(
     /** `json`, not `jsonb`: it keeps the order of members, and a NUL in a label does not make the insert fail. */
     body: json().notNull(),
     decisionId: text().notNull(),
+    /** How the dataset was to be read and which slots the caller fixed, for probes; null where it was made from a profile. */
+    request: json(),
   },
   (table) => [index('recommendations_newest').on(table.workspaceId, table.createdAt, table.id)],
 );
@@ -127,9 +129,66 @@ export const decisions = sextantSchema.table(
   ],
 );
 
+/** Probes that were asked for over HTTP, from the request to the end. What came of one is in its recommendation. */
+export const probes = sextantSchema.table(
+  'probes',
+  {
+    id: text().primaryKey(),
+    workspaceId: workspaceId(),
+    recommendationId: text()
+      .notNull()
+      .references(() => recommendations.id),
+    /** Of which it trains rows; it may be deleted meanwhile. */
+    datasetId: text().notNull(),
+    /** `queued`, `running`, `succeeded`, `failed` or `cancelled`. */
+    status: text().notNull(),
+    /** How often a worker has begun it. A result counts only from the attempt that is under way. */
+    attempt: integer().notNull().default(0),
+    /** What was asked: budget, seed, dataset and how to read it. */
+    request: json().notNull(),
+    /** Of the queue. */
+    jobId: text().notNull(),
+    createdAt: time(),
+    startedAt: bigint({ mode: 'number' }),
+    finishedAt: bigint({ mode: 'number' }),
+    /** Since when it is to stop. */
+    cancelledAt: bigint({ mode: 'number' }),
+    /** Until when the worker that runs it is taken to be alive. */
+    leaseUntil: bigint({ mode: 'number' }),
+    /** What came of it; that of the newest is in the recommendation too. */
+    report: json(),
+    /** Code and detail of what ended it, where it failed. */
+    error: json().$type<{ readonly code: string; readonly detail: string }>(),
+    /** SHA-256 of the file of the final model, lower-case hex. */
+    modelHash: text(),
+  },
+  (table) => [
+    index('probes_newest').on(table.workspaceId, table.createdAt, table.id),
+    index('probes_of_recommendation').on(table.recommendationId, table.createdAt, table.id),
+    index('probes_leased').on(table.status, table.leaseUntil),
+  ],
+);
+
+/** Progress of probes in the order in which it happened, kept so that who comes late sees all of it. */
+export const probeEvents = sextantSchema.table(
+  'probe_events',
+  {
+    probeId: text()
+      .notNull()
+      .references(() => probes.id),
+    attempt: integer().notNull(),
+    sequence: integer().notNull(),
+    at: time(),
+    body: json().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.probeId, table.attempt, table.sequence] })],
+);
+
 export type RuleSetRow = typeof ruleSets.$inferSelect;
 export type RecommendationRow = typeof recommendations.$inferInsert;
 export type DecisionRow = typeof decisions.$inferSelect;
 export type KeyRow = typeof keys.$inferSelect;
 export type IdempotencyRow = typeof idempotencyRecords.$inferSelect;
 export type DatasetRow = typeof datasets.$inferSelect;
+export type ProbeRow = typeof probes.$inferSelect;
+export type ProbeEventRow = typeof probeEvents.$inferSelect;

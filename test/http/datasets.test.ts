@@ -13,7 +13,7 @@ import { createService, post } from './helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-datasets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const limits = { uploadBytes: 4000, workspaceBytes: 9000 };
+const limits = { uploadBytes: 4000, workspaceBytes: 9000, openProbes: 1, probeSeconds: 1, probeTrials: 1 };
 const { app } = createService({ files: createFileStore(folder), limits });
 
 const csv = (rows: number): string =>

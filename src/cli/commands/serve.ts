@@ -6,6 +6,8 @@ interface ServeFlags extends CommonFlags {
   readonly host?: string;
   readonly port?: string;
   readonly rules?: string;
+  readonly worker: boolean;
+  readonly concurrency?: string;
 }
 
 export function addServe(program: Command, shell: Shell): void {
@@ -17,6 +19,8 @@ export function addServe(program: Command, shell: Shell): void {
     )
     .option('--host <host>', 'address to listen on (default: 127.0.0.1); one that others can reach needs keys')
     .option('--port <port>', 'port to listen on, 0 for any free one (default: 8787)')
+    .option('--no-worker', 'queue probes and leave them to `sextant worker`')
+    .option('--concurrency <probes>', 'probes at once (default: 1)')
     .addOption(rulesOption());
   addCommonOptions(command)
     .addHelpText(
@@ -30,13 +34,15 @@ export function addServe(program: Command, shell: Shell): void {
     .action((flags: ServeFlags) => serve(flags, shell));
 }
 
-async function serve({ dataDir, host, port, rules, json }: ServeFlags, { io, compose }: Shell): Promise<void> {
+async function serve(flags: ServeFlags, { io, compose }: Shell): Promise<void> {
+  const { dataDir, host, port, rules, concurrency, worker, json } = flags;
   const application = compose({
-    flags: { dataDirectory: dataDir, host, port, rules },
+    flags: { dataDirectory: dataDir, host, port, rules, concurrency },
     defaults: { logLevel: 'info' },
   });
   await application.serve({
     signal: io.signal,
+    withWorker: worker,
     onListening: (url, isKeyed) => {
       const whom = isKeyed ? 'for those who have a key' : 'for this machine only: there are no keys';
       io.stdout.write(json ? `${JSON.stringify({ url })}\n` : `Sextant listens on ${url}, ${whom}. Ctrl-C stops it.\n`);

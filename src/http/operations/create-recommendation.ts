@@ -1,13 +1,23 @@
 import { createRoute } from '@hono/zod-openapi';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { adviseProfile } from '../../decide/advise.js';
-import { adviseDataset, type AdviseDatasetRequest } from '../../decide/advise-dataset.js';
+import { adviseDataset } from '../../decide/advise-dataset.js';
+import type { Context } from '../../decide/context.js';
+import type { DatasetReading } from '../../decide/probes.js';
+import { getRecommendation } from '../../decide/recommendations.js';
+import type { Recommendation } from '../../settings/recommendation.js';
 import { defined } from '../defined.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
+import { askedOfProbe } from '../probes.js';
 import { checkScope, operation, problemResponses } from '../operation.js';
 import { asFixedSettings, recommendationRequestSchema, recommendationResponseSchema } from '../schemas.js';
 
 const text = (description: string) => ({ description, schema: { type: 'string' as const } });
+
+const preferSchema = z.string().max(1000).optional().openapi({
+  description:
+    '`wait=30` holds the answer back until the probe has ended, for at most so many seconds; 60 are the most.',
+});
 
 const route = createRoute({
   method: 'post',
@@ -16,9 +26,9 @@ const route = createRoute({
   tags: ['recommendations'],
   summary: 'Recommend settings for a profile or a dataset',
   description:
-    "The rules' answer for a profile, or for a dataset that was uploaded: every setting, why, and what else was considered. It is recorded.",
+    "The rules' answer for a profile, or for a dataset that was uploaded: every setting, why, and what else was considered. It is recorded. With `probe` a short training is queued that tests it: `probe.id` says which.",
   request: {
-    headers: idempotencyHeaders,
+    headers: idempotencyHeaders.extend({ prefer: preferSchema }),
     body: {
       required: true,
       content: {
@@ -47,6 +57,13 @@ const route = createRoute({
                 constraints: { settings: { optimizer: 'adam' } },
               },
             },
+            probed: {
+              summary: 'A dataset, with a probe of thirty seconds',
+              value: {
+                dataset: { id: 'dst_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071', target: ['churned'] },
+                probe: { budgetSeconds: 30 },
+              },
+            },
           },
         },
       },
@@ -59,37 +76,61 @@ const route = createRoute({
         Location: text('Path of the recommendation.'),
         'Decision-Id': text('Id of the recorded decision.'),
         Link: text('The rules that decided, rel `describedby`: each under its id as the anchor.'),
+        'Preference-Applied': text('How long the answer was held back at most, where that was asked for.'),
         'Request-Id': text('Id of this request: the one sent, else a new one.'),
       },
       content: { 'application/json': { schema: recommendationResponseSchema } },
     },
-    ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422, 500, 503),
+    ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503),
   },
 });
 
 export const createRecommendation = operation(route, 'advise', async (c, context) => {
-  const { profile, dataset, constraints } = c.req.valid('json');
+  const { profile, dataset, constraints, probe } = c.req.valid('json');
   if (dataset) checkScope(c, 'probe');
   const asked = {
     settings: asFixedSettings(constraints?.settings ?? {}),
     requestId: c.get('requestId'),
     idempotency: idempotencyOf(c.req.valid('header'), 'createRecommendation', c.req.valid('json')),
   };
-  const recommendation = profile
+  const made = profile
     ? await adviseProfile(context, { ...asked, profile })
-    : await adviseDataset(context, { ...asked, ...readingOf(dataset) });
+    : await adviseDataset(context, {
+        ...asked,
+        dataset: readingOf(dataset),
+        ...(probe && { probe: askedOfProbe(probe) }),
+      });
+  const waited = secondsOf(c.req.valid('header').prefer);
+  const recommendation = waited > 0 && made.probe ? await afterProbe(context, made, waited) : made;
   const { id, decisionId } = recommendation;
   return c.json(recommendation, 201, {
     Location: `/v1/recommendations/${id}`,
     'Decision-Id': decisionId,
     Link: '</rules>; rel="describedby"; type="text/html"',
+    ...(waited > 0 && { 'Preference-Applied': `wait=${waited}` }),
   });
 });
 
 type DatasetRequest = z.infer<typeof recommendationRequestSchema>['dataset'];
 
 /** The schema has seen to it that there is a dataset where there is no profile. */
-function readingOf(dataset: DatasetRequest): Pick<AdviseDatasetRequest, 'datasetId' | 'target'> {
+function readingOf(dataset: DatasetRequest): DatasetReading {
   const { id = '', target = [], ...options } = dataset ?? {};
   return { datasetId: id, target, ...defined(options) };
+}
+
+/** The longest that an answer is held back, in seconds. */
+const MOST_SECONDS = 60;
+
+/** Of `Prefer: wait=30` (RFC 7240); 0 where it is not said. */
+const secondsOf = (prefer: string | undefined): number =>
+  Math.min(MOST_SECONDS, Number(/(?:^|[,;])\s*wait\s*=\s*"?(\d{1,6})"?/i.exec(prefer ?? '')?.[1] ?? 0));
+
+/** The recommendation when its probe has ended, or as it is after so many seconds. */
+async function afterProbe(context: Context, { id, probe }: Recommendation, seconds: number): Promise<Recommendation> {
+  const { workspaceId, feed } = context;
+  const signal = AbortSignal.timeout(seconds * 1000);
+  const items = await feed?.follow({ workspaceId, probeId: probe?.id ?? '', signal });
+  if (items) for await (const { kind } of items) if (kind === 'end') break;
+  return getRecommendation(context, id);
 }

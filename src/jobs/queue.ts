@@ -1,0 +1,74 @@
+import PgBoss from 'pg-boss';
+import type { ProbeQueue } from '../decide/context.js';
+import type { ProbeJob } from '../decide/enqueue.js';
+import { type Database, type RunSql, runSqlIn, type Store } from '../store/database.js';
+
+/** A probe that a worker is to run, or that was lost with every worker that tried. */
+export interface Taken {
+  readonly jobId: string;
+  readonly job: ProbeJob;
+}
+
+/** Probes that wait, over pg-boss in the database of the store: a job and what it is about are written in one transaction. */
+export interface Queue extends ProbeQueue {
+  /** The next probe, by priority and then by age; `undefined` where none waits. It is the caller's until it is completed, failed or expires. */
+  readonly take: () => Promise<Taken | undefined>;
+  /** The next probe that failed too often. */
+  readonly takeLost: () => Promise<Taken | undefined>;
+  readonly complete: (jobId: string, tx?: Database) => Promise<void>;
+  readonly completeLost: (jobId: string) => Promise<void>;
+  /** Gives a job back after its worker was lost: it is tried once more, or is lost. */
+  readonly fail: (jobId: string, why: string, tx?: Database) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+const PROBES = 'probes';
+const LOST = 'probes_lost';
+
+/** A job that nobody has ended by then is given back, whatever its worker says: the lease of a probe ends long before. */
+const EXPIRE_HOURS = 12;
+/** A probe is begun again once after its worker was lost. */
+const RETRIES = 1;
+/** How often ended jobs are put away. */
+const MAINTENANCE_SECONDS = 60;
+
+/** Starts the queue, and makes its tables in the schema `pgboss` at the first time; several processes may do so at once. */
+export async function openQueue(store: Store, onError: (error: Error) => void): Promise<Queue> {
+  const boss = new PgBoss({
+    db: databaseOf(store.runSql),
+    schedule: false,
+    maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
+  });
+  boss.on('error', onError);
+  await boss.start();
+  await boss.createQueue(LOST, { name: LOST, retryLimit: RETRIES });
+  const options = { retryLimit: RETRIES, expireInHours: EXPIRE_HOURS, deadLetter: LOST };
+  await boss.createQueue(PROBES, { name: PROBES, ...options });
+  const within = (tx: Database | undefined) => (tx ? { db: databaseOf(runSqlIn(tx)) } : {});
+  const takeFrom = async (queue: string): Promise<Taken | undefined> => {
+    const [first] = await boss.fetch<ProbeJob>(queue);
+    return first && { jobId: first.id, job: first.data };
+  };
+  return {
+    enqueue: async (tx, job, { id, priority }) => {
+      await boss.send(PROBES, job, { ...options, id, priority, ...within(tx) });
+    },
+    take: () => takeFrom(PROBES),
+    takeLost: () => takeFrom(LOST),
+    complete: (jobId, tx) => boss.complete(PROBES, jobId, {}, within(tx)),
+    completeLost: (jobId) => boss.complete(LOST, jobId),
+    fail: (jobId, why, tx) => boss.fail(PROBES, jobId, { why }, within(tx)),
+    cancel: (jobId, tx) => boss.cancel(PROBES, jobId, within(tx)),
+    close: () => boss.stop({ graceful: false, wait: true, close: false }),
+  };
+}
+
+/** What pg-boss asks of a database. Objects go as JSON text, which both drivers pass on as it is. */
+const databaseOf = (runSql: RunSql): PgBoss.Db => ({
+  executeSql: (text, values: readonly unknown[] | undefined) => runSql(text, values?.map(asParameter)),
+});
+
+const asParameter = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+    ? JSON.stringify(value)
+    : (value ?? null);

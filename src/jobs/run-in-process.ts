@@ -1,0 +1,69 @@
+import { fork } from 'node:child_process';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { TrainedRecommendation } from '../decide/train-recommendation.js';
+import type { FromProcess, ProgressSummary, RunMessage, ToProcess } from './messages.js';
+
+export interface ProcessOptions {
+  readonly onProgress: (summary: ProgressSummary) => void;
+  /** Aborting it ends the probe with what it knows. */
+  readonly cancel: AbortSignal;
+  /** Aborting it ends the process. */
+  readonly kill: AbortSignal;
+}
+
+/** How the process ended: with a result, with a failure of the probe, or lost. */
+export type ProcessEnd =
+  | { readonly kind: 'trained'; readonly trained: TrainedRecommendation }
+  | { readonly kind: 'failed'; readonly code: string; readonly detail: string; readonly stack: string | undefined }
+  | { readonly kind: 'lost'; readonly why: string };
+
+/** Share of a probe's memory that the heap of its coordinating process may take. */
+const HEAP_SHARE = 0.5;
+
+/** A cancelled probe that has not ended by then is ended. */
+const CANCEL_MS = 10_000;
+
+/** Runs a probe in a process of its own, so that neither its work nor its end touches this one. */
+export function runInProcess(
+  run: Omit<RunMessage, 'type'>,
+  { onProgress, cancel, kill }: ProcessOptions,
+): Promise<ProcessEnd> {
+  const heapMb = Math.floor((run.memoryBytes * HEAP_SHARE) / 1024 / 1024);
+  const extension = extname(fileURLToPath(import.meta.url));
+  const child = fork(fileURLToPath(new URL(`./probe-process${extension}`, import.meta.url)), [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    // Run from the sources (tests), the process is TypeScript too and needs its loader.
+    execArgv: [`--max-old-space-size=${heapMb}`, ...(extension === '.ts' ? ['--import', 'tsx'] : [])],
+  });
+  const tell = (message: ToProcess): void => {
+    if (child.connected) child.send(message, () => undefined);
+  };
+  const end = (): void => void child.kill('SIGKILL');
+  const stop = (): void => {
+    tell({ type: 'cancel' });
+    setTimeout(end, CANCEL_MS).unref();
+  };
+  return new Promise((resolve) => {
+    const settle = (ended: ProcessEnd): void => {
+      cancel.removeEventListener('abort', stop);
+      kill.removeEventListener('abort', end);
+      resolve(ended);
+    };
+    child.on('message', (message: FromProcess) => {
+      if (message.type === 'progress') onProgress(message.summary);
+      else if (message.type === 'trained') settle({ kind: 'trained', trained: message.trained });
+      else settle({ kind: 'failed', code: message.code, detail: message.detail, stack: message.stack });
+    });
+    child.on('error', ({ message }) => settle({ kind: 'lost', why: message }));
+    child.on('exit', (code, signal) =>
+      settle({ kind: 'lost', why: signal ? `signal ${signal}` : `exit code ${String(code)}` }),
+    );
+    cancel.addEventListener('abort', stop, { once: true });
+    kill.addEventListener('abort', end, { once: true });
+    tell({ type: 'run', ...run });
+    if (cancel.aborted) stop();
+    if (kill.aborted) end();
+  });
+}
