@@ -7,7 +7,9 @@ import type { Application, ComposeOptions, ServeOptions } from './cli/applicatio
 import { systemClock } from './clock.js';
 import { type Config, readConfigFile, resolveConfig } from './config.js';
 import type { Context } from './decide/context.js';
-import { createFileStore } from './file-store.js';
+import { createBucketStore } from './files/bucket-store.js';
+import type { FileStore } from './files/file-store.js';
+import { createFolderStore } from './files/folder-store.js';
 import { createIds, defaultWorkspaceId } from './ids.js';
 import { appVersion, packageRoot, packageVersion } from './package-info.js';
 import { createPool } from './probe/pool.js';
@@ -39,7 +41,7 @@ export function compose(options: ComposeOptions): Application {
     advisor: once(() => loadAdvisor(config.rules === undefined ? undefined : resolve(cwd, config.rules))),
     store: doors.use,
     decisionLog: createDecisionLog(dataDirectory),
-    files: createFileStore(join(dataDirectory, 'files')),
+    files: openFiles(config, join(dataDirectory, 'files')),
     limits: { uploadBytes: config.uploadMb * MB, workspaceBytes: config.workspaceMb * MB },
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
     versions: { app: appVersion(), engine: `json-rules-engine ${packageVersion('json-rules-engine') ?? ''}` },
@@ -73,6 +75,17 @@ async function loadAdvisor(overlay: string | undefined) {
   ]);
   const base = await loadRuleSet(rulesDirectory);
   return createAdvisor(overlay === undefined ? base : await loadRuleSet(overlay, base));
+}
+
+function openFiles({ s3Bucket, s3Endpoint, s3Region, s3Prefix, fileCacheMb }: Config, folder: string): FileStore {
+  if (s3Bucket === undefined) return createFolderStore(folder);
+  const options = { name: s3Bucket, endpoint: s3Endpoint, region: s3Region, prefix: s3Prefix };
+  return createBucketStore({
+    folder,
+    mostBytes: fileCacheMb * MB,
+    clock: systemClock,
+    openBucket: once(async () => (await import('./files/bucket.js')).openBucket(options)),
+  });
 }
 
 /** The store; who finds it taken learns by whom. */
@@ -122,6 +135,9 @@ interface Parts {
 /** Long enough for a command that is writing; another server will not go away. */
 const serverWaitSeconds = 3;
 
+/** No upload and no use of a file takes longer. */
+const leftoverMs = 24 * 60 * 60 * 1000;
+
 /** A server holds the store for its life: what it answers is on record, and nobody else writes to the folder. */
 async function serve({ config, context, storeOptions }: Parts, { signal, onListening }: ServeOptions): Promise<void> {
   const [{ serveApp, checkHost }, { createApp }, { createLog }, { hasKeys }] = await Promise.all([
@@ -140,6 +156,7 @@ async function serve({ config, context, storeOptions }: Parts, { signal, onListe
     const ofServer = { ...context, actor: 'http', store: <T>(use: (opened: Store) => Promise<T>) => use(store) };
     const isKeyed = await hasKeys(ofServer);
     checkHost(config.host, isKeyed);
+    await context.files.sweep(systemClock.now() - leftoverMs);
     const app = createApp({ context: ofServer, log, requestsPerMinute: config.requestsPerMinute });
     await serveApp({
       app,

@@ -19,8 +19,9 @@ export interface AdviseDatasetRequest
 export const adviseDataset = (context: Context, request: AdviseDatasetRequest): Promise<Recommendation> =>
   answerOnce(context, request.idempotency, async (keep) => {
     const { name, hash } = await getDataset(context, request.datasetId);
-    const file = context.files.pathOf(context.workspaceId, hash);
     // Nothing is trained, so that nothing depends on a seed.
-    const { recommendation } = await recommend(context, { ...request, file, name, seed: 0 }, { keep });
+    const { recommendation } = await context.files.use(context.workspaceId, hash, (file) =>
+      recommend(context, { ...request, file, name, seed: 0 }, { keep }),
+    );
     return recommendation;
   });

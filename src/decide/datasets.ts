@@ -12,6 +12,7 @@ import {
   listDatasets as listRows,
   lockDatasets,
 } from '../store/datasets.js';
+import type { Database } from '../store/database.js';
 import type { DatasetRow } from '../store/schema.js';
 import type { Context } from './context.js';
 
@@ -26,7 +27,7 @@ export interface UploadRequest {
 
 /**
  * Takes a file in and keeps it. Nothing is left of one that did not come in whole.
- * @throws SextantError `file_too_large`, `file_empty`, `upload_broken`, `quota_exceeded`, and what the store throws
+ * @throws SextantError `file_too_large`, `file_empty`, `upload_broken`, `quota_exceeded`, `files_unavailable`, and what the store throws
  */
 export async function uploadDataset(context: Context, { name, source }: UploadRequest): Promise<Dataset> {
   const { workspaceId, files, limits } = context;
@@ -42,6 +43,7 @@ export async function uploadDataset(context: Context, { name, source }: UploadRe
       createdAt: context.clock.now(),
     };
     try {
+      await incoming.stage(workspaceId);
       await context.store(({ db }) =>
         db.transaction(async (tx) => {
           await lockDatasets(tx, workspaceId);
@@ -85,21 +87,29 @@ export async function getDataset(context: Context, id: string): Promise<Dataset>
 
 /**
  * Removes the rows for good; decisions keep the profile that was made of them.
- * @throws SextantError `not_found`, and what the store throws
+ * @throws SextantError `not_found`, `files_unavailable` where the dataset is still there, and what the store throws
  */
 export async function deleteDataset(context: Context, id: string): Promise<void> {
   const { workspaceId } = context;
   const row = await context.store(({ db }) => getRow(db, workspaceId, id));
   if (!row) throw notFound(id);
-  await context.store(({ db }) => deleteRow(db, row));
-  await removeUnused(context, row);
+  await removeUnused(context, row, (tx) => deleteRow(tx, row));
 }
 
-/** Removes a file that no dataset has, once that is committed: a file may outlive its dataset, never the other way round. */
-async function removeUnused({ store, files }: Context, row: DatasetRow): Promise<void> {
+/**
+ * Removes the file where no dataset has it any more after `change`. It goes before the commit: where a storage does not
+ * answer nothing is changed, so that no rows stay behind of which nobody knows; after a commit that fails the dataset can
+ * be deleted again.
+ */
+async function removeUnused(
+  { store, files }: Context,
+  row: DatasetRow,
+  change: (tx: Database) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   await store(({ db }) =>
     db.transaction(async (tx) => {
       await lockDatasets(tx, row.workspaceId);
+      await change(tx);
       if ((await countDatasetsOf(tx, row)) === 0) await files.remove(row.workspaceId, row.hash);
     }),
   );
@@ -121,8 +131,9 @@ export async function profileDataset(
 ): Promise<DatasetProfile> {
   const { name, hash } = await getDataset(context, id);
   const { readDataset } = await import('../profile/read.js');
-  const file = context.files.pathOf(context.workspaceId, hash);
-  const { profile, warnings } = await readDataset({ ...options, file, name });
+  const { profile, warnings } = await context.files.use(context.workspaceId, hash, (file) =>
+    readDataset({ ...options, file, name }),
+  );
   return { profile, warnings };
 }
 
