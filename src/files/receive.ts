@@ -58,7 +58,13 @@ export async function writeHashed(
       done(null, chunk);
     },
   });
-  await pipeline(source, measure, createWriteStream(path, { flags: 'wx' }));
+  const file = createWriteStream(path, { flags: 'wx' });
+  try {
+    await pipeline(source, measure, file);
+  } finally {
+    // A file that is still being opened would come to be after whoever called has removed it.
+    if (!file.closed) await new Promise<void>((closed) => file.once('close', closed));
+  }
   await flush(path);
   return { hash: digest.digest('hex'), bytes };
 }
