@@ -6,7 +6,7 @@ const layers = [
   { name: 'doors', folders: ['http/', 'cli/', 'jobs/'] },
   { name: 'verbs', folders: ['decide/', 'report/', 'export/'] },
   { name: 'stages', folders: ['advise/', 'prepare/', 'probe/', 'refine/', 'audit/'] },
-  { name: 'store', folders: ['store/'] },
+  { name: 'store', folders: ['store/', 'files/'] },
   { name: 'facts and vocabulary', folders: ['profile/', 'settings/'] },
 ];
 
@@ -16,6 +16,7 @@ const doors = [
   { folder: 'advise', packages: ['json-rules-engine'] },
   { folder: 'probe', packages: ['@tensorflow/'] },
   { folder: 'store', packages: ['drizzle-orm', 'postgres', '@electric-sql/'] },
+  { folder: 'files', packages: ['@aws-sdk/'] },
   { folder: 'jobs', packages: ['pg-boss'] },
   { folder: 'http', packages: ['hono', '@hono/', '@scalar/', 'swagger-ui-dist'] },
   { folder: 'cli', packages: ['commander'] },

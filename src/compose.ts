@@ -8,7 +8,9 @@ import { systemClock } from './clock.js';
 import { type Config, readConfigFile, resolveConfig } from './config.js';
 import type { Context, Limits } from './decide/context.js';
 import { SextantError } from './errors.js';
-import { createFileStore } from './file-store.js';
+import { createBucketStore } from './files/bucket-store.js';
+import type { FileStore } from './files/file-store.js';
+import { createFolderStore } from './files/folder-store.js';
 import { createIds, defaultWorkspaceId } from './ids.js';
 import type { Queue } from './jobs/queue.js';
 import type { Log } from './log.js';
@@ -42,7 +44,7 @@ export function compose(options: ComposeOptions): Application {
     advisor: once(() => loadAdvisor(config.rules === undefined ? undefined : resolve(cwd, config.rules))),
     store: doors.use,
     decisionLog: createDecisionLog(dataDirectory),
-    files: createFileStore(join(dataDirectory, 'files')),
+    files: openFiles(config, join(dataDirectory, 'files')),
     limits: limitsOf(config),
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
     versions: { app: appVersion(), engine: `json-rules-engine ${packageVersion('json-rules-engine') ?? ''}` },
@@ -85,6 +87,17 @@ async function loadAdvisor(overlay: string | undefined) {
   ]);
   const base = await loadRuleSet(rulesDirectory);
   return createAdvisor(overlay === undefined ? base : await loadRuleSet(overlay, base));
+}
+
+function openFiles({ s3Bucket, s3Endpoint, s3Region, s3Prefix, fileCacheMb }: Config, folder: string): FileStore {
+  if (s3Bucket === undefined) return createFolderStore(folder);
+  const options = { name: s3Bucket, endpoint: s3Endpoint, region: s3Region, prefix: s3Prefix };
+  return createBucketStore({
+    folder,
+    mostBytes: fileCacheMb * MB,
+    clock: systemClock,
+    openBucket: once(async () => (await import('./files/bucket.js')).openBucket(options)),
+  });
 }
 
 /** The store; who finds it taken learns by whom. */
@@ -133,6 +146,9 @@ interface Parts {
 
 /** Long enough for a command that is writing; another server will not go away. */
 const serverWaitSeconds = 3;
+
+/** No upload and no use of a file takes longer. */
+const leftoverMs = 24 * 60 * 60 * 1000;
 
 /** A server holds the store for its life: what it answers is on record, and nobody else writes to the folder. */
 async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOptions): Promise<void> {
@@ -206,6 +222,7 @@ async function withQueue(
   try {
     queue = await openQueue(store, (error) => log.error({ err: error }, 'queue failed'));
     const ofProcess = { ...context, actor, queue, store: <T>(run: (opened: Store) => Promise<T>) => run(store) };
+    await context.files.sweep(systemClock.now() - leftoverMs);
     await use({ context: ofProcess, store, queue, log });
   } finally {
     await queue?.close();

@@ -7,6 +7,13 @@ export const configFileName = 'sextant.config.json';
 export const backendChoices = ['auto', 'native', 'wasm', 'cpu'] as const;
 export const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
+/** An address that holds no password: what the configuration holds is shown. */
+const isPlainHttpUrl = (text: string): boolean => {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return ['http:', 'https:'].includes(protocol) && username === '' && password === '';
+};
+
 /** Flags and variables are text, the file holds numbers; both are read to the same value. */
 const wholeSchema = z.union([
   z.int(),
@@ -51,6 +58,24 @@ export const configSchema = z.strictObject({
   probeMb: wholeSchema.pipe(z.int().min(256)).default(4096),
   /** Probes that a worker runs at once. */
   concurrency: wholeSchema.pipe(z.int().min(1)).default(1),
+  /** Bucket of an S3-compatible storage for uploaded files, in place of `dataDirectory`. Keys of access are those that the AWS SDK finds. */
+  s3Bucket: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional(),
+  /** Of a storage other than that of AWS. */
+  s3Endpoint: z.string().refine(isPlainHttpUrl).optional(),
+  s3Region: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('us-east-1'),
+  /** What the keys of all objects begin with. */
+  s3Prefix: z
+    .string()
+    .regex(/^(?!\/)[\w!.*'()/-]{0,500}$/)
+    .default(''),
+  /** MB of copies on this machine of files that are in the bucket. */
+  fileCacheMb: wholeSchema.pipe(z.int().min(1)).default(4096),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
@@ -75,6 +100,11 @@ export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?
   eventStreams: { variable: 'SEXTANT_EVENT_STREAMS', legal: 'a whole number from 1' },
   probeMb: { variable: 'SEXTANT_PROBE_MB', legal: 'a whole number from 256' },
   concurrency: { variable: 'SEXTANT_CONCURRENCY', flag: '--concurrency', legal: 'a whole number from 1' },
+  s3Bucket: { variable: 'SEXTANT_S3_BUCKET', legal: 'the name of a bucket' },
+  s3Endpoint: { variable: 'SEXTANT_S3_ENDPOINT', legal: 'a URL like https://host:9000, without a password' },
+  s3Region: { variable: 'SEXTANT_S3_REGION', legal: 'the name of a region' },
+  s3Prefix: { variable: 'SEXTANT_S3_PREFIX', legal: "letters, digits and _!.*'()/-, e.g. sextant/" },
+  fileCacheMb: { variable: 'SEXTANT_FILE_CACHE_MB', legal: 'a whole number from 1' },
 };
 
 const configKeys = Object.keys(configSources) as ConfigKey[];
@@ -118,8 +148,11 @@ function choose(key: ConfigKey, { flags, env, defaults }: ConfigInputs, file: Ra
   return { key, value: defaults?.[key], origin: key };
 }
 
+/** What may hold a password, at least by mistake. */
+const secretKeys: readonly ConfigKey[] = ['databaseUrl', 's3Endpoint'];
+
 function describeFinding({ key, value, origin }: Chosen): string {
-  const shown = key === 'databaseUrl' ? 'not legal' : `${JSON.stringify(value)}, which is not legal`;
+  const shown = secretKeys.includes(key) ? 'not legal' : `${JSON.stringify(value)}, which is not legal`;
   return `${origin} is ${shown}: give ${configSources[key].legal}.`;
 }
 
@@ -167,6 +200,7 @@ export function maskUrl(text: string): string {
 
 /** The configuration as it may be shown: every key, `null` where nothing is set, secrets masked. */
 export function describeConfig(config: Config): Readonly<Record<ConfigKey, string | number | null>> {
-  const { databaseUrl, rules } = config;
-  return { ...config, rules: rules ?? null, databaseUrl: databaseUrl === undefined ? null : maskUrl(databaseUrl) };
+  const { databaseUrl, rules = null, s3Bucket = null, s3Endpoint = null } = config;
+  const masked = databaseUrl === undefined ? null : maskUrl(databaseUrl);
+  return { ...config, rules, s3Bucket, s3Endpoint, databaseUrl: masked };
 }

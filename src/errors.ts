@@ -37,6 +37,7 @@ export const errorKinds = {
   too_many_streams: 'busy',
   not_found: 'missing',
   store_locked: 'busy',
+  files_unavailable: 'busy',
   store_failed: 'fault',
   backend_unavailable: 'fault',
   trial_failed: 'fault',

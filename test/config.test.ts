@@ -27,6 +27,9 @@ describe('configuration', () => {
       requestsPerMinute: 60_000,
       uploadMb: 512,
       workspaceMb: 10_240,
+      s3Region: 'us-east-1',
+      s3Prefix: '',
+      fileCacheMb: 4096,
     });
   });
 
@@ -58,6 +61,9 @@ describe('configuration', () => {
     ],
     [{ flags: { backend: 'gpu' } }, '--backend is "gpu"'],
     [{ env: { LOG_LEVEL: 'loud' } }, 'LOG_LEVEL is "loud"'],
+    [{ env: { SEXTANT_S3_BUCKET: 'No_Bucket' } }, 'SEXTANT_S3_BUCKET is "No_Bucket"'],
+    [{ env: { SEXTANT_S3_PREFIX: '/files' } }, 'SEXTANT_S3_PREFIX is "/files"'],
+    [{ file: { s3Endpoint: 'host:9000' } }, 'sextant.config.json: s3Endpoint is not legal'],
     [{ file: { port: 'x' } }, 'sextant.config.json: port is "x"'],
     [{ file: { prot: 1 } }, 'unknown keys: "prot"'],
     [{ file: [1] }, 'must hold one object'],
@@ -76,6 +82,20 @@ describe('configuration', () => {
     const config = resolveConfig({ env: { DATABASE_URL: 'postgres://user:secret@host/db?sslpassword=secret&a=1' } });
     expect(describeConfig(config)).toMatchObject({ databaseUrl: 'postgres://user:***@host/db?sslpassword=***&a=1' });
     expect(describeConfig(resolveConfig({}))).toMatchObject({ databaseUrl: null });
+  });
+
+  it('takes an address of a storage, but no password in it', () => {
+    const env = { SEXTANT_S3_BUCKET: 'files', SEXTANT_S3_ENDPOINT: 'http://127.0.0.1:9000', SEXTANT_S3_PREFIX: 'a/b-' };
+    expect(describeConfig(resolveConfig({ env }))).toMatchObject({
+      s3Bucket: 'files',
+      s3Endpoint: 'http://127.0.0.1:9000',
+      s3Region: 'us-east-1',
+      s3Prefix: 'a/b-',
+    });
+    expect(describeConfig(resolveConfig({}))).toMatchObject({ s3Bucket: null, s3Endpoint: null });
+    const message = String(failure({ env: { SEXTANT_S3_ENDPOINT: 'http://key:secret@host:9000' } }));
+    expect(message).toContain('SEXTANT_S3_ENDPOINT is not legal');
+    expect(message).not.toContain('secret');
   });
 
   it('is read from a file, where there is one', () => {

@@ -14,6 +14,7 @@ import {
   unfinishedReport,
 } from './probes.js';
 import { recommend } from './recommend.js';
+import type { RecommendOptions } from './schema.js';
 
 export interface AdviseDatasetRequest extends Omit<AdviseRequest, 'profile'> {
   readonly dataset: DatasetReading;
@@ -37,26 +38,25 @@ export const adviseDataset = (context: Context, request: AdviseDatasetRequest): 
       const row = rowFor(recommendation);
       return row ? { ...recommendation, probe: unfinishedReport(specOf(row), row) } : recommendation;
     };
-    const { recommendation } = await recommend(
-      context,
-      {
-        ...reading,
-        settings,
-        ...(requestId !== undefined && { requestId }),
-        ...(probe && { laterProbe: probe }),
-        file: context.files.pathOf(context.workspaceId, hash),
-        name,
-        // Nothing is trained here, so that nothing depends on a seed.
-        seed: 0,
+    const toAdvise = {
+      ...reading,
+      settings,
+      ...(requestId !== undefined && { requestId }),
+      ...(probe && { laterProbe: probe }),
+      name,
+      // Nothing is trained here, so that nothing depends on a seed.
+      seed: 0,
+    };
+    const options: RecommendOptions = {
+      asked,
+      keep: (tx, answer) => keep(tx, answerOf(answer as Recommendation)),
+      after: async (tx, made) => {
+        const row = rowFor(made);
+        if (row) await enqueueProbe(context, tx, row);
       },
-      {
-        asked,
-        keep: (tx, answer) => keep(tx, answerOf(answer as Recommendation)),
-        after: async (tx, made) => {
-          const row = rowFor(made);
-          if (row) await enqueueProbe(context, tx, row);
-        },
-      },
+    };
+    const { recommendation } = await context.files.use(context.workspaceId, hash, (file) =>
+      recommend(context, { ...toAdvise, file }, options),
     );
     return answerOf(recommendation);
   });

@@ -1,7 +1,7 @@
 import type { Advisor } from '../advise/advise.js';
 import type { DecisionLog } from '../audit/decision-log.js';
 import type { Clock } from '../clock.js';
-import type { FileStore } from '../file-store.js';
+import type { FileStore } from '../files/file-store.js';
 import type { CreateId } from '../ids.js';
 import type { Pool } from '../probe/pool.js';
 import type { Database, Store } from '../store/database.js';

@@ -11,6 +11,8 @@ import {
   insertDataset,
   listDatasets as listRows,
 } from '../store/datasets.js';
+import type { Database } from '../store/database.js';
+import { forgetModelsOf } from '../store/probes.js';
 import { lockWorkspace } from '../store/lock-workspace.js';
 import type { DatasetRow } from '../store/schema.js';
 import type { Context } from './context.js';
@@ -26,7 +28,7 @@ export interface UploadRequest {
 
 /**
  * Takes a file in and keeps it. Nothing is left of one that did not come in whole.
- * @throws SextantError `file_too_large`, `file_empty`, `upload_broken`, `quota_exceeded`, and what the store throws
+ * @throws SextantError `file_too_large`, `file_empty`, `upload_broken`, `quota_exceeded`, `files_unavailable`, and what the store throws
  */
 export async function uploadDataset(context: Context, { name, source }: UploadRequest): Promise<Dataset> {
   const { workspaceId, files, limits } = context;
@@ -42,6 +44,7 @@ export async function uploadDataset(context: Context, { name, source }: UploadRe
       createdAt: context.clock.now(),
     };
     try {
+      await incoming.stage(workspaceId);
       await context.store(({ db }) =>
         db.transaction(async (tx) => {
           await lockWorkspace(tx, workspaceId, 'datasets');
@@ -84,22 +87,34 @@ export async function getDataset(context: Context, id: string): Promise<Dataset>
 }
 
 /**
- * Removes the rows for good; decisions keep the profile that was made of them.
- * @throws SextantError `not_found`, and what the store throws
+ * Removes the rows for good, and the models that probes trained on them; decisions keep the profile that was made of them.
+ * @throws SextantError `not_found`, `files_unavailable` where the dataset is still there, and what the store throws
  */
 export async function deleteDataset(context: Context, id: string): Promise<void> {
   const { workspaceId } = context;
   const row = await context.store(({ db }) => getRow(db, workspaceId, id));
   if (!row) throw notFound(id);
-  await context.store(({ db }) => deleteRow(db, row));
-  await removeUnused(context, row);
+  await removeUnused(context, row, async (tx) => {
+    await deleteRow(tx, row);
+    // A model that was trained on its rows holds something of them.
+    for (const hash of await forgetModelsOf(tx, row)) await context.files.remove(workspaceId, hash);
+  });
 }
 
-/** Removes a file that no dataset has, once that is committed: a file may outlive its dataset, never the other way round. */
-async function removeUnused({ store, files }: Context, row: DatasetRow): Promise<void> {
+/**
+ * Removes the file where no dataset has it any more after `change`. It goes before the commit: where a storage does not
+ * answer nothing is changed, so that no rows stay behind of which nobody knows; after a commit that fails the dataset can
+ * be deleted again.
+ */
+async function removeUnused(
+  { store, files }: Context,
+  row: DatasetRow,
+  change: (tx: Database) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   await store(({ db }) =>
     db.transaction(async (tx) => {
       await lockWorkspace(tx, row.workspaceId, 'datasets');
+      await change(tx);
       if ((await countDatasetsOf(tx, row)) === 0) await files.remove(row.workspaceId, row.hash);
     }),
   );
@@ -121,8 +136,9 @@ export async function profileDataset(
 ): Promise<DatasetProfile> {
   const { name, hash } = await getDataset(context, id);
   const { readDataset } = await import('../profile/read.js');
-  const file = context.files.pathOf(context.workspaceId, hash);
-  const { profile, warnings } = await readDataset({ ...options, file, name });
+  const { profile, warnings } = await context.files.use(context.workspaceId, hash, (file) =>
+    readDataset({ ...options, file, name }),
+  );
   return { profile, warnings };
 }
 

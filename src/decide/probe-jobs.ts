@@ -33,11 +33,18 @@ export const contextOf = (context: Context, row: ProbeRow): Context => ({
 export const beginProbe = (context: Context, probeId: string): Promise<ProbeRow | undefined> =>
   context.store(({ db }) => beginAttempt(db, probeId, { now: context.clock.now(), leaseUntil: leaseUntil(context) }));
 
+/** A task whose file is in the file store. */
+export interface FiledTask {
+  readonly fileHash: string;
+  /** The task, once the file can be read at a path. */
+  readonly taskWith: (path: string) => ProbeTask;
+}
+
 /**
  * All that the training needs.
  * @throws SextantError `dataset_required` where the dataset was deleted meanwhile
  */
-export async function taskOf(context: Context, row: ProbeRow): Promise<ProbeTask> {
+export async function taskOf(context: Context, row: ProbeRow): Promise<FiledTask> {
   const { workspaceId, recommendationId } = row;
   const { dataset, settings, probe, requestId } = specOf(row);
   const { datasetId, ...reading } = dataset;
@@ -46,21 +53,14 @@ export async function taskOf(context: Context, row: ProbeRow): Promise<ProbeTask
     const file = await getDataset(db, workspaceId, datasetId);
     if (!file) throw deleted(datasetId);
     const { seed, ...bounds } = probe;
-    return {
+    const task = {
       probeId: row.id,
       recommendation: recommendation ?? unknown(recommendationId),
       ruleSet: await recordedRules(db, recommendation?.ruleSet.hash ?? ''),
-      request: {
-        ...reading,
-        file: context.files.pathOf(workspaceId, file.hash),
-        name: file.name,
-        settings,
-        probe: bounds,
-        seed,
-        needsModel: true,
-        ...(requestId !== null && { requestId }),
-      },
     };
+    const request = { ...reading, name: file.name, settings, probe: bounds, seed, needsModel: true };
+    const asked = { ...request, ...(requestId !== null && { requestId }) };
+    return { fileHash: file.hash, taskWith: (path) => ({ ...task, request: { ...asked, file: path } }) };
   });
 }
 
@@ -114,6 +114,8 @@ export async function finishProbe(context: Context, finishing: Finishing): Promi
     await notify(tx, probeChannels.event, attempt.id);
   };
   try {
+    // Before the transaction: it may take long.
+    await file?.stage(workspaceId);
     await store(context, task.ruleSet, { recommendations: [{ recommendation }], decisions, before });
     return true;
   } catch (error) {

@@ -67,6 +67,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   probe_lost: 500,
   internal: 500,
   store_locked: 503,
+  files_unavailable: 503,
   backend_unavailable: 503,
   interrupted: 503,
 };
@@ -128,14 +129,18 @@ export function problem(c: Context, code: ProblemCode, { detail, hint, errors, h
 
 const faultDetail = 'The service could not do what was asked. Its log says why, under the id of this request.';
 
-/** Any failure as a problem. What a 5xx says in public is always the same: its message may name files or a database. */
+/** Those of the 5xx whose messages name nothing that is not for everybody. */
+const spokenFaults: ReadonlySet<ProblemCode> = new Set(['files_unavailable']);
+
+/** Any failure as a problem. What a 5xx says in public is otherwise always the same: its message may name files or a database. */
 export function problemOf(c: Context, thrown: unknown): Response {
   if (thrown instanceof HTTPException) return thrown.res ?? problemOfException(c, thrown);
   const error = asSextantError(thrown);
   const { code, message, hint } = error;
   if (statuses[code] < 500) return problem(c, code, { detail: message, hint, ...pointers(error) });
   const headers = statuses[code] === 503 ? { 'Retry-After': '5' } : {};
-  return problem(c, code, { detail: faultDetail, headers });
+  const said = spokenFaults.has(code) ? { detail: message, hint } : { detail: faultDetail };
+  return problem(c, code, { ...said, headers });
 }
 
 export const isFault = (thrown: unknown): boolean =>

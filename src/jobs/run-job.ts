@@ -73,14 +73,18 @@ async function attempt(options: ProbeJobOptions, context: Context, row: ProbeRow
   const renewing = setInterval(() => void renew(), RENEW_MS);
   const progress = recordProgress(context, row, log);
   try {
-    const task = await taskOf(context, row);
+    const { fileHash, taskWith } = await taskOf(context, row);
     await renew();
     if (signal.aborted) kill.abort();
-    const { actor, versions } = context;
-    const run = { task, backend, actor, versions, memoryBytes };
-    const end = await runInProcess(run, { onProgress: progress.add, cancel: cancel.signal, kill: kill.signal });
-    await progress.written();
-    return { end, task, isOvertaken };
+    const { actor, versions, files, workspaceId } = context;
+    const signals = { cancel: cancel.signal, kill: kill.signal };
+    return await files.use(workspaceId, fileHash, async (path) => {
+      const task = taskWith(path);
+      const run = { task, backend, actor, versions, memoryBytes };
+      const end = await runInProcess(run, { onProgress: progress.add, ...signals });
+      await progress.written();
+      return { end, task, isOvertaken };
+    });
   } catch (thrown) {
     const { code, message, stack } = asSextantError(thrown);
     return { end: { kind: 'failed', code, detail: message, stack } };

@@ -151,3 +151,24 @@ export const abandonedProbes = (db: Database, now: number): Promise<ProbeRow[]> 
       .from(probes)
       .where(and(eq(probes.status, 'running'), lt(probes.leaseUntil, now))),
   );
+
+/** Takes the final models from the probes of a dataset; the hashes of those that no other probe has. */
+export async function forgetModelsOf(
+  db: Database,
+  { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
+): Promise<string[]> {
+  const ofDataset = and(eq(probes.workspaceId, workspaceId), eq(probes.datasetId, id), isNotNull(probes.modelHash));
+  const rows = await runQuery(() => db.select({ hash: probes.modelHash }).from(probes).where(ofDataset));
+  await runQuery(() => db.update(probes).set({ modelHash: null }).where(ofDataset));
+  const hashes = [...new Set(rows.flatMap(({ hash }) => hash ?? []))];
+  if (hashes.length === 0) return [];
+  // Equal trainings of equal rows, uploaded twice, leave one file.
+  const kept = await runQuery(() =>
+    db
+      .select({ hash: probes.modelHash })
+      .from(probes)
+      .where(and(eq(probes.workspaceId, workspaceId), inArray(probes.modelHash, hashes))),
+  );
+  const stillUsed = new Set(kept.map(({ hash }) => hash));
+  return hashes.filter((hash) => !stillUsed.has(hash));
+}

@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 import { createDecisionLog, decisionLogName } from '../../src/audit/decision-log.js';
 import { systemClock } from '../../src/clock.js';
 import type { Context } from '../../src/decide/context.js';
-import { createFileStore } from '../../src/file-store.js';
+import { createFolderStore } from '../../src/files/folder-store.js';
 import { createIds, defaultWorkspaceId } from '../../src/ids.js';
 import { createPool, type Pool } from '../../src/probe/pool.js';
 import type { Store } from '../../src/store/database.js';
@@ -57,7 +57,7 @@ export function createBench(): Bench {
       advisor: () => Promise.resolve(advisor),
       store: async (use) => use(await useStore()),
       decisionLog: createDecisionLog(dataDirectory),
-      files: createFileStore(join(dataDirectory, 'files')),
+      files: createFolderStore(join(dataDirectory, 'files')),
       limits: { uploadBytes: 1e6, workspaceBytes: 1e7, openProbes: 5, probeSeconds: 60, probeTrials: 100 },
       createPool: () => lend(usePool(), `run ${runs++}`),
       versions: { app: '0.0.0', engine: 'json-rules-engine' },

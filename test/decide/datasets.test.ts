@@ -27,7 +27,7 @@ function failingOnce(on: Context): Context {
 
 it('an upload that is not committed leaves no file, but those of others', async () => {
   const kept = await upload(context);
-  const file = context.files.pathOf(context.workspaceId, kept.hash);
+  const file = await context.files.use(context.workspaceId, kept.hash, (path) => Promise.resolve(path));
   await expect(upload(failingOnce(context))).rejects.toThrow('the commit failed');
   expect(existsSync(file)).toBe(true);
   await deleteDataset(context, kept.id);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createFileStore } from '../../src/file-store.js';
+import { createFolderStore } from '../../src/files/folder-store.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { serveApp } from '../../src/http/server.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
@@ -14,7 +14,7 @@ import { createService, post } from './helpers.js';
 const folder = mkdtempSync(join(tmpdir(), 'sextant-datasets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const limits = { uploadBytes: 4000, workspaceBytes: 9000, openProbes: 1, probeSeconds: 1, probeTrials: 1 };
-const { app } = createService({ files: createFileStore(folder), limits });
+const { app } = createService({ files: createFolderStore(folder), limits });
 
 const csv = (rows: number): string =>
   ['a,b,kind', ...Array.from({ length: rows }, (_, i) => `${i},${i * i},${i % 2 ? 'odd' : 'even'}`)].join('\n');

@@ -1,0 +1,61 @@
+import { SextantError } from '../errors.js';
+import type { Bucket } from './bucket.js';
+import { createFileCache, type CacheOptions } from './cache.js';
+import { type FileStore, nameOf } from './file-store.js';
+import { notThere } from './folder-store.js';
+import { isOfDisk, receive, writeHashed } from './receive.js';
+import { sweep } from './sweep.js';
+import { unavailable } from './unavailable.js';
+
+export interface BucketStoreOptions extends CacheOptions {
+  /** Called when the first file is asked for; what it loads is heavy. */
+  readonly openBucket: () => Promise<Bucket>;
+}
+
+/** In a bucket: `<workspace>/<first two digits>/<hash>`, with copies on this machine of what was read last. */
+export function createBucketStore({ openBucket, ...options }: BucketStoreOptions): FileStore {
+  const { folder } = options;
+  const cache = createFileCache(options);
+  return {
+    async receive(source, mostBytes) {
+      const { hash, bytes, path, discard } = await receive(folder, source, mostBytes);
+      const stage = async (workspaceId: string): Promise<void> =>
+        (await openBucket()).put(nameOf(workspaceId, hash), { path, bytes });
+      const keep = async (workspaceId: string): Promise<void> => {
+        const name = nameOf(workspaceId, hash);
+        // Who deleted the last dataset of the same bytes since then has removed what was staged.
+        if (!(await (await openBucket()).has(name))) await stage(workspaceId);
+        await cache.put(name, path);
+      };
+      return { hash, bytes, stage, keep, discard };
+    },
+    use(workspaceId, hash, read) {
+      const name = nameOf(workspaceId, hash);
+      return cache.use(name, async (path) => download(await openBucket(), { name, hash, path }), read);
+    },
+    async remove(workspaceId, hash) {
+      const name = nameOf(workspaceId, hash);
+      await (await openBucket()).remove(name);
+      await cache.remove(name);
+    },
+    sweep: (before) => sweep(folder, before),
+  };
+}
+
+interface Download {
+  readonly name: string;
+  readonly hash: string;
+  readonly path: string;
+}
+
+async function download(bucket: Bucket, { name, hash, path }: Download): Promise<void> {
+  const source = await bucket.get(name);
+  if (!source) throw notThere();
+  const written = await writeHashed(source, path).catch((error: unknown) => {
+    throw isOfDisk(error) ? error : unavailable(error);
+  });
+  if (written.hash === hash) return;
+  throw new SextantError('store_failed', 'The file in the storage is not the one that was kept there.', {
+    hint: 'Upload it again.',
+  });
+}
