@@ -31,6 +31,7 @@ export const errorKinds = {
   idempotency_conflict: 'input',
   not_found: 'missing',
   store_locked: 'busy',
+  not_ready: 'busy',
   store_failed: 'fault',
   backend_unavailable: 'fault',
   trial_failed: 'fault',

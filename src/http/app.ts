@@ -10,9 +10,7 @@ import { identify } from './access.js';
 import { createDocument } from './document.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { type App, type Env, newApp } from './operation.js';
-import { operations } from './operations.js';
-import { getMetrics } from './operations/metrics.js';
-import { getOpenApi } from './operations/openapi.js';
+import { healthOperations, operationsOf } from './operations.js';
 import { limitRate } from './rate-limit.js';
 import { isFault, problem, problemOf } from './problems.js';
 
@@ -48,6 +46,7 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
   const context = counting(plain, metrics);
   app.use(logRequests(log, context.clock));
   app.use(metrics.countRequests);
+  for (const { addTo } of healthOperations) addTo(app, context);
   app.use(identify(context));
   app.use(limitRate(requestsPerMinute));
   app.use(
@@ -62,8 +61,7 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
     }),
   );
   app.use((c, next) => (isUpload(c.req) ? next() : limitBody(limitOf(c.req.path))(c, next)));
-  const all = [...operations, getMetrics(metrics), getOpenApi(createDocument)];
-  for (const { addTo } of all) addTo(app, context);
+  for (const { addTo } of operationsOf({ metrics, createDocument })) addTo(app, context);
   app.notFound((c) =>
     problem(c, 'not_found', {
       detail: 'There is nothing at this path.',

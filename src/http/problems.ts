@@ -60,6 +60,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   trial_failed: 500,
   internal: 500,
   store_locked: 503,
+  not_ready: 503,
   backend_unavailable: 503,
   interrupted: 503,
 };

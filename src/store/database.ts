@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { SextantError } from '../errors.js';
 
@@ -11,6 +12,11 @@ export interface Store {
   readonly db: Database;
   /** Ends the connection, and on PGlite gives the folder free. A second call does nothing. */
   readonly close: () => Promise<void>;
+}
+
+/** The least that a database can be asked. */
+export async function pingStore(db: Database): Promise<void> {
+  await runQuery(() => db.execute(sql`select 1`));
 }
 
 /** A failed query as `store_failed`. What the database says can hold data, and stays in the cause. */

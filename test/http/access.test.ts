@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createKey } from '../../src/decide/keys.js';
-import { operations } from '../../src/http/operations.js';
+import { createDocument } from '../../src/http/document.js';
+import { operationsOf } from '../../src/http/operations.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { type Scope, scopes } from '../../src/api-key.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
@@ -48,6 +49,7 @@ function requestFor(operationId: string | undefined): RequestInit {
   return {};
 }
 
+const operations = operationsOf({ metrics: { text: () => Promise.resolve(''), contentType: '' }, createDocument });
 const guarded = operations.flatMap(({ route, scope }) => (scope === undefined ? [] : [{ route, scope }]));
 const own: Readonly<Record<string, string>> = {
   getRecommendation: two.recommendation.id,
@@ -67,10 +69,21 @@ async function endable(operationId: string | undefined): Promise<string | undefi
   return `/v1/datasets/${z.object({ id: z.string() }).parse(await sent.json()).id}`;
 }
 
+const operationShape = z.object({ operationId: z.string(), security: z.array(z.unknown()) });
+
 const pathFor = ({ path, operationId = '' }: { path: string; operationId?: string | undefined }): string =>
   `${path.replace('{id}', own[operationId] ?? 'key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071')}${operationId === 'uploadDataset' ? '?name=x.csv' : ''}`;
 
 describe('as soon as there is a key', () => {
+  it('nothing but the document and health is open', () => {
+    const open = Object.values(createDocument()['paths'] ?? {}).flatMap((methods) =>
+      Object.values(z.record(z.string(), operationShape).parse(methods)).flatMap(({ operationId, security }) =>
+        security.length === 0 ? [operationId] : [],
+      ),
+    );
+    expect(open.toSorted()).toEqual(['getLiveness', 'getOpenApi', 'getReadiness']);
+  });
+
   it.each(guarded)('$route.operationId needs one', async ({ route }) => {
     const request = { ...requestFor(route.operationId), method: route.method.toUpperCase() };
     const without = await app.request(pathFor(route), request);

@@ -87,11 +87,6 @@ describe('POST /v1/recommendations', () => {
 });
 
 describe('other paths and methods', () => {
-  it('answers health', async () => {
-    const response = await app.request('/health/live');
-    expect([response.status, await response.json()]).toEqual([200, { status: 'live' }]);
-  });
-
   it('answers 404 and 405 as problems, the latter with Allow', async () => {
     expect((await problemOf(await app.request('/v2'))).code).toBe('not_found');
     const response = await app.request(path, { method: 'DELETE' });
@@ -100,8 +95,33 @@ describe('other paths and methods', () => {
   });
 });
 
+describe('health', () => {
+  const broken = createService({ store: () => Promise.reject(new Error('gone')) });
+  const hanging = createService({ store: () => new Promise(() => undefined) });
+
+  it('is live and ready', async () => {
+    for (const [name, status] of [
+      ['live', 'live'],
+      ['ready', 'ready'],
+    ]) {
+      const response = await app.request(`/health/${name}`, { headers: { host: '10.0.0.5:8787' } });
+      expect([response.status, await response.json()]).toEqual([200, { status }]);
+    }
+  });
+
+  it.each([
+    ['is away', broken],
+    ['does not answer', hanging],
+  ])('is live, and not ready, while the store %s', async (_what, service) => {
+    expect((await service.app.request('/health/live')).status).toBe(200);
+    const problem = await problemOf(await service.app.request('/health/ready'));
+    expect({ status: problem.status, code: problem.code }).toEqual({ status: 503, code: 'not_ready' });
+    expect(service.logged.join('')).toMatch(/gone|did not answer/);
+  });
+});
+
 describe('access', () => {
-  const from = (headers: Readonly<Record<string, string>>) => app.request('/health/live', { headers });
+  const from = (headers: Readonly<Record<string, string>>) => app.request('/openapi.json', { headers });
 
   it.each([{ host: 'localhost:8787' }, { host: '127.0.0.1:1' }, { host: '[::1]:8787' }, { host: 'a.localhost' }])(
     'is given to $host',
