@@ -29,6 +29,7 @@ export const errorKinds = {
   request_invalid: 'input',
   model_invalid: 'input',
   idempotency_conflict: 'input',
+  key_shown: 'input',
   not_found: 'missing',
   store_locked: 'busy',
   not_ready: 'busy',

@@ -29,6 +29,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   not_found: 404,
   method_not_allowed: 405,
   idempotency_conflict: 409,
+  key_shown: 409,
   body_too_large: 413,
   file_too_large: 413,
   quota_exceeded: 413,

@@ -2,10 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { z } from 'zod';
 import { systemClock } from '../../src/clock.js';
 import { compose } from '../../src/compose.js';
 import type { Context } from '../../src/decide/context.js';
 import { createApp } from '../../src/http/app.js';
+import { createDocument } from '../../src/http/document.js';
 import { createLog } from '../../src/log.js';
 import type { Store } from '../../src/store/database.js';
 import { openStore } from '../../src/store/open.js';
@@ -27,6 +29,28 @@ export function createService(over: Partial<Context> = {}, requestsPerMinute = 1
   const log = createLog({ level: 'info', clock: systemClock, destination });
   return { app: createApp({ context, log, requestsPerMinute }), context, logged };
 }
+
+const documentShape = z.object({
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        operationId: z.string(),
+        security: z.array(z.unknown()),
+        parameters: z.array(z.object({ name: z.string(), schema: z.unknown().optional() })).default([]),
+        requestBody: z.unknown().optional(),
+        responses: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  ),
+});
+
+/** Every operation as the document describes it. */
+export const describedOperations = () =>
+  Object.entries(documentShape.parse(createDocument()).paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ ...operation, path, method: method.toUpperCase() })),
+  );
 
 export const smallest = {
   profile: {
