@@ -7,9 +7,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createFileStore } from '../../src/file-store.js';
 import { problemSchema } from '../../src/http/problems.js';
-import { serveApp } from '../../src/http/server.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
-import { createService, post } from './helpers.js';
+import { createService, post, serve } from './helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-datasets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -140,19 +139,7 @@ describe('a dataset', () => {
 
 describe('an upload whose sender goes away', () => {
   it('leaves no file, and the service goes on', async () => {
-    const stop = new AbortController();
-    let listening: (url: string) => void;
-    const address = new Promise<string>((resolve) => {
-      listening = resolve;
-    });
-    const served = serveApp({
-      app,
-      host: '127.0.0.1',
-      port: 0,
-      signal: stop.signal,
-      onListening: (url) => listening(url),
-    });
-    const url = await address;
+    const { url, stop } = await serve(app);
     await new Promise<void>((gone) => {
       const sending = httpRequest(`${url}/v1/datasets?name=x.csv`, {
         method: 'POST',
@@ -164,7 +151,6 @@ describe('an upload whose sender goes away', () => {
     });
     await expect.poll(() => existsSync(join(folder, 'incoming')) && kept()).toEqual([]);
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
-    stop.abort();
-    await served;
+    await stop();
   });
 });

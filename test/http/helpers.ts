@@ -8,6 +8,8 @@ import { compose } from '../../src/compose.js';
 import type { Context } from '../../src/decide/context.js';
 import { createApp } from '../../src/http/app.js';
 import { createDocument } from '../../src/http/document.js';
+import type { App } from '../../src/http/operation.js';
+import { serveApp, type ServeAppOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
 import type { Store } from '../../src/store/database.js';
 import { openStore } from '../../src/store/open.js';
@@ -51,6 +53,24 @@ export const describedOperations = () =>
   Object.entries(documentShape.parse(createDocument()).paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ ...operation, path, method: method.toUpperCase() })),
   );
+
+/** The app behind a socket of its own, until `stop`. */
+export async function serve(app: App, over: Partial<ServeAppOptions> = {}) {
+  const stopping = new AbortController();
+  let served: Promise<void> | undefined;
+  const url = await new Promise<string>((onListening, failed) => {
+    served = serveApp({ app, host: '127.0.0.1', port: 0, signal: stopping.signal, onListening, ...over });
+    served.catch(failed);
+  });
+  return {
+    url,
+    port: Number(new URL(url).port),
+    stop: async (): Promise<void> => {
+      stopping.abort();
+      await served;
+    },
+  };
+}
 
 export const smallest = {
   profile: {
