@@ -40,7 +40,11 @@ export function compose(options: ComposeOptions): Application {
     store: doors.use,
     decisionLog: createDecisionLog(dataDirectory),
     files: createFileStore(join(dataDirectory, 'files')),
-    limits: { uploadBytes: config.uploadMb * MB, workspaceBytes: config.workspaceMb * MB },
+    limits: {
+      uploadBytes: config.uploadMb * MB,
+      workspaceBytes: config.workspaceMb * MB,
+      unpackedBytes: config.unpackedMb * MB,
+    },
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
     versions: { app: appVersion(), engine: `json-rules-engine ${packageVersion('json-rules-engine') ?? ''}` },
   };

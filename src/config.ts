@@ -39,6 +39,8 @@ export const configSchema = z.strictObject({
   uploadMb: wholeSchema.pipe(z.int().min(1)).default(512),
   /** MB of all datasets of a workspace. */
   workspaceMb: wholeSchema.pipe(z.int().min(1)).default(10_240),
+  /** MB that a file in gzip may unpack to. */
+  unpackedMb: wholeSchema.pipe(z.int().min(1)).default(4096),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
@@ -57,6 +59,7 @@ export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?
   requestsPerMinute: { variable: 'SEXTANT_REQUESTS_PER_MINUTE', legal: 'a whole number from 1' },
   uploadMb: { variable: 'SEXTANT_UPLOAD_MB', legal: 'a whole number from 1' },
   workspaceMb: { variable: 'SEXTANT_WORKSPACE_MB', legal: 'a whole number from 1' },
+  unpackedMb: { variable: 'SEXTANT_UNPACKED_MB', legal: 'a whole number from 1' },
 };
 
 const configKeys = Object.keys(configSources) as ConfigKey[];

@@ -14,6 +14,7 @@ export const errorKinds = {
   ragged_rows: 'input',
   duplicate_columns: 'input',
   too_many_columns: 'input',
+  table_too_large: 'input',
   no_features: 'input',
   target_absent: 'input',
   target_constant: 'input',

@@ -27,6 +27,7 @@ describe('configuration', () => {
       requestsPerMinute: 60_000,
       uploadMb: 512,
       workspaceMb: 10_240,
+      unpackedMb: 4096,
     });
   });
 

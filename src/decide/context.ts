@@ -30,4 +30,6 @@ export interface Limits {
   readonly uploadBytes: number;
   /** Of all datasets of a workspace. */
   readonly workspaceBytes: number;
+  /** What a file in gzip may unpack to. */
+  readonly unpackedBytes: number;
 }

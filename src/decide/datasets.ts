@@ -133,7 +133,12 @@ export async function profileDataset(
   const { name, hash } = await getDataset(context, id);
   const { readDataset } = await import('../profile/read.js');
   const file = context.files.pathOf(context.workspaceId, hash);
-  const { profile, warnings } = await readDataset({ ...options, file, name });
+  const { profile, warnings } = await readDataset({
+    ...options,
+    file,
+    name,
+    unpackedBytes: context.limits.unpackedBytes,
+  });
   return { profile, warnings };
 }
 

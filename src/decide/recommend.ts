@@ -42,7 +42,8 @@ export async function recommend(
   // Started before the file is read: TensorFlow takes as long to load as most files.
   const pool = needsTraining ? context.createPool() : undefined;
   try {
-    const dataset = await readDataset(request);
+    const { unpackedBytes } = context.limits;
+    const dataset = await readDataset({ ...request, unpackedBytes });
     // A store that cannot be written shows before the training, not after it.
     const isStoreOpen = pool && context.store(() => Promise.resolve());
     isStoreOpen?.catch(() => undefined);
@@ -51,7 +52,7 @@ export async function recommend(
     const asked = context.clock.elapsed();
     const advice = await advisor.advise(profile, request.settings ?? {});
     const adviceMs = context.clock.elapsed() - asked;
-    const others = await readOthers(request, dataset, advice.settings.task);
+    const others = await readOthers(request, dataset, { task: advice.settings.task, unpackedBytes });
     await Promise.all([isStoreOpen, pool?.backend()]);
     const started = context.clock.elapsed();
     const run: Advised = {

@@ -44,6 +44,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   ragged_rows: 422,
   duplicate_columns: 422,
   too_many_columns: 422,
+  table_too_large: 422,
   no_features: 422,
   target_absent: 422,
   target_constant: 422,

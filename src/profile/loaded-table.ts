@@ -15,6 +15,8 @@ export interface LoadOptions {
   readonly file: string;
   /** Where it lies, if elsewhere. */
   readonly path?: string | undefined;
+  /** What gzip may unpack to. */
+  readonly unpackedBytes?: number | undefined;
   readonly maxColumns: number;
   readonly skipBadRows: boolean;
   /** What to do about rows that do not fit the header. */

@@ -35,6 +35,8 @@ export interface ReadOptions {
   readonly skipBadRows?: boolean;
   /** Default 5000. */
   readonly maxColumns?: number;
+  /** What gzip may unpack to; default 4 GB. */
+  readonly unpackedBytes?: number | undefined;
 }
 
 export type { ColumnSummary } from './column-summary.js';
@@ -59,6 +61,7 @@ export function readDataset(options: ReadOptions): Promise<Dataset> {
   const load = {
     file: options.name ?? options.file,
     path: options.file,
+    unpackedBytes: options.unpackedBytes,
     maxColumns: options.maxColumns ?? defaultMaxColumns,
     skipBadRows: options.skipBadRows ?? false,
     hintOfBadRows: 'Mend these lines, or leave them out with --skip-bad-rows.',

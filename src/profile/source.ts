@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { openDatabase, queryNumber } from './duckdb.js';
-import { type Ingested, ingest } from './ingest.js';
+import { isOutOfMemory, openDatabase, queryNumber } from './duckdb.js';
+import { defaultUnpackedBytes, type Ingested, ingest } from './ingest.js';
 import { loadCsv } from './load-csv.js';
 import { loadTyped } from './load-typed.js';
 import type { LoadedTable, LoadOptions } from './loaded-table.js';
+import { fileError } from './messages.js';
 
 /** A file as table `cells` of a database of its own, rows in the file's order, with the macros of `missing.ts`. */
 export interface Source extends LoadedTable {
@@ -36,16 +37,24 @@ export async function withSource<T>(options: LoadOptions, use: (source: Source) 
   let connection: DuckDBConnection | undefined;
   try {
     const copy = await ingest(options, folder);
-    connection = await openDatabase(folder);
+    connection = await openDatabase(folder, options.unpackedBytes ?? defaultUnpackedBytes);
     const loaded = await load(connection, copy, options);
     const rows = await queryNumber(connection, 'select count(*)::double from cells');
     return await use({ ...loaded, connection, file: options.file, rows, sha256: copy.sha256 });
+  } catch (error) {
+    throw isOutOfMemory(error) ? tooLarge(options.file, error) : error;
   } finally {
     connection?.closeSync();
     await rm(folder, { recursive: true, force: true });
     openFolders.delete(folder);
   }
 }
+
+const tooLarge = (file: string, cause: unknown) =>
+  fileError('table_too_large', file, 'its table takes more memory and disk than reading may use.', {
+    hint: 'Give a sample of its rows.',
+    cause,
+  });
 
 const load = (connection: DuckDBConnection, copy: Ingested, options: LoadOptions): Promise<LoadedTable> =>
   copy.format === 'delimited' ? loadCsv(connection, copy, options) : loadTyped(connection, copy, options);

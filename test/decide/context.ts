@@ -58,7 +58,7 @@ export function createBench(): Bench {
       store: async (use) => use(await useStore()),
       decisionLog: createDecisionLog(dataDirectory),
       files: createFileStore(join(dataDirectory, 'files')),
-      limits: { uploadBytes: 1e6, workspaceBytes: 1e7 },
+      limits: { uploadBytes: 1e6, workspaceBytes: 1e7, unpackedBytes: 1e8 },
       createPool: () => lend(usePool(), `run ${runs++}`),
       versions: { app: '0.0.0', engine: 'json-rules-engine' },
     },

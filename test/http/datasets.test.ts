@@ -12,7 +12,7 @@ import { createService, post, serve } from './helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-datasets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const limits = { uploadBytes: 4000, workspaceBytes: 9000 };
+const limits = { uploadBytes: 4000, workspaceBytes: 9000, unpackedBytes: 1_000_000 };
 const { app } = createService({ files: createFileStore(folder), limits });
 
 const csv = (rows: number): string =>
@@ -96,6 +96,22 @@ describe('a dataset', () => {
     expect(kept()).toHaveLength(1);
     await app.request(`/v1/datasets/${ids[1]}`, { method: 'DELETE' });
     expect(kept()).toEqual([]);
+  });
+
+  it('that unpacks to more than it may is refused when it is read, and leaves nothing', async () => {
+    const bomb = gzipSync(`a,b,kind\n${'1,2,odd\n'.repeat(150_000)}`);
+    expect(bomb.length).toBeLessThan(4000);
+    const { id } = datasetShape.parse(await (await upload('bomb.csv.gz', bomb)).json());
+    const body = { target: ['kind'] };
+    for (const [path, request] of [
+      [`/v1/datasets/${id}/profile`, post(body)],
+      ['/v1/recommendations', post({ dataset: { id, ...body } })],
+    ] as const) {
+      const problem = await problemOf(await app.request(path, request));
+      expect(problem).toMatchObject({ status: 422, code: 'table_too_large' });
+      expect(problem.hint).toContain('SEXTANT_UNPACKED_MB');
+    }
+    await app.request(`/v1/datasets/${id}`, { method: 'DELETE' });
   });
 
   it('that cannot be read is said to be so by its name, not by where it lies', async () => {

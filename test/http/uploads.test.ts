@@ -12,7 +12,10 @@ import { createService, serve } from './helpers.js';
 const folder = mkdtempSync(join(tmpdir(), 'sextant-uploads-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const most = 100_000;
-const { app } = createService({ files: createFileStore(folder), limits: { uploadBytes: most, workspaceBytes: 1e9 } });
+const { app } = createService({
+  files: createFileStore(folder),
+  limits: { uploadBytes: most, workspaceBytes: 1e9, unpackedBytes: 1e8 },
+});
 const served = await serve(app);
 afterAll(served.stop);
 

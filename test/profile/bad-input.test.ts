@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { readDataset } from '../../src/profile/read.js';
-import { readFeatures } from '../../src/profile/read-features.js';
+import { readFeatures, readLabelled } from '../../src/profile/read-features.js';
 import { csvOf, failureOf, fileOf, read, scattered } from './files.js';
 
 const good = csvOf(20, { a: (row) => scattered(row), b: (row) => 'pqr'[row % 3] ?? '', y: (row) => row % 2 });
@@ -64,6 +64,21 @@ describe('a file that cannot be read', () => {
     expect((await fails(packed.subarray(0, packed.length - 12), { name: 'cut.csv.gz' })).message).toContain('gzip');
     packed.fill(0x55, 20, 60);
     expect((await fails(packed, { name: 'bad.csv.gz' })).code).toBe('not_a_table');
+  });
+
+  it('is a gzip that unpacks to more than it may, for each way to read it', async () => {
+    const { schema } = await read(good);
+    const file = fileOf(gzipSync(`${good}${'1,p,0\n'.repeat(100_000)}`), 'bomb.csv.gz');
+    const limits = { unpackedBytes: 100_000 };
+    const readings = [
+      () => readDataset({ file, target: ['y'], ...limits }),
+      () => readFeatures(file, schema, limits),
+      () => readLabelled(file, schema, 'binary', limits),
+    ];
+    for (const reading of readings) expect((await failureOf(reading())).code).toBe('table_too_large');
+    const packed = gzipSync(good);
+    expect((await read(packed, { unpackedBytes: good.length })).table.rows).toBe(20);
+    expect((await fails(packed, { unpackedBytes: good.length - 1 })).code).toBe('table_too_large');
   });
 
   it('is broken JSON, and the line is told', async () => {
