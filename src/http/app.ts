@@ -8,6 +8,7 @@ import { findingsOf } from '../issues.js';
 import type { Log } from '../log.js';
 import { identify } from './access.js';
 import { createDocument } from './document.js';
+import { protectAnswers } from './headers.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { type App, type Env, newApp } from './operation.js';
 import { healthOperations, operationsOf } from './operations.js';
@@ -42,6 +43,7 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
     },
   });
   app.use(requestId({ headerName: 'Request-Id' }));
+  app.use(...protectAnswers());
   const metrics = createMetrics(plain.clock);
   const context = counting(plain, metrics);
   app.use(logRequests(log, context.clock));

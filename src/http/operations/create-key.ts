@@ -51,5 +51,5 @@ export const createKey = operation(route, 'admin', async (c, context) => {
     ...(expiresAt !== undefined && { expiresAt: Date.parse(expiresAt) }),
     idempotency: idempotencyOf(c.req.valid('header'), 'createKey', c.req.valid('json')),
   });
-  return c.json({ ...showKey(of), key }, 201, { 'Cache-Control': 'no-store' });
+  return c.json({ ...showKey(of), key }, 201);
 });
