@@ -13,14 +13,11 @@ import { createMetrics, type Metrics } from './metrics.js';
 import { type App, type Env, newApp } from './operation.js';
 import { healthOperations, operationsOf } from './operations.js';
 import { limitRate } from './rate-limit.js';
+import { isUpload } from './uploads.js';
 import { isFault, problem, problemOf } from './problems.js';
 
 const MB = 1024 * 1024;
 const BATCH = '/v1/recommendations/batch';
-
-/** What measures its body itself, while it writes it to disk. */
-const isUpload = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
-  method === 'POST' && path === '/v1/datasets';
 
 /** Bodies at most, in MB: a profile, or a thousand of them. */
 const limitOf = (path: string): number => (path === BATCH ? 16 : 1);
@@ -62,7 +59,9 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
         }),
     }),
   );
-  app.use((c, next) => (isUpload(c.req) ? next() : limitBody(limitOf(c.req.path))(c, next)));
+  app.use((c, next) =>
+    isUpload({ method: c.req.method, url: c.req.path }) ? next() : limitBody(limitOf(c.req.path))(c, next),
+  );
   for (const { addTo } of operationsOf({ metrics, createDocument })) addTo(app, context);
   app.notFound((c) =>
     problem(c, 'not_found', {

@@ -18,6 +18,15 @@ export const fileTypes = [
   'application/gzip',
 ] as const;
 
+export interface Address {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+}
+
+/** What measures its body itself, while it writes it to disk. */
+export const isUpload = ({ method, url = '' }: Address): boolean =>
+  method === 'POST' && /^\/v1\/datasets(?:\?|$)/.test(url);
+
 export interface Upload {
   readonly name: string;
   readonly source: AsyncIterable<Uint8Array>;
