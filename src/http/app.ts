@@ -1,5 +1,4 @@
 import { bodyLimit } from 'hono/body-limit';
-import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import type { MiddlewareHandler } from 'hono';
 import type { Clock } from '../clock.js';
@@ -9,6 +8,7 @@ import type { Log } from '../log.js';
 import { identify } from './access.js';
 import { createDocument } from './document.js';
 import { protectAnswers } from './headers.js';
+import { checkMethod } from './methods.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { type App, type Env, newApp } from './operation.js';
 import { healthOperations, operationsOf } from './operations.js';
@@ -48,21 +48,12 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
   for (const { addTo } of healthOperations) addTo(app, context);
   app.use(identify(context));
   app.use(limitRate(requestsPerMinute));
-  app.use(
-    methodNotAllowed({
-      app,
-      onMethodNotAllowed: (c, methods) =>
-        problem(c, 'method_not_allowed', {
-          detail: `${c.req.path} does not answer ${c.req.method}.`,
-          hint: `It answers ${methods.join(', ')}.`,
-          headers: { Allow: methods.join(', ') },
-        }),
-    }),
-  );
+  const operations = operationsOf({ metrics, createDocument });
+  app.use(checkMethod([...healthOperations, ...operations]));
   app.use((c, next) =>
     isUpload({ method: c.req.method, url: c.req.path }) ? next() : limitBody(limitOf(c.req.path))(c, next),
   );
-  for (const { addTo } of operationsOf({ metrics, createDocument })) addTo(app, context);
+  for (const { addTo } of operations) addTo(app, context);
   app.notFound((c) =>
     problem(c, 'not_found', {
       detail: 'There is nothing at this path.',

@@ -37,7 +37,11 @@ export function operation<R extends RouteConfig>(route: R, scope: Scope | undefi
   const described: R =
     scope === undefined
       ? { ...route, security: [] }
-      : { ...route, security: [{ apiKey: [] }], responses: { ...route.responses, ...problemResponses(429) } };
+      : {
+          ...route,
+          security: [{ apiKey: [] }],
+          responses: { ...route.responses, ...problemResponses(...everywhere(route)) },
+        };
   return {
     route: described,
     scope,
@@ -48,6 +52,9 @@ export function operation<R extends RouteConfig>(route: R, scope: Scope | undefi
     },
   };
 }
+
+/** What any operation for callers may answer with; a body that is not read is measured too. */
+const everywhere = ({ method }: RouteConfig): (413 | 429)[] => (method === 'get' ? [429] : [413, 429]);
 
 /** `/v1/keys/{id}` as hono writes it. */
 const honoPath = (path: string): string => path.replaceAll(/\/\{([^}]+)\}/g, '/:$1');

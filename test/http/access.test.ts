@@ -275,6 +275,10 @@ describe('pages', () => {
     expect(seen).toEqual(all.data.map(({ id }) => id));
   });
 
+  it('begin at the newest for an empty cursor', async () => {
+    expect(await get('?limit=2&cursor=')).toEqual(await get('?limit=2'));
+  });
+
   it.each(['?limit=0', '?limit=201', '?limit=x', '?cursor=nonsense', '?cursor=WzEsMl0', '?cursor=WzEsIlx1MDAwMCJd'])(
     'refuse %s',
     async (query) => {

@@ -5,7 +5,7 @@ import { SextantError } from '../../src/errors.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { explain } from '../../src/decide/explain.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
-import { createService, post, smallest } from './helpers.js';
+import { createService, describedOperations, post, smallest } from './helpers.js';
 
 const { app, context, logged } = createService();
 const path = '/v1/recommendations';
@@ -92,6 +92,33 @@ describe('other paths and methods', () => {
     const response = await app.request(path, { method: 'DELETE' });
     expect(response.headers.get('allow')).toBe('POST, GET, HEAD');
     expect((await problemOf(response)).code).toBe('method_not_allowed');
+  });
+
+  it.each([
+    ['GET', '/v1/recommendations/batch', 'POST'],
+    ['DELETE', '/v1/recommendations/batch', 'POST'],
+    ['PUT', '/v1/datasets/dst_1', 'GET, HEAD, DELETE'],
+    ['OPTIONS', '/v1/keys/key_1', 'DELETE'],
+    ['QUERY', '/health/live', 'GET, HEAD'],
+    ['POST', '/openapi.json', 'GET, HEAD'],
+  ])('answers %s %s with the methods that there are', async (method, of, allow) => {
+    const response = await app.request(of, { method });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
+  });
+
+  it('answers no path that is only like another', async () => {
+    expect((await app.request('/openapiXjson', { method: 'POST' })).status).toBe(404);
+    expect((await app.request('/v1/keys/a/b', { method: 'POST' })).status).toBe(404);
+  });
+
+  it('documents its answer to a body that is too large', async () => {
+    const reading = describedOperations().filter(({ method }) => method !== 'GET');
+    expect(reading.length).toBeGreaterThan(5);
+    for (const { operationId, method, path: of, responses } of reading) {
+      const request = { method, body: 'x', headers: { 'Content-Length': String(1024 ** 3) } };
+      if (operationId !== 'uploadDataset') expect((await app.request(of, request)).status, operationId).toBe(413);
+      expect(Object.keys(responses), operationId).toContain('413');
+    }
   });
 });
 
