@@ -80,6 +80,19 @@ describe('POST /v1/recommendations', () => {
     expect({ status: problem.status, code: problem.code }).toEqual({ status, code });
   });
 
+  it('refuses more classes than an output layer may have units, and says so', async () => {
+    const profileOf = (classes: number) => ({
+      task: 'multiclass',
+      rows: 1e7,
+      columns: { numeric: 3 },
+      classCounts: Object.fromEntries(Array.from({ length: classes }, (_, i) => [i.toString(36), 9])),
+    });
+    expect((await app.request(path, post({ profile: profileOf(100_000) }))).status).toBe(201);
+    const { status, code, errors } = await problemOf(await app.request(path, post({ profile: profileOf(100_001) })));
+    expect({ status, code }).toEqual({ status: 422, code: 'request_invalid' });
+    expect(errors).toEqual([{ pointer: '/profile/classCounts', message: expect.stringContaining('at most 100000') }]);
+  });
+
   it('refuses a key that is no member, whatever its name', async () => {
     const body = `{"profile":${JSON.stringify(smallest.profile)},"__proto__":{"x":1},"constructor":1}`;
     expect((await problemOf(await app.request(path, post(body)))).status).toBe(422);

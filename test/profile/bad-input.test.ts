@@ -268,6 +268,11 @@ describe('the target', () => {
     expect(error.hint).toBeTruthy();
   });
 
+  it('must not have more classes than an output layer may have units', async () => {
+    const many = csvOf(300_003, { a: (row) => row, y: (row) => row % 100_001 });
+    expect((await fails(many, { task: 'multiclass' })).message).toContain('100001 distinct labels');
+  });
+
   it('must not be a text that differs from row to row', async () => {
     expect((await fails(withTarget((row) => `answer ${row}`))).code).toBe('target_unsuitable');
   });
