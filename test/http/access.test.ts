@@ -45,7 +45,7 @@ function requestFor(operationId: string | undefined): RequestInit {
   if (operationId === 'createRecommendations') return post({ items: [smallest] });
   if (operationId === 'uploadDataset') return { body: smallCsv };
   if (operationId === 'profileDataset') return post({ target: ['y'] });
-  if (operationId === 'createKey') return post({ name: 'another', scopes: ['advise'] });
+  if (operationId === 'createKey') return post({ name: 'another', scopes: ['admin'] });
   return {};
 }
 
@@ -178,6 +178,17 @@ describe('a key', () => {
     expect(listed).not.toContain(two.first);
     expect(listed).not.toMatch(/sx_/);
     expect(two.logged.join('')).not.toMatch(/sx_[A-Za-z0-9_-]{43}/);
+  });
+
+  it('grants no scope that it does not have', async () => {
+    const admin = await two.keyOf('first', ['admin', 'probe']);
+    const ask = (may: readonly Scope[]) =>
+      Promise.resolve(app.request('/v1/keys', withKey(admin, post({ name: 'x', scopes: may }))));
+    expect((await ask(['probe', 'admin'])).status).toBe(201);
+    const refused = await ask(['probe', 'audit']);
+    const problem = problemSchema.parse(await refused.json());
+    expect([refused.status, problem.code]).toEqual([403, 'scope_missing']);
+    expect(problem.detail).toContain('audit');
   });
 
   it('opens its own workspace, whatever the body of a request says', async () => {

@@ -4,7 +4,7 @@ import { createKey as create } from '../../decide/keys.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
 import { newApiKeySchema, scopeSchema, showKey } from '../keys.js';
 import { nameSchema } from '../names.js';
-import { operation, problemResponses } from '../operation.js';
+import { checkScope, operation, problemResponses } from '../operation.js';
 import { timeSchema } from '../times.js';
 
 const requestSchema = z
@@ -22,7 +22,7 @@ const route = createRoute({
   tags: ['keys'],
   summary: 'Make a key',
   description:
-    'For the workspace of the key that asks. As soon as there is one key, every operation needs one. The key is shown once and kept by nobody: with an `Idempotency-Key` that made one before, no other is made and the answer is 409 `key_shown`, which names its id.',
+    'For the workspace of the key that asks, and with no scope that it does not have itself. As soon as there is one key, every operation needs one. The key is shown once and kept by nobody: with an `Idempotency-Key` that made one before, no other is made and the answer is 409 `key_shown`, which names its id.',
   request: {
     headers: idempotencyHeaders,
     body: {
@@ -45,6 +45,7 @@ const route = createRoute({
 
 export const createKey = operation(route, 'admin', async (c, context) => {
   const { name, scopes, expiresAt } = c.req.valid('json');
+  for (const scope of scopes) checkScope(c, scope);
   const { key, of } = await create(context, {
     name,
     scopes,
