@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Recommendation } from '../settings/recommendation.js';
-import { type Database, runQuery } from './database.js';
+import { inBatches } from './batches.js';
+import type { Database } from './database.js';
 import { recommendations } from './schema.js';
 
 /** The file a recommendation was made from; absent when it was made from a profile. */
@@ -15,9 +16,6 @@ export interface StoredRecommendation {
   /** The file it was made from; absent when it was made from a profile. */
   readonly dataset?: DatasetReference | undefined;
 }
-
-/** Rows of one statement: far below the 65,535 parameters that Postgres takes. */
-const MOST_ROWS = 200;
 
 /** Stores recommendations, or replaces them by what a probe made of them. Workspace, time, dataset and first decision stay as they were. */
 export async function saveRecommendations(
@@ -35,15 +33,13 @@ export async function saveRecommendations(
     body: recommendation,
     decisionId: recommendation.decisionId,
   }));
-  for (let from = 0; from < rows.length; from += MOST_ROWS) {
-    await runQuery(() =>
-      db
-        .insert(recommendations)
-        .values(rows.slice(from, from + MOST_ROWS))
-        .onConflictDoUpdate({
-          target: recommendations.id,
-          set: { task: sql`excluded.task`, body: sql`excluded.body` },
-        }),
-    );
-  }
+  await inBatches(rows, (some) =>
+    db
+      .insert(recommendations)
+      .values(some)
+      .onConflictDoUpdate({
+        target: recommendations.id,
+        set: { task: sql`excluded.task`, body: sql`excluded.body` },
+      }),
+  );
 }
