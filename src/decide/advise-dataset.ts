@@ -7,9 +7,11 @@ import { getDataset } from './datasets.js';
 import { recommend } from './recommend.js';
 
 export interface AdviseDatasetRequest
-  extends Omit<ReadOptions, 'file' | 'name' | 'maxColumns'>,
+  extends Omit<ReadOptions, 'file' | 'name' | 'maxColumns' | 'signal'>,
     Omit<AdviseRequest, 'profile'> {
   readonly datasetId: string;
+  /** Aborting ends the reading of the file. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -21,6 +23,8 @@ export const adviseDataset = (context: Context, request: AdviseDatasetRequest): 
     const { name, hash } = await getDataset(context, request.datasetId);
     const file = context.files.pathOf(context.workspaceId, hash);
     // Nothing is trained, so that nothing depends on a seed.
-    const { recommendation } = await recommend(context, { ...request, file, name, seed: 0 }, { keep });
+    const { signal, ...asked } = request;
+    const options = { keep, ...(signal && { signal }) };
+    const { recommendation } = await recommend(context, { ...asked, file, name, seed: 0 }, options);
     return recommendation;
   });

@@ -43,7 +43,7 @@ export async function recommend(
   const pool = needsTraining ? context.createPool() : undefined;
   try {
     const { unpackedBytes } = context.limits;
-    const dataset = await readDataset({ ...request, unpackedBytes });
+    const dataset = await readDataset({ ...request, unpackedBytes, signal: options.signal });
     // A store that cannot be written shows before the training, not after it.
     const isStoreOpen = pool && context.store(() => Promise.resolve());
     isStoreOpen?.catch(() => undefined);

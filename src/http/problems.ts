@@ -134,8 +134,12 @@ export function problemOf(c: Context, thrown: unknown): Response {
   return problem(c, code, { detail: faultDetail, headers });
 }
 
-export const isFault = (thrown: unknown): boolean =>
-  !(thrown instanceof HTTPException) && statuses[asSextantError(thrown).code] >= 500;
+/** What the log of errors is for; that a caller went away is none. */
+export function isFault(thrown: unknown): boolean {
+  if (thrown instanceof HTTPException) return false;
+  const { code } = asSextantError(thrown);
+  return statuses[code] >= 500 && code !== 'interrupted';
+}
 
 function pointers({ fields, message }: SextantError): Pick<ProblemParts, 'errors'> {
   const { pointers: found } = fields;

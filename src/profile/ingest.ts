@@ -27,6 +27,7 @@ export interface Place {
   /** Where it lies, if elsewhere. */
   readonly path?: string | undefined;
   readonly unpackedBytes?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -35,7 +36,7 @@ export interface Place {
  * @throws file_not_found, file_empty, not_a_table, encoding_invalid, table_too_large
  */
 export async function ingest(place: Place, folder: string): Promise<Ingested> {
-  const { file, path: source = file, unpackedBytes = defaultUnpackedBytes } = place;
+  const { file, path: source = file, unpackedBytes = defaultUnpackedBytes, signal } = place;
   const head = await readHead(source, file);
   if (head.length === 0) throw emptyFile(file);
   const path = join(folder, 'table');
@@ -46,8 +47,11 @@ export async function ingest(place: Place, folder: string): Promise<Ingested> {
   const read = hashed(createReadStream(source, { highWaterMark: 1 << 20 }), hash);
   if (isGzip(head)) {
     const few = (chunks: AsyncIterable<Buffer>) => atMost(chunks, file, unpackedBytes);
-    await unpack(pipeline(read, createGunzip({ chunkSize: 1 << 20 }), few, copy, createWriteStream(path)), file);
-  } else await pipeline(read, copy, createWriteStream(path));
+    await unpack(
+      pipeline(read, createGunzip({ chunkSize: 1 << 20 }), few, copy, createWriteStream(path), { signal }),
+      file,
+    );
+  } else await pipeline(read, copy, createWriteStream(path), { signal });
   if (counts.bytes === 0 || !seen.format) throw emptyFile(file);
   return { path, format: seen.format, sha256: hash.digest('hex'), leadingLines: counts.leadingLines };
 }

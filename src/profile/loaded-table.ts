@@ -15,6 +15,8 @@ export interface LoadOptions {
   readonly file: string;
   /** Where it lies, if elsewhere. */
   readonly path?: string | undefined;
+  /** Aborted: nobody wants the table any more. */
+  readonly signal?: AbortSignal | undefined;
   /** What gzip may unpack to. */
   readonly unpackedBytes?: number | undefined;
   readonly maxColumns: number;

@@ -35,6 +35,8 @@ export interface ReadOptions {
   readonly skipBadRows?: boolean;
   /** Default 5000. */
   readonly maxColumns?: number;
+  /** Aborting ends the reading. */
+  readonly signal?: AbortSignal | undefined;
   /** What gzip may unpack to; default 4 GB. */
   readonly unpackedBytes?: number | undefined;
 }
@@ -62,6 +64,7 @@ export function readDataset(options: ReadOptions): Promise<Dataset> {
     file: options.name ?? options.file,
     path: options.file,
     unpackedBytes: options.unpackedBytes,
+    signal: options.signal,
     maxColumns: options.maxColumns ?? defaultMaxColumns,
     skipBadRows: options.skipBadRows ?? false,
     hintOfBadRows: 'Mend these lines, or leave them out with --skip-bad-rows.',

@@ -3,8 +3,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { createFileStore } from '../../src/file-store.js';
-import { createService, serve, smallest } from './helpers.js';
+import { createService, post, serve, smallest } from './helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-slow-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -81,6 +82,22 @@ describe('a client that is slow', () => {
     const { heard, ms } = await trickle([upload(length), ...pieces], 100);
     expect(heard).toMatch(/^HTTP\/1.1 201 /);
     expect(ms).toBeGreaterThan(patience.body + patience.stall);
+  });
+
+  it('and goes away while its file is read is worked for no further', async () => {
+    const rows = Array.from({ length: 150_000 }, (_, i) => `${(i * 7919) % 10_007},${i % 2}`);
+    const sent = await fetch(`${served.url}/v1/datasets?name=long.csv`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/csv' },
+      body: `a,y\n${rows.join('\n')}`,
+    });
+    const { id } = z.object({ id: z.string() }).parse(await sent.json());
+    const gone = new AbortController();
+    const asked = fetch(`${served.url}/v1/datasets/${id}/profile`, { ...post({ target: ['y'] }), signal: gone.signal });
+    setTimeout(() => gone.abort(), 50);
+    await expect(asked).rejects.toThrow(/abort/i);
+    await expect.poll(() => logged.find((line) => line.includes(`${id}/profile`))).toContain('"status":503');
+    expect(logged.join('')).not.toContain('"level":"error"');
   });
 
   it('is answered late where the service is the slow one', async () => {

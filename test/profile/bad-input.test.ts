@@ -320,3 +320,20 @@ it('leaves nothing behind, whether it succeeds or fails', async () => {
     rmSync(folder, { recursive: true });
   }
 });
+
+it('is read no further when nobody wants it any more, and nothing is left of it', async () => {
+  const file = fileOf(csvOf(200_000, { a: scattered, b: (row) => scattered(row, 2), y: (row) => row % 2 }), 'long.csv');
+  const folder = mkdtempSync(join(tmpdir(), 'sextant-left-'));
+  vi.stubEnv('TMPDIR', folder);
+  try {
+    for (const afterMs of [0, 5, 20, 50]) {
+      const stop = new AbortController();
+      setTimeout(() => stop.abort(), afterMs);
+      expect((await failureOf(readDataset({ file, target: ['y'], signal: stop.signal }))).code).toBe('interrupted');
+      expect(readdirSync(folder)).toEqual([]);
+    }
+  } finally {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -77,7 +77,7 @@ export const createRecommendation = operation(route, 'advise', async (c, context
   };
   const recommendation = profile
     ? await adviseProfile(context, { ...asked, profile })
-    : await adviseDataset(context, { ...asked, ...readingOf(dataset) });
+    : await adviseDataset(context, { ...asked, ...readingOf(dataset), signal: c.req.raw.signal });
   const { id, decisionId } = recommendation;
   return c.json(recommendation, 201, {
     Location: `/v1/recommendations/${id}`,
