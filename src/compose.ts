@@ -66,9 +66,10 @@ export const composeForProcess = (flags: NonNullable<ComposeOptions['flags']>): 
 
 const MB = 1024 * 1024;
 
-const limitsOf = ({ uploadMb, workspaceMb, openProbes, probeSeconds, probeTrials }: Config): Limits => ({
+const limitsOf = ({ uploadMb, unpackedMb, workspaceMb, openProbes, probeSeconds, probeTrials }: Config): Limits => ({
   uploadBytes: uploadMb * MB,
   workspaceBytes: workspaceMb * MB,
+  unpackedBytes: unpackedMb * MB,
   openProbes,
   probeSeconds,
   probeTrials,

@@ -76,6 +76,8 @@ export const configSchema = z.strictObject({
     .default(''),
   /** MB of copies on this machine of files that are in the bucket. */
   fileCacheMb: wholeSchema.pipe(z.int().min(1)).default(4096),
+  /** MB that a file in gzip may unpack to. */
+  unpackedMb: wholeSchema.pipe(z.int().min(1)).default(4096),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
@@ -105,6 +107,7 @@ export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?
   s3Region: { variable: 'SEXTANT_S3_REGION', legal: 'the name of a region' },
   s3Prefix: { variable: 'SEXTANT_S3_PREFIX', legal: "letters, digits and _!.*'()/-, e.g. sextant/" },
   fileCacheMb: { variable: 'SEXTANT_FILE_CACHE_MB', legal: 'a whole number from 1' },
+  unpackedMb: { variable: 'SEXTANT_UNPACKED_MB', legal: 'a whole number from 1' },
 };
 
 const configKeys = Object.keys(configSources) as ConfigKey[];

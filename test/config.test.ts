@@ -30,6 +30,7 @@ describe('configuration', () => {
       s3Region: 'us-east-1',
       s3Prefix: '',
       fileCacheMb: 4096,
+      unpackedMb: 4096,
     });
   });
 

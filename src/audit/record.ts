@@ -6,6 +6,7 @@ import { insertDecisions } from '../store/insert-decisions.js';
 import { saveRuleSet } from '../store/rule-sets.js';
 import { saveRecommendations, type StoredRecommendation } from '../store/save-recommendation.js';
 import type { DecisionRow } from '../store/schema.js';
+import { nextTurn } from '../turn.js';
 import type { DecisionLog } from './decision-log.js';
 import { type DecisionRecord, decisionRecordSchema } from './schema.js';
 
@@ -21,6 +22,9 @@ export interface Recording {
   readonly ruleSet: { readonly name: string; readonly version: string; readonly hash: string; readonly body: string };
 }
 
+/** So many take a hundredth of a second: a batch has a thousand. */
+const ROWS_OF_A_TURN = 50;
+
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /**
@@ -32,7 +36,11 @@ export async function recordDecisions(store: Store, log: DecisionLog, recording:
   const { workspaceId, recommendations, decisions, ruleSet } = recording;
   const { name, version, hash, body } = ruleSet;
   checkRuleSet(recording);
-  const rows = decisions.map((record) => toRow(record, workspaceId));
+  const rows: DecisionRow[] = [];
+  for (const record of decisions) {
+    if (rows.length % ROWS_OF_A_TURN === ROWS_OF_A_TURN - 1) await nextTurn();
+    rows.push(toRow(record, workspaceId));
+  }
   await runQuery(() =>
     store.db.transaction(async (tx) => {
       await recording.before?.(tx);

@@ -20,6 +20,8 @@ export interface AdviseDatasetRequest extends Omit<AdviseRequest, 'profile'> {
   readonly dataset: DatasetReading;
   /** A probe that is queued with the recommendation. */
   readonly probe?: AskedOfProbe;
+  /** Aborting ends the reading of the file. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface AdviseDatasetRequest extends Omit<AdviseRequest, 'profile'> {
  */
 export const adviseDataset = (context: Context, request: AdviseDatasetRequest): Promise<Recommendation> =>
   answerOnce(context, request.idempotency, async (keep) => {
-    const { dataset, probe, settings = {}, requestId } = request;
+    const { dataset, probe, settings = {}, requestId, signal } = request;
     if (probe) checkBounds(context, probe);
     const { datasetId, ...reading } = dataset;
     const { name, hash } = await getDataset(context, datasetId);
@@ -49,6 +51,7 @@ export const adviseDataset = (context: Context, request: AdviseDatasetRequest): 
     };
     const options: RecommendOptions = {
       asked,
+      ...(signal && { signal }),
       keep: (tx, answer) => keep(tx, answerOf(answer as Recommendation)),
       after: async (tx, made) => {
         const row = rowFor(made);

@@ -3,6 +3,7 @@ import { SextantError } from '../errors.js';
 import { type ProfileInput, profileSchema } from '../profile/schema.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
+import { nextTurn } from '../turn.js';
 import { answerOnce, type IdempotentRequest } from './answer-once.js';
 import type { Context } from './context.js';
 import { adviceRecord, recordContext, store } from './record.js';
@@ -55,7 +56,7 @@ export const adviseProfiles = (context: Context, request: AdviseManyRequest): Pr
         await advised(context, advisor, { ...item, ...(request.requestId && { requestId: request.requestId }) }),
       );
       if (context.clock.elapsed() - turned < TURN_MS) continue;
-      await new Promise<void>((resolve) => void setImmediate(resolve));
+      await nextTurn();
       turned = context.clock.elapsed();
     }
     const answer = made.map(({ recommendation: { id, decisionId, settings, warnings } }) => ({

@@ -35,6 +35,8 @@ export interface Limits {
   readonly uploadBytes: number;
   /** Of all datasets of a workspace. */
   readonly workspaceBytes: number;
+  /** What a file in gzip may unpack to. */
+  readonly unpackedBytes: number;
   /** Probes of a workspace that wait or run. */
   readonly openProbes: number;
   /** Seconds of a probe. */

@@ -14,7 +14,9 @@ import {
 import type { Database } from '../store/database.js';
 import { forgetModelsOf } from '../store/probes.js';
 import { lockWorkspace } from '../store/lock-workspace.js';
+import type { Incoming } from '../files/file-store.js';
 import type { DatasetRow } from '../store/schema.js';
+import { answerOnce, type KeepAnswer } from './answer-once.js';
 import type { Context } from './context.js';
 
 /** A file that was uploaded. */
@@ -24,44 +26,53 @@ export interface UploadRequest {
   /** Name of the file; its ending tells formats apart that could be either. */
   readonly name: string;
   readonly source: AsyncIterable<Uint8Array>;
+  /** Of the caller's making: sent again with the same name and bytes, it is the same dataset. */
+  readonly idempotencyKey?: string | undefined;
 }
 
 /**
  * Takes a file in and keeps it. Nothing is left of one that did not come in whole.
- * @throws SextantError `file_too_large`, `file_empty`, `upload_broken`, `quota_exceeded`, `files_unavailable`, and what the store throws
+ * @throws SextantError `file_too_large`, `file_empty`, `upload_broken`, `quota_exceeded`, `idempotency_conflict`, `files_unavailable`, and what the store throws
  */
-export async function uploadDataset(context: Context, { name, source }: UploadRequest): Promise<Dataset> {
-  const { workspaceId, files, limits } = context;
-  const incoming = await files.receive(source, limits.uploadBytes);
+export async function uploadDataset(context: Context, request: UploadRequest): Promise<Dataset> {
+  const { name, source, idempotencyKey: key } = request;
+  const incoming = await context.files.receive(source, context.limits.uploadBytes);
   try {
-    const { hash, bytes } = incoming;
-    const row: DatasetRow = {
-      id: context.ids('dst'),
-      workspaceId,
-      name,
-      hash,
-      bytes,
-      createdAt: context.clock.now(),
-    };
-    try {
-      await incoming.stage(workspaceId);
-      await context.store(({ db }) =>
-        db.transaction(async (tx) => {
-          await lockWorkspace(tx, workspaceId, 'datasets');
-          if ((await bytesOfDatasets(tx, workspaceId)) + bytes > limits.workspaceBytes)
-            throw full(limits.workspaceBytes);
-          await insertDataset(tx, row);
-          await incoming.keep(workspaceId);
-        }),
-      );
-    } catch (error) {
-      await removeUnused(context, row).catch(() => undefined);
-      throw error;
-    }
-    return shown(row);
+    const { hash } = incoming;
+    const once = key === undefined ? undefined : { key, operation: 'uploadDataset', request: { name, hash } };
+    return await answerOnce(context, once, (keep) => keepDataset(context, { name, incoming, keep }));
   } finally {
     await incoming.discard();
   }
+}
+
+interface Keeping {
+  readonly name: string;
+  readonly incoming: Incoming;
+  readonly keep: KeepAnswer;
+}
+
+async function keepDataset(context: Context, { name, incoming, keep }: Keeping): Promise<Dataset> {
+  const { workspaceId, limits } = context;
+  const { hash, bytes } = incoming;
+  const row: DatasetRow = { id: context.ids('dst'), workspaceId, name, hash, bytes, createdAt: context.clock.now() };
+  const dataset = shown(row);
+  try {
+    await incoming.stage(workspaceId);
+    await context.store(({ db }) =>
+      db.transaction(async (tx) => {
+        await keep(tx, dataset);
+        await lockWorkspace(tx, workspaceId, 'datasets');
+        if ((await bytesOfDatasets(tx, workspaceId)) + bytes > limits.workspaceBytes) throw full(limits.workspaceBytes);
+        await insertDataset(tx, row);
+        await incoming.keep(workspaceId);
+      }),
+    );
+  } catch (error) {
+    await removeUnused(context, row).catch(() => undefined);
+    throw error;
+  }
+  return dataset;
 }
 
 const full = (most: number): SextantError =>
@@ -137,7 +148,7 @@ export async function profileDataset(
   const { name, hash } = await getDataset(context, id);
   const { readDataset } = await import('../profile/read.js');
   const { profile, warnings } = await context.files.use(context.workspaceId, hash, (file) =>
-    readDataset({ ...options, file, name }),
+    readDataset({ ...options, file, name, unpackedBytes: context.limits.unpackedBytes }),
   );
   return { profile, warnings };
 }

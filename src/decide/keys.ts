@@ -11,6 +11,7 @@ import {
 } from '../store/keys.js';
 import type { Page } from '../page.js';
 import type { KeyRow } from '../store/schema.js';
+import { answerOnce, type IdempotentRequest, type KeepAnswer } from './answer-once.js';
 import type { Context } from './context.js';
 
 /** A key as it is shown: all but the key. Times are milliseconds since the epoch. */
@@ -30,16 +31,30 @@ export interface CreateKeyRequest {
   readonly expiresAt?: number | undefined;
   /** Name of another workspace than the context's, which is made where there is none. */
   readonly workspace?: string | undefined;
+  readonly idempotency?: IdempotentRequest | undefined;
+}
+
+export interface NewKey {
+  readonly key: string;
+  readonly of: ApiKey;
 }
 
 /**
- * Makes a key; `key` is shown this once.
- * @throws SextantError `usage_invalid` where it would have expired already, and what the store throws
+ * Makes a key; `key` is shown this once. A request that is sent again makes no other, and is told so: nothing keeps the key itself.
+ * @throws SextantError `usage_invalid` where it would have expired already, `key_shown` when sent again, `idempotency_conflict`, and what the store throws
  */
-export async function createKey(
-  context: Context,
-  request: CreateKeyRequest,
-): Promise<{ readonly key: string; readonly of: ApiKey }> {
+export async function createKey(context: Context, request: CreateKeyRequest): Promise<NewKey> {
+  const { key, of } = await answerOnce<Partial<NewKey> & Pick<NewKey, 'of'>>(context, request.idempotency, (keep) =>
+    makeKey(context, request, keep),
+  );
+  if (key !== undefined) return { key, of };
+  throw new SextantError('key_shown', `This request has made the key ${of.id} before, and a key is shown once.`, {
+    hint: 'Where the answer was lost, revoke that key and make another, with another idempotency key.',
+    fields: { id: of.id },
+  });
+}
+
+async function makeKey(context: Context, request: CreateKeyRequest, keep: KeepAnswer): Promise<NewKey> {
   const now = context.clock.now();
   const { name, expiresAt, workspace } = request;
   if (expiresAt !== undefined && expiresAt <= now)
@@ -63,6 +78,7 @@ export async function createKey(
         expiresAt: expiresAt ?? null,
         revokedAt: null,
       };
+      await keep(tx, { of: shown(made) });
       await insertKey(tx, made);
       return made;
     }),

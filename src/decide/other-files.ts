@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { listNames, plural } from '../profile/messages.js';
 import type { Dataset } from '../profile/read.js';
-import { readFeatures, readLabelled } from '../profile/read-features.js';
+import { type ReadLimits, readFeatures, readLabelled } from '../profile/read-features.js';
 import type { FeatureColumn, FeatureTable } from '../profile/table.js';
 import type { Settings, Warning } from '../settings/slots.js';
 import type { Labelled } from './predict.js';
@@ -18,10 +18,10 @@ export interface Others {
 export async function readOthers(
   { test: testFile, predict: asked }: RecommendRequest,
   { schema }: Dataset,
-  task: Settings['task'],
+  { task, ...limits }: ReadLimits & Pick<Settings, 'task'>,
 ): Promise<Others> {
-  const test = testFile === undefined ? undefined : await readLabelled(testFile, schema, task ?? 'regression');
-  const predict = asked && (await readFeatures(asked.rows, schema));
+  const test = testFile === undefined ? undefined : await readLabelled(testFile, schema, task ?? 'regression', limits);
+  const predict = asked && (await readFeatures(asked.rows, schema, limits));
   return {
     ...(test && { test }),
     ...(predict && { predict }),

@@ -21,15 +21,11 @@ export async function predictRows(context: Context, request: PredictRequest): Pr
   const model = await loadModel(request.model);
   const pool = context.createPool();
   try {
-    return { rows: await predictFile(model, pool, request) };
+    const table = await readFeatures(request.rows, model.schema, context.limits);
+    return { rows: await writeTablePredictions(model, pool, { table, file: request.predictions }) };
   } finally {
     pool.close();
   }
-}
-
-/** Writes a prediction for every row of a file, in its order; returns how many. */
-async function predictFile(model: Model, pool: Pool, { rows, predictions }: PredictRequest): Promise<number> {
-  return writeTablePredictions(model, pool, { table: await readFeatures(rows, model.schema), file: predictions });
 }
 
 /** Writes a prediction for every row of a table that was read with the model's schema; returns how many. */

@@ -28,7 +28,8 @@ export async function probeRecommendation(
 ): Promise<TrainedRecommendation> {
   const pool = context.createPool();
   try {
-    const dataset = await readDataset(request);
+    const { unpackedBytes } = context.limits;
+    const dataset = await readDataset({ ...request, unpackedBytes, signal: options.signal });
     const { profile } = recommendation;
     const advisor = createAdvisor(ruleSet);
     const { run } = await beginRun({ context, request, options, advisor, dataset, profile });

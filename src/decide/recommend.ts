@@ -27,7 +27,8 @@ export async function recommend(
   // Started before the file is read: TensorFlow takes as long to load as most files.
   const pool = needsTraining ? context.createPool() : undefined;
   try {
-    const dataset = await readDataset(request);
+    const { unpackedBytes } = context.limits;
+    const dataset = await readDataset({ ...request, unpackedBytes, signal: options.signal });
     // A store that cannot be written shows before the training, not after it.
     const isStoreOpen = pool && context.store(() => Promise.resolve());
     isStoreOpen?.catch(() => undefined);

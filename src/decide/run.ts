@@ -4,7 +4,7 @@ import type { Pool } from '../probe/pool.js';
 import type { Dataset } from '../profile/read.js';
 import type { Profile } from '../profile/schema.js';
 import type { Warning } from '../settings/slots.js';
-import type { Context } from './context.js';
+import type { Context, Limits } from './context.js';
 import type { DataSlope } from './full-training.js';
 import type { Others } from './other-files.js';
 import type { Reporter } from './progress.js';
@@ -15,7 +15,9 @@ import type { Trainable } from './trainable.js';
 import type { SuccessfulTrial } from './trial.js';
 
 /** What a run needs of the world; it stores nothing. */
-export type RunContext = Pick<Context, 'clock' | 'ids' | 'actor' | 'versions'>;
+export type RunContext = Pick<Context, 'clock' | 'ids' | 'actor' | 'versions'> & {
+  readonly limits: Pick<Limits, 'unpackedBytes'>;
+};
 
 /** What every step of one run sees. */
 export interface Run {

@@ -69,7 +69,7 @@ export interface Progress {
 
 export interface RecommendOptions {
   readonly onProgress?: (progress: Progress) => void;
-  /** Aborting ends the probe within a second; what is known is kept and returned with probe status `cancelled`. */
+  /** Aborting ends the reading of the file (`interrupted`), and the probe within a second; what is known is kept and returned with probe status `cancelled`. */
   readonly signal?: AbortSignal;
   /** Keeps the answer, in the transaction that records it. */
   readonly keep?: KeepAnswer;

@@ -1,5 +1,4 @@
 import { bodyLimit } from 'hono/body-limit';
-import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
 import type { MiddlewareHandler } from 'hono';
 import type { Clock } from '../clock.js';
@@ -9,20 +8,17 @@ import { findingsOf } from '../issues.js';
 import type { Log } from '../log.js';
 import { identify } from './access.js';
 import { createDocument } from './document.js';
+import { protectAnswers } from './headers.js';
+import { checkMethod } from './methods.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { type App, type Env, newApp } from './operation.js';
-import { operations } from './operations.js';
-import { getMetrics } from './operations/metrics.js';
-import { getOpenApi } from './operations/openapi.js';
+import { healthOperations, operationsOf } from './operations.js';
 import { limitRate } from './rate-limit.js';
+import { isUpload } from './uploads.js';
 import { isFault, problem, problemOf } from './problems.js';
 
 const MB = 1024 * 1024;
 const BATCH = '/v1/recommendations/batch';
-
-/** What measures its body itself, while it writes it to disk. */
-const isUpload = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
-  method === 'POST' && path === '/v1/datasets';
 
 /** Bodies at most, in MB: a profile, or a thousand of them. */
 const limitOf = (path: string): number => (path === BATCH ? 16 : 1);
@@ -45,6 +41,7 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
     },
   });
   app.use(requestId({ headerName: 'Request-Id' }));
+  app.use(...protectAnswers());
   const metrics = createMetrics(plain.clock, {
     probes: () => countProbes(plain),
     streams: () => plain.feed?.followers() ?? 0,
@@ -52,22 +49,15 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
   const context = counting(plain, metrics);
   app.use(logRequests(log, context.clock));
   app.use(metrics.countRequests);
+  for (const { addTo } of healthOperations) addTo(app, context);
   app.use(identify(context));
   app.use(limitRate(requestsPerMinute));
-  app.use(
-    methodNotAllowed({
-      app,
-      onMethodNotAllowed: (c, methods) =>
-        problem(c, 'method_not_allowed', {
-          detail: `${c.req.path} does not answer ${c.req.method}.`,
-          hint: `It answers ${methods.join(', ')}.`,
-          headers: { Allow: methods.join(', ') },
-        }),
-    }),
+  const operations = operationsOf({ metrics, createDocument });
+  app.use(checkMethod([...healthOperations, ...operations]));
+  app.use((c, next) =>
+    isUpload({ method: c.req.method, url: c.req.path }) ? next() : limitBody(limitOf(c.req.path))(c, next),
   );
-  app.use((c, next) => (isUpload(c.req) ? next() : limitBody(limitOf(c.req.path))(c, next)));
-  const all = [...operations, getMetrics(metrics), getOpenApi(createDocument)];
-  for (const { addTo } of all) addTo(app, context);
+  for (const { addTo } of operations) addTo(app, context);
   app.notFound((c) =>
     problem(c, 'not_found', {
       detail: 'There is nothing at this path.',

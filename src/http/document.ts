@@ -1,14 +1,13 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { appVersion } from '../package-info.js';
-import { operations } from './operations.js';
-import { getMetrics } from './operations/metrics.js';
-import { getOpenApi, type OpenApiDocument } from './operations/openapi.js';
+import { healthOperations, operationsOf } from './operations.js';
+import type { OpenApiDocument } from './operations/openapi.js';
 
 /** The OpenAPI 3.1 document, from the schemas that also check requests. The same on every call. */
 export function createDocument(): OpenApiDocument {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
-  for (const { route } of [...operations, getMetrics(noMetrics), getOpenApi(createDocument)])
-    registry.registerPath(route);
+  const operations = operationsOf({ metrics: noMetrics, createDocument });
+  for (const { route } of [...operations, ...healthOperations]) registry.registerPath(route);
   registry.registerComponent('securitySchemes', 'apiKey', apiKey);
   const { info, security, servers, tags, paths, components } = getOpenAPI31Document({
     openapi: '3.1.0',

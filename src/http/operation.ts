@@ -37,7 +37,11 @@ export function operation<R extends RouteConfig>(route: R, scope: Scope | undefi
   const described: R =
     scope === undefined
       ? { ...route, security: [] }
-      : { ...route, security: [{ apiKey: [] }], responses: { ...route.responses, ...problemResponses(429) } };
+      : {
+          ...route,
+          security: [{ apiKey: [] }],
+          responses: { ...route.responses, ...problemResponses(...everywhere(route)) },
+        };
   return {
     route: described,
     scope,
@@ -48,6 +52,9 @@ export function operation<R extends RouteConfig>(route: R, scope: Scope | undefi
     },
   };
 }
+
+/** What any operation for callers may answer with; a body that is not read is measured too. */
+const everywhere = ({ method }: RouteConfig): (413 | 429)[] => (method === 'get' ? [429] : [413, 429]);
 
 /** `/v1/keys/{id}` as hono writes it. */
 const honoPath = (path: string): string => path.replaceAll(/\/\{([^}]+)\}/g, '/:$1');
@@ -88,7 +95,7 @@ const descriptions = {
   401: 'A key is needed, or the one that was sent is not good.',
   403: 'The key does not have the scope, or the request did not come from a program on this machine.',
   404: 'There is no such thing in the workspace.',
-  409: 'The idempotency key belongs to another request.',
+  409: 'The idempotency key belongs to another request, or its answer cannot be given again.',
   413: 'The body is too large.',
   415: 'The body is of another media type.',
   422: 'The request is well-formed, but not what this operation reads; `errors` has each place.',

@@ -1,3 +1,4 @@
+import type { Metrics } from './metrics.js';
 import type { Operation } from './operation.js';
 import { createKey } from './operations/create-key.js';
 import { createRecommendation } from './operations/create-recommendation.js';
@@ -16,6 +17,9 @@ import { listDecisions } from './operations/list-decisions.js';
 import { listKeys } from './operations/list-keys.js';
 import { listRecommendations } from './operations/list-recommendations.js';
 import { listRules } from './operations/list-rules.js';
+import { getMetrics } from './operations/metrics.js';
+import { getOpenApi, type OpenApiDocument } from './operations/openapi.js';
+import { predict } from './operations/predict.js';
 import { profileDataset } from './operations/profile-dataset.js';
 import { revokeKey } from './operations/revoke-key.js';
 import { getRulesPage } from './operations/rules-page.js';
@@ -26,13 +30,14 @@ import { listProbes } from './operations/list-probes.js';
 import { streamProbeEvents } from './operations/stream-probe-events.js';
 import { uploadDataset } from './operations/upload-dataset.js';
 
-/** Everything that the service does, in the order of its document, but for the document itself. */
-export const operations: readonly Operation[] = [
+/** In the order of the document. */
+const operations: readonly Operation[] = [
   createRecommendation,
   createRecommendations,
   listRecommendations,
   getRecommendation,
   getReport,
+  predict,
   uploadDataset,
   listDatasets,
   getDataset,
@@ -52,6 +57,19 @@ export const operations: readonly Operation[] = [
   listKeys,
   revokeKey,
   getRulesPage,
-  getLiveness,
-  getReadiness,
+];
+
+/** Answered before anything is known of who asks: they must not hang on what that takes. */
+export const healthOperations: readonly Operation[] = [getLiveness, getReadiness];
+
+export interface ServiceParts {
+  readonly metrics: Pick<Metrics, 'text' | 'contentType'>;
+  readonly createDocument: () => OpenApiDocument;
+}
+
+/** Everything else that the service does. */
+export const operationsOf = ({ metrics, createDocument }: ServiceParts): readonly Operation[] => [
+  ...operations,
+  getMetrics(metrics),
+  getOpenApi(createDocument),
 ];

@@ -35,10 +35,12 @@ const readCursor = (cursor: string): Place | undefined => {
   }
 };
 
+/** An empty one is none: who pages in a loop need not leave it out at first. */
 const cursorSchema = z
   .string()
-  .regex(/^[\w-]{1,200}$/)
+  .regex(/^[\w-]{0,200}$/)
   .transform((cursor, context) => {
+    if (cursor === '') return undefined;
     const place = readCursor(cursor);
     if (place === undefined) context.addIssue({ code: 'custom', message: 'This is not the cursor of a page.' });
     return place;
@@ -46,8 +48,8 @@ const cursorSchema = z
   .optional()
   .openapi({
     type: 'string',
-    pattern: '^[\\w-]{1,200}$',
-    description: '`nextCursor` of the page before: the list goes on after it.',
+    pattern: '^[\\w-]{0,200}$',
+    description: '`nextCursor` of the page before: the list goes on after it. Empty or left out: the first page.',
   });
 
 /** Query of a list. Lists are sorted newest first and stay as they are while entries are added. */

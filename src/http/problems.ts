@@ -31,6 +31,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   idempotency_conflict: 409,
   probe_unfinished: 409,
   probe_ended: 409,
+  key_shown: 409,
   body_too_large: 413,
   file_too_large: 413,
   quota_exceeded: 413,
@@ -45,6 +46,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   ragged_rows: 422,
   duplicate_columns: 422,
   too_many_columns: 422,
+  table_too_large: 422,
   no_features: 422,
   target_absent: 422,
   target_constant: 422,
@@ -68,6 +70,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   internal: 500,
   store_locked: 503,
   files_unavailable: 503,
+  not_ready: 503,
   backend_unavailable: 503,
   interrupted: 503,
 };
@@ -143,8 +146,12 @@ export function problemOf(c: Context, thrown: unknown): Response {
   return problem(c, code, { ...said, headers });
 }
 
-export const isFault = (thrown: unknown): boolean =>
-  !(thrown instanceof HTTPException) && statuses[asSextantError(thrown).code] >= 500;
+/** What the log of errors is for; that a caller went away is none. */
+export function isFault(thrown: unknown): boolean {
+  if (thrown instanceof HTTPException) return false;
+  const { code } = asSextantError(thrown);
+  return statuses[code] >= 500 && code !== 'interrupted';
+}
 
 function pointers({ fields, message }: SextantError): Pick<ProblemParts, 'errors'> {
   const { pointers: found } = fields;

@@ -1,12 +1,27 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { SextantError } from '../errors.js';
 import { isLoopback } from './access.js';
 import type { App } from './operation.js';
+import { isUpload } from './uploads.js';
 
 /** Requests under way get this long to finish; the whole stop takes less than 10 s. */
 const graceMs = 8_000;
+
+/** How slow a client may be, in milliseconds: what it does not send costs the service a connection. */
+export interface Patience {
+  /** For the head of a request. */
+  readonly head: number;
+  /** For a body that is no upload: those are small. */
+  readonly body: number;
+  /** Between two pieces of a body; up to twice as long. */
+  readonly stall: number;
+  /** For all of an upload. */
+  readonly upload: number;
+}
+
+export const patience: Patience = { head: 10_000, body: 30_000, stall: 30_000, upload: 3_600_000 };
 
 export interface ServeAppOptions {
   readonly app: App;
@@ -16,6 +31,7 @@ export interface ServeAppOptions {
   /** Aborting stops the service. */
   readonly signal: AbortSignal;
   readonly onListening: (url: string) => void;
+  readonly patience?: Patience;
 }
 
 const bracketed = (host: string): string => (host.includes(':') ? `[${host}]` : host);
@@ -34,9 +50,9 @@ export function checkHost(host: string, isKeyed: boolean): void {
 }
 
 /** Answers until the signal, then lets requests under way finish. Throws `config_invalid` when the port is taken. */
-export async function serveApp({ app, host, port, signal, onListening }: ServeAppOptions): Promise<void> {
-  // Without https or http2 among the options, what it makes is a plain HTTP server.
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+export async function serveApp(options: ServeAppOptions): Promise<void> {
+  const { app, host, port, signal, onListening } = options;
+  const server = createServer(app, options.patience ?? patience);
   await listen(server, host, port);
   const { port: bound } = server.address() as AddressInfo;
   onListening(`http://${bracketed(host)}:${bound}`);
@@ -45,6 +61,41 @@ export async function serveApp({ app, host, port, signal, onListening }: ServeAp
     signal.addEventListener('abort', () => stop(), { once: true });
   });
   await stopServer(server);
+}
+
+function createServer(app: App, { head, body, stall, upload }: Patience): Server {
+  const serverOptions = {
+    headersTimeout: head,
+    requestTimeout: upload,
+    connectionsCheckingInterval: Math.min(head, 1_000),
+  };
+  // Without https or http2 among the options, what it makes is a plain HTTP server.
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions }) as Server;
+  return server.prependListener('request', (request: IncomingMessage) => {
+    if (hasBody(request)) cutSlowBody(request, stall, isUpload(request) ? upload : body);
+  });
+}
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+
+/** Once the body is in, the answer may take its time. */
+function cutSlowBody(request: IncomingMessage, stallMs: number, wholeMs: number): void {
+  const { socket } = request;
+  const cut = (): void => {
+    if (!request.complete) socket.destroy();
+  };
+  const whole = setTimeout(cut, wholeMs);
+  let before = -1;
+  const stall = setInterval(() => {
+    if (socket.bytesRead === before) cut();
+    before = socket.bytesRead;
+  }, stallMs);
+  const stop = (): void => {
+    clearTimeout(whole);
+    clearInterval(stall);
+  };
+  request.once('end', stop).once('close', stop);
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

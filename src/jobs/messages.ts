@@ -16,6 +16,7 @@ export interface RunMessage {
   readonly task: ProbeTask;
   readonly backend: BackendName | 'auto';
   readonly actor: string;
+  readonly limits: { readonly unpackedBytes: number };
   readonly versions: { readonly app: string; readonly engine: string };
   /** Bytes that its training processes may have in memory together. */
   readonly memoryBytes: number;

@@ -76,11 +76,11 @@ async function attempt(options: ProbeJobOptions, context: Context, row: ProbeRow
     const { fileHash, taskWith } = await taskOf(context, row);
     await renew();
     if (signal.aborted) kill.abort();
-    const { actor, versions, files, workspaceId } = context;
+    const { actor, limits, versions, files, workspaceId } = context;
     const signals = { cancel: cancel.signal, kill: kill.signal };
     return await files.use(workspaceId, fileHash, async (path) => {
       const task = taskWith(path);
-      const run = { task, backend, actor, versions, memoryBytes };
+      const run = { task, backend, actor, limits, versions, memoryBytes };
       const end = await runInProcess(run, { onProgress: progress.add, ...signals });
       await progress.written();
       return { end, task, isOvertaken };

@@ -13,10 +13,13 @@ const settings = {
 /**
  * A database in memory that can read and spill in one folder of ours and touch nothing else: files come from strangers.
  * @param folder absolute; made by us, so that its name needs no care beyond quoting
+ * @param spillBytes of the folder at most, for what the memory does not hold: Parquet too can unpack to a thousand times its size
  */
-export async function openDatabase(folder: string): Promise<DuckDBConnection> {
+export async function openDatabase(folder: string, spillBytes: number): Promise<DuckDBConnection> {
   const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: folder });
   const connection = await instance.connect();
+  // Among the settings above it would be taken, and not kept to.
+  await connection.run(`set max_temp_directory_size='${Math.ceil(spillBytes / 1e6)}MB'`);
   await connection.run(`set allowed_directories=['${folder.replaceAll("'", "''")}/']`);
   await connection.run('set enable_external_access=false');
   await connection.run('set lock_configuration=true');

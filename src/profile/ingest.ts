@@ -18,19 +18,25 @@ export interface Ingested {
   readonly leadingLines: number;
 }
 
+/** What a file may unpack to where nothing else is said: a gzip file can hold a thousand times its size. */
+export const defaultUnpackedBytes = 4096 * 1024 * 1024;
+
 export interface Place {
   /** As the caller calls it, for messages and for its ending. */
   readonly file: string;
   /** Where it lies, if elsewhere. */
   readonly path?: string | undefined;
+  readonly unpackedBytes?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
  * Copies a file into a folder of ours while hashing, unpacking and checking it, in one pass and constant memory. What is
  * hashed is what is read, its name cannot be taken for a pattern, and the reader needs no access to the user's folders.
- * @throws file_not_found, file_empty, not_a_table, encoding_invalid
+ * @throws file_not_found, file_empty, not_a_table, encoding_invalid, table_too_large
  */
-export async function ingest({ file, path: source = file }: Place, folder: string): Promise<Ingested> {
+export async function ingest(place: Place, folder: string): Promise<Ingested> {
+  const { file, path: source = file, unpackedBytes = defaultUnpackedBytes, signal } = place;
   const head = await readHead(source, file);
   if (head.length === 0) throw emptyFile(file);
   const path = join(folder, 'table');
@@ -39,9 +45,13 @@ export async function ingest({ file, path: source = file }: Place, folder: strin
   const seen: { format?: Format } = {};
   const copy = (chunks: AsyncIterable<Buffer>) => checked(chunks, file, counts, seen);
   const read = hashed(createReadStream(source, { highWaterMark: 1 << 20 }), hash);
-  if (isGzip(head))
-    await unpack(pipeline(read, createGunzip({ chunkSize: 1 << 20 }), copy, createWriteStream(path)), file);
-  else await pipeline(read, copy, createWriteStream(path));
+  if (isGzip(head)) {
+    const few = (chunks: AsyncIterable<Buffer>) => atMost(chunks, file, unpackedBytes);
+    await unpack(
+      pipeline(read, createGunzip({ chunkSize: 1 << 20 }), few, copy, createWriteStream(path), { signal }),
+      file,
+    );
+  } else await pipeline(read, copy, createWriteStream(path), { signal });
   if (counts.bytes === 0 || !seen.format) throw emptyFile(file);
   return { path, format: seen.format, sha256: hash.digest('hex'), leadingLines: counts.leadingLines };
 }
@@ -88,6 +98,20 @@ async function* hashed(chunks: AsyncIterable<Buffer>, hash: ReturnType<typeof cr
     yield chunk;
   }
 }
+
+async function* atMost(chunks: AsyncIterable<Buffer>, file: string, most: number): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    bytes += chunk.length;
+    if (bytes > most) throw tooLarge(file, most);
+    yield chunk;
+  }
+}
+
+const tooLarge = (file: string, most: number) =>
+  fileError('table_too_large', file, `unpacked it is larger than ${Math.floor(most / 1024 / 1024)} MB.`, {
+    hint: 'Give a sample of its rows, or raise the limit (SEXTANT_UNPACKED_MB).',
+  });
 
 /** Decides the format from the first bytes; Parquet passes as it is, text is checked. */
 async function* checked(

@@ -15,6 +15,10 @@ export interface LoadOptions {
   readonly file: string;
   /** Where it lies, if elsewhere. */
   readonly path?: string | undefined;
+  /** Aborted: nobody wants the table any more. */
+  readonly signal?: AbortSignal | undefined;
+  /** What gzip may unpack to. */
+  readonly unpackedBytes?: number | undefined;
   readonly maxColumns: number;
   readonly skipBadRows: boolean;
   /** What to do about rows that do not fit the header. */

@@ -6,18 +6,20 @@ import { queryNumber } from './duckdb.js';
 import { readFeatureColumns } from './features.js';
 import { fileError, listNames, nearNames, plural } from './messages.js';
 import { readOneHot } from './one-hot.js';
-import type { SourceColumn } from './loaded-table.js';
+import type { LoadOptions, SourceColumn } from './loaded-table.js';
 import { type Source, withSource } from './source.js';
 import type { FeatureTable, TableSchema, Target } from './table.js';
 import { readCodes, readValues } from './target-codes.js';
+
+export type ReadLimits = Pick<LoadOptions, 'unpackedBytes'>;
 
 /**
  * Reads another file as the training file was read: one row an input row, in order, none skipped; other columns ignored.
  * A level that training did not have, and a cell that is no number in a numeric column, are missing.
  * @throws column_missing with near names, and the input errors of reading a file
  */
-export function readFeatures(file: string, schema: TableSchema): Promise<FeatureTable> {
-  return withSource(loadOptions(file, schema), (source) => featuresOf(source, source.rows, schema));
+export function readFeatures(file: string, schema: TableSchema, limits: ReadLimits = {}): Promise<FeatureTable> {
+  return withSource(loadOptions(file, schema, limits), (source) => featuresOf(source, source.rows, schema));
 }
 
 /**
@@ -29,8 +31,9 @@ export function readLabelled(
   file: string,
   schema: TableSchema,
   task: Task,
+  limits: ReadLimits = {},
 ): Promise<{ features: FeatureTable; target: Target }> {
-  return withSource(loadOptions(file, schema), async (source) => {
+  return withSource(loadOptions(file, schema, limits), async (source) => {
     const columns = findColumns(source, schema.target.columns);
     const rows = await keepLabelled(source, columns, task);
     return {
@@ -41,8 +44,9 @@ export function readLabelled(
 }
 
 /** Rows must answer to those of the file, so none is skipped; the file may have columns that training did not use. */
-const loadOptions = (file: string, schema: TableSchema) => ({
+const loadOptions = (file: string, schema: TableSchema, { unpackedBytes }: ReadLimits) => ({
   file,
+  unpackedBytes,
   maxColumns: Math.max(defaultMaxColumns, 2 * schema.features.length),
   skipBadRows: false,
   hintOfBadRows: 'Mend these lines: each row gets an answer, so none can be skipped here.',

@@ -35,6 +35,10 @@ export interface ReadOptions {
   readonly skipBadRows?: boolean;
   /** Default 5000. */
   readonly maxColumns?: number;
+  /** Aborting ends the reading. */
+  readonly signal?: AbortSignal | undefined;
+  /** What gzip may unpack to; default 4 GB. */
+  readonly unpackedBytes?: number | undefined;
 }
 
 export type { ColumnSummary } from './column-summary.js';
@@ -59,6 +63,8 @@ export function readDataset(options: ReadOptions): Promise<Dataset> {
   const load = {
     file: options.name ?? options.file,
     path: options.file,
+    unpackedBytes: options.unpackedBytes,
+    signal: options.signal,
     maxColumns: options.maxColumns ?? defaultMaxColumns,
     skipBadRows: options.skipBadRows ?? false,
     hintOfBadRows: 'Mend these lines, or leave them out with --skip-bad-rows.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { metricSchema } from '../settings/slots.js';
+import { metricSchema, mostOutputUnits } from '../settings/slots.js';
 import { taskSchema } from '../settings/tasks.js';
 
 /** The profile: facts about a dataset, no opinion. Names and ranges are those of the published vocabulary. */
@@ -22,8 +22,7 @@ export const columnsSchema = z.strictObject({
 });
 
 export const targetSchema = z.strictObject({
-  /** As many as an output layer may have units. */
-  columns: natural.min(1).max(100_000).default(1),
+  columns: natural.min(1).max(mostOutputUnits).default(1),
   type: z.enum(['number', 'text', 'boolean', 'list']),
   distinct: natural.min(1).optional(),
   integral: z.boolean().optional(),
@@ -39,6 +38,13 @@ export const targetSchema = z.strictObject({
   missing: natural.optional(),
 });
 
+const classCountsSchema = z
+  .record(z.string(), natural)
+  .refine((counts) => Object.keys(counts).length <= mostOutputUnits, {
+    message: `at most ${mostOutputUnits} classes: merge rare ones, or describe a quantity by \`target\``,
+  })
+  .meta({ maxProperties: mostOutputUnits });
+
 export const constraintsSchema = z.strictObject({
   maxParameters: natural.min(1).optional(),
   maxLatencyMs: z.number().gt(0).optional(),
@@ -52,7 +58,7 @@ export const profileSchema = z
     rows: natural.min(1),
     columns: columnsSchema,
     inputShape: z.array(natural.min(1)).min(1).max(4).optional(),
-    classCounts: z.record(z.string(), natural).optional(),
+    classCounts: classCountsSchema.optional(),
     labelEncoding: z.enum(['integer', 'oneHot', 'multiHot', 'text', 'boolean']).optional(),
     target: targetSchema.optional(),
     numericSkewedShare: share.optional(),

@@ -1,4 +1,5 @@
 import type { Task } from '../settings/tasks.js';
+import { mostOutputUnits } from '../settings/slots.js';
 import { isClassification } from '../settings/tasks.js';
 import type { ColumnFacts } from './column-facts.js';
 import { booleanPair } from './column-kind.js';
@@ -91,7 +92,9 @@ export function checkSuitable(file: string, reading: Reading, task: Task | undef
   }
   if (!isReadAsClasses(facts, type, task)) return;
   const tooMany =
-    (distinct > fewClasses && distinct > facts.rows / 2) || (task === undefined && distinct > mostClasses);
+    distinct > mostOutputUnits ||
+    (distinct > fewClasses && distinct > facts.rows / 2) ||
+    (task === undefined && distinct > mostClasses);
   if (!tooMany || (task === undefined && type === 'number')) return;
   throw fileError(
     'target_unsuitable',

@@ -2,7 +2,8 @@ import { type Html, html, trusted } from './html-template.js';
 import { styleSheet } from './style-sheet.js';
 
 /** Nothing but the page itself may be loaded, and no script may run, whatever ends up in it. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+export const pagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
 /** A whole self-contained page: no script, no outside host, light and dark, phone to print. */
 export const htmlDocument = (title: string, body: Html): string =>
@@ -11,7 +12,7 @@ export const htmlDocument = (title: string, body: Html): string =>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${trusted(pagePolicy)}">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
 <title>${title} – Sextant</title>

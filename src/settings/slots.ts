@@ -26,6 +26,9 @@ export type Metric = z.infer<typeof metricSchema>;
 const share = z.number().min(0).max(1);
 const probability = z.number().min(0).lt(1);
 const positive = z.number().gt(0);
+/** Of an output layer: as many classes, or one-hot columns, may a target have. */
+export const mostOutputUnits = 100_000;
+
 const count = (least: number, most: number) => z.number().int().min(least).max(most);
 
 export const learningRateScheduleSchema = z.strictObject({
@@ -92,7 +95,7 @@ export const slotSchemas = {
   focalGamma: z.number().min(0).max(10),
   focalAlpha: share,
   outputActivation: z.enum(['linear', 'sigmoid', 'softmax', 'exponential']),
-  outputUnits: count(1, 100_000),
+  outputUnits: count(1, mostOutputUnits),
   predictionRange: z.enum(['none', 'seen']),
   metrics: metricSchema,
   primaryMetric: metricSchema,

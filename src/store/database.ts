@@ -36,6 +36,11 @@ export async function notify(db: Database, channel: string, payload: string): Pr
   await runQuery(() => db.execute(sql`select pg_notify(${channel}, ${payload})`));
 }
 
+/** The least that a database can be asked. */
+export async function pingStore(db: Database): Promise<void> {
+  await runQuery(() => db.execute(sql`select 1`));
+}
+
 /** A failed query as `store_failed`. What the database says can hold data, and stays in the cause. */
 export async function runQuery<T>(query: () => Promise<T>): Promise<T> {
   try {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Recommendation } from '../settings/recommendation.js';
-import { type Database, runQuery } from './database.js';
+import { inBatches } from './batches.js';
+import type { Database } from './database.js';
 import { recommendations } from './schema.js';
 
 /** The file a recommendation was made from; absent when it was made from a profile. */
@@ -17,9 +18,6 @@ export interface StoredRecommendation {
   /** What was asked of a dataset in the store, for probes. */
   readonly request?: object | undefined;
 }
-
-/** Rows of one statement: far below the 65,535 parameters that Postgres takes. */
-const MOST_ROWS = 200;
 
 /** Stores recommendations, or replaces them by what a probe made of them. Workspace, time, dataset, request and first decision stay as they were. */
 export async function saveRecommendations(
@@ -38,15 +36,13 @@ export async function saveRecommendations(
     decisionId: recommendation.decisionId,
     request: request ?? null,
   }));
-  for (let from = 0; from < rows.length; from += MOST_ROWS) {
-    await runQuery(() =>
-      db
-        .insert(recommendations)
-        .values(rows.slice(from, from + MOST_ROWS))
-        .onConflictDoUpdate({
-          target: recommendations.id,
-          set: { task: sql`excluded.task`, body: sql`excluded.body` },
-        }),
-    );
-  }
+  await inBatches(rows, (some) =>
+    db
+      .insert(recommendations)
+      .values(some)
+      .onConflictDoUpdate({
+        target: recommendations.id,
+        set: { task: sql`excluded.task`, body: sql`excluded.body` },
+      }),
+  );
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createKey } from '../../src/decide/keys.js';
-import { operations } from '../../src/http/operations.js';
+import { createDocument } from '../../src/http/document.js';
+import { operationsOf } from '../../src/http/operations.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { type Scope, scopes } from '../../src/api-key.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
-import { createService, post, smallest } from './helpers.js';
+import { createService, describedOperations, post, smallest } from './helpers.js';
 
 const codeOf = async (response: Response): Promise<string> => problemSchema.parse(await response.json()).code;
 const withKey = (key: string, request: RequestInit = {}): RequestInit => {
@@ -44,10 +45,11 @@ function requestFor(operationId: string | undefined): RequestInit {
   if (operationId === 'createRecommendations') return post({ items: [smallest] });
   if (operationId === 'uploadDataset') return { body: smallCsv };
   if (operationId === 'profileDataset') return post({ target: ['y'] });
-  if (operationId === 'createKey') return post({ name: 'another', scopes: ['advise'] });
+  if (operationId === 'createKey') return post({ name: 'another', scopes: ['admin'] });
   return {};
 }
 
+const operations = operationsOf({ metrics: { text: () => Promise.resolve(''), contentType: '' }, createDocument });
 const guarded = operations.flatMap(({ route, scope }) => (scope === undefined ? [] : [{ route, scope }]));
 const own: Readonly<Record<string, string>> = {
   getRecommendation: two.recommendation.id,
@@ -71,6 +73,15 @@ const pathFor = ({ path, operationId = '' }: { path: string; operationId?: strin
   `${path.replace('{id}', own[operationId] ?? 'key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071')}${operationId === 'uploadDataset' ? '?name=x.csv' : ''}`;
 
 describe('as soon as there is a key', () => {
+  it('nothing but the document and health is open', () => {
+    const open = describedOperations().filter(({ security }) => security.length === 0);
+    expect(open.map(({ operationId }) => operationId).toSorted()).toEqual([
+      'getLiveness',
+      'getOpenApi',
+      'getReadiness',
+    ]);
+  });
+
   it.each(guarded)('$route.operationId needs one', async ({ route }) => {
     const request = { ...requestFor(route.operationId), method: route.method.toUpperCase() };
     const without = await app.request(pathFor(route), request);
@@ -169,6 +180,17 @@ describe('a key', () => {
     expect(two.logged.join('')).not.toMatch(/sx_[A-Za-z0-9_-]{43}/);
   });
 
+  it('grants no scope that it does not have', async () => {
+    const admin = await two.keyOf('first', ['admin', 'probe']);
+    const ask = (may: readonly Scope[]) =>
+      Promise.resolve(app.request('/v1/keys', withKey(admin, post({ name: 'x', scopes: may }))));
+    expect((await ask(['probe', 'admin'])).status).toBe(201);
+    const refused = await ask(['probe', 'audit']);
+    const problem = problemSchema.parse(await refused.json());
+    expect([refused.status, problem.code]).toEqual([403, 'scope_missing']);
+    expect(problem.detail).toContain('audit');
+  });
+
   it('opens its own workspace, whatever the body of a request says', async () => {
     const body = { name: 'x', scopes: ['advise'], workspace: 'first' };
     const response = await app.request('/v1/keys', withKey(two.second, post(body)));
@@ -262,6 +284,10 @@ describe('pages', () => {
       if (seen.length === 2) await app.request('/v1/recommendations', withKey(two.first, post(smallest)));
     } while (cursor !== null);
     expect(seen).toEqual(all.data.map(({ id }) => id));
+  });
+
+  it('begin at the newest for an empty cursor', async () => {
+    expect(await get('?limit=2&cursor=')).toEqual(await get('?limit=2'));
   });
 
   it.each(['?limit=0', '?limit=201', '?limit=x', '?cursor=nonsense', '?cursor=WzEsMl0', '?cursor=WzEsIlx1MDAwMCJd'])(

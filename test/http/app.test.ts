@@ -5,7 +5,7 @@ import { SextantError } from '../../src/errors.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { explain } from '../../src/decide/explain.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
-import { createService, post, smallest } from './helpers.js';
+import { createService, describedOperations, post, smallest } from './helpers.js';
 
 const { app, context, logged } = createService();
 const path = '/v1/recommendations';
@@ -80,6 +80,19 @@ describe('POST /v1/recommendations', () => {
     expect({ status: problem.status, code: problem.code }).toEqual({ status, code });
   });
 
+  it('refuses more classes than an output layer may have units, and says so', async () => {
+    const profileOf = (classes: number) => ({
+      task: 'multiclass',
+      rows: 1e7,
+      columns: { numeric: 3 },
+      classCounts: Object.fromEntries(Array.from({ length: classes }, (_, i) => [i.toString(36), 9])),
+    });
+    expect((await app.request(path, post({ profile: profileOf(100_000) }))).status).toBe(201);
+    const { status, code, errors } = await problemOf(await app.request(path, post({ profile: profileOf(100_001) })));
+    expect({ status, code }).toEqual({ status: 422, code: 'request_invalid' });
+    expect(errors).toEqual([{ pointer: '/profile/classCounts', message: expect.stringContaining('at most 100000') }]);
+  });
+
   it('refuses a key that is no member, whatever its name', async () => {
     const body = `{"profile":${JSON.stringify(smallest.profile)},"__proto__":{"x":1},"constructor":1}`;
     expect((await problemOf(await app.request(path, post(body)))).status).toBe(422);
@@ -87,21 +100,68 @@ describe('POST /v1/recommendations', () => {
 });
 
 describe('other paths and methods', () => {
-  it('answers health', async () => {
-    const response = await app.request('/health/live');
-    expect([response.status, await response.json()]).toEqual([200, { status: 'live' }]);
-  });
-
   it('answers 404 and 405 as problems, the latter with Allow', async () => {
     expect((await problemOf(await app.request('/v2'))).code).toBe('not_found');
     const response = await app.request(path, { method: 'DELETE' });
     expect(response.headers.get('allow')).toBe('POST, GET, HEAD');
     expect((await problemOf(response)).code).toBe('method_not_allowed');
   });
+
+  it.each([
+    ['GET', '/v1/recommendations/batch', 'POST'],
+    ['DELETE', '/v1/recommendations/batch', 'POST'],
+    ['PUT', '/v1/datasets/dst_1', 'GET, HEAD, DELETE'],
+    ['OPTIONS', '/v1/keys/key_1', 'DELETE'],
+    ['QUERY', '/health/live', 'GET, HEAD'],
+    ['POST', '/openapi.json', 'GET, HEAD'],
+  ])('answers %s %s with the methods that there are', async (method, of, allow) => {
+    const response = await app.request(of, { method });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
+  });
+
+  it('answers no path that is only like another', async () => {
+    expect((await app.request('/openapiXjson', { method: 'POST' })).status).toBe(404);
+    expect((await app.request('/v1/keys/a/b', { method: 'POST' })).status).toBe(404);
+  });
+
+  it('documents its answer to a body that is too large', async () => {
+    const reading = describedOperations().filter(({ method }) => method !== 'GET');
+    expect(reading.length).toBeGreaterThan(5);
+    for (const { operationId, method, path: of, responses } of reading) {
+      const request = { method, body: 'x', headers: { 'Content-Length': String(1024 ** 3) } };
+      if (operationId !== 'uploadDataset') expect((await app.request(of, request)).status, operationId).toBe(413);
+      expect(Object.keys(responses), operationId).toContain('413');
+    }
+  });
+});
+
+describe('health', () => {
+  const broken = createService({ store: () => Promise.reject(new Error('gone')) });
+  const hanging = createService({ store: () => new Promise(() => undefined) });
+
+  it('is live and ready', async () => {
+    for (const [name, status] of [
+      ['live', 'live'],
+      ['ready', 'ready'],
+    ]) {
+      const response = await app.request(`/health/${name}`, { headers: { host: '10.0.0.5:8787' } });
+      expect([response.status, await response.json()]).toEqual([200, { status }]);
+    }
+  });
+
+  it.each([
+    ['is away', broken],
+    ['does not answer', hanging],
+  ])('is live, and not ready, while the store %s', async (_what, service) => {
+    expect((await service.app.request('/health/live')).status).toBe(200);
+    const problem = await problemOf(await service.app.request('/health/ready'));
+    expect({ status: problem.status, code: problem.code }).toEqual({ status: 503, code: 'not_ready' });
+    expect(service.logged.join('')).toMatch(/gone|did not answer/);
+  });
 });
 
 describe('access', () => {
-  const from = (headers: Readonly<Record<string, string>>) => app.request('/health/live', { headers });
+  const from = (headers: Readonly<Record<string, string>>) => app.request('/openapi.json', { headers });
 
   it.each([{ host: 'localhost:8787' }, { host: '127.0.0.1:1' }, { host: '[::1]:8787' }, { host: 'a.localhost' }])(
     'is given to $host',

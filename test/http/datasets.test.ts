@@ -7,13 +7,19 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createFolderStore } from '../../src/files/folder-store.js';
 import { problemSchema } from '../../src/http/problems.js';
-import { serveApp } from '../../src/http/server.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
-import { createService, post } from './helpers.js';
+import { createService, post, serve } from './helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-datasets-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const limits = { uploadBytes: 4000, workspaceBytes: 9000, openProbes: 1, probeSeconds: 1, probeTrials: 1 };
+const limits = {
+  uploadBytes: 4000,
+  workspaceBytes: 9000,
+  unpackedBytes: 1_000_000,
+  openProbes: 1,
+  probeSeconds: 1,
+  probeTrials: 1,
+};
 const { app } = createService({ files: createFolderStore(folder), limits });
 
 const csv = (rows: number): string =>
@@ -99,6 +105,22 @@ describe('a dataset', () => {
     expect(kept()).toEqual([]);
   });
 
+  it('that unpacks to more than it may is refused when it is read, and leaves nothing', async () => {
+    const bomb = gzipSync(`a,b,kind\n${'1,2,odd\n'.repeat(150_000)}`);
+    expect(bomb.length).toBeLessThan(4000);
+    const { id } = datasetShape.parse(await (await upload('bomb.csv.gz', bomb)).json());
+    const body = { target: ['kind'] };
+    for (const [path, request] of [
+      [`/v1/datasets/${id}/profile`, post(body)],
+      ['/v1/recommendations', post({ dataset: { id, ...body } })],
+    ] as const) {
+      const problem = await problemOf(await app.request(path, request));
+      expect(problem).toMatchObject({ status: 422, code: 'table_too_large' });
+      expect(problem.hint).toContain('SEXTANT_UNPACKED_MB');
+    }
+    await app.request(`/v1/datasets/${id}`, { method: 'DELETE' });
+  });
+
   it('that cannot be read is said to be so by its name, not by where it lies', async () => {
     const { id } = datasetShape.parse(await (await upload('page.html', '<html></html>')).json());
     const problem = await problemOf(await app.request(`/v1/datasets/${id}/profile`, post({ target: ['kind'] })));
@@ -140,19 +162,7 @@ describe('a dataset', () => {
 
 describe('an upload whose sender goes away', () => {
   it('leaves no file, and the service goes on', async () => {
-    const stop = new AbortController();
-    let listening: (url: string) => void;
-    const address = new Promise<string>((resolve) => {
-      listening = resolve;
-    });
-    const served = serveApp({
-      app,
-      host: '127.0.0.1',
-      port: 0,
-      signal: stop.signal,
-      onListening: (url) => listening(url),
-    });
-    const url = await address;
+    const { url, stop } = await serve(app);
     await new Promise<void>((gone) => {
       const sending = httpRequest(`${url}/v1/datasets?name=x.csv`, {
         method: 'POST',
@@ -164,7 +174,6 @@ describe('an upload whose sender goes away', () => {
     });
     await expect.poll(() => existsSync(join(folder, 'incoming')) && kept()).toEqual([]);
     expect((await fetch(`${url}/health/live`)).status).toBe(200);
-    stop.abort();
-    await served;
+    await stop();
   });
 });

@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { z } from 'zod';
 import { systemClock } from '../../src/clock.js';
 import { compose } from '../../src/compose.js';
 import type { Context } from '../../src/decide/context.js';
 import { createApp } from '../../src/http/app.js';
+import { createDocument } from '../../src/http/document.js';
+import type { App } from '../../src/http/operation.js';
+import { serveApp, type ServeAppOptions } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
 import type { Store } from '../../src/store/database.js';
 import { openStore } from '../../src/store/open.js';
@@ -26,6 +30,46 @@ export function createService(over: Partial<Context> = {}, requestsPerMinute = 1
   const destination = { write: (line: string) => void logged.push(line) };
   const log = createLog({ level: 'info', clock: systemClock, destination });
   return { app: createApp({ context, log, requestsPerMinute }), context, logged };
+}
+
+const documentShape = z.object({
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        operationId: z.string(),
+        security: z.array(z.unknown()),
+        parameters: z.array(z.object({ name: z.string(), schema: z.unknown().optional() })).default([]),
+        requestBody: z.unknown().optional(),
+        responses: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  ),
+});
+
+/** Every operation as the document describes it. */
+export const describedOperations = () =>
+  Object.entries(documentShape.parse(createDocument()).paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ ...operation, path, method: method.toUpperCase() })),
+  );
+
+/** The app behind a socket of its own, until `stop`. */
+export async function serve(app: App, over: Partial<ServeAppOptions> = {}) {
+  const stopping = new AbortController();
+  let served: Promise<void> | undefined;
+  const url = await new Promise<string>((onListening, failed) => {
+    served = serveApp({ app, host: '127.0.0.1', port: 0, signal: stopping.signal, onListening, ...over });
+    served.catch(failed);
+  });
+  return {
+    url,
+    port: Number(new URL(url).port),
+    stop: async (): Promise<void> => {
+      stopping.abort();
+      await served;
+    },
+  };
 }
 
 export const smallest = {

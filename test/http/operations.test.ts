@@ -71,6 +71,22 @@ describe('a batch', () => {
     expect((await listed()).data).toHaveLength(2);
   });
 
+  it('of a thousand leaves room for other requests all the time', async () => {
+    const items = Array.from({ length: 1000 }, () => smallest);
+    let last = performance.now();
+    let longest = 0;
+    const look = (): void => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    };
+    const looking = setInterval(look, 5);
+    expect((await app.request('/v1/recommendations/batch', post({ items }))).status).toBe(201);
+    look();
+    clearInterval(looking);
+    expect(longest).toBeLessThan(700);
+  });
+
   it('has at least one profile and at most a thousand', async () => {
     for (const items of [[], Array.from({ length: 1001 }, () => smallest)])
       expect((await app.request('/v1/recommendations/batch', post({ items }))).status).toBe(422);
@@ -78,13 +94,12 @@ describe('a batch', () => {
 });
 
 describe('a decision on record', () => {
-  it('has its facts and its trace, and may be kept for ever by who reads it', async () => {
+  it('has its facts and its trace', async () => {
     const response = await app.request(`/v1/decisions/${created.decisionId}`);
     const decision = z.looseObject({ facts: z.looseObject({ profile: z.unknown() }), trace: z.unknown() });
     const { facts, trace } = decision.parse(await response.json());
     expect(facts.profile).toEqual(created.profile);
     expect(trace).not.toBeNull();
-    expect(response.headers.get('cache-control')).toContain('immutable');
   });
 
   it('is explained setting by setting', async () => {

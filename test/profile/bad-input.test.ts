@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { readDataset } from '../../src/profile/read.js';
-import { readFeatures } from '../../src/profile/read-features.js';
+import { readFeatures, readLabelled } from '../../src/profile/read-features.js';
 import { csvOf, failureOf, fileOf, read, scattered } from './files.js';
 
 const good = csvOf(20, { a: (row) => scattered(row), b: (row) => 'pqr'[row % 3] ?? '', y: (row) => row % 2 });
@@ -64,6 +64,21 @@ describe('a file that cannot be read', () => {
     expect((await fails(packed.subarray(0, packed.length - 12), { name: 'cut.csv.gz' })).message).toContain('gzip');
     packed.fill(0x55, 20, 60);
     expect((await fails(packed, { name: 'bad.csv.gz' })).code).toBe('not_a_table');
+  });
+
+  it('is a gzip that unpacks to more than it may, for each way to read it', async () => {
+    const { schema } = await read(good);
+    const file = fileOf(gzipSync(`${good}${'1,p,0\n'.repeat(100_000)}`), 'bomb.csv.gz');
+    const limits = { unpackedBytes: 100_000 };
+    const readings = [
+      () => readDataset({ file, target: ['y'], ...limits }),
+      () => readFeatures(file, schema, limits),
+      () => readLabelled(file, schema, 'binary', limits),
+    ];
+    for (const reading of readings) expect((await failureOf(reading())).code).toBe('table_too_large');
+    const packed = gzipSync(good);
+    expect((await read(packed, { unpackedBytes: good.length })).table.rows).toBe(20);
+    expect((await fails(packed, { unpackedBytes: good.length - 1 })).code).toBe('table_too_large');
   });
 
   it('is broken JSON, and the line is told', async () => {
@@ -253,6 +268,11 @@ describe('the target', () => {
     expect(error.hint).toBeTruthy();
   });
 
+  it('must not have more classes than an output layer may have units', async () => {
+    const many = csvOf(300_003, { a: (row) => row, y: (row) => row % 100_001 });
+    expect((await fails(many, { task: 'multiclass' })).message).toContain('100001 distinct labels');
+  });
+
   it('must not be a text that differs from row to row', async () => {
     expect((await fails(withTarget((row) => `answer ${row}`))).code).toBe('target_unsuitable');
   });
@@ -298,5 +318,22 @@ it('leaves nothing behind, whether it succeeds or fails', async () => {
   } finally {
     vi.unstubAllEnvs();
     rmSync(folder, { recursive: true });
+  }
+});
+
+it('is read no further when nobody wants it any more, and nothing is left of it', async () => {
+  const file = fileOf(csvOf(200_000, { a: scattered, b: (row) => scattered(row, 2), y: (row) => row % 2 }), 'long.csv');
+  const folder = mkdtempSync(join(tmpdir(), 'sextant-left-'));
+  vi.stubEnv('TMPDIR', folder);
+  try {
+    for (const afterMs of [0, 5, 20, 50]) {
+      const stop = new AbortController();
+      setTimeout(() => stop.abort(), afterMs);
+      expect((await failureOf(readDataset({ file, target: ['y'], signal: stop.signal }))).code).toBe('interrupted');
+      expect(readdirSync(folder)).toEqual([]);
+    }
+  } finally {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true, force: true });
   }
 });

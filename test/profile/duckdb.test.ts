@@ -11,7 +11,7 @@ const outside = fileOf('a\n1\n', 'outside.csv');
 
 it('reads in its own folder', async () => {
   writeFileSync(join(folder, 'inside.csv'), 'a\n1\n');
-  const connection = await openDatabase(folder);
+  const connection = await openDatabase(folder, 1e9);
   const rows = await queryRows(connection, 'select a::double as a from read_csv($path)', {
     path: join(folder, 'inside.csv'),
   });
@@ -28,9 +28,10 @@ it.each([
   ['the network', `select * from read_csv('https://example.org/a.csv')`],
   ['unlocking itself', 'set enable_external_access=true'],
   ['more memory', `set memory_limit='100GB'`],
+  ['more disk', `set max_temp_directory_size='100GB'`],
 ])('is denied %s', async (_, sql) => {
   symlinkSync(outside, join(folder, 'link.csv'));
-  const connection = await openDatabase(folder);
+  const connection = await openDatabase(folder, 1e9);
   await expect(connection.run(sql)).rejects.toThrow(/disabled|locked|not allowed|Permission|Cannot/i);
   connection.closeSync();
   rmSync(join(folder, 'link.csv'));

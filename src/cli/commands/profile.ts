@@ -43,6 +43,7 @@ async function showProfile(file: string, flags: ProfileFlags, shell: Shell): Pro
   const request: ReadOptions = {
     file,
     target,
+    unpackedBytes: shell.compose({}).context.limits.unpackedBytes,
     ...(task && { task }),
     ...(ignore && { ignore }),
     ...(group !== undefined && { group }),

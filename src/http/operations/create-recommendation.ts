@@ -98,6 +98,7 @@ export const createRecommendation = operation(route, 'advise', async (c, context
     : await adviseDataset(context, {
         ...asked,
         dataset: readingOf(dataset),
+        signal: c.req.raw.signal,
         ...(probe && { probe: askedOfProbe(probe) }),
       });
   const waited = secondsOf(c.req.valid('header').prefer);

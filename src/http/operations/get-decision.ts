@@ -25,5 +25,5 @@ const route = createRoute({
 });
 
 export const getDecision = operation(route, 'audit', async (c, context) =>
-  c.json(await get(context, c.req.valid('param').id), 200, { 'Cache-Control': 'private, max-age=31536000, immutable' }),
+  c.json(await get(context, c.req.valid('param').id), 200),
 );

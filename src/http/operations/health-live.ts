@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { operation, problemResponses } from '../operation.js';
+import { operation } from '../operation.js';
 
 const route = createRoute({
   method: 'get',
@@ -8,12 +8,12 @@ const route = createRoute({
   operationId: 'getLiveness',
   tags: ['service'],
   summary: 'Whether the process answers',
+  description: 'It asks for no key and for nothing else.',
   responses: {
     200: {
       description: 'It does.',
       content: { 'application/json': { schema: z.object({ status: z.literal('live') }).meta({ id: 'Liveness' }) } },
     },
-    ...problemResponses(403),
   },
 });
 

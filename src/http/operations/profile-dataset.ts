@@ -51,5 +51,6 @@ const route = createRoute({
 
 export const profileDataset = operation(route, 'probe', async (c, context) => {
   const { target, ...options } = c.req.valid('json');
-  return c.json(await profile(context, c.req.valid('param').id, { target, ...defined(options) }), 200);
+  const { signal } = c.req.raw;
+  return c.json(await profile(context, c.req.valid('param').id, { target, ...defined(options), signal }), 200);
 });

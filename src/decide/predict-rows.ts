@@ -1,0 +1,68 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SextantError } from '../errors.js';
+import { readFeatures } from '../profile/read-features.js';
+import type { Predictions } from '../refine/predictions.js';
+import { newestProbeOf } from '../store/probes.js';
+import type { Context } from './context.js';
+import { predictTable } from './model.js';
+import { unpackModel } from './model-file.js';
+import { getRecommendation } from './recommendations.js';
+
+/** A row by the names of its columns. */
+export type Row = Readonly<Record<string, string | number | boolean | null>>;
+
+/** What is predicted of a row: a number, or the label that is named and the probability of each. */
+export interface Prediction {
+  readonly prediction: string | number;
+  readonly probabilities?: Readonly<Record<string, number>>;
+}
+
+/**
+ * Predictions of rows by the final model of a recommendation's newest probe that left one.
+ * @throws SextantError `not_found`, `model_missing`, `column_missing`, `files_unavailable`, and what the store throws
+ */
+export async function predictWithProbe(context: Context, id: string, rows: readonly Row[]): Promise<Prediction[]> {
+  await getRecommendation(context, id);
+  const probe = await context.store(({ db }) => newestProbeOf(db, id, 'model'));
+  const { workspaceId, limits, files } = context;
+  if (!probe?.modelHash) throw withoutModel();
+  const model = unpackModel(await files.use(workspaceId, probe.modelHash, (path) => readFile(path)));
+  const folder = await mkdtemp(join(tmpdir(), 'sextant-rows-'));
+  const pool = context.createPool();
+  try {
+    // Read as a file is read, so that a cell means what it meant in training.
+    const file = join(folder, 'rows.json');
+    await writeFile(file, JSON.stringify(rows));
+    const table = await readFeatures(file, model.schema, limits);
+    return described(await predictTable(model, table, pool), model.schema.target.labels ?? []);
+  } finally {
+    pool.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const described = (predictions: Predictions, labels: readonly string[]): Prediction[] =>
+  predictions.kind === 'numbers'
+    ? Array.from(predictions.values, (prediction) => ({ prediction }))
+    : describedClasses(predictions, labels);
+
+function describedClasses(
+  { classes, probabilities, named }: Extract<Predictions, { kind: 'classes' }>,
+  labels: readonly string[],
+): Prediction[] {
+  return Array.from({ length: probabilities.length / classes }, (_, row) => {
+    const ofRow = probabilities.subarray(row * classes, (row + 1) * classes);
+    const most = ofRow.indexOf(Math.max(...ofRow));
+    return {
+      prediction: labels[named?.[row] ?? most] ?? '',
+      probabilities: Object.fromEntries(labels.map((label, k) => [label, ofRow[k] ?? 0])),
+    };
+  });
+}
+
+const withoutModel = (): SextantError =>
+  new SextantError('model_missing', 'No probe of the recommendation has left a model.', {
+    hint: 'Ask for a probe and wait for its end. A model is deleted with the dataset that it was trained on.',
+  });

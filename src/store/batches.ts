@@ -1,0 +1,13 @@
+import { nextTurn } from '../turn.js';
+import { runQuery } from './database.js';
+
+/** Rows of one statement: far below the 65,535 parameters that Postgres takes, and a few hundredths of a second on PGlite, which works in our thread. */
+const MOST_ROWS = 50;
+
+/** Writes rows some at a time, and other work goes between. */
+export async function inBatches<T>(rows: readonly T[], write: (some: T[]) => Promise<unknown>): Promise<void> {
+  for (let from = 0; from < rows.length; from += MOST_ROWS) {
+    if (from > 0) await nextTurn();
+    await runQuery(() => write(rows.slice(from, from + MOST_ROWS)));
+  }
+}
