@@ -31,6 +31,12 @@ describe('configuration', () => {
       s3Prefix: '',
       fileCacheMb: 4096,
       unpackedMb: 4096,
+      openProbes: 100,
+      probeSeconds: 3600,
+      probeTrials: 1000,
+      probeMb: 4096,
+      eventStreams: 2000,
+      concurrency: 1,
     });
   });
 

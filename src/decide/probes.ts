@@ -4,6 +4,7 @@ import type { ReadOptions } from '../profile/read.js';
 import type { ProbeReport, Recommendation } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
 import { type Database, notify } from '../store/database.js';
+import { getDataset as getDatasetRow } from '../store/datasets.js';
 import { getRecommendationRequest } from '../store/get-recommendation.js';
 import { lockWorkspace } from '../store/lock-workspace.js';
 import {
@@ -104,6 +105,8 @@ export const createProbe = (context: Context, asked: CreateProbeRequest): Promis
     if (!found) throw noRecommendation(id);
     if (found.request === null) throw withoutDataset();
     const of = found.request as AskedOfDataset;
+    if (!(await context.store(({ db }) => getDatasetRow(db, workspaceId, of.dataset.datasetId))))
+      throw withoutDataset();
     const spec = { ...of, probe, actor: context.actor, requestId, rows: found.recommendation.profile.rows };
     const row = newRow(context, id, spec);
     const answer = probeOf(row);
@@ -244,9 +247,13 @@ const noProbe = (id: string): SextantError =>
   });
 
 const withoutDataset = (): SextantError =>
-  new SextantError('dataset_required', 'The recommendation was made from a profile: there are no rows to train on.', {
-    hint: 'Upload the rows as a dataset, and ask for a recommendation of that.',
-  });
+  new SextantError(
+    'dataset_required',
+    'There are no rows to train on: the recommendation was made from a profile, or of a dataset that was deleted.',
+    {
+      hint: 'Upload the rows as a dataset, and ask for a recommendation of that.',
+    },
+  );
 
 const queueFull = (most: number): SextantError =>
   new SextantError('queue_full', `The workspace has ${most} probes that wait or run, and that is the most.`, {

@@ -33,7 +33,17 @@ async function createTwoWorkspaces() {
     withKey(first, { method: 'POST', body: smallCsv }),
   );
   const dataset = z.object({ id: z.string() }).parse(await uploaded.json());
-  return { ...service, dataset, pass, now: () => now, keyOf, first, second, recommendation };
+  /** A recommendation of the dataset, and a probe of it. */
+  const ask = async (probe?: object, headers: Readonly<Record<string, string>> = {}) => {
+    const constraints = { settings: { foldRepeats: 1, epochs: 5 } };
+    const body = { dataset: { id: dataset.id, target: ['y'] }, constraints, ...(probe && { probe }) };
+    const asked = await service.app.request('/v1/recommendations', withKey(first, post(body, headers)));
+    return recommendationSchema.parse(await asked.json());
+  };
+  const stop = await service.startWorker();
+  const probed = await ask({ trialsLimit: 1 }, { Prefer: 'wait=50' });
+  await stop();
+  return { ...service, dataset, pass, now: () => now, keyOf, first, second, recommendation, probed, ask };
 }
 
 const two = await createTwoWorkspaces();
@@ -45,6 +55,8 @@ function requestFor(operationId: string | undefined): RequestInit {
   if (operationId === 'createRecommendations') return post({ items: [smallest] });
   if (operationId === 'uploadDataset') return { body: smallCsv };
   if (operationId === 'profileDataset') return post({ target: ['y'] });
+  if (operationId === 'createProbe') return post({ trialsLimit: 1 });
+  if (operationId === 'predict') return post({ rows: [{ a: 3 }] });
   if (operationId === 'createKey') return post({ name: 'another', scopes: ['admin'] });
   return {};
 }
@@ -54,6 +66,11 @@ const guarded = operations.flatMap(({ route, scope }) => (scope === undefined ? 
 const own: Readonly<Record<string, string>> = {
   getRecommendation: two.recommendation.id,
   getReport: two.recommendation.id,
+  createProbe: two.probed.id,
+  predict: two.probed.id,
+  getProbe: two.probed.probe?.id ?? '',
+  streamProbeEvents: two.probed.probe?.id ?? '',
+  cancelProbe: two.probed.probe?.id ?? '',
   getDataset: two.dataset.id,
   profileDataset: two.dataset.id,
   getDecision: two.recommendation.decisionId,
@@ -64,6 +81,8 @@ const own: Readonly<Record<string, string>> = {
 async function endable(operationId: string | undefined): Promise<string | undefined> {
   if (operationId === 'revokeKey')
     return `/v1/keys/${(await createKey(two.context, { name: 'x', scopes: ['advise'], workspace: 'first' })).of.id}`;
+  if (operationId === 'createProbe') return `/v1/recommendations/${(await two.ask()).id}/probes`;
+  if (operationId === 'cancelProbe') return `/v1/probes/${(await two.ask({ trialsLimit: 1 })).probe?.id}/cancel`;
   if (operationId !== 'deleteDataset') return undefined;
   const sent = await app.request('/v1/datasets?name=x.csv', withKey(two.first, { method: 'POST', body: smallCsv }));
   return `/v1/datasets/${z.object({ id: z.string() }).parse(await sent.json()).id}`;

@@ -24,6 +24,23 @@ function membersOf(value: unknown, name: string): unknown[] {
   return Object.entries(value).flatMap(([key, inner]) => [...(key === name ? [inner] : []), ...membersOf(inner, name)]);
 }
 
+const idSchema = z.object({ id: z.string() });
+
+/** A service with a dataset, and a recommendation of it. */
+async function createFilled() {
+  const { app } = createService();
+  const upload = { method: 'POST', body: irisCsv, headers: { 'Content-Type': 'text/csv' } };
+  const { id: dataset } = idSchema.parse(await (await app.request('/v1/datasets?name=iris.csv', upload)).json());
+  const advised = await app.request('/v1/recommendations', post({ dataset: { id: dataset, target: ['species'] } }));
+  return { app, dataset, recommendation: idSchema.parse(await advised.json()).id };
+}
+
+/** An example that names a dataset, with one that is there. */
+const ofDataset = (example: unknown, id: string): unknown => {
+  const named = z.looseObject({ dataset: z.looseObject({ id: z.string() }) }).safeParse(example);
+  return named.success ? { ...named.data, dataset: { ...named.data.dataset, id, target: ['species'] } } : example;
+};
+
 describe('the OpenAPI document', () => {
   it('is what the service answers and what is published', async () => {
     const { app } = createService();
@@ -58,17 +75,19 @@ describe('the OpenAPI document', () => {
       posted ? [{ path, posted }] : [],
     );
     expect(posts.length).toBeGreaterThanOrEqual(2);
+    const filled = await createFilled();
     for (const { path, posted } of posts) {
-      if (membersOf(posted, 'application/octet-stream').length > 0) continue;
+      if (!('requestBody' in posted) || membersOf(posted, 'application/octet-stream').length > 0) continue;
       const examples = membersOf(posted, 'examples').flatMap((one) => membersOf(one, 'value'));
       expect(examples, path).not.toEqual([]);
       for (const example of examples) {
-        // A service of its own: the first key closes it.
-        const { app } = createService();
-        const sent = await app.request('/v1/datasets?name=iris.csv', { method: 'POST', body: irisCsv });
-        const { id } = z.object({ id: z.string() }).parse(await sent.json());
-        const { status } = await app.request(path.replace('{id}', id), post(example));
-        expect([200, 201], path).toContain(status);
+        // The first key closes a service to those who have none.
+        const { app, dataset, recommendation } = path === '/v1/keys' ? await createFilled() : filled;
+        const id = path.startsWith('/v1/recommendations/') ? recommendation : dataset;
+        const response = await app.request(path.replace('{id}', id), post(ofDataset(example, dataset)));
+        // There is a schema to pass before a model is missing, or another probe under way.
+        const isAccepted = response.ok || /"(?:model_missing|probe_unfinished)"/.test(await response.text());
+        expect(isAccepted, `${path} ${response.status}`).toBe(true);
       }
     }
   });

@@ -6,10 +6,13 @@ import { z } from 'zod';
 import { systemClock } from '../../src/clock.js';
 import { compose } from '../../src/compose.js';
 import type { Context } from '../../src/decide/context.js';
+import { createProbeFeed, type ProbeFeed } from '../../src/decide/probe-feed.js';
 import { createApp } from '../../src/http/app.js';
 import { createDocument } from '../../src/http/document.js';
 import type { App } from '../../src/http/operation.js';
 import { serveApp, type ServeAppOptions } from '../../src/http/server.js';
+import { openQueue, type Queue } from '../../src/jobs/queue.js';
+import { work } from '../../src/jobs/worker.js';
 import { createLog } from '../../src/log.js';
 import type { Store } from '../../src/store/database.js';
 import { openStore } from '../../src/store/open.js';
@@ -24,12 +27,47 @@ export function createService(over: Partial<Context> = {}, requestsPerMinute = 1
     rmSync(dataDirectory, { recursive: true, force: true });
   });
   const { context: composed } = compose({ flags: { dataDirectory }, env: {}, cwd: dataDirectory });
-  // As a server holds it: open for its whole life.
-  const context: Context = { ...composed, store: async (use) => use(await useStore()), ...over };
   const logged: string[] = [];
   const destination = { write: (line: string) => void logged.push(line) };
   const log = createLog({ level: 'info', clock: systemClock, destination });
-  return { app: createApp({ context, log, requestsPerMinute }), context, logged };
+  let queued: Promise<Queue> | undefined;
+  const useQueue = (): Promise<Queue> =>
+    (queued ??= useStore().then((store) => openQueue(store, (error) => log.error({ err: error }, 'queue failed'))));
+  let fed: Promise<ProbeFeed> | undefined;
+  const useFeed = (): Promise<ProbeFeed> =>
+    (fed ??= useStore().then((store) => createProbeFeed({ store, most: 1000 })));
+  // As a server holds it: open for its whole life.
+  const context: Context = {
+    ...composed,
+    store: async (use) => {
+      // As at the start of a server: opened within a transaction it would wait for its end.
+      await useQueue();
+      return use(await useStore());
+    },
+    queue: {
+      enqueue: async (...job) => (await useQueue()).enqueue(...job),
+      cancel: async (...job) => (await useQueue()).cancel(...job),
+    },
+    feed: {
+      followers: () => 0,
+      follow: async (following) => (await useFeed()).follow(following),
+      close: async () => (await useFeed()).close(),
+    },
+    ...over,
+  };
+  /** Runs queued probes until the returned function is called, which waits for the end. */
+  const startWorker = async (): Promise<() => Promise<void>> => {
+    const stopping = new AbortController();
+    const [store, queue] = [await useStore(), await useQueue()];
+    const options = { concurrency: 1, backend: 'auto', memoryBytes: 4e9, isAlone: true } as const;
+    const working = work({ ...options, context, store, queue, log, signal: stopping.signal });
+    return async () => {
+      stopping.abort();
+      await working;
+    };
+  };
+  afterAll(async () => (await queued)?.close());
+  return { app: createApp({ context, log, requestsPerMinute }), context, logged, startWorker };
 }
 
 const documentShape = z.object({

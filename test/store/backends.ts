@@ -5,7 +5,16 @@ import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { systemClock } from '../../src/clock.js';
 import type { Store } from '../../src/store/database.js';
 import { openStore, type StoreOptions } from '../../src/store/open.js';
-import { datasets, decisions, idempotencyRecords, keys, recommendations, ruleSets } from '../../src/store/schema.js';
+import {
+  datasets,
+  decisions,
+  idempotencyRecords,
+  keys,
+  probeEvents,
+  probes,
+  recommendations,
+  ruleSets,
+} from '../../src/store/schema.js';
 import { isPostgresAvailable, type PostgresServer, startPostgres } from './postgres-server.js';
 
 export interface Backend {
@@ -40,7 +49,7 @@ function defineSuite(suite: (backend: () => Backend) => void, createDatabase: ()
     store = await openStore(options);
   });
   afterEach(async () => {
-    for (const table of [datasets, idempotencyRecords, keys, decisions, recommendations, ruleSets])
+    for (const table of [probeEvents, probes, datasets, idempotencyRecords, keys, decisions, recommendations, ruleSets])
       await store.db.delete(table);
   });
   afterAll(async () => {

@@ -1,0 +1,115 @@
+import { afterEach, expect, it } from 'vitest';
+import { openQueue, type Queue } from '../../src/jobs/queue.js';
+import { probeChannels } from '../../src/decide/probe-states.js';
+import { notify } from '../../src/store/database.js';
+import { describeOnBackends } from '../store/backends.js';
+
+describeOnBackends('the queue', (backend) => {
+  const opened: Queue[] = [];
+  const open = async (): Promise<Queue> => {
+    const queue = await openQueue(backend().store, (error) => expect.fail(error.message));
+    opened.push(queue);
+    return queue;
+  };
+  afterEach(async () => {
+    for (const queue of opened.splice(0)) {
+      for (let left = await queue.take(); left; left = await queue.take()) await queue.complete(left.jobId);
+      await queue.close();
+    }
+  });
+  const enqueue = async (queue: Queue, probeId: string, priority = 0): Promise<string> => {
+    const id = crypto.randomUUID();
+    await backend().store.db.transaction((tx) => queue.enqueue(tx, { probeId }, { id, priority }));
+    return id;
+  };
+
+  it('gives the larger priority first, then the older', async () => {
+    const queue = await open();
+    for (const [name, priority] of [
+      ['a', 0],
+      ['b', -1],
+      ['c', 1],
+      ['d', 0],
+    ] as const)
+      await enqueue(queue, name, priority);
+    const names = [];
+    for (let taken = await queue.take(); taken; taken = await queue.take()) {
+      names.push(taken.job.probeId);
+      await queue.complete(taken.jobId);
+    }
+    expect(names).toEqual(['c', 'a', 'd', 'b']);
+  });
+
+  it('has a job with the transaction that sends it, or not at all', async () => {
+    const queue = await open();
+    const failing = backend().store.db.transaction(async (tx) => {
+      await queue.enqueue(tx, { probeId: 'never' }, { id: crypto.randomUUID(), priority: 0 });
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    expect(await queue.take()).toBeUndefined();
+  });
+
+  it('gives a job to one worker, whoever asks', async () => {
+    const [first, second] = [await open(), await open()];
+    await enqueue(first, 'one');
+    const taken = await Promise.all([first.take(), second.take(), first.take(), second.take()]);
+    expect(taken.filter((one) => one !== undefined)).toHaveLength(1);
+  });
+
+  it('tries a job that was lost once more, then gives it up', async () => {
+    const queue = await open();
+    const id = await enqueue(queue, 'unlucky');
+    for (const _ of [1, 2]) {
+      expect(await queue.take()).toEqual({ jobId: id, job: { probeId: 'unlucky' } });
+      await queue.fail(id, 'its worker was lost');
+    }
+    expect(await queue.take()).toBeUndefined();
+    const lost = await queue.takeLost();
+    expect(lost?.job).toEqual({ probeId: 'unlucky' });
+    await queue.completeLost(lost?.jobId ?? '');
+    expect(await queue.takeLost()).toBeUndefined();
+  });
+
+  it('ends a job with the transaction that ends what it is about', async () => {
+    const queue = await open();
+    const id = await enqueue(queue, 'one');
+    await queue.take();
+    const failing = backend().store.db.transaction(async (tx) => {
+      await queue.complete(id, tx);
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    await queue.fail(id, 'it is still under way');
+    expect((await queue.take())?.jobId).toBe(id);
+    await backend().store.db.transaction((tx) => queue.complete(id, tx));
+    await queue.fail(id, 'it has ended');
+    expect(await queue.take()).toBeUndefined();
+  });
+
+  it('forgets a job that is cancelled while it waits', async () => {
+    const queue = await open();
+    const id = await enqueue(queue, 'one');
+    await backend().store.db.transaction((tx) => queue.cancel(id, tx));
+    expect(await queue.take()).toBeUndefined();
+  });
+
+  it('the store tells those who listen, after the commit and not without it', async () => {
+    const { store } = backend();
+    const heard: string[] = [];
+    const unlisten = await store.listen(probeChannels.event, (payload) => heard.push(payload));
+    await store.db.transaction((tx) => notify(tx, probeChannels.event, 'first'));
+    await store.db
+      .transaction(async (tx) => {
+        await notify(tx, probeChannels.event, 'undone');
+        throw new Error('on purpose');
+      })
+      .catch(() => undefined);
+    await notify(store.db, probeChannels.event, 'second');
+    await expect.poll(() => heard).toEqual(['first', 'second']);
+    await unlisten();
+    await notify(store.db, probeChannels.event, 'third');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(heard).toEqual(['first', 'second']);
+  });
+});
