@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BudgetResult } from '../../bench/budget/result.js';
 import { budgetTable } from '../../bench/budget/table.js';
+import type { ServiceResult } from '../../bench/service/result.js';
+import { serviceTable } from '../../bench/service/table.js';
 import { type Saved, savedResult } from '../../bench/common/results.js';
 import type { OptunaResult } from '../../bench/optuna/result.js';
 import { optunaTable } from '../../bench/optuna/table.js';
@@ -21,6 +23,7 @@ const tables: Readonly<Record<string, () => string>> = {
   'quality-rules': () => quality('rules'),
   'ablation-15s': () => tableOf<AblationResult>('ablation-15s', ablationTable),
   budget: () => tableOf<BudgetResult>('budget', budgetTable),
+  service: () => tableOf<ServiceResult>('service', serviceTable),
   processes: () => tableOf<ProcessesResult>('processes', processesTable),
 };
 

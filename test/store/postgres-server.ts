@@ -51,7 +51,8 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-export async function startPostgres(): Promise<PostgresServer> {
+/** `isDurable`: whether what is committed is on the disk, as in earnest; tests need not wait for that. */
+export async function startPostgres({ isDurable = false } = {}): Promise<PostgresServer> {
   const source = binariesFolder();
   if (source === undefined) throw new Error('there are no Postgres binaries for this platform');
   // The package's install step, which `ignore-scripts` leaves out: links between its libraries. It may run again.
@@ -64,7 +65,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   const initialize = ['-D', data, '-U', 'sextant', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   await run(join(native, 'bin/initdb'), initialize, { ...user, cwd: folder });
   const port = await freePort();
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=off', `port=${port}`];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    `fsync=${isDurable ? 'on' : 'off'}`,
+    `port=${port}`,
+  ];
   const server = spawn(join(native, 'bin/postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
     ...user,
     cwd: folder,
