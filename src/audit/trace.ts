@@ -75,34 +75,69 @@ const letters: Readonly<Record<Outcome, string>> = { true: 't', false: 'f', unkn
 const outcomeOfLetter = new Map(outcomes.map((outcome) => [letters[outcome], outcome]));
 const absent = '.';
 
+/** What of a rule set its traces are compared with, made once: rules in their order, and the nodes of each. */
+interface Layout {
+  readonly rules: readonly { readonly id: string; readonly nodes: readonly ConditionNode[] }[];
+  readonly places: ReadonlyMap<string, number>;
+}
+
+const layouts = new WeakMap<RecordedRuleSet, Layout>();
+
+function layoutOf(ruleSet: RecordedRuleSet): Layout {
+  const known = layouts.get(ruleSet);
+  if (known) return known;
+  const rules = rulesInOrder(ruleSet).map(({ id, when }) => ({
+    id,
+    nodes: when === undefined ? [] : nodesInOrder(conditionTree(when, ruleSet.conditions)),
+  }));
+  const layout = { rules, places: new Map(rules.map(({ id }, index) => [id, index])) };
+  layouts.set(ruleSet, layout);
+  return layout;
+}
+
 /** `expandTrace` gives it back, with the rules in order of id and the slots in that of the slot graph. */
 export function compactTrace(trace: Trace, ruleSet: RecordedRuleSet): CompactTrace {
   const seen = factsSeen(trace);
   const traces = new Map(trace.rules.map((rule) => [rule.ruleId, rule]));
   const verbatim = new Set(trace.rules);
-  const inOrder = rulesInOrder(ruleSet);
-  const words = inOrder.map((rule) => {
-    const found = traces.get(rule.id);
-    if (found === undefined) return absent;
-    const word = wordOf(found);
-    if (!isDeepStrictEqual(expandRule(word, { rule, ruleSet, seen }), found)) return absent;
+  const { rules, places } = layoutOf(ruleSet);
+  const words = rules.map(({ id, nodes }) => {
+    const found = traces.get(id);
+    if (found === undefined || !isExplained(found, nodes, seen)) return absent;
     verbatim.delete(found);
-    return word;
+    return wordOf(found);
   });
-  const places = new Map(inOrder.map(({ id }, index) => [id, index]));
   const slots: Record<string, unknown> = {};
   for (const slot of trace.slots) slots[slot.slot] = compactSlot(slot, (id) => places.get(id) ?? id);
   const compact = { rules: words.join(' '), seen, slots };
   return compactTraceSchema.parse(verbatim.size === 0 ? compact : { ...compact, verbatim: [...verbatim] });
 }
 
+/** Whether the word, the rule set and the facts that were seen give the trace back as it is. */
+function isExplained({ conditions }: RuleTrace, nodes: readonly ConditionNode[], seen: RuleContext['seen']): boolean {
+  if (conditions.length !== nodes.length) return false;
+  return nodes.every((node, index) => {
+    const { path, outcome, ...told } = conditions[index] ?? { path: '', outcome: 'unknown' };
+    return path === node.path && isSame(told, describeNode(node, outcome, seen));
+  });
+}
+
+/** Of flat members most are equal at a glance; values that are lists are compared in depth. */
+function isSame(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+  const names = Object.keys(a);
+  return (
+    names.length === Object.keys(b).length &&
+    names.every((name) => name in b && (Object.is(a[name], b[name]) || isDeepStrictEqual(a[name], b[name])))
+  );
+}
+
 /** The whole trace: of the compact one and the rule set that decided, by its hash. */
 export function expandTrace(compact: CompactTrace, ruleSet: RecordedRuleSet): Trace {
   const words = compact.rules.split(' ');
-  const inOrder = rulesInOrder(ruleSet);
+  const { rules: inOrder } = layoutOf(ruleSet);
   const rules = inOrder.flatMap((rule, index) => {
     const word = words[index] ?? absent;
-    return word === absent ? [] : [expandRule(word, { rule, ruleSet, seen: compact.seen })];
+    return word === absent ? [] : [expandRule(word, { ...rule, seen: compact.seen })];
   });
   const all = [...rules, ...(compact.verbatim ?? [])].toSorted((a, b) => (a.ruleId < b.ruleId ? -1 : 1));
   const idOf = (rule: RuleReference): string => (typeof rule === 'string' ? rule : (inOrder[rule]?.id ?? String(rule)));
@@ -127,18 +162,17 @@ function factsSeen({ rules }: Trace): Record<string, unknown> {
 }
 
 interface RuleContext {
-  readonly rule: RecordedRuleSet['rules'][number];
-  readonly ruleSet: RecordedRuleSet;
+  readonly id: string;
+  readonly nodes: readonly ConditionNode[];
   readonly seen: Readonly<Record<string, unknown>>;
 }
 
-function expandRule(word: string, { rule, ruleSet, seen }: RuleContext): RuleTrace {
-  const nodes = rule.when === undefined ? [] : nodesInOrder(conditionTree(rule.when, ruleSet.conditions));
+function expandRule(word: string, { id, nodes, seen }: RuleContext): RuleTrace {
   const conditions = nodes.map((node, index): ConditionTrace => {
     const outcome = outcomeOfLetter.get(word.charAt(index + 1)) ?? 'not_evaluated';
     return { path: node.path, outcome, ...describeNode(node, outcome, seen) };
   });
-  return { ruleId: rule.id, fired: word.startsWith('+'), conditions };
+  return { ruleId: id, fired: word.startsWith('+'), conditions };
 }
 
 function describeNode(node: ConditionNode, outcome: Outcome, seen: RuleContext['seen']): Partial<ConditionTrace> {
