@@ -148,30 +148,42 @@ interface Parts {
 /** Long enough for a command that is writing; another server will not go away. */
 const serverWaitSeconds = 3;
 
+/** Predictions that come within a minute of one another share their processes. */
+const idlePoolMs = 60_000;
+
 /** No upload and no use of a file takes longer. */
 const leftoverMs = 24 * 60 * 60 * 1000;
 
 /** A server holds the store for its life: what it answers is on record, and nobody else writes to the folder. */
 async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOptions): Promise<void> {
   const { config, storeOptions } = parts;
-  const [{ serveApp, checkHost }, { createApp }, { hasKeys }, { createProbeFeed }] = await Promise.all([
-    import('./http/server.js'),
-    import('./http/app.js'),
-    import('./decide/keys.js'),
-    import('./decide/probe-feed.js'),
-  ]);
+  const [{ serveApp, checkHost }, { createApp }, { hasKeys }, { createProbeFeed }, { createSharedPool }] =
+    await Promise.all([
+      import('./http/server.js'),
+      import('./http/app.js'),
+      import('./decide/keys.js'),
+      import('./decide/probe-feed.js'),
+      import('./decide/shared-pool.js'),
+    ]);
   const { databaseUrl, dataDirectory } = storeOptions;
   // Where nothing is stored there is no key: that is known without making a store.
   if (databaseUrl === undefined && !existsSync(join(dataDirectory, 'db'))) checkHost(config.host, false);
   let removeNote = (): void => undefined;
   await withQueue(parts, 'http', async ({ context: queued, store, queue, log }) => {
     const feed = createProbeFeed({ store, most: config.eventStreams });
-    const context = { ...queued, feed };
+    const sharedPool = createSharedPool({
+      createPool: queued.createPool,
+      most: config.predictions,
+      idleMs: idlePoolMs,
+    });
+    const context = { ...queued, feed, sharedPool };
     const isKeyed = await hasKeys(context);
     checkHost(config.host, isKeyed);
-    const working = withWorker ? work(parts, { context, store, queue, log, signal }) : undefined;
+    const served = new AbortController();
+    const stopping = AbortSignal.any([signal, served.signal]);
+    const working = withWorker ? work(parts, { context, store, queue, log, signal: stopping }) : undefined;
     // What is followed would hold up the end of the requests.
-    signal.addEventListener('abort', () => void feed.close(), { once: true });
+    stopping.addEventListener('abort', () => void feed.close(), { once: true });
     try {
       await serveApp({
         app: createApp({ context, log, requestsPerMinute: config.requestsPerMinute }),
@@ -186,6 +198,9 @@ async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOpt
       });
     } finally {
       removeNote();
+      sharedPool.close();
+      // Also where it could not listen.
+      served.abort();
       await working;
     }
   });
@@ -238,6 +253,7 @@ async function work({ config, storeOptions }: Parts, of: Queued & { readonly sig
     concurrency: config.concurrency,
     backend: config.backend,
     memoryBytes: config.probeMb * MB,
+    environment: process.env,
     isAlone: storeOptions.databaseUrl === undefined,
   });
 }

@@ -54,6 +54,8 @@ export const configSchema = z.strictObject({
   probeTrials: wholeSchema.pipe(z.int().min(1)).default(1000),
   /** Streams of events that a process has open at once. */
   eventStreams: wholeSchema.pipe(z.int().min(1)).default(2000),
+  /** Requests for predictions that a process answers at once. */
+  predictions: wholeSchema.pipe(z.int().min(1)).default(16),
   /** MB that a probe may keep in memory, all its processes together. */
   probeMb: wholeSchema.pipe(z.int().min(256)).default(4096),
   /** Probes that a worker runs at once. */
@@ -100,6 +102,7 @@ export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?
   probeSeconds: { variable: 'SEXTANT_PROBE_SECONDS', legal: 'a whole number from 1' },
   probeTrials: { variable: 'SEXTANT_PROBE_TRIALS', legal: 'a whole number from 1' },
   eventStreams: { variable: 'SEXTANT_EVENT_STREAMS', legal: 'a whole number from 1' },
+  predictions: { variable: 'SEXTANT_PREDICTIONS', legal: 'a whole number from 1' },
   probeMb: { variable: 'SEXTANT_PROBE_MB', legal: 'a whole number from 256' },
   concurrency: { variable: 'SEXTANT_CONCURRENCY', flag: '--concurrency', legal: 'a whole number from 1' },
   s3Bucket: { variable: 'SEXTANT_S3_BUCKET', legal: 'the name of a bucket' },

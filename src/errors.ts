@@ -37,6 +37,7 @@ export const errorKinds = {
   model_missing: 'input',
   queue_full: 'busy',
   too_many_streams: 'busy',
+  too_many_predictions: 'busy',
   not_found: 'missing',
   store_locked: 'busy',
   files_unavailable: 'busy',

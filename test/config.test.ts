@@ -36,6 +36,7 @@ describe('configuration', () => {
       probeTrials: 1000,
       probeMb: 4096,
       eventStreams: 2000,
+      predictions: 16,
       concurrency: 1,
     });
   });

@@ -7,6 +7,7 @@ import type { Pool } from '../probe/pool.js';
 import type { Database, Store } from '../store/database.js';
 import type { Enqueue } from './enqueue.js';
 import type { ProbeFeed } from './probe-feed.js';
+import type { SharedPool } from './shared-pool.js';
 
 /** What the verbs need of the world; wired once, in `compose`. */
 export interface Context {
@@ -26,6 +27,8 @@ export interface Context {
   /** Of a service; a command trains in its own process. */
   readonly queue?: ProbeQueue;
   readonly feed?: ProbeFeed;
+  /** Of a service, for predictions. */
+  readonly sharedPool?: SharedPool;
   readonly limits: Limits;
   readonly versions: { readonly app: string; readonly engine: string };
 }

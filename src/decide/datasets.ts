@@ -12,12 +12,13 @@ import {
   listDatasets as listRows,
 } from '../store/datasets.js';
 import type { Database } from '../store/database.js';
-import { forgetModelsOf } from '../store/probes.js';
+import { forgetModelsOf, isModelUsed } from '../store/probes.js';
 import { lockWorkspace } from '../store/lock-workspace.js';
 import type { Incoming } from '../files/file-store.js';
 import type { DatasetRow } from '../store/schema.js';
 import { answerOnce, type KeepAnswer } from './answer-once.js';
 import type { Context } from './context.js';
+import { notFound } from './not-found.js';
 
 /** A file that was uploaded. */
 export type Dataset = Omit<DatasetRow, 'workspaceId'>;
@@ -94,7 +95,7 @@ export async function listDatasets(context: Context, page: Page): Promise<Datase
 export async function getDataset(context: Context, id: string): Promise<Dataset> {
   const row = await context.store(({ db }) => getRow(db, context.workspaceId, id));
   if (row) return shown(row);
-  throw notFound(id);
+  throw notFound('dataset', id);
 }
 
 /**
@@ -104,11 +105,12 @@ export async function getDataset(context: Context, id: string): Promise<Dataset>
 export async function deleteDataset(context: Context, id: string): Promise<void> {
   const { workspaceId } = context;
   const row = await context.store(({ db }) => getRow(db, workspaceId, id));
-  if (!row) throw notFound(id);
+  if (!row) throw notFound('dataset', id);
   await removeUnused(context, row, async (tx) => {
     await deleteRow(tx, row);
     // A model that was trained on its rows holds something of them.
-    for (const hash of await forgetModelsOf(tx, row)) await context.files.remove(workspaceId, hash);
+    for (const hash of await forgetModelsOf(tx, row))
+      if (!(await isModelUsed(tx, workspaceId, hash))) await context.files.remove(workspaceId, hash);
   });
 }
 
@@ -154,9 +156,3 @@ export async function profileDataset(
 }
 
 const shown = ({ id, name, hash, bytes, createdAt }: DatasetRow): Dataset => ({ id, name, hash, bytes, createdAt });
-
-const notFound = (id: string): SextantError =>
-  new SextantError('not_found', `There is no dataset ${id.slice(0, 60)} here.`, {
-    hint: 'List the datasets to see what is there.',
-    fields: { id: id.slice(0, 60) },
-  });

@@ -1,8 +1,8 @@
 import { readDecision } from '../audit/record.js';
 import type { DecisionRecord } from '../audit/schema.js';
-import { SextantError } from '../errors.js';
 import { getDecision as getRow } from '../store/get-decision.js';
 import type { Context } from './context.js';
+import { notFound } from './not-found.js';
 
 /**
  * One decision as it was recorded, with its facts and its trace.
@@ -11,8 +11,5 @@ import type { Context } from './context.js';
 export async function getDecision(context: Context, id: string): Promise<DecisionRecord> {
   const row = await context.store(({ db }) => getRow(db, context.workspaceId, id));
   if (row) return readDecision(row);
-  throw new SextantError('not_found', `There is no decision ${id.slice(0, 60)} here.`, {
-    hint: 'List the decisions to see what is recorded.',
-    fields: { id: id.slice(0, 60) },
-  });
+  throw notFound('decision', id);
 }

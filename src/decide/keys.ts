@@ -13,6 +13,7 @@ import type { Page } from '../page.js';
 import type { KeyRow } from '../store/schema.js';
 import { answerOnce, type IdempotentRequest, type KeepAnswer } from './answer-once.js';
 import type { Context } from './context.js';
+import { notFound } from './not-found.js';
 
 /** A key as it is shown: all but the key. Times are milliseconds since the epoch. */
 export interface ApiKey {
@@ -112,10 +113,7 @@ export async function listKeys(context: Context, page: Page): Promise<ApiKey[]> 
 export async function revokeKey(context: Context, id: string): Promise<ApiKey> {
   const { workspaceId } = context;
   const row = await context.store(({ db }) => revoke(db, { workspaceId, id, now: context.clock.now() }));
-  if (row === undefined)
-    throw new SextantError('not_found', `There is no key ${id.slice(0, 60)} here.`, {
-      hint: '`sextant keys list` shows the keys.',
-    });
+  if (row === undefined) throw notFound('key', id);
   return shown(row);
 }
 

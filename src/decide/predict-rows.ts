@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SextantError } from '../errors.js';
-import { readFeatures } from '../profile/read-features.js';
+import { type ReadLimits, readFeatures } from '../profile/read-features.js';
+import type { FeatureTable, TableSchema } from '../profile/table.js';
 import type { Predictions } from '../refine/predictions.js';
 import { newestProbeOf } from '../store/probes.js';
 import type { Context } from './context.js';
@@ -29,16 +30,21 @@ export async function predictWithProbe(context: Context, id: string, rows: reado
   const { workspaceId, limits, files } = context;
   if (!probe?.modelHash) throw withoutModel();
   const model = unpackModel(await files.use(workspaceId, probe.modelHash, (path) => readFile(path)));
+  const table = await tableOf(rows, model.schema, limits);
+  const { sharedPool } = context;
+  if (!sharedPool) throw new SextantError('internal', 'This process has no pool for predictions.');
+  const predictions = await sharedPool.use((pool) => predictTable(model, table, pool));
+  return described(predictions, model.schema.target.labels ?? []);
+}
+
+/** Rows as a file of them is read, so that a cell means what it meant in training. */
+async function tableOf(rows: readonly Row[], schema: TableSchema, limits: ReadLimits): Promise<FeatureTable> {
   const folder = await mkdtemp(join(tmpdir(), 'sextant-rows-'));
-  const pool = context.createPool();
   try {
-    // Read as a file is read, so that a cell means what it meant in training.
     const file = join(folder, 'rows.json');
     await writeFile(file, JSON.stringify(rows));
-    const table = await readFeatures(file, model.schema, limits);
-    return described(await predictTable(model, table, pool), model.schema.target.labels ?? []);
+    return await readFeatures(file, schema, limits);
   } finally {
-    pool.close();
     await rm(folder, { recursive: true, force: true });
   }
 }

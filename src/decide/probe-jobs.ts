@@ -1,13 +1,27 @@
+import { Readable } from 'node:stream';
 import type { RuleSet } from '../advise/schema.js';
 import { SextantError } from '../errors.js';
 import { type Database, notify } from '../store/database.js';
 import { getDataset } from '../store/datasets.js';
 import { getRecommendation } from '../store/get-recommendation.js';
-import { insertProbeEvent } from '../store/probe-events.js';
-import { abandonedProbes, type Attempt, beginAttempt, endProbe, updateAttempt } from '../store/probes.js';
+import { lockWorkspace } from '../store/lock-workspace.js';
+import { deleteProbeEvents, insertProbeEvent } from '../store/probe-events.js';
+import {
+  abandonedProbes,
+  type Attempt,
+  beginAttempt,
+  endProbe,
+  forgetEarlierModels,
+  isModelUsed,
+  renewLease,
+  returnAttempt,
+  updateAttempt,
+  updateModel,
+} from '../store/probes.js';
 import { getRuleSetRow } from '../store/rule-sets.js';
 import type { ProbeRow } from '../store/schema.js';
 import type { Context } from './context.js';
+import type { ProbeJob } from './enqueue.js';
 import { packModel } from './model-file.js';
 import type { ProbeTask } from './probe-recommendation.js';
 import { probeChannels } from './probe-states.js';
@@ -20,8 +34,6 @@ import type { TrainedRecommendation } from './train-recommendation.js';
 /** A worker is taken to be alive for so long after it was heard of. */
 export const leaseSeconds = 30;
 
-const leaseUntil = ({ clock }: Context): number => clock.now() + leaseSeconds * 1000;
-
 /** Who asked for a probe decides: its decisions are in that name and workspace. */
 export const contextOf = (context: Context, row: ProbeRow): Context => ({
   ...context,
@@ -29,9 +41,33 @@ export const contextOf = (context: Context, row: ProbeRow): Context => ({
   actor: specOf(row).actor,
 });
 
-/** Begins the next attempt at a probe; `undefined` where it has ended. */
-export const beginProbe = (context: Context, probeId: string): Promise<ProbeRow | undefined> =>
-  context.store(({ db }) => beginAttempt(db, probeId, { now: context.clock.now(), leaseUntil: leaseUntil(context) }));
+/** A probe that was taken out of the queue. */
+export interface Taken {
+  readonly jobId: string;
+  readonly job: ProbeJob;
+}
+
+export interface Taking {
+  readonly take: (tx: Database) => Promise<Taken | undefined>;
+  readonly complete: (jobId: string, tx: Database) => Promise<void>;
+}
+
+/** What begins: an attempt; `ended` where the probe had ended while its job waited; `undefined` where none waits. */
+export type Begun = { readonly row: ProbeRow; readonly jobId: string } | 'ended' | undefined;
+
+/** Takes the next probe and begins an attempt at it, in one transaction: what is taken has a lease. */
+export const beginNextProbe = ({ store: useStore, clock }: Context, { take, complete }: Taking): Promise<Begun> =>
+  useStore(({ db }) =>
+    db.transaction(async (tx): Promise<Begun> => {
+      const taken = await take(tx);
+      if (!taken) return undefined;
+      const { jobId, job } = taken;
+      const row = await beginAttempt(tx, job.probeId, { now: clock.now(), leaseSeconds });
+      if (row) return { row, jobId };
+      await complete(jobId, tx);
+      return 'ended';
+    }),
+  );
 
 /** A task whose file is in the file store. */
 export interface FiledTask {
@@ -70,9 +106,9 @@ async function recordedRules(db: Database, hash: string): Promise<RuleSet> {
   return { ...(JSON.parse(row.body) as Omit<RuleSet, 'hash'>), hash };
 }
 
-/** Says that the worker is alive. The row as it is; `undefined` where the attempt is not under way any more. */
-export const renewLease = (context: Context, attempt: Attempt): Promise<ProbeRow | undefined> =>
-  context.store(({ db }) => updateAttempt(db, attempt, { leaseUntil: leaseUntil(context) }));
+/** Says that the worker is alive. The row as it is; `undefined` where another attempt has begun or the probe has ended. */
+export const keepLease = (context: Context, attempt: Attempt): Promise<ProbeRow | undefined> =>
+  context.store(({ db }) => renewLease(db, attempt, leaseSeconds));
 
 /** Keeps a piece of progress, and tells those who follow the probe that there is one. */
 export const addProbeEvent = (
@@ -99,17 +135,29 @@ export interface Finishing {
   readonly endJob: EndJob;
 }
 
-/** Puts what came of a probe on record; `false` where the attempt is not under way any more, and nothing was changed. */
+/** Puts what came of a probe on record; `false` where another attempt has begun or the probe has ended, and nothing was changed. */
 export async function finishProbe(context: Context, finishing: Finishing): Promise<boolean> {
   const { attempt, task, trained, endJob } = finishing;
   const { recommendation, decisions, status, model } = trained;
   const { workspaceId, files, limits, clock } = context;
-  const file = model && (await files.receive(pieces(packModel(model)), limits.workspaceBytes));
+  const file = model && (await files.receive(Readable.from([packModel(model)]), limits.workspaceBytes));
+  /** Models that may belong to no probe any more: looked at once all is settled. */
+  const unused = file ? [file.hash] : [];
   const before = async (tx: Database): Promise<void> => {
-    const change = { status, finishedAt: clock.now(), leaseUntil: null, report: recommendation.probe ?? null };
-    const ended = await updateAttempt(tx, attempt, { ...change, modelHash: file?.hash ?? null });
+    await lockWorkspace(tx, workspaceId, 'datasets');
+    const ended = await updateAttempt(tx, attempt, {
+      status,
+      finishedAt: clock.now(),
+      leaseUntil: null,
+      report: recommendation.probe ?? null,
+    });
     if (!ended) throw new Overtaken();
-    await file?.keep(workspaceId);
+    // A model of rows that were deleted meanwhile goes with them.
+    if (file && (await getDataset(tx, workspaceId, ended.datasetId))) {
+      await updateModel(tx, attempt.id, file.hash);
+      await file.keep(workspaceId);
+      unused.push(...(await forgetEarlierModels(tx, ended)));
+    }
     await endJob(tx);
     await notify(tx, probeChannels.event, attempt.id);
   };
@@ -123,41 +171,74 @@ export async function finishProbe(context: Context, finishing: Finishing): Promi
     throw error;
   } finally {
     await file?.discard();
+    // A file that stays takes room and is known to nobody; that is no reason to lose a result.
+    await removeUnused(context, unused).catch(() => undefined);
   }
+}
+
+/** Removes the files of models that no probe of the workspace has. */
+async function removeUnused(
+  { store: useStore, files, workspaceId }: Context,
+  hashes: readonly string[],
+): Promise<void> {
+  for (const hash of hashes)
+    await useStore(({ db }) =>
+      db.transaction(async (tx) => {
+        await lockWorkspace(tx, workspaceId, 'datasets');
+        if (!(await isModelUsed(tx, workspaceId, hash))) await files.remove(workspaceId, hash);
+      }),
+    );
 }
 
 const isOvertaken = (error: unknown): boolean =>
   error instanceof Overtaken || (error instanceof Error && isOvertaken(error.cause));
-
-async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
-}
 
 export interface Ending {
   readonly status: 'failed' | 'cancelled';
   readonly error?: { readonly code: string; readonly detail: string };
 }
 
-/** Ends a probe without a result. */
+const ended = ({ clock }: Context, { status, error }: Ending) => ({
+  status,
+  finishedAt: clock.now(),
+  leaseUntil: null,
+  error: error ?? null,
+});
+
+/** Ends a probe without a result; `false` where another attempt has begun or it has ended, and nothing was changed. */
 export const endWithoutResult = (
   context: Context,
+  attempt: Attempt,
+  { endJob, ...ending }: Ending & { readonly endJob: EndJob },
+): Promise<boolean> =>
+  context.store(({ db }) =>
+    db.transaction(async (tx) => {
+      const row = await updateAttempt(tx, attempt, ended(context, ending));
+      if (row) await endJob(tx);
+      if (row) await notify(tx, probeChannels.event, attempt.id);
+      return row !== undefined;
+    }),
+  );
+
+/** Ends a probe that was lost with every worker that tried. */
+export const giveUpProbe = (
+  context: Context,
   probeId: string,
-  { status, error, endJob }: Ending & { readonly endJob: EndJob },
+  { error, endJob }: Pick<Ending, 'error'> & { readonly endJob: EndJob },
 ): Promise<void> =>
   context.store(({ db }) =>
     db.transaction(async (tx) => {
-      const change = { status, finishedAt: context.clock.now(), leaseUntil: null, error: error ?? null };
-      await endProbe(tx, probeId, change);
+      await endProbe(tx, probeId, ended(context, { status: 'failed', ...(error && { error }) }));
       await endJob(tx);
       await notify(tx, probeChannels.event, probeId);
     }),
   );
 
-/** Gives back a probe whose worker was lost: `failJob` has it tried once more, or lost. `false` where the attempt is not under way. */
+/** Gives back a probe whose worker was lost: `failJob` has it tried once more, or lost. `false` where the attempt does not run. */
 export const giveBack = (context: Context, attempt: Attempt, failJob: EndJob): Promise<boolean> =>
   context.store(({ db }) =>
     db.transaction(async (tx) => {
-      const row = await updateAttempt(tx, attempt, { status: 'queued', leaseUntil: null });
+      const row = await returnAttempt(tx, attempt);
       if (row) await failJob(tx);
       return row !== undefined;
     }),
@@ -165,7 +246,13 @@ export const giveBack = (context: Context, attempt: Attempt, failJob: EndJob): P
 
 /** Probes whose worker has not been heard of; all that run where this process is the only one. */
 export const findAbandoned = (context: Context, isAlone: boolean): Promise<ProbeRow[]> =>
-  context.store(({ db }) => abandonedProbes(db, isAlone ? Number.MAX_SAFE_INTEGER : context.clock.now()));
+  context.store(({ db }) => abandonedProbes(db, isAlone));
+
+/** Events of a probe are kept so long after its end; then its report tells what came of it. */
+const EVENT_DAYS = 7;
+
+export const removeOldEvents = (context: Context): Promise<void> =>
+  context.store(({ db }) => deleteProbeEvents(db, context.clock.now() - EVENT_DAYS * 86_400_000));
 
 /** Gives a probe back to the queue: its worker stops. */
 export const requeueProbe = (
@@ -175,9 +262,9 @@ export const requeueProbe = (
 ): Promise<void> =>
   context.store(({ db }) =>
     db.transaction(async (tx) => {
-      const row = await updateAttempt(tx, attempt, { status: 'queued', leaseUntil: null, jobId });
-      await endJob(tx);
+      const row = await returnAttempt(tx, attempt, jobId);
       if (!row) return;
+      await endJob(tx);
       // Before what waits: it was begun already.
       await context.queue?.enqueue(tx, { probeId: attempt.id }, { id: jobId, priority: 1 });
       await notify(tx, probeChannels.queued, attempt.id);

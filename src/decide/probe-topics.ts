@@ -50,6 +50,13 @@ export function createTopics(store: Store): Topics {
     // Where this fails, a follower that waits looks again by itself.
     if (topic) refresh(topic).catch(() => undefined);
   };
+  const listen = (): Promise<unknown> => {
+    listening ??= store.listen(probeChannels.event, onEvent).catch((error: unknown) => {
+      listening = undefined;
+      throw error;
+    });
+    return listening;
+  };
   const leave = (topic: Topic): void => {
     topic.followers -= 1;
     if (topic.followers === 0) topics.delete(topic.probeId);
@@ -59,8 +66,7 @@ export function createTopics(store: Store): Topics {
     leave,
     refresh,
     enter: async (probeId, workspaceId) => {
-      listening ??= store.listen(probeChannels.event, onEvent);
-      await listening;
+      await listen();
       const topic = topics.get(probeId) ?? newTopic(probeId, workspaceId);
       topics.set(probeId, topic);
       topic.followers += 1;
@@ -72,7 +78,10 @@ export function createTopics(store: Store): Topics {
         throw error;
       }
     },
-    close: async () => (await listening)?.(),
+    close: async () => {
+      const unlisten = await listening?.catch(() => undefined);
+      await unlisten?.().catch(() => undefined);
+    },
   };
 }
 

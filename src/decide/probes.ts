@@ -19,6 +19,7 @@ import {
 import type { ProbeRow } from '../store/schema.js';
 import { answerOnce, type IdempotentRequest } from './answer-once.js';
 import type { Context } from './context.js';
+import { notFound } from './not-found.js';
 import { isOpen, probeChannels } from './probe-states.js';
 import type { ProbeRequest } from './schema.js';
 
@@ -102,7 +103,7 @@ export const createProbe = (context: Context, asked: CreateProbeRequest): Promis
     checkBounds(context, probe);
     const { workspaceId } = context;
     const found = await context.store(({ db }) => getRecommendationRequest(db, workspaceId, id));
-    if (!found) throw noRecommendation(id);
+    if (!found) throw notFound('recommendation', id);
     if (found.request === null) throw withoutDataset();
     const of = found.request as AskedOfDataset;
     if (!(await context.store(({ db }) => getDatasetRow(db, workspaceId, of.dataset.datasetId))))
@@ -178,7 +179,7 @@ export async function enqueueProbe({ queue, limits }: Context, tx: Database, row
 export async function getProbe(context: Context, id: string): Promise<Probe> {
   const row = await context.store(({ db }) => getRow(db, context.workspaceId, id));
   if (row) return probeOf(row);
-  throw noProbe(id);
+  throw notFound('probe', id);
 }
 
 /** How many probes wait and run, over all workspaces, by status. */
@@ -231,20 +232,6 @@ export async function withOpenProbe(db: Database, recommendation: Recommendation
     ? { ...recommendation, probe: unfinishedReport(specOf(newest), newest) }
     : recommendation;
 }
-
-const shortened = (id: string): string => id.slice(0, 60);
-
-const noRecommendation = (id: string): SextantError =>
-  new SextantError('not_found', `There is no recommendation ${shortened(id)} here.`, {
-    hint: 'List the recommendations to see what is recorded.',
-    fields: { id: shortened(id) },
-  });
-
-const noProbe = (id: string): SextantError =>
-  new SextantError('not_found', `There is no probe ${shortened(id)} here.`, {
-    hint: 'List the probes to see what was asked for.',
-    fields: { id: shortened(id) },
-  });
 
 const withoutDataset = (): SextantError =>
   new SextantError(

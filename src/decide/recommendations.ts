@@ -1,9 +1,9 @@
-import { SextantError } from '../errors.js';
 import type { Page } from '../page.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import { getRecommendation as getRow } from '../store/get-recommendation.js';
 import { listRecommendations as listRows, type RecommendationEntry } from '../store/list-recommendations.js';
 import type { Context } from './context.js';
+import { notFound } from './not-found.js';
 import { withOpenProbe } from './probes.js';
 
 export type { RecommendationEntry } from '../store/list-recommendations.js';
@@ -22,8 +22,5 @@ export async function getRecommendation(context: Context, id: string): Promise<R
     return recommendation && withOpenProbe(db, recommendation);
   });
   if (found) return found;
-  throw new SextantError('not_found', `There is no recommendation ${id.slice(0, 60)} here.`, {
-    hint: 'List the recommendations to see what is recorded.',
-    fields: { id: id.slice(0, 60) },
-  });
+  throw notFound('recommendation', id);
 }

@@ -61,6 +61,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   too_many_requests: 429,
   queue_full: 429,
   too_many_streams: 429,
+  too_many_predictions: 429,
   config_invalid: 500,
   rules_invalid: 500,
   rules_conflict: 500,
@@ -140,8 +141,8 @@ export function problemOf(c: Context, thrown: unknown): Response {
   if (thrown instanceof HTTPException) return thrown.res ?? problemOfException(c, thrown);
   const error = asSextantError(thrown);
   const { code, message, hint } = error;
-  if (statuses[code] < 500) return problem(c, code, { detail: message, hint, ...pointers(error) });
-  const headers = statuses[code] === 503 ? { 'Retry-After': '5' } : {};
+  const headers = [429, 503].includes(statuses[code]) ? { 'Retry-After': '5' } : {};
+  if (statuses[code] < 500) return problem(c, code, { detail: message, hint, headers, ...pointers(error) });
   const said = spokenFaults.has(code) ? { detail: message, hint } : { detail: faultDetail };
   return problem(c, code, { ...said, headers });
 }

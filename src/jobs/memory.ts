@@ -4,15 +4,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 const INTERVAL_MS = 500;
 
 /**
- * Ends the largest child of this process while all of them have more than `mostBytes` in memory: the machine shall not run out of it.
- * The pool takes the trial up once more, or does without it. On Linux; elsewhere nothing is done.
+ * Ends the largest child of this process while it and its children have more than `mostBytes` in memory together: the machine shall not run out of
+ * it. The pool takes the trial up once more, or does without it. A process that has as much by itself ends. On Linux; elsewhere nothing is done.
  */
-export function limitChildMemory(mostBytes: number): NodeJS.Timeout {
+export function limitMemory(mostBytes: number): NodeJS.Timeout {
   const timer = setInterval(() => {
+    const own = residentBytes(process.pid);
     const children = childrenOf(process.pid).map((pid) => ({ pid, bytes: residentBytes(pid) }));
-    if (children.reduce((sum, { bytes }) => sum + bytes, 0) <= mostBytes) return;
+    if (children.reduce((sum, { bytes }) => sum + bytes, own) <= mostBytes) return;
     const [largest] = children.toSorted((a, b) => b.bytes - a.bytes);
-    if (largest) process.kill(largest.pid, 'SIGKILL');
+    process.kill(own > mostBytes || !largest ? process.pid : largest.pid, 'SIGKILL');
   }, INTERVAL_MS);
   timer.unref();
   return timer;

@@ -18,7 +18,7 @@ export interface RunMessage {
   readonly actor: string;
   readonly limits: { readonly unpackedBytes: number };
   readonly versions: { readonly app: string; readonly engine: string };
-  /** Bytes that its training processes may have in memory together. */
+  /** Bytes that it and its training processes may have in memory together. */
   readonly memoryBytes: number;
 }
 

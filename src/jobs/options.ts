@@ -14,6 +14,8 @@ export interface WorkerOptions {
   readonly backend: BackendName | 'auto';
   /** Bytes that the processes of one probe may have in memory. */
   readonly memoryBytes: number;
+  /** Variables that the processes of probes get. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
   /** Whether no other process works on the store: what runs when it starts is then abandoned. */
   readonly isAlone: boolean;
   /** Aborting it gives the probes that run back to the queue. */

@@ -4,7 +4,7 @@ import { probeRecommendation } from '../decide/probe-recommendation.js';
 import { asSextantError } from '../errors.js';
 import { createIds } from '../ids.js';
 import { createPool } from '../probe/pool.js';
-import { limitChildMemory } from './memory.js';
+import { limitMemory } from './memory.js';
 import type { FromProcess, RunMessage, ToProcess } from './messages.js';
 import { summarize } from './summarize.js';
 
@@ -22,7 +22,7 @@ const send = (message: FromProcess): Promise<void> =>
 const stopping = new AbortController();
 
 async function run({ task, backend, actor, limits, versions, memoryBytes }: RunMessage): Promise<void> {
-  limitChildMemory(memoryBytes);
+  limitMemory(memoryBytes);
   const summarizer = summarize((summary) => void send({ type: 'progress', summary }));
   const context = {
     clock: systemClock,

@@ -1,22 +1,17 @@
 import PgBoss from 'pg-boss';
 import type { ProbeQueue } from '../decide/context.js';
 import type { ProbeJob } from '../decide/enqueue.js';
+import type { Taken } from '../decide/probe-jobs.js';
 import { type Database, type RunSql, runSqlIn, type Store } from '../store/database.js';
-
-/** A probe that a worker is to run, or that was lost with every worker that tried. */
-export interface Taken {
-  readonly jobId: string;
-  readonly job: ProbeJob;
-}
 
 /** Probes that wait, over pg-boss in the database of the store: a job and what it is about are written in one transaction. */
 export interface Queue extends ProbeQueue {
   /** The next probe, by priority and then by age; `undefined` where none waits. It is the caller's until it is completed, failed or expires. */
-  readonly take: () => Promise<Taken | undefined>;
+  readonly take: (tx: Database) => Promise<Taken | undefined>;
   /** The next probe that failed too often. */
   readonly takeLost: () => Promise<Taken | undefined>;
   readonly complete: (jobId: string, tx?: Database) => Promise<void>;
-  readonly completeLost: (jobId: string) => Promise<void>;
+  readonly completeLost: (jobId: string, tx: Database) => Promise<void>;
   /** Gives a job back after its worker was lost: it is tried once more, or is lost. */
   readonly fail: (jobId: string, why: string, tx?: Database) => Promise<void>;
   readonly close: () => Promise<void>;
@@ -45,18 +40,18 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
   const options = { retryLimit: RETRIES, expireInHours: EXPIRE_HOURS, deadLetter: LOST };
   await boss.createQueue(PROBES, { name: PROBES, ...options });
   const within = (tx: Database | undefined) => (tx ? { db: databaseOf(runSqlIn(tx)) } : {});
-  const takeFrom = async (queue: string): Promise<Taken | undefined> => {
-    const [first] = await boss.fetch<ProbeJob>(queue);
+  const takeFrom = async (queue: string, tx?: Database): Promise<Taken | undefined> => {
+    const [first] = await boss.fetch<ProbeJob>(queue, within(tx));
     return first && { jobId: first.id, job: first.data };
   };
   return {
     enqueue: async (tx, job, { id, priority }) => {
       await boss.send(PROBES, job, { ...options, id, priority, ...within(tx) });
     },
-    take: () => takeFrom(PROBES),
+    take: (tx) => takeFrom(PROBES, tx),
     takeLost: () => takeFrom(LOST),
     complete: (jobId, tx) => boss.complete(PROBES, jobId, {}, within(tx)),
-    completeLost: (jobId) => boss.complete(LOST, jobId),
+    completeLost: (jobId, tx) => boss.complete(LOST, jobId, {}, within(tx)),
     fail: (jobId, why, tx) => boss.fail(PROBES, jobId, { why }, within(tx)),
     cancel: (jobId, tx) => boss.cancel(PROBES, jobId, within(tx)),
     close: () => boss.stop({ graceful: false, wait: true, close: false }),

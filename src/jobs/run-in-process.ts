@@ -5,6 +5,10 @@ import type { TrainedRecommendation } from '../decide/train-recommendation.js';
 import type { FromProcess, ProgressSummary, RunMessage, ToProcess } from './messages.js';
 
 export interface ProcessOptions {
+  /** Variables that it gets. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** For its temporary files. */
+  readonly folder: string;
   readonly onProgress: (summary: ProgressSummary) => void;
   /** Aborting it ends the probe with what it knows. */
   readonly cancel: AbortSignal;
@@ -27,13 +31,14 @@ const CANCEL_MS = 10_000;
 /** Runs a probe in a process of its own, so that neither its work nor its end touches this one. */
 export function runInProcess(
   run: Omit<RunMessage, 'type'>,
-  { onProgress, cancel, kill }: ProcessOptions,
+  { environment, folder, onProgress, cancel, kill }: ProcessOptions,
 ): Promise<ProcessEnd> {
   const heapMb = Math.floor((run.memoryBytes * HEAP_SHARE) / 1024 / 1024);
   const extension = extname(fileURLToPath(import.meta.url));
   const child = fork(fileURLToPath(new URL(`./probe-process${extension}`, import.meta.url)), [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: { ...environment, TMPDIR: folder },
     // Run from the sources (tests), the process is TypeScript too and needs its loader.
     execArgv: [`--max-old-space-size=${heapMb}`, ...(extension === '.ts' ? ['--import', 'tsx'] : [])],
   });

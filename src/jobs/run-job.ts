@@ -1,153 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Context } from '../decide/context.js';
 import {
-  addProbeEvent,
-  beginProbe,
+  type Begun,
   contextOf,
   endWithoutResult,
   finishProbe,
   giveBack,
-  leaseSeconds,
-  renewLease,
   requeueProbe,
   taskOf,
 } from '../decide/probe-jobs.js';
 import type { ProbeTask } from '../decide/probe-recommendation.js';
-import { asSextantError } from '../errors.js';
-import type { Log } from '../log.js';
+import { asSextantError, type ErrorCode } from '../errors.js';
+import type { Database } from '../store/database.js';
 import type { ProbeRow } from '../store/schema.js';
-import type { ProgressSummary } from './messages.js';
-import { type ProcessEnd, runInProcess } from './run-in-process.js';
-import type { Taken } from './queue.js';
+import { holdLease, type Lease } from './lease.js';
 import type { WorkerOptions } from './options.js';
+import { recordProgress } from './record-progress.js';
+import { type ProcessEnd, runInProcess } from './run-in-process.js';
 
 export interface ProbeJobOptions extends WorkerOptions {
   /** Has an event by the id of every probe that is cancelled. */
   readonly cancelled: EventTarget;
 }
 
-/** So often the database hears that a probe is alive, in milliseconds: it may miss two calls. */
-const RENEW_MS = (leaseSeconds * 1000) / 3;
-/** A result that cannot be stored is tried again so often, with so long between. */
+/** A result that cannot be stored is tried again so often, with so long between; by a worker that stops, once. */
 const STORE_TRIES = 60;
 const STORE_WAIT_MS = 2_000;
 
-/** What a worker does with a probe that it has taken. */
-export const createProbeJob =
-  (options: ProbeJobOptions) =>
-  async ({ jobId, job }: Taken): Promise<void> => {
-    const { queue, log } = options;
-    const row = await beginProbe(options.context, job.probeId);
-    // It has ended: the job is what is left of it.
-    if (!row) return queue.complete(jobId);
-    const context = contextOf(options.context, row);
-    log.info({ probeId: row.id, attempt: row.attempt }, 'probe begins');
-    const ended = await attempt(options, context, row);
-    await untilStored(log, () => settle(options, { context, row, jobId, ...ended }));
-  };
+/** What may be otherwise in a while, for no fault of the probe. */
+const passing: ReadonlySet<ErrorCode> = new Set(['store_failed', 'store_locked', 'files_unavailable']);
 
-interface Ended {
-  readonly end: ProcessEnd;
-  readonly task?: ProbeTask;
-  /** Another attempt has begun, or the probe was ended elsewhere. */
-  readonly isOvertaken?: boolean;
-}
-
-/** Runs the probe in its process while its lease is kept up. */
-async function attempt(options: ProbeJobOptions, context: Context, row: ProbeRow): Promise<Ended> {
-  const { cancelled, signal, backend, memoryBytes, log } = options;
-  const { id } = row;
-  const cancel = new AbortController();
-  const kill = new AbortController();
-  let isOvertaken = false;
-  const renew = async (): Promise<void> => {
-    const current = await renewLease(context, row).catch(() => row);
-    if (current?.cancelledAt) cancel.abort();
-    if (current) return;
-    isOvertaken = true;
-    kill.abort();
-  };
-  const onCancel = (): void => cancel.abort();
-  const onStop = (): void => kill.abort();
-  cancelled.addEventListener(id, onCancel);
-  signal.addEventListener('abort', onStop, { once: true });
-  const renewing = setInterval(() => void renew(), RENEW_MS);
-  const progress = recordProgress(context, row, log);
-  try {
-    const { fileHash, taskWith } = await taskOf(context, row);
-    await renew();
-    if (signal.aborted) kill.abort();
-    const { actor, limits, versions, files, workspaceId } = context;
-    const signals = { cancel: cancel.signal, kill: kill.signal };
-    return await files.use(workspaceId, fileHash, async (path) => {
-      const task = taskWith(path);
-      const run = { task, backend, actor, limits, versions, memoryBytes };
-      const end = await runInProcess(run, { onProgress: progress.add, ...signals });
-      await progress.written();
-      return { end, task, isOvertaken };
-    });
-  } catch (thrown) {
-    const { code, message, stack } = asSextantError(thrown);
-    return { end: { kind: 'failed', code, detail: message, stack } };
-  } finally {
-    clearInterval(renewing);
-    cancelled.removeEventListener(id, onCancel);
-    signal.removeEventListener('abort', onStop);
-  }
-}
-
-/** Writes summaries one after the other; one that cannot be written is missing, and the probe goes on. */
-function recordProgress(context: Context, { id, attempt: number }: ProbeRow, log: Log) {
-  let sequence = 0;
-  let last: Promise<void> = Promise.resolve();
-  return {
-    add: (summary: ProgressSummary): void => {
-      sequence += 1;
-      const event = { sequence, body: summary };
-      last = last
-        .then(() => addProbeEvent(context, { id, attempt: number }, event))
-        .catch((error: unknown) => log.warn({ err: error, probeId: id }, 'progress of a probe could not be kept'));
-    },
-    written: () => last,
-  };
-}
-
-interface Settling extends Ended {
+interface Job {
   readonly context: Context;
   readonly row: ProbeRow;
   readonly jobId: string;
+  readonly lease: Lease;
+}
+
+/** Carries out an attempt that has begun, and puts its end on record. */
+export async function runJob(options: ProbeJobOptions, begun: Exclude<Begun, 'ended' | undefined>): Promise<void> {
+  const { row, jobId } = begun;
+  const context = contextOf(options.context, row);
+  options.log.info({ probeId: row.id, attempt: row.attempt }, 'probe begins');
+  const job = { context, row, jobId, lease: holdLease(context, row, options) };
+  try {
+    const ended = await attempt(options, job);
+    await untilStored(options, () => settle(options, job, ended));
+  } catch (thrown) {
+    const failed = asFailure(thrown);
+    // What does not pass would be the same at every try. What does is left to the lease.
+    if (failed.kind === 'lost') throw thrown;
+    await untilStored(options, () => settle(options, job, { end: failed }));
+  } finally {
+    job.lease.release();
+  }
+}
+
+interface Ended {
+  readonly end: ProcessEnd;
+  /** Of one that was carried out. */
+  readonly task?: ProbeTask;
+}
+
+/** Runs the probe in its process. */
+async function attempt(options: ProbeJobOptions, { context, row, lease }: Job): Promise<Ended> {
+  const { backend, memoryBytes, environment, log } = options;
+  const { actor, limits, versions, files, workspaceId } = context;
+  const progress = recordProgress(context, row, log);
+  // What a process that is killed leaves in its temporary folder goes with the folder.
+  const folder = await mkdtemp(join(tmpdir(), 'sextant-probe-'));
+  try {
+    const { fileHash, taskWith } = await taskOf(context, row);
+    return await files.use(workspaceId, fileHash, async (path) => {
+      const task = taskWith(path);
+      const run = { task, backend, actor, limits, versions, memoryBytes };
+      const { cancel, kill } = lease;
+      const end = await runInProcess(run, { environment, folder, onProgress: progress.add, cancel, kill });
+      if (end.kind === 'trained') await progress.written();
+      return { end, task };
+    });
+  } catch (thrown) {
+    return { end: asFailure(thrown) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What passes costs a try; anything else ends the probe. */
+function asFailure(thrown: unknown): Exclude<ProcessEnd, { kind: 'trained' }> {
+  const { code, message, stack } = asSextantError(thrown);
+  return passing.has(code) ? { kind: 'lost', why: message } : { kind: 'failed', code, detail: message, stack };
 }
 
 /** Puts the end of an attempt on record. */
-async function settle(options: ProbeJobOptions, { context, row, jobId, end, task, isOvertaken }: Settling) {
-  const { queue, signal, log } = options;
+async function settle({ queue, signal, log }: ProbeJobOptions, job: Job, { end, task }: Ended): Promise<void> {
+  const { context, row, jobId, lease } = job;
   const of = { probeId: row.id, attempt: row.attempt };
-  const endJob = (tx: Parameters<typeof queue.complete>[1]) => queue.complete(jobId, tx);
+  const endJob = (tx: Database) => queue.complete(jobId, tx);
   if (end.kind === 'trained' && task) {
     const isKept = await finishProbe(context, { attempt: row, task, trained: end.trained, endJob });
     log.info({ ...of, status: isKept ? end.trained.status : 'overtaken' }, 'probe ends');
+  } else if (lease.isOvertaken()) {
+    log.warn(of, 'another worker has the probe, or it was ended');
+  } else if (lease.cancel.aborted) {
+    await endWithoutResult(context, row, { status: 'cancelled', endJob });
+    log.info({ ...of, status: 'cancelled' }, 'probe ends before it has a result');
   } else if (end.kind === 'failed') {
     const error = { code: end.code, detail: end.detail };
-    await endWithoutResult(context, row.id, { status: 'failed', error, endJob });
+    await endWithoutResult(context, row, { status: 'failed', error, endJob });
     log.warn({ ...of, ...error, stack: end.stack }, 'probe fails');
-  } else if (isOvertaken) {
-    log.warn(of, 'another worker has the probe');
   } else if (signal.aborted) {
     await requeueProbe(context, row, { jobId: crypto.randomUUID(), endJob });
     log.info(of, 'probe goes back to the queue: the worker stops');
   } else {
     const why = end.kind === 'lost' ? end.why : 'no result';
     await giveBack(context, row, (tx) => queue.fail(jobId, why, tx));
-    log.error({ ...of, why }, 'the process of a probe was lost');
+    log.error({ ...of, why }, 'an attempt at a probe was lost');
   }
 }
 
-/** A database that is away for a minute or two does not cost a result. */
-async function untilStored(log: Log, settleOnce: () => Promise<void>): Promise<void> {
+/** A database or a storage that is away for a minute or two does not cost a result. */
+async function untilStored({ log, signal }: ProbeJobOptions, settleOnce: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       return await settleOnce();
     } catch (error) {
-      if (tries === STORE_TRIES) throw error;
+      const isPassing = passing.has(asSextantError(error).code);
+      if (!isPassing || signal.aborted || tries === STORE_TRIES) throw error;
       log.warn({ err: error }, 'the end of a probe could not be stored yet');
       await new Promise((resolve) => setTimeout(resolve, STORE_WAIT_MS));
     }

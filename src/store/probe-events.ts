@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, or } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
-import { type ProbeEventRow, probeEvents } from './schema.js';
+import { type ProbeEventRow, probeEvents, probes } from './schema.js';
 
 /** The place of an event among those of a probe: later attempts come later. */
 export type EventPlace = Pick<ProbeEventRow, 'attempt' | 'sequence'>;
@@ -31,3 +31,9 @@ export const probeEventsAfter = (
       )
       .orderBy(asc(probeEvents.attempt), asc(probeEvents.sequence)),
   );
+
+/** Removes the events of probes that ended before a time (milliseconds since the epoch). */
+export async function deleteProbeEvents(db: Database, endedBefore: number): Promise<void> {
+  const ended = db.select({ id: probes.id }).from(probes).where(lt(probes.finishedAt, endedBefore));
+  await runQuery(() => db.delete(probeEvents).where(inArray(probeEvents.probeId, ended)));
+}

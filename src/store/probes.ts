@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Page } from '../page.js';
 import { type Database, runQuery } from './database.js';
 import { isOlderThan } from './page.js';
@@ -72,11 +72,15 @@ export async function countProbesByStatus(db: Database): Promise<ReadonlyMap<str
   return new Map(rows.map(({ status, total }) => [status, total]));
 }
 
+/** Milliseconds since the epoch by the clock of the database, which is the same for all processes. */
+const databaseNow = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+const leaseFrom = (seconds: number) => sql<number>`${databaseNow} + ${seconds * 1000}::bigint`;
+
 /** Begins the next attempt, from which alone a result counts from now on; `undefined` where the probe has ended. */
 export async function beginAttempt(
   db: Database,
   id: string,
-  { now, leaseUntil }: { readonly now: number; readonly leaseUntil: number },
+  { now, leaseSeconds }: { readonly now: number; readonly leaseSeconds: number },
 ): Promise<ProbeRow | undefined> {
   const [row] = await runQuery(() =>
     db
@@ -85,7 +89,7 @@ export async function beginAttempt(
         status: 'running',
         attempt: sql`${probes.attempt} + 1`,
         startedAt: sql`coalesce(${probes.startedAt}, ${now}::bigint)`,
-        leaseUntil,
+        leaseUntil: leaseFrom(leaseSeconds),
       })
       .where(and(eq(probes.id, id), inArray(probes.status, OPEN)))
       .returning(),
@@ -99,17 +103,45 @@ export interface Attempt {
   readonly attempt: number;
 }
 
-const isUnderWay = ({ id, attempt }: Attempt) =>
-  and(eq(probes.id, id), eq(probes.attempt, attempt), eq(probes.status, 'running'));
+/** No later attempt has begun and the probe has not ended. It may have been given back: then it waits, and nobody else has it. */
+const isLatest = ({ id, attempt }: Attempt) =>
+  and(eq(probes.id, id), eq(probes.attempt, attempt), inArray(probes.status, OPEN));
 
-type Change = Partial<
-  Pick<ProbeRow, 'status' | 'finishedAt' | 'leaseUntil' | 'report' | 'error' | 'modelHash' | 'jobId'>
->;
+type Change = Partial<Pick<ProbeRow, 'status' | 'finishedAt' | 'leaseUntil' | 'report' | 'error'>>;
 
-/** Changes a probe on behalf of an attempt. The row as it is then; `undefined` where the attempt is not under way any more. */
+/** Changes a probe on behalf of its latest attempt. The row as it is then; `undefined` where another has begun or the probe has ended. */
 export async function updateAttempt(db: Database, attempt: Attempt, change: Change): Promise<ProbeRow | undefined> {
-  const [row] = await runQuery(() => db.update(probes).set(change).where(isUnderWay(attempt)).returning());
+  const [row] = await runQuery(() => db.update(probes).set(change).where(isLatest(attempt)).returning());
   return row;
+}
+
+/** Says that an attempt goes on. The row as it is; `undefined` as of `updateAttempt`. */
+export async function renewLease(db: Database, attempt: Attempt, seconds: number): Promise<ProbeRow | undefined> {
+  const [row] = await runQuery(() =>
+    db
+      .update(probes)
+      .set({ leaseUntil: leaseFrom(seconds) })
+      .where(isLatest(attempt))
+      .returning(),
+  );
+  return row;
+}
+
+/** Has a running attempt wait again; `undefined` where it does not run. */
+export async function returnAttempt(db: Database, attempt: Attempt, jobId?: string): Promise<ProbeRow | undefined> {
+  const [row] = await runQuery(() =>
+    db
+      .update(probes)
+      .set({ status: 'queued', leaseUntil: null, ...(jobId !== undefined && { jobId }) })
+      .where(and(isLatest(attempt), eq(probes.status, 'running')))
+      .returning(),
+  );
+  return row;
+}
+
+/** Gives a probe its final model. */
+export async function updateModel(db: Database, id: string, modelHash: string): Promise<void> {
+  await runQuery(() => db.update(probes).set({ modelHash }).where(eq(probes.id, id)));
 }
 
 /** Ends a probe that has not ended, whatever its attempt; `undefined` where it has. */
@@ -143,32 +175,34 @@ export async function cancelProbe(
   return row;
 }
 
-/** Running probes whose worker has not been heard of. */
-export const abandonedProbes = (db: Database, now: number): Promise<ProbeRow[]> =>
+/** Running probes whose lease is over; with `all` every one that runs. */
+export const abandonedProbes = (db: Database, all: boolean): Promise<ProbeRow[]> =>
   runQuery(() =>
     db
       .select()
       .from(probes)
-      .where(and(eq(probes.status, 'running'), lt(probes.leaseUntil, now))),
+      .where(and(eq(probes.status, 'running'), all ? undefined : lt(probes.leaseUntil, databaseNow))),
   );
 
-/** Takes the final models from the probes of a dataset; the hashes of those that no other probe has. */
-export async function forgetModelsOf(
+/** Takes the final models from the earlier probes of a recommendation: the newest predicts. Their hashes. */
+export async function forgetEarlierModels(db: Database, { recommendationId, id }: ProbeRow): Promise<string[]> {
+  const earlier = and(eq(probes.recommendationId, recommendationId), ne(probes.id, id), isNotNull(probes.modelHash));
+  return forgetModels(db, earlier);
+}
+
+/** Takes the final models from the probes of a dataset. Their hashes. */
+export const forgetModelsOf = (
   db: Database,
   { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
-): Promise<string[]> {
-  const ofDataset = and(eq(probes.workspaceId, workspaceId), eq(probes.datasetId, id), isNotNull(probes.modelHash));
-  const rows = await runQuery(() => db.select({ hash: probes.modelHash }).from(probes).where(ofDataset));
-  await runQuery(() => db.update(probes).set({ modelHash: null }).where(ofDataset));
-  const hashes = [...new Set(rows.flatMap(({ hash }) => hash ?? []))];
-  if (hashes.length === 0) return [];
-  // Equal trainings of equal rows, uploaded twice, leave one file.
-  const kept = await runQuery(() =>
-    db
-      .select({ hash: probes.modelHash })
-      .from(probes)
-      .where(and(eq(probes.workspaceId, workspaceId), inArray(probes.modelHash, hashes))),
-  );
-  const stillUsed = new Set(kept.map(({ hash }) => hash));
-  return hashes.filter((hash) => !stillUsed.has(hash));
+): Promise<string[]> =>
+  forgetModels(db, and(eq(probes.workspaceId, workspaceId), eq(probes.datasetId, id), isNotNull(probes.modelHash)));
+
+async function forgetModels(db: Database, which: SQL | undefined): Promise<string[]> {
+  const rows = await runQuery(() => db.select({ hash: probes.modelHash }).from(probes).where(which));
+  await runQuery(() => db.update(probes).set({ modelHash: null }).where(which));
+  return [...new Set(rows.flatMap(({ hash }) => hash ?? []))];
 }
+
+/** Whether a probe of the workspace has this model: equal trainings of equal rows leave one file. */
+export const isModelUsed = async (db: Database, workspaceId: string, hash: string): Promise<boolean> =>
+  (await runQuery(() => db.$count(probes, and(eq(probes.workspaceId, workspaceId), eq(probes.modelHash, hash))))) > 0;

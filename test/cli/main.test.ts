@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDesk, smallCsv, smallestProfile } from './helpers.js';
@@ -89,5 +90,16 @@ describe('the program', () => {
     expect(existsSync(join(desk.dataDirectory, 'server.json'))).toBe(false);
     const listed = await desk.sextant(['decisions', '--json']);
     expect(listed.stdout).toContain(String(response.headers.get('decision-id')));
+  });
+
+  it('says at once that its port is taken, though it runs probes too', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const child = start(['serve', '--port', String(port)]);
+    expect(await exitOf(child)).toBe(2);
+    expect(child.text().stderr).toContain('another program has it');
+    taken.close();
   });
 });

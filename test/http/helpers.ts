@@ -7,6 +7,7 @@ import { systemClock } from '../../src/clock.js';
 import { compose } from '../../src/compose.js';
 import type { Context } from '../../src/decide/context.js';
 import { createProbeFeed, type ProbeFeed } from '../../src/decide/probe-feed.js';
+import { createSharedPool } from '../../src/decide/shared-pool.js';
 import { createApp } from '../../src/http/app.js';
 import { createDocument } from '../../src/http/document.js';
 import type { App } from '../../src/http/operation.js';
@@ -33,9 +34,10 @@ export function createService(over: Partial<Context> = {}, requestsPerMinute = 1
   let queued: Promise<Queue> | undefined;
   const useQueue = (): Promise<Queue> =>
     (queued ??= useStore().then((store) => openQueue(store, (error) => log.error({ err: error }, 'queue failed'))));
-  let fed: Promise<ProbeFeed> | undefined;
-  const useFeed = (): Promise<ProbeFeed> =>
-    (fed ??= useStore().then((store) => createProbeFeed({ store, most: 1000 })));
+  let feed: ProbeFeed | undefined;
+  const useFeed = async (): Promise<ProbeFeed> => (feed ??= createProbeFeed({ store: await useStore(), most: 1000 }));
+  const sharedPool = createSharedPool({ createPool: composed.createPool, most: 16, idleMs: 5000 });
+  afterAll(() => sharedPool.close());
   // As a server holds it: open for its whole life.
   const context: Context = {
     ...composed,
@@ -49,17 +51,24 @@ export function createService(over: Partial<Context> = {}, requestsPerMinute = 1
       cancel: async (...job) => (await useQueue()).cancel(...job),
     },
     feed: {
-      followers: () => 0,
+      followers: () => feed?.followers() ?? 0,
       follow: async (following) => (await useFeed()).follow(following),
       close: async () => (await useFeed()).close(),
     },
+    sharedPool,
     ...over,
   };
   /** Runs queued probes until the returned function is called, which waits for the end. */
   const startWorker = async (): Promise<() => Promise<void>> => {
     const stopping = new AbortController();
     const [store, queue] = [await useStore(), await useQueue()];
-    const options = { concurrency: 1, backend: 'auto', memoryBytes: 4e9, isAlone: true } as const;
+    const options = {
+      concurrency: 1,
+      backend: 'auto',
+      memoryBytes: 4e9,
+      environment: process.env,
+      isAlone: true,
+    } as const;
     const working = work({ ...options, context, store, queue, log, signal: stopping.signal });
     return async () => {
       stopping.abort();

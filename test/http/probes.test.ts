@@ -2,6 +2,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { getDecision } from '../../src/decide/get-decision.js';
 import { listDecisions } from '../../src/decide/list-decisions.js';
+import { predictWithProbe } from '../../src/decide/predict-rows.js';
+import type { ProbeFeed } from '../../src/decide/probe-feed.js';
+import { createSharedPool } from '../../src/decide/shared-pool.js';
+import { SextantError } from '../../src/errors.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { probeReportSchema, recommendationSchema } from '../../src/settings/recommendation.js';
 import { createService, post, serve, smallest } from './helpers.js';
@@ -234,3 +238,48 @@ it('a dataset takes the models that were trained on it along', async () => {
   const again = app.request(`/v1/recommendations/${made.id}/probes`, post({ trialsLimit: 1 }));
   expect(await problemOf(again)).toEqual([422, 'dataset_required']);
 });
+
+describe('what a probe asks of the service is bounded', () => {
+  const { feed } = context;
+  const ended = () => read(recommendationSchema, advise({ trialsLimit: 1 }, { Prefer: 'wait=60' }));
+
+  it('a HEAD of its events is no stream', async () => {
+    const { probe } = await ended();
+    const head = await fetch(`${served.url}/v1/probes/${probe?.id}/events`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    expect(feed?.followers()).toBe(0);
+  });
+
+  it('a recommendation is answered though no more can wait for its probe', async () => {
+    const { app: full } = createService({ feed: createFullFeed() });
+    const sent = await full.request('/v1/datasets?name=rows.csv', {
+      method: 'POST',
+      body: csv,
+      headers: { 'Content-Type': 'text/csv' },
+    });
+    const { id } = await read(idSchema, sent);
+    const body = { dataset: { id, target: ['y'] }, probe: { trialsLimit: 1 } };
+    const answer = await full.request('/v1/recommendations', post(body, { Prefer: 'wait=5' }));
+    expect([answer.status, answer.headers.get('preference-applied')]).toEqual([201, null]);
+    const { probe } = await read(recommendationSchema, answer);
+    expect(await problemOf(full.request(`/v1/probes/${probe?.id}/events`))).toEqual([429, 'too_many_streams']);
+  });
+
+  it('so many predictions are made at once', async () => {
+    const { id } = await ended();
+    const busy = createSharedPool({ createPool: context.createPool, most: 1, idleMs: 10 });
+    const predict = () => predictWithProbe({ ...context, sharedPool: busy }, id, [{ a: 1, b: 2 }]);
+    const results = await Promise.allSettled([predict(), predict(), predict()]);
+    const refused = results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+    expect(refused.length).toBeGreaterThan(0);
+    for (const reason of refused) expect(reason).toMatchObject({ code: 'too_many_predictions' });
+    expect(await predict()).toHaveLength(1);
+    busy.close();
+  });
+});
+
+/** Nobody can follow. */
+function createFullFeed(): ProbeFeed {
+  const tooMany = new SextantError('too_many_streams', 'That is the most.');
+  return { followers: () => 0, follow: () => Promise.reject(tooMany), close: () => Promise.resolve() };
+}

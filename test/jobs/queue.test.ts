@@ -13,10 +13,11 @@ describeOnBackends('the queue', (backend) => {
   };
   afterEach(async () => {
     for (const queue of opened.splice(0)) {
-      for (let left = await queue.take(); left; left = await queue.take()) await queue.complete(left.jobId);
+      for (let left = await take(queue); left; left = await take(queue)) await queue.complete(left.jobId);
       await queue.close();
     }
   });
+  const take = (queue: Queue) => backend().store.db.transaction((tx) => queue.take(tx));
   const enqueue = async (queue: Queue, probeId: string, priority = 0): Promise<string> => {
     const id = crypto.randomUUID();
     await backend().store.db.transaction((tx) => queue.enqueue(tx, { probeId }, { id, priority }));
@@ -33,7 +34,7 @@ describeOnBackends('the queue', (backend) => {
     ] as const)
       await enqueue(queue, name, priority);
     const names = [];
-    for (let taken = await queue.take(); taken; taken = await queue.take()) {
+    for (let taken = await take(queue); taken; taken = await take(queue)) {
       names.push(taken.job.probeId);
       await queue.complete(taken.jobId);
     }
@@ -47,13 +48,24 @@ describeOnBackends('the queue', (backend) => {
       throw new Error('on purpose');
     });
     await expect(failing).rejects.toThrow('on purpose');
-    expect(await queue.take()).toBeUndefined();
+    expect(await take(queue)).toBeUndefined();
+  });
+
+  it('keeps a job that was taken in a transaction that came to nothing', async () => {
+    const queue = await open();
+    const id = await enqueue(queue, 'one');
+    const failing = backend().store.db.transaction(async (tx) => {
+      await queue.take(tx);
+      throw new Error('the worker was killed');
+    });
+    await expect(failing).rejects.toThrow('killed');
+    expect((await take(queue))?.jobId).toBe(id);
   });
 
   it('gives a job to one worker, whoever asks', async () => {
     const [first, second] = [await open(), await open()];
     await enqueue(first, 'one');
-    const taken = await Promise.all([first.take(), second.take(), first.take(), second.take()]);
+    const taken = await Promise.all([take(first), take(second), take(first), take(second)]);
     expect(taken.filter((one) => one !== undefined)).toHaveLength(1);
   });
 
@@ -61,37 +73,37 @@ describeOnBackends('the queue', (backend) => {
     const queue = await open();
     const id = await enqueue(queue, 'unlucky');
     for (const _ of [1, 2]) {
-      expect(await queue.take()).toEqual({ jobId: id, job: { probeId: 'unlucky' } });
+      expect(await take(queue)).toEqual({ jobId: id, job: { probeId: 'unlucky' } });
       await queue.fail(id, 'its worker was lost');
     }
-    expect(await queue.take()).toBeUndefined();
+    expect(await take(queue)).toBeUndefined();
     const lost = await queue.takeLost();
     expect(lost?.job).toEqual({ probeId: 'unlucky' });
-    await queue.completeLost(lost?.jobId ?? '');
+    await backend().store.db.transaction((tx) => queue.completeLost(lost?.jobId ?? '', tx));
     expect(await queue.takeLost()).toBeUndefined();
   });
 
   it('ends a job with the transaction that ends what it is about', async () => {
     const queue = await open();
     const id = await enqueue(queue, 'one');
-    await queue.take();
+    await take(queue);
     const failing = backend().store.db.transaction(async (tx) => {
       await queue.complete(id, tx);
       throw new Error('on purpose');
     });
     await expect(failing).rejects.toThrow('on purpose');
     await queue.fail(id, 'it is still under way');
-    expect((await queue.take())?.jobId).toBe(id);
+    expect((await take(queue))?.jobId).toBe(id);
     await backend().store.db.transaction((tx) => queue.complete(id, tx));
     await queue.fail(id, 'it has ended');
-    expect(await queue.take()).toBeUndefined();
+    expect(await take(queue)).toBeUndefined();
   });
 
   it('forgets a job that is cancelled while it waits', async () => {
     const queue = await open();
     const id = await enqueue(queue, 'one');
     await backend().store.db.transaction((tx) => queue.cancel(id, tx));
-    expect(await queue.take()).toBeUndefined();
+    expect(await take(queue)).toBeUndefined();
   });
 
   it('the store tells those who listen, after the commit and not without it', async () => {

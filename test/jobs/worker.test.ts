@@ -1,20 +1,32 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { Readable } from 'node:stream';
+import { afterEach, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/clock.js';
 import { compose } from '../../src/compose.js';
 import { adviseDataset } from '../../src/decide/advise-dataset.js';
 import type { Context } from '../../src/decide/context.js';
-import { uploadDataset } from '../../src/decide/datasets.js';
+import { deleteDataset, uploadDataset } from '../../src/decide/datasets.js';
 import { createKey, inWorkspace } from '../../src/decide/keys.js';
 import { listDecisions } from '../../src/decide/list-decisions.js';
-import { beginProbe, finishProbe, taskOf } from '../../src/decide/probe-jobs.js';
+import {
+  beginNextProbe,
+  endWithoutResult,
+  finishProbe,
+  giveBack,
+  removeOldEvents,
+  requeueProbe,
+  taskOf,
+} from '../../src/decide/probe-jobs.js';
 import { probeRecommendation } from '../../src/decide/probe-recommendation.js';
-import { cancelProbe, getProbe } from '../../src/decide/probes.js';
+import { predictWithProbe } from '../../src/decide/predict-rows.js';
+import { cancelProbe, createProbe, getProbe } from '../../src/decide/probes.js';
 import { openQueue, type Queue } from '../../src/jobs/queue.js';
 import { work } from '../../src/jobs/worker.js';
 import { createLog } from '../../src/log.js';
+import { type ProbeRow, probeEvents, probes } from '../../src/store/schema.js';
+import { filesIn } from '../files/stores.js';
 import { describeOnBackends, temporaryFolder } from '../store/backends.js';
 
 const csv = ['a,y', ...Array.from({ length: 60 }, (_, i) => `${i % 10},${i % 10 > 4 ? 'p' : 'q'}`)].join('\n');
@@ -36,17 +48,14 @@ describeOnBackends('a worker', (backend) => {
     for (const queue of queues.splice(0)) await queue.close();
   });
 
-  async function setUp(clock = systemClock) {
+  async function setUp() {
     const { store } = backend();
     const dataDirectory = temporaryFolder();
     const { context: composed } = compose({ flags: { dataDirectory }, env: {}, cwd: dataDirectory });
     const queue = await openQueue(store, (error) => expect.fail(error.message));
     queues.push(queue);
-    const context: Context = { ...composed, clock, queue, actor: 'tester', store: (use) => use(store) };
-    const source = (async function* () {
-      yield await Promise.resolve(Buffer.from(csv));
-    })();
-    const { id } = await uploadDataset(context, { name: 'rows.csv', source });
+    const context: Context = { ...composed, queue, actor: 'tester', store: (use) => use(store) };
+    const { id } = await uploadDataset(context, { name: 'rows.csv', source: Readable.from([Buffer.from(csv)]) });
     const ask = async (seconds = 60): Promise<string> => {
       const settings = { foldRepeats: 1, epochs: 3000 };
       const dataset = { datasetId: id, target: ['y'] };
@@ -55,7 +64,7 @@ describeOnBackends('a worker', (backend) => {
     };
     const start = (isAlone = false): (() => Promise<void>) => {
       const stopping = new AbortController();
-      const options = { concurrency: 1, backend: 'auto', memoryBytes: 4e9 } as const;
+      const options = { concurrency: 1, backend: 'auto', memoryBytes: 4e9, environment: process.env } as const;
       const working = work({ ...options, isAlone, context, store, queue, log, signal: stopping.signal });
       const stop = async (): Promise<void> => {
         stopping.abort();
@@ -67,7 +76,7 @@ describeOnBackends('a worker', (backend) => {
     const status = async (probe: string) => (await getProbe(context, probe)).status;
     const begun = (probe: string) => expect.poll(() => status(probe), { timeout: 15_000 }).toBe('running');
     const ended = (probe: string) => expect.poll(() => status(probe), { timeout: 60_000, interval: 200 });
-    return { context, queue, ask, start, status, begun, ended };
+    return { context: { ...context, dataDirectory }, queue, ask, start, status, begun, ended, dataset: id };
   }
 
   it('that stops gives its probe back, and another one carries it out', async () => {
@@ -98,36 +107,124 @@ describeOnBackends('a worker', (backend) => {
     expect((await getProbe(context, probe)).error?.code).toBe('probe_lost');
   });
 
-  it('that was lost is noticed when its lease is over; its result is not taken any more', async () => {
-    let late = 0;
-    const clock = { ...systemClock, now: () => systemClock.now() + late };
-    const { context, queue, ask, start, ended } = await setUp(clock);
-    const probe = await ask(2);
-    const taken = await queue.take();
-    const row = await beginProbe(context, taken?.job.probeId ?? '');
-    if (!row) throw new Error('the probe has begun already');
+  /** An attempt that nobody carries out. */
+  async function begin({ context, queue }: Awaited<ReturnType<typeof setUp>>) {
+    const begun = await beginNextProbe(context, queue);
+    if (begun === undefined || begun === 'ended') throw new Error('no probe waits');
+    return begun;
+  }
+
+  /** What a worker would have found, without its process. */
+  const carryOut = async (context: Context, row: ProbeRow) => {
     const { fileHash, taskWith } = await taskOf(context, row);
-    const { task, trained } = await context.files.use(row.workspaceId, fileHash, async (path) => {
-      const given = taskWith(path);
-      return { task: given, trained: await probeRecommendation(context, given, {}) };
+    return context.files.use(row.workspaceId, fileHash, async (path) => {
+      const task = taskWith(path);
+      return { task, trained: await probeRecommendation(context, task, {}) };
     });
-    late = 31_000;
+  };
+
+  it('that was lost is noticed when its lease is over; nothing that it says after that counts', async () => {
+    const setting = await setUp();
+    const { context, queue, ask, start, begun: isBegun, ended } = setting;
+    const probe = await ask(4);
+    const { row, jobId } = await begin(setting);
+    const { task, trained } = await carryOut(context, row);
+    await backend().store.db.update(probes).set({ leaseUntil: 0 });
     start();
+    await expect.poll(async () => (await getProbe(context, probe)).status).toBe('running');
+    await isBegun(probe);
+    await expect.poll(probeProcesses, { timeout: 15_000 }).toHaveLength(1);
+    const endJob = vi.fn((tx: Parameters<typeof queue.complete>[1]) => queue.complete(jobId, tx));
+    const error = { code: 'internal', detail: 'late' };
+    expect(await endWithoutResult(context, row, { status: 'failed', error, endJob })).toBe(false);
+    await requeueProbe(context, row, { jobId: crypto.randomUUID(), endJob });
+    expect(await finishProbe(context, { attempt: row, task, trained, endJob })).toBe(false);
+    expect(endJob).not.toHaveBeenCalled();
     await ended(probe).toBe('succeeded');
     const decisions = await listDecisions(context, { limit: 200 });
-    const isKept = await finishProbe(context, { attempt: row, task, trained, endJob: () => Promise.resolve() });
-    expect(isKept).toBe(false);
+    expect(await finishProbe(context, { attempt: row, task, trained, endJob })).toBe(false);
     expect(await listDecisions(context, { limit: 200 })).toEqual(decisions);
     expect(decisions.filter(({ kind }) => kind === 'verdicts')).toHaveLength(1);
+    // What it had kept ahead is gone, and what the other one kept is there.
+    expect(filesIn(join(context.dataDirectory, 'files'))).toHaveLength(2);
+  });
+
+  it('may still hand in a result after it was given up for lost, as long as nobody else has begun', async () => {
+    const setting = await setUp();
+    const { context, queue, ask, status } = setting;
+    const probe = await ask(2);
+    const { row, jobId } = await begin(setting);
+    const { task, trained } = await carryOut(context, row);
+    await giveBack(context, row, (tx) => queue.fail(jobId, 'the database was away', tx));
+    const endJob = (tx: Parameters<typeof queue.complete>[1]) => queue.complete(jobId, tx);
+    expect(await finishProbe(context, { attempt: row, task, trained, endJob })).toBe(true);
+    expect(await status(probe)).toBe('succeeded');
+    expect(await beginNextProbe(context, queue)).toBe('ended');
+    expect(await beginNextProbe(context, queue)).toBeUndefined();
   });
 
   it('that starts alone on a store takes up at once what was running there', async () => {
-    const { context, queue, ask, start, ended } = await setUp();
-    const probe = await ask(2);
-    const taken = await queue.take();
-    await beginProbe(context, taken?.job.probeId ?? '');
-    start(true);
+    const setting = await setUp();
+    const probe = await setting.ask(2);
+    await begin(setting);
+    setting.start(true);
+    await setting.ended(probe).toBe('succeeded');
+  });
+
+  it('keeps no model of rows that were deleted while it trained on them', async () => {
+    const { context, ask, start, begun, ended, dataset } = await setUp();
+    const probe = await ask(4);
+    start();
+    await begun(probe);
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    await deleteDataset(context, dataset);
     await ended(probe).toBe('succeeded');
+    const { recommendationId } = await getProbe(context, probe);
+    const predicting = predictWithProbe(context, recommendationId, [{ a: 1 }]);
+    await expect(predicting).rejects.toMatchObject({ code: 'model_missing' });
+    expect(filesIn(join(context.dataDirectory, 'files'))).toEqual([]);
+  });
+
+  it('calls a probe cancelled whose process did not end in time', async () => {
+    const { context, ask, start, begun, ended } = await setUp();
+    const probe = await ask();
+    start();
+    await begun(probe);
+    await expect.poll(probeProcesses, { timeout: 15_000 }).toHaveLength(1);
+    const [pid = 0] = probeProcesses();
+    process.kill(pid, 'SIGSTOP');
+    await cancelProbe(context, probe);
+    await ended(probe).toBe('cancelled');
+    expect(await getProbe(context, probe)).toMatchObject({ error: null, trials: [] });
+  });
+
+  it('keeps the model of the newest probe of a recommendation alone', async () => {
+    const { context, ask, start, ended } = await setUp();
+    const first = await ask(2);
+    start();
+    await ended(first).toBe('succeeded');
+    const { recommendationId } = await getProbe(context, first);
+    const files = () => filesIn(join(context.dataDirectory, 'files'));
+    const before = files();
+    const again = { recommendationId, probe: { budgetSeconds: 2, seed: 1 }, requestId: 'r' };
+    const second = await createProbe(context, again);
+    await ended(second.id).toBe('succeeded');
+    expect(files()).toHaveLength(before.length);
+    expect(files()).not.toEqual(before);
+  });
+
+  it('forgets the events of probes that ended a week ago', async () => {
+    const { context, ask, start, ended } = await setUp();
+    const probe = await ask(2);
+    const stop = start();
+    await ended(probe).toBe('succeeded');
+    await stop();
+    const count = () => backend().store.db.$count(probeEvents);
+    expect(await count()).toBeGreaterThan(0);
+    await removeOldEvents(context);
+    expect(await count()).toBeGreaterThan(0);
+    await removeOldEvents({ ...context, clock: { ...systemClock, now: () => systemClock.now() + 8 * 86_400_000 } });
+    expect(await count()).toBe(0);
   });
 
   it('hears that a probe is cancelled', async () => {
@@ -145,10 +242,7 @@ describeOnBackends('a worker', (backend) => {
     const order: string[] = [];
     const askIn = async (workspaceId: string, name: string) => {
       const inWorkspace = { ...context, workspaceId };
-      const source = (async function* () {
-        yield await Promise.resolve(Buffer.from(csv));
-      })();
-      const { id } = await uploadDataset(inWorkspace, { name, source });
+      const { id } = await uploadDataset(inWorkspace, { name, source: Readable.from([Buffer.from(csv)]) });
       const dataset = { datasetId: id, target: ['y'] };
       const asked = await adviseDataset(inWorkspace, { dataset, probe: { budgetSeconds: 5, seed: 0 } });
       names.set(asked.probe?.id ?? '', name);
@@ -159,7 +253,8 @@ describeOnBackends('a worker', (backend) => {
     const other = await inWorkspace(context, workspace);
     for (const name of ['a1', 'a2', 'a3']) await askIn(context.workspaceId, name);
     for (const name of ['b1', 'b2']) await askIn(other.workspaceId, name);
-    for (let taken = await queue.take(); taken; taken = await queue.take()) {
+    const take = () => backend().store.db.transaction((tx) => queue.take(tx));
+    for (let taken = await take(); taken; taken = await take()) {
       order.push(names.get(taken.job.probeId) ?? '');
       await queue.complete(taken.jobId);
     }
@@ -174,11 +269,11 @@ it('the memory of training processes is limited: the largest goes first', async 
   writeFileSync(
     program,
     `import { spawn } from 'node:child_process';
-import { limitChildMemory } from ${JSON.stringify(memory)};
+import { limitMemory } from ${JSON.stringify(memory)};
 const hold = (mb) => spawn(process.execPath, ['-e', \`const held = Buffer.alloc(\${mb} * 1048576, 1); setInterval(() => held, 1000)\`]);
 const ends = (child) => new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)));
-const [small, large] = [hold(10), hold(400)];
-limitChildMemory(300e6);
+const [small, large] = [hold(10), hold(500)];
+limitMemory(400e6);
 process.stdout.write(String(await ends(large)));
 small.removeAllListeners();
 process.stdout.write(small.exitCode === null && small.signalCode === null ? ' small lives' : ' small is gone');

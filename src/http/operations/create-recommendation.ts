@@ -87,6 +87,7 @@ const route = createRoute({
 
 export const createRecommendation = operation(route, 'advise', async (c, context) => {
   const { profile, dataset, constraints, probe } = c.req.valid('json');
+  const { signal } = c.req.raw;
   if (dataset) checkScope(c, 'probe');
   const asked = {
     settings: asFixedSettings(constraints?.settings ?? {}),
@@ -98,17 +99,19 @@ export const createRecommendation = operation(route, 'advise', async (c, context
     : await adviseDataset(context, {
         ...asked,
         dataset: readingOf(dataset),
-        signal: c.req.raw.signal,
+        signal,
         ...(probe && { probe: askedOfProbe(probe) }),
       });
-  const waited = secondsOf(c.req.valid('header').prefer);
-  const recommendation = waited > 0 && made.probe ? await afterProbe(context, made, waited) : made;
+  const asks = secondsOf(c.req.valid('header').prefer);
+  const waited =
+    asks > 0 && made.probe ? await afterProbe(context, made, [AbortSignal.timeout(asks * 1000), signal]) : undefined;
+  const recommendation = waited ?? made;
   const { id, decisionId } = recommendation;
   return c.json(recommendation, 201, {
     Location: `/v1/recommendations/${id}`,
     'Decision-Id': decisionId,
     Link: '</rules>; rel="describedby"; type="text/html"',
-    ...(waited > 0 && { 'Preference-Applied': `wait=${waited}` }),
+    ...(waited && { 'Preference-Applied': `wait=${asks}` }),
   });
 });
 
@@ -127,11 +130,17 @@ const MOST_SECONDS = 60;
 const secondsOf = (prefer: string | undefined): number =>
   Math.min(MOST_SECONDS, Number(/(?:^|[,;])\s*wait\s*=\s*"?(\d{1,6})"?/i.exec(prefer ?? '')?.[1] ?? 0));
 
-/** The recommendation when its probe has ended, or as it is after so many seconds. */
-async function afterProbe(context: Context, { id, probe }: Recommendation, seconds: number): Promise<Recommendation> {
+/** The recommendation when its probe has ended, or as it is at one of the signals; `undefined` where no more can wait. */
+async function afterProbe(
+  context: Context,
+  { id, probe }: Recommendation,
+  signals: AbortSignal[],
+): Promise<Recommendation | undefined> {
   const { workspaceId, feed } = context;
-  const signal = AbortSignal.timeout(seconds * 1000);
-  const items = await feed?.follow({ workspaceId, probeId: probe?.id ?? '', signal });
-  if (items) for await (const { kind } of items) if (kind === 'end') break;
+  const following = { workspaceId, probeId: probe?.id ?? '', signal: AbortSignal.any(signals) };
+  // It is on record: what waiting costs is not to look like a failure.
+  const items = await feed?.follow(following).catch(() => undefined);
+  if (!items) return undefined;
+  for await (const { kind } of items) if (kind === 'end') break;
   return getRecommendation(context, id);
 }

@@ -12,7 +12,7 @@ const cellSchema = z.union([z.string().max(10_000), z.number(), z.boolean(), z.n
 const requestSchema = z
   .strictObject({
     rows: z
-      .array(z.record(z.string().min(1).max(1000), cellSchema))
+      .array(z.record(z.string(), cellSchema))
       .min(1)
       .max(MOST)
       .meta({ description: 'Each with the columns of the dataset by their names; other columns are left aside.' }),

@@ -47,6 +47,8 @@ export const streamProbeEvents = operation(route, 'probe', async (c, context) =>
   const after = attempt === undefined ? undefined : { attempt: Number(attempt), sequence: Number(sequence) };
   // Who may not see the probe learns nothing of it.
   await getProbe(context, id);
+  // Nobody would read what is told.
+  if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' });
   if (!context.feed) throw new SextantError('internal', 'This process has no feed of probes.');
   const gone = new AbortController();
   const { workspaceId } = context;
