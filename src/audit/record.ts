@@ -3,12 +3,21 @@ import { canonicalize } from '../canonical-json.js';
 import { SextantError } from '../errors.js';
 import { type Database, runQuery, type Store } from '../store/database.js';
 import { insertDecisions } from '../store/insert-decisions.js';
-import { saveRuleSet } from '../store/rule-sets.js';
+import { hasRuleSet, saveRuleSet } from '../store/rule-sets.js';
 import { saveRecommendations, type StoredRecommendation } from '../store/save-recommendation.js';
-import type { DecisionRow } from '../store/schema.js';
+import type { DecisionRow, RuleSetRow } from '../store/schema.js';
 import { nextTurn } from '../turn.js';
 import type { DecisionLog } from './decision-log.js';
 import { type DecisionRecord, decisionRecordSchema } from './schema.js';
+
+/** A rule set as decisions name it. */
+export interface RecordedAs {
+  readonly name: string;
+  readonly version: string;
+  readonly hash: string;
+  /** The canonical JSON whose SHA-256 is `hash`. Asked for where the store does not have it, since it is as long as a hundred decisions. */
+  readonly body: () => string;
+}
 
 export interface Recording {
   readonly workspaceId: string;
@@ -18,8 +27,7 @@ export interface Recording {
   readonly before?: ((tx: Database) => Promise<void>) | undefined;
   /** Last in the transaction, likewise. */
   readonly after?: ((tx: Database) => Promise<void>) | undefined;
-  /** `body`: the canonical JSON whose SHA-256 is `hash`. */
-  readonly ruleSet: { readonly name: string; readonly version: string; readonly hash: string; readonly body: string };
+  readonly ruleSet: RecordedAs;
 }
 
 /** So many take a hundredth of a second: a batch has a thousand. */
@@ -34,8 +42,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8
  */
 export async function recordDecisions(store: Store, log: DecisionLog, recording: Recording): Promise<void> {
   const { workspaceId, recommendations, decisions, ruleSet } = recording;
-  const { name, version, hash, body } = ruleSet;
-  checkRuleSet(recording);
+  checkNames(recording);
   const rows: DecisionRow[] = [];
   for (const record of decisions) {
     if (rows.length % ROWS_OF_A_TURN === ROWS_OF_A_TURN - 1) await nextTurn();
@@ -44,7 +51,7 @@ export async function recordDecisions(store: Store, log: DecisionLog, recording:
   await runQuery(() =>
     store.db.transaction(async (tx) => {
       await recording.before?.(tx);
-      await saveRuleSet(tx, { name, version, hash, body });
+      if (!(await hasRuleSet(tx, ruleSet.hash))) await saveRuleSet(tx, rowOf(ruleSet));
       await saveRecommendations(tx, workspaceId, recommendations);
       await insertDecisions(tx, rows);
       await recording.after?.(tx);
@@ -53,16 +60,16 @@ export async function recordDecisions(store: Store, log: DecisionLog, recording:
   log.append(decisions.map((record, index) => ({ record, payloadHash: rows[index]?.payloadHash ?? '' })));
 }
 
-function checkRuleSet({ decisions, ruleSet }: Recording): void {
-  if (sha256(ruleSet.body) !== ruleSet.hash) {
-    throw new SextantError(
-      'internal',
-      `The rule set ${ruleSet.name} ${ruleSet.version} does not have the hash it names.`,
-    );
-  }
+function checkNames({ decisions, ruleSet }: Recording): void {
   const other = decisions.find((decision) => decision.ruleSet.hash !== ruleSet.hash);
   if (other)
     throw new SextantError('internal', `The decision ${other.id} names another rule set than the one that is stored.`);
+}
+
+function rowOf({ name, version, hash, body: bodyOf }: RecordedAs): RuleSetRow {
+  const body = bodyOf();
+  if (sha256(body) === hash) return { name, version, hash, body };
+  throw new SextantError('internal', `The rule set ${name} ${version} does not have the hash it names.`);
 }
 
 /** The row that keeps the record: its canonical JSON, the hash of that, and copies of members for queries. */

@@ -85,6 +85,7 @@ export async function store(
 ): Promise<void> {
   const { name, version, hash } = ruleSet;
   const { workspaceId } = context;
-  const recording = { ...storing, workspaceId, ruleSet: { name, version, hash, body: canonicalRuleSet(ruleSet) } };
+  const body = (): string => canonicalRuleSet(ruleSet);
+  const recording = { ...storing, workspaceId, ruleSet: { name, version, hash, body } };
   await context.store((opened) => recordDecisions(opened, context.decisionLog, recording));
 }

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultWorkspaceId } from '../../src/ids.js';
 import { newRefinementRecord, newVerdictsRecord } from '../../src/audit/new-record.js';
 import { readDecision, recordDecisions, toRow } from '../../src/audit/record.js';
@@ -92,14 +92,24 @@ describeOnBackends('recording', (backend) => {
     expect(await listDecisions(store.db, { workspaceId: defaultWorkspaceId, limit: 9 })).toHaveLength(1);
   });
 
+  it('asks for the text of a rule set once', async () => {
+    const { store } = backend();
+    const log = createDecisionLog(folder);
+    const recording = createRecording();
+    const body = vi.fn(recording.ruleSet.body);
+    for (const one of [recording, createRecording()])
+      await recordDecisions(store, log, { ...one, ruleSet: { ...one.ruleSet, body } });
+    expect(body).toHaveBeenCalledTimes(1);
+  });
+
   it('takes only the rule set that the decisions name, with the hash that it has', async () => {
     const { store } = backend();
     const recording = createRecording();
     const log = createDecisionLog(folder);
-    const edited = { ...recording, ruleSet: { ...recording.ruleSet, body: '{}' } };
+    const edited = { ...recording, ruleSet: { ...recording.ruleSet, body: () => '{}' } };
     await expect(recordDecisions(store, log, edited)).rejects.toThrow(/does not have the hash/);
     const empty = '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a';
-    const other = { ...recording, ruleSet: { ...recording.ruleSet, body: '{}', hash: empty } };
+    const other = { ...recording, ruleSet: { ...recording.ruleSet, body: () => '{}', hash: empty } };
     await expect(recordDecisions(store, log, other)).rejects.toThrow(/another rule set/);
   });
 });
