@@ -79,6 +79,8 @@ async function attempt(options: ProbeJobOptions, { context, row, lease }: Job): 
       const { cancel, kill } = lease;
       const end = await runInProcess(run, { environment, folder, onProgress: progress.add, cancel, kill });
       if (end.kind === 'trained') await progress.written();
+      // Where the rows were deleted before they were read, that is why.
+      if (end.kind === 'failed') await taskOf(context, row);
       return { end, task };
     });
   } catch (thrown) {

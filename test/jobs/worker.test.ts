@@ -176,13 +176,25 @@ describeOnBackends('a worker', (backend) => {
     const probe = await ask(4);
     start();
     await begun(probe);
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    // Its first progress comes after the rows are read.
+    await expect.poll(() => backend().store.db.$count(probeEvents), { timeout: 30_000 }).toBeGreaterThan(0);
     await deleteDataset(context, dataset);
     await ended(probe).toBe('succeeded');
     const { recommendationId } = await getProbe(context, probe);
     const predicting = predictWithProbe(context, recommendationId, [{ a: 1 }]);
     await expect(predicting).rejects.toMatchObject({ code: 'model_missing' });
     expect(filesIn(join(context.dataDirectory, 'files'))).toEqual([]);
+  });
+
+  it('fails where the rows are deleted before it has read them, and says so', async () => {
+    const { context, ask, start, begun, ended, dataset } = await setUp();
+    const probe = await ask(4);
+    start();
+    await begun(probe);
+    await expect.poll(probeProcesses, { timeout: 15_000 }).toHaveLength(1);
+    await deleteDataset(context, dataset);
+    await ended(probe).toBe('failed');
+    expect((await getProbe(context, probe)).error?.code).toBe('dataset_required');
   });
 
   it('calls a probe cancelled whose process did not end in time', async () => {
