@@ -157,19 +157,21 @@ const leftoverMs = 24 * 60 * 60 * 1000;
 /** A server holds the store for its life: what it answers is on record, and nobody else writes to the folder. */
 async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOptions): Promise<void> {
   const { config, storeOptions } = parts;
-  const [{ serveApp, checkHost }, { createApp }, { hasKeys }, { createProbeFeed }, { createSharedPool }] =
-    await Promise.all([
-      import('./http/server.js'),
-      import('./http/app.js'),
-      import('./decide/keys.js'),
-      import('./decide/probe-feed.js'),
-      import('./decide/shared-pool.js'),
-    ]);
+  const { serveApp, checkHost } = await import('./http/server.js');
   const { databaseUrl, dataDirectory } = storeOptions;
   // Where nothing is stored there is no key: that is known without making a store.
   if (databaseUrl === undefined && !existsSync(join(dataDirectory, 'db'))) checkHost(config.host, false);
+  // Loaded while the store is opened, which leaves this thread idle for a while.
+  const loading = Promise.all([
+    import('./http/app.js'),
+    import('./decide/keys.js'),
+    import('./decide/probe-feed.js'),
+    import('./decide/shared-pool.js'),
+    parts.context.advisor().catch(() => undefined),
+  ]);
   let removeNote = (): void => undefined;
   await withQueue(parts, 'http', async ({ context: queued, store, queue, log }) => {
+    const [{ createApp }, { hasKeys }, { createProbeFeed }, { createSharedPool }] = await loading;
     const feed = createProbeFeed({ store, most: config.eventStreams });
     const sharedPool = createSharedPool({
       createPool: queued.createPool,
@@ -231,9 +233,12 @@ async function withQueue(
   actor: string,
   use: (queued: Queued) => Promise<void>,
 ): Promise<void> {
-  const [{ createLog }, { openQueue }] = await Promise.all([import('./log.js'), import('./jobs/queue.js')]);
+  const [store, { createLog }, { openQueue }] = await Promise.all([
+    open({ ...storeOptions, lockWaitSeconds: serverWaitSeconds }),
+    import('./log.js'),
+    import('./jobs/queue.js'),
+  ]);
   const log = createLog({ level: config.logLevel, clock: systemClock });
-  const store = await open({ ...storeOptions, lockWaitSeconds: serverWaitSeconds });
   let queue: Queue | undefined;
   try {
     queue = await openQueue(store, (error) => log.error({ err: error }, 'queue failed'));

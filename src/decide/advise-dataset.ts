@@ -13,7 +13,6 @@ import {
   specOf,
   unfinishedReport,
 } from './probes.js';
-import { recommend } from './recommend.js';
 import type { RecommendOptions } from './schema.js';
 
 export interface AdviseDatasetRequest extends Omit<AdviseRequest, 'profile'> {
@@ -40,6 +39,8 @@ export const adviseDataset = (context: Context, request: AdviseDatasetRequest): 
       const row = rowFor(recommendation);
       return row ? { ...recommendation, probe: unfinishedReport(specOf(row), row) } : recommendation;
     };
+    // The reader of files is heavy: a service that starts does not wait for it.
+    const { recommend } = await import('./recommend.js');
     const toAdvise = {
       ...reading,
       settings,

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SextantError } from '../errors.js';
-import { type ReadLimits, readFeatures } from '../profile/read-features.js';
+import type { ReadLimits } from '../profile/read-features.js';
 import type { FeatureTable, TableSchema } from '../profile/table.js';
 import type { Predictions } from '../refine/predictions.js';
 import { newestProbeOf } from '../store/probes.js';
@@ -43,6 +43,7 @@ async function tableOf(rows: readonly Row[], schema: TableSchema, limits: ReadLi
   try {
     const file = join(folder, 'rows.json');
     await writeFile(file, JSON.stringify(rows));
+    const { readFeatures } = await import('../profile/read-features.js');
     return await readFeatures(file, schema, limits);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { getRecommendation } from '../../decide/recommendations.js';
-import { renderHtml } from '../../report/html.js';
 import { idParameter } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
 
@@ -21,6 +20,8 @@ const route = createRoute({
 
 export const getReport = operation(route, 'advise', async (c, context) => {
   const recommendation = await getRecommendation(context, c.req.valid('param').id);
+  // Charts are heavy: a service that starts does not wait for them.
+  const { renderHtml } = await import('../../report/html.js');
   const page = renderHtml(recommendation, { title: recommendation.id, reproduce: [], rules: '/rules' });
   return c.html(page, 200);
 });
