@@ -1,12 +1,13 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SextantError } from '../errors.js';
+import type { AuditEntryRow } from '../store/schema.js';
 import type { DecidedSettings, DecisionRecord } from './schema.js';
 
 export interface LoggedDecision {
   readonly record: DecisionRecord;
-  /** Hash of the stored payload: the log is a witness of the store. */
-  readonly payloadHash: string;
+  /** Where it stands in its chain: the log is a witness of the store. */
+  readonly entry: Pick<AuditEntryRow, 'chainId' | 'seq' | 'payloadHash' | 'entryHash'>;
 }
 
 export interface DecisionLog {
@@ -32,9 +33,9 @@ export function createDecisionLog(dataDirectory: string): DecisionLog {
 /**
  * A decision as one line. Members: `event` ("decision"), `time` (ms since the epoch), `decisionId`, `parentId`,
  * `recommendationId`, `kind`, `actor`, `requestId`, `ruleSet` { name, version, hash }, `settings` (slot -> { value, ruleId };
- * a list for slots that collect), `outcome` (what came of it), `payloadHash`, `durationMs`.
+ * a list for slots that collect), `outcome` (what came of it), `chainId`, `seq`, `payloadHash`, `entryHash`, `durationMs`.
  */
-export function decisionLine({ record, payloadHash }: LoggedDecision): string {
+export function decisionLine({ record, entry }: LoggedDecision): string {
   const { id, parentId, recommendationId, kind, actor, requestId, ruleSet, occurredAt, durationMs } = record;
   const envelope = {
     event: 'decision',
@@ -46,7 +47,9 @@ export function decisionLine({ record, payloadHash }: LoggedDecision): string {
     actor,
     requestId,
   };
-  return escapeControls(JSON.stringify({ ...envelope, ruleSet, ...summarize(record), payloadHash, durationMs }));
+  const { chainId, seq, payloadHash, entryHash } = entry;
+  const place = { chainId, seq, payloadHash, entryHash };
+  return escapeControls(JSON.stringify({ ...envelope, ruleSet, ...summarize(record), ...place, durationMs }));
 }
 
 interface Summary {

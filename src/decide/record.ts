@@ -79,13 +79,13 @@ export interface Storing {
 
 /** Writes recommendations and their decisions in one transaction; what is not on record is not given. */
 export async function store(
-  context: Pick<Context, 'store' | 'decisionLog' | 'workspaceId'>,
+  context: Pick<Context, 'store' | 'decisionLog' | 'workspaceId' | 'clock'>,
   ruleSet: RuleSet,
   storing: Storing,
 ): Promise<void> {
   const { name, version, hash } = ruleSet;
-  const { workspaceId } = context;
+  const { workspaceId, clock } = context;
   const body = (): string => canonicalRuleSet(ruleSet);
-  const recording = { ...storing, workspaceId, ruleSet: { name, version, hash, body } };
+  const recording = { ...storing, workspaceId, clock, ruleSet: { name, version, hash, body } };
   await context.store((opened) => recordDecisions(opened, context.decisionLog, recording));
 }

@@ -53,3 +53,15 @@ export async function runQuery<T>(query: () => Promise<T>): Promise<T> {
     });
   }
 }
+
+/** SQLSTATE classes of a statement's own fault: data, constraints, conflicts of transactions. */
+const classesOfStatements = ['22', '23', '40'];
+
+/** Whether a transaction failed because of what was written in it, and not because the database is away or full. */
+export function isOfStatement(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (/^[0-9A-Z]{5}$/.test(code)) return classesOfStatements.includes(code.slice(0, 2));
+  if (error.cause !== undefined) return isOfStatement(error.cause);
+  return code !== 'store_failed';
+}

@@ -1,13 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { type DecisionRow, decisions } from './schema.js';
+import { selectDecisions } from './select-decisions.js';
 
 export async function getDecision(db: Database, workspaceId: string, id: string): Promise<DecisionRow | undefined> {
   const [row] = await runQuery(() =>
-    db
-      .select()
-      .from(decisions)
-      .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.id, id))),
+    selectDecisions(db).where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.id, id))),
   );
   return row;
 }

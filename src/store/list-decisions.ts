@@ -3,6 +3,7 @@ import type { Page } from '../page.js';
 import { type Database, runQuery } from './database.js';
 import { isOlderThan } from './page.js';
 import { type DecisionRow, decisions } from './schema.js';
+import { selectDecisions } from './select-decisions.js';
 
 export interface DecisionQuery extends Page {
   readonly workspaceId: string;
@@ -16,9 +17,7 @@ export async function listDecisions(db: Database, query: DecisionQuery): Promise
     recommendationId === undefined ? undefined : eq(decisions.recommendationId, recommendationId);
   const isOlder = isOlderThan(before, { at: decisions.occurredAt, id: decisions.id });
   return runQuery(() =>
-    db
-      .select()
-      .from(decisions)
+    selectDecisions(db)
       .where(and(eq(decisions.workspaceId, workspaceId), isOlder, isOfRecommendation))
       .orderBy(desc(decisions.occurredAt), desc(decisions.id))
       .limit(limit),

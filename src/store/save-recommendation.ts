@@ -22,10 +22,9 @@ export interface StoredRecommendation {
 /** Stores recommendations, or replaces them by what a probe made of them. Workspace, time, dataset, request and first decision stay as they were. */
 export async function saveRecommendations(
   db: Database,
-  workspaceId: string,
-  stored: readonly StoredRecommendation[],
+  stored: readonly (StoredRecommendation & { readonly workspaceId: string })[],
 ): Promise<void> {
-  const rows = stored.map(({ recommendation, dataset, request }) => ({
+  const rows = stored.map(({ workspaceId, recommendation, dataset, request }) => ({
     id: recommendation.id,
     workspaceId,
     createdAt: Date.parse(recommendation.createdAt),

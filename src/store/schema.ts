@@ -1,4 +1,4 @@
-import { bigint, index, integer, json, pgSchema, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, json, pgSchema, primaryKey, text, unique } from 'drizzle-orm/pg-core';
 
 /** All tables stand in a schema of their own, so that Sextant can share a Postgres database with others. */
 export const sextantSchema = pgSchema('sextant');
@@ -102,7 +102,35 @@ export const recommendations = sextantSchema.table(
   (table) => [index('recommendations_newest').on(table.workspaceId, table.createdAt, table.id)],
 );
 
-/** Entries are added, never changed. The columns beside `payload` are copies of its members, for queries. */
+/** What is proven of a trail is proven of these rows; they are added, never changed. A chain for each workspace, without gaps. */
+export const auditEntries = sextantSchema.table(
+  'audit_entries',
+  {
+    /** Id of the workspace. */
+    chainId: text().notNull(),
+    /** From 1. */
+    seq: bigint({ mode: 'number' }).notNull(),
+    entryId: text().notNull(),
+    kind: text().notNull(),
+    schemaVersion: integer().notNull(),
+    /** When it was added. What it tells of may have happened before. */
+    occurredAt: time(),
+    /** Canonical JSON, verbatim: what is hashed is this text and nothing read from elsewhere. */
+    payload: text(),
+    /** SHA-256 of the bytes of `payload`, lower-case hex; as `prevHash` and `entryHash` are. */
+    payloadHash: text().notNull(),
+    /** Hash of the entry before; 64 zeros for the first. Two entries on one are impossible. */
+    prevHash: text().notNull(),
+    /** Of everything beside it (src/audit/entry-hash.ts). */
+    entryHash: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.chainId, table.seq] }),
+    unique('audit_entries_no_fork').on(table.chainId, table.prevHash),
+  ],
+);
+
+/** Where decisions are found: copies of members of the payload that `seq` of the workspace's chain has. */
 export const decisions = sextantSchema.table(
   'decisions',
   {
@@ -118,10 +146,8 @@ export const decisions = sextantSchema.table(
     ruleSetHash: text()
       .notNull()
       .references(() => ruleSets.hash),
-    /** The whole record as canonical JSON, verbatim: what is hashed is this text and nothing read from elsewhere. */
-    payload: text().notNull(),
-    /** SHA-256 of the bytes of `payload`, lower-case hex. */
-    payloadHash: text().notNull(),
+    /** Place in the workspace's chain. */
+    seq: bigint({ mode: 'number' }).notNull(),
   },
   (table) => [
     index('decisions_newest').on(table.workspaceId, table.occurredAt, table.id),
@@ -186,7 +212,9 @@ export const probeEvents = sextantSchema.table(
 
 export type RuleSetRow = typeof ruleSets.$inferSelect;
 export type RecommendationRow = typeof recommendations.$inferInsert;
-export type DecisionRow = typeof decisions.$inferSelect;
+export type AuditEntryRow = typeof auditEntries.$inferSelect;
+/** A decision with what the chain keeps of it. */
+export type DecisionRow = typeof decisions.$inferSelect & Pick<AuditEntryRow, 'payload' | 'payloadHash' | 'entryHash'>;
 export type KeyRow = typeof keys.$inferSelect;
 export type IdempotencyRow = typeof idempotencyRecords.$inferSelect;
 export type DatasetRow = typeof datasets.$inferSelect;

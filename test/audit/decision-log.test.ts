@@ -11,10 +11,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const entry = { chainId: 'wsp_1', seq: 7, payloadHash: 'a'.repeat(64), entryHash: 'b'.repeat(64) };
+
 const logged = (actor = 'ada') => {
   const [record] = createRecording().decisions;
   if (record === undefined) throw new Error('the fixture has no decision');
-  return { record: { ...record, actor }, payloadHash: 'a'.repeat(64) };
+  return { record: { ...record, actor }, entry };
 };
 
 describe('the decision log', () => {
@@ -40,7 +42,7 @@ describe('the decision log', () => {
         ],
       },
       outcome: { slots: 4, rulesFired: 4 },
-      payloadHash: 'a'.repeat(64),
+      ...entry,
       durationMs: 4.2,
     });
   });

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultWorkspaceId } from '../../src/ids.js';
 import { newRefinementRecord, newVerdictsRecord } from '../../src/audit/new-record.js';
-import { readDecision, recordDecisions, toRow } from '../../src/audit/record.js';
+import { draftOf, rowOfDecision } from '../../src/audit/commit.js';
+import { genesisHash } from '../../src/audit/entry-hash.js';
+import { readDecision, recordDecisions } from '../../src/audit/record.js';
 import { createDecisionLog } from '../../src/audit/decision-log.js';
 import { decisionsOf } from '../../src/store/decisions-of.js';
 import { getRecommendation } from '../../src/store/get-recommendation.js';
@@ -62,9 +64,10 @@ describeOnBackends('recording', (backend) => {
       recording.recommendation,
     );
     expect((await getRuleSetRow(db, ruleSet.hash))?.body).toBe(ruleSet.body);
-    expect(logged().map(({ decisionId, payloadHash }) => [decisionId, payloadHash])).toEqual(
-      rows.map(({ id, payloadHash }) => [id, payloadHash]),
+    expect(logged().map(({ decisionId, seq, entryHash }) => [decisionId, seq, entryHash])).toEqual(
+      rows.map(({ id, seq, entryHash }) => [id, seq, entryHash]),
     );
+    expect(rows.map(({ seq }) => seq)).toEqual([1, 2, 3]);
   });
 
   it('keeps nothing when a decision cannot be kept', async () => {
@@ -115,7 +118,11 @@ describeOnBackends('recording', (backend) => {
 });
 
 describe('a stored decision', () => {
-  const row = () => toRow(createRecording().decisions[0] ?? failure(), defaultWorkspaceId);
+  const row = () => {
+    const { record, entry } = draftOf(createRecording().decisions[0] ?? failure(), defaultWorkspaceId);
+    const place = { ...entry, seq: 1, entryHash: genesisHash };
+    return { ...rowOfDecision({ record, entry: place }), ...place };
+  };
   const failure = (): never => {
     throw new Error('the fixture has no decision');
   };

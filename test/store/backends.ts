@@ -6,6 +6,7 @@ import { systemClock } from '../../src/clock.js';
 import type { Store } from '../../src/store/database.js';
 import { openStore, type StoreOptions } from '../../src/store/open.js';
 import {
+  auditEntries,
   datasets,
   decisions,
   idempotencyRecords,
@@ -16,6 +17,18 @@ import {
   ruleSets,
 } from '../../src/store/schema.js';
 import { isPostgresAvailable, type PostgresServer, startPostgres } from './postgres-server.js';
+
+const emptied = [
+  probeEvents,
+  probes,
+  datasets,
+  idempotencyRecords,
+  keys,
+  decisions,
+  auditEntries,
+  recommendations,
+  ruleSets,
+];
 
 export interface Backend {
   readonly store: Store;
@@ -49,8 +62,7 @@ function defineSuite(suite: (backend: () => Backend) => void, createDatabase: ()
     store = await openStore(options);
   });
   afterEach(async () => {
-    for (const table of [probeEvents, probes, datasets, idempotencyRecords, keys, decisions, recommendations, ruleSets])
-      await store.db.delete(table);
+    for (const table of emptied) await store.db.delete(table);
   });
   afterAll(async () => {
     await store.close();

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { defaultWorkspaceId } from '../../src/ids.js';
-import { toRow } from '../../src/audit/record.js';
+import type { DecisionRecord } from '../../src/audit/schema.js';
+import { appendEntries } from '../../src/audit/append.js';
+import { draftOf, rowOfDecision } from '../../src/audit/commit.js';
 import { decisionsOf } from '../../src/store/decisions-of.js';
 import { getDecision } from '../../src/store/get-decision.js';
 import { getRecommendation } from '../../src/store/get-recommendation.js';
@@ -8,7 +10,7 @@ import { insertDecisions } from '../../src/store/insert-decisions.js';
 import { listDecisions } from '../../src/store/list-decisions.js';
 import { getRuleSetRow, saveRuleSet } from '../../src/store/rule-sets.js';
 import { saveRecommendations } from '../../src/store/save-recommendation.js';
-import { recommendations } from '../../src/store/schema.js';
+import { type DecisionRow, recommendations } from '../../src/store/schema.js';
 import { createContext, createRecording, ruleSet } from '../fixtures/decisions.js';
 import { describeOnBackends } from './backends.js';
 
@@ -18,17 +20,29 @@ describeOnBackends('the store', (backend) => {
   const context = createContext();
 
   /** Recommendations of two decisions each, all at the same time unless told. */
-  async function fill(count: number, occurredAt?: number) {
+  async function fill(count: number, occurredAt?: number): Promise<DecisionRow[]> {
     await saveRuleSet(db(), { name, version, hash, body });
-    const rows = [];
+    const records: DecisionRecord[] = [];
     for (let i = 0; i < count; i++) {
       const { recommendation, decisions } = createRecording(context);
-      await saveRecommendations(db(), defaultWorkspaceId, [{ recommendation: recommendation }]);
-      const made = [...decisions, ...decisions].map((record) =>
-        toRow({ ...record, id: context.createId('dec') }, defaultWorkspaceId),
-      );
-      rows.push(...made.map((row) => ({ ...row, occurredAt: occurredAt ?? row.occurredAt })));
+      await saveRecommendations(db(), [{ workspaceId: defaultWorkspaceId, recommendation }]);
+      for (const record of [...decisions, ...decisions])
+        records.push({ ...record, id: context.createId('dec'), occurredAt: occurredAt ?? record.occurredAt });
     }
+    const drafts = records.map((record) => draftOf(record, defaultWorkspaceId));
+    const entries = await db().transaction((tx) =>
+      appendEntries(
+        tx,
+        drafts.map(({ entry }) => entry),
+        context.clock,
+      ),
+    );
+    const rows = entries.flatMap((entry, index): DecisionRow[] => {
+      const record = records[index];
+      if (record === undefined) return [];
+      const { payload, payloadHash, entryHash } = entry;
+      return [{ ...rowOfDecision({ record, entry }), payload, payloadHash, entryHash }];
+    });
     await insertDecisions(db(), rows);
     return rows;
   }
@@ -70,7 +84,7 @@ describeOnBackends('the store', (backend) => {
     const [row] = await fill(1);
     if (row === undefined) throw new Error('nothing was stored');
     const fresh = { ...row, id: 'dec_fresh' };
-    await expect(insertDecisions(db(), [fresh, { ...row, payload: 'other' }])).rejects.toMatchObject({
+    await expect(insertDecisions(db(), [fresh, row])).rejects.toMatchObject({
       code: 'store_failed',
       cause: { cause: { code: '23505' } },
     });
@@ -89,8 +103,8 @@ describeOnBackends('the store', (backend) => {
     const { recommendation } = createRecording();
     const profile = { ...recommendation.profile, classCounts: { 'zwei\u0000': 1, 'a\u2028"': 2, '10': 3, '9': 4 } };
     const saved = { ...recommendation, profile };
-    await saveRecommendations(db(), defaultWorkspaceId, [
-      { recommendation: saved, dataset: { name: 'iris.csv', hash: '0'.repeat(64) } },
+    await saveRecommendations(db(), [
+      { workspaceId: defaultWorkspaceId, recommendation: saved, dataset: { name: 'iris.csv', hash: '0'.repeat(64) } },
     ]);
     const found = await getRecommendation(db(), defaultWorkspaceId, recommendation.id);
     expect(JSON.stringify(found)).toBe(JSON.stringify(saved));
@@ -99,13 +113,13 @@ describeOnBackends('the store', (backend) => {
 
   it('replaces a recommendation by what a probe made of it', async () => {
     const { recommendation } = createRecording();
-    await saveRecommendations(db(), defaultWorkspaceId, [
-      { recommendation: recommendation, dataset: { name: 'iris.csv', hash: '0'.repeat(64) } },
+    await saveRecommendations(db(), [
+      { workspaceId: defaultWorkspaceId, recommendation, dataset: { name: 'iris.csv', hash: '0'.repeat(64) } },
     ]);
     const [advice, ...others] = recommendation.advice;
     if (advice === undefined) throw new Error('the fixture has no advice');
     const probed = { ...recommendation, advice: [{ ...advice, verdict: 'confirmed' as const }, ...others] };
-    await saveRecommendations(db(), defaultWorkspaceId, [{ recommendation: probed }]);
+    await saveRecommendations(db(), [{ workspaceId: defaultWorkspaceId, recommendation: probed }]);
     expect(await getRecommendation(db(), defaultWorkspaceId, recommendation.id)).toEqual(probed);
     expect(await db().select({ name: recommendations.datasetName }).from(recommendations)).toEqual([
       { name: 'iris.csv' },
@@ -114,7 +128,7 @@ describeOnBackends('the store', (backend) => {
 
   it('says when what is stored is no recommendation', async () => {
     const { recommendation } = createRecording();
-    await saveRecommendations(db(), defaultWorkspaceId, [{ recommendation: recommendation }]);
+    await saveRecommendations(db(), [{ workspaceId: defaultWorkspaceId, recommendation }]);
     await db()
       .update(recommendations)
       .set({ body: { id: 1 } });

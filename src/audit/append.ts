@@ -1,0 +1,36 @@
+import { insertEntries, lockChains } from '../store/audit-entries.js';
+import type { Database } from '../store/database.js';
+import type { AuditEntryRow } from '../store/schema.js';
+import { entryHash, genesisHash } from './entry-hash.js';
+
+/** An entry that does not have its place yet. */
+export type EntryDraft = Pick<AuditEntryRow, 'chainId' | 'entryId' | 'kind' | 'schemaVersion' | 'payloadHash'> & {
+  readonly payload: string;
+};
+
+/**
+ * Adds entries to the ends of their chains, in the order in which they are given, and gives them back with their places.
+ * Others who add to one of the chains wait until the transaction ends.
+ */
+export async function appendEntries(
+  tx: Database,
+  drafts: readonly EntryDraft[],
+  clock: { now(): number },
+): Promise<AuditEntryRow[]> {
+  if (drafts.length === 0) return [];
+  const found = await lockChains(
+    tx,
+    drafts.map(({ chainId }) => chainId),
+  );
+  const ends = new Map(found.map(({ chainId, seq, entryHash: hash }) => [chainId, { seq, hash }]));
+  const occurredAt = clock.now();
+  const entries = drafts.map((draft): AuditEntryRow => {
+    const end = ends.get(draft.chainId) ?? { seq: 0, hash: genesisHash };
+    const head = { ...draft, seq: end.seq + 1, occurredAt, prevHash: end.hash };
+    const hash = entryHash(head);
+    ends.set(draft.chainId, { seq: head.seq, hash });
+    return { ...head, entryHash: hash };
+  });
+  await insertEntries(tx, entries);
+  return entries;
+}
