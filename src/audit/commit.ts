@@ -7,8 +7,10 @@ import { hasRuleSet, saveRuleSet } from '../store/rule-sets.js';
 import { saveRecommendations, type StoredRecommendation } from '../store/save-recommendation.js';
 import type { RuleSetRow } from '../store/schema.js';
 import { appendEntries, type EntryDraft } from './append.js';
+import { compactRecommendation } from './compact-recommendation.js';
 import type { LoggedDecision } from './decision-log.js';
 import { payloadHash } from './entry-hash.js';
+import type { RecordedRuleSet } from './rule-set.js';
 import type { DecisionRecord } from './schema.js';
 
 /** A rule set as decisions name it. */
@@ -18,6 +20,7 @@ export interface RecordedAs {
   readonly hash: string;
   /** The canonical JSON whose SHA-256 is `hash`. Asked for where the store does not have it, since it is as long as a hundred decisions. */
   readonly body: () => string;
+  readonly content: RecordedRuleSet;
 }
 
 export interface Recording {
@@ -85,8 +88,11 @@ const commitAll = (store: Store, group: readonly Pending[]): Promise<LoggedDecis
       await saveRuleSets(tx, recordings);
       await saveRecommendations(
         tx,
-        recordings.flatMap(({ workspaceId, recommendations }) =>
-          recommendations.map((stored) => ({ ...stored, workspaceId })),
+        recordings.flatMap(({ workspaceId, recommendations, ruleSet: { content } }) =>
+          recommendations.map((stored) => {
+            const body = compactRecommendation(stored.recommendation, content);
+            return { ...stored, workspaceId, body };
+          }),
         ),
       );
       const logged = await addDecisions(tx, group);

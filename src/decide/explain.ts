@@ -1,21 +1,21 @@
 import { renderSentence } from '../advise/explain.js';
 import { explainDecision, type Explanation } from '../audit/explain.js';
 import { readDecision } from '../audit/record.js';
-import { recordedRuleSetSchema } from '../audit/rule-set.js';
+import type { RecordedRuleSet } from '../audit/rule-set.js';
+import { getRuleSet } from '../audit/stored-rule-set.js';
 import { SextantError } from '../errors.js';
 import { prefixOf } from '../ids.js';
 import type { Database } from '../store/database.js';
 import { decisionsOf } from '../store/decisions-of.js';
 import { getDecision } from '../store/get-decision.js';
-import { getRuleSetRow } from '../store/rule-sets.js';
-import type { DecisionRow, RuleSetRow } from '../store/schema.js';
+import type { DecisionRow } from '../store/schema.js';
 import type { Context } from './context.js';
 
 interface Recorded {
   readonly row: DecisionRow;
   /** What followed it: trials and verdicts. */
   readonly children: readonly DecisionRow[];
-  readonly ruleSet: RuleSetRow;
+  readonly ruleSet: RecordedRuleSet;
 }
 
 /**
@@ -28,7 +28,7 @@ export async function explain(context: Context, id: string): Promise<Explanation
   return explainDecision({
     record: readDecision(row),
     children: children.map(readDecision),
-    ruleSet: recordedRuleSetSchema.parse(JSON.parse(ruleSet.body)),
+    ruleSet,
     renderSentence,
   });
 }
@@ -37,7 +37,7 @@ export async function explain(context: Context, id: string): Promise<Explanation
 async function read(db: Database, workspaceId: string, id: string): Promise<Recorded> {
   const row = await rowOf(db, workspaceId, id);
   if (row === undefined) throw notFound(id);
-  const ruleSet = await getRuleSetRow(db, row.ruleSetHash);
+  const ruleSet = await getRuleSet(db, row.ruleSetHash);
   if (ruleSet === undefined)
     throw new SextantError('store_failed', `The rule set of the decision ${id} is not stored.`);
   const { kind, recommendationId } = row;

@@ -3,7 +3,7 @@ import type { RuleSet } from '../advise/schema.js';
 import { SextantError } from '../errors.js';
 import { type Database, notify } from '../store/database.js';
 import { getDataset } from '../store/datasets.js';
-import { getRecommendation } from '../store/get-recommendation.js';
+import { getRecommendation } from '../audit/stored-recommendation.js';
 import { lockWorkspace } from '../store/lock-workspace.js';
 import { deleteProbeEvents, insertProbeEvent } from '../store/probe-events.js';
 import {

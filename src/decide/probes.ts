@@ -5,7 +5,7 @@ import type { ProbeReport, Recommendation } from '../settings/recommendation.js'
 import type { Settings } from '../settings/slots.js';
 import { type Database, notify } from '../store/database.js';
 import { getDataset as getDatasetRow } from '../store/datasets.js';
-import { getRecommendationRequest } from '../store/get-recommendation.js';
+import { getRecommendationRequest } from '../audit/stored-recommendation.js';
 import { lockWorkspace } from '../store/lock-workspace.js';
 import {
   cancelProbe as cancelRow,

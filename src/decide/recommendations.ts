@@ -1,6 +1,6 @@
 import type { Page } from '../page.js';
 import type { Recommendation } from '../settings/recommendation.js';
-import { getRecommendation as getRow } from '../store/get-recommendation.js';
+import { getRecommendation as getRow } from '../audit/stored-recommendation.js';
 import { listRecommendations as listRows, type RecommendationEntry } from '../store/list-recommendations.js';
 import type { Context } from './context.js';
 import { notFound } from './not-found.js';

@@ -86,6 +86,6 @@ export async function store(
   const { name, version, hash } = ruleSet;
   const { workspaceId, clock } = context;
   const body = (): string => canonicalRuleSet(ruleSet);
-  const recording = { ...storing, workspaceId, clock, ruleSet: { name, version, hash, body } };
+  const recording = { ...storing, workspaceId, clock, ruleSet: { name, version, hash, body, content: ruleSet } };
   await context.store((opened) => recordDecisions(opened, context.decisionLog, recording));
 }

@@ -19,19 +19,19 @@ export interface StoredRecommendation {
   readonly request?: object | undefined;
 }
 
-/** Stores recommendations, or replaces them by what a probe made of them. Workspace, time, dataset, request and first decision stay as they were. */
+/** Stores recommendations, or replaces them by what a probe made of them. `body` is what is kept of one (src/audit/compact-recommendation.ts). Workspace, time, dataset, request and first decision stay as they were. */
 export async function saveRecommendations(
   db: Database,
-  stored: readonly (StoredRecommendation & { readonly workspaceId: string })[],
+  stored: readonly (StoredRecommendation & { readonly workspaceId: string; readonly body: object })[],
 ): Promise<void> {
-  const rows = stored.map(({ workspaceId, recommendation, dataset, request }) => ({
+  const rows = stored.map(({ workspaceId, recommendation, body, dataset, request }) => ({
     id: recommendation.id,
     workspaceId,
     createdAt: Date.parse(recommendation.createdAt),
     datasetName: dataset?.name ?? null,
     datasetHash: dataset?.hash ?? null,
     task: recommendation.settings.task,
-    body: recommendation,
+    body,
     decisionId: recommendation.decisionId,
     request: request ?? null,
   }));

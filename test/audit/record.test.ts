@@ -8,7 +8,7 @@ import { genesisHash } from '../../src/audit/entry-hash.js';
 import { readDecision, recordDecisions } from '../../src/audit/record.js';
 import { createDecisionLog } from '../../src/audit/decision-log.js';
 import { decisionsOf } from '../../src/store/decisions-of.js';
-import { getRecommendation } from '../../src/store/get-recommendation.js';
+import { getRecommendation } from '../../src/audit/stored-recommendation.js';
 import { listDecisions } from '../../src/store/list-decisions.js';
 import { getRuleSetRow } from '../../src/store/rule-sets.js';
 import { createContext, createRecording, items, ruleSet } from '../fixtures/decisions.js';

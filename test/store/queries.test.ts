@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import { defaultWorkspaceId } from '../../src/ids.js';
 import type { DecisionRecord } from '../../src/audit/schema.js';
 import { appendEntries } from '../../src/audit/append.js';
+import { compactRecommendation } from '../../src/audit/compact-recommendation.js';
+import type { Recommendation } from '../../src/settings/recommendation.js';
 import { draftOf, rowOfDecision } from '../../src/audit/commit.js';
 import { decisionsOf } from '../../src/store/decisions-of.js';
 import { getDecision } from '../../src/store/get-decision.js';
-import { getRecommendation } from '../../src/store/get-recommendation.js';
+import { getRecommendation } from '../../src/audit/stored-recommendation.js';
 import { insertDecisions } from '../../src/store/insert-decisions.js';
 import { listDecisions } from '../../src/store/list-decisions.js';
 import { getRuleSetRow, saveRuleSet } from '../../src/store/rule-sets.js';
@@ -19,13 +21,17 @@ describeOnBackends('the store', (backend) => {
   const { name, version, hash, body } = ruleSet;
   const context = createContext();
 
+  const kept = (recommendation: Recommendation) => {
+    return { workspaceId: defaultWorkspaceId, recommendation, body: compactRecommendation(recommendation, ruleSet) };
+  };
+
   /** Recommendations of two decisions each, all at the same time unless told. */
   async function fill(count: number, occurredAt?: number): Promise<DecisionRow[]> {
     await saveRuleSet(db(), { name, version, hash, body });
     const records: DecisionRecord[] = [];
     for (let i = 0; i < count; i++) {
       const { recommendation, decisions } = createRecording(context);
-      await saveRecommendations(db(), [{ workspaceId: defaultWorkspaceId, recommendation }]);
+      await saveRecommendations(db(), [kept(recommendation)]);
       for (const record of [...decisions, ...decisions])
         records.push({ ...record, id: context.createId('dec'), occurredAt: occurredAt ?? record.occurredAt });
     }
@@ -100,26 +106,24 @@ describeOnBackends('the store', (backend) => {
   });
 
   it('gives back a recommendation, its members in their order and its texts whole', async () => {
+    await saveRuleSet(db(), { name, version, hash, body });
     const { recommendation } = createRecording();
     const profile = { ...recommendation.profile, classCounts: { 'zwei\u0000': 1, 'a\u2028"': 2, '10': 3, '9': 4 } };
     const saved = { ...recommendation, profile };
-    await saveRecommendations(db(), [
-      { workspaceId: defaultWorkspaceId, recommendation: saved, dataset: { name: 'iris.csv', hash: '0'.repeat(64) } },
-    ]);
+    await saveRecommendations(db(), [{ ...kept(saved), dataset: { name: 'iris.csv', hash: '0'.repeat(64) } }]);
     const found = await getRecommendation(db(), defaultWorkspaceId, recommendation.id);
     expect(JSON.stringify(found)).toBe(JSON.stringify(saved));
     expect(await getRecommendation(db(), defaultWorkspaceId, 'rec_none')).toBeUndefined();
   });
 
   it('replaces a recommendation by what a probe made of it', async () => {
+    await saveRuleSet(db(), { name, version, hash, body });
     const { recommendation } = createRecording();
-    await saveRecommendations(db(), [
-      { workspaceId: defaultWorkspaceId, recommendation, dataset: { name: 'iris.csv', hash: '0'.repeat(64) } },
-    ]);
+    await saveRecommendations(db(), [{ ...kept(recommendation), dataset: { name: 'iris.csv', hash: '0'.repeat(64) } }]);
     const [advice, ...others] = recommendation.advice;
     if (advice === undefined) throw new Error('the fixture has no advice');
     const probed = { ...recommendation, advice: [{ ...advice, verdict: 'confirmed' as const }, ...others] };
-    await saveRecommendations(db(), [{ workspaceId: defaultWorkspaceId, recommendation: probed }]);
+    await saveRecommendations(db(), [kept(probed)]);
     expect(await getRecommendation(db(), defaultWorkspaceId, recommendation.id)).toEqual(probed);
     expect(await db().select({ name: recommendations.datasetName }).from(recommendations)).toEqual([
       { name: 'iris.csv' },
@@ -128,7 +132,7 @@ describeOnBackends('the store', (backend) => {
 
   it('says when what is stored is no recommendation', async () => {
     const { recommendation } = createRecording();
-    await saveRecommendations(db(), [{ workspaceId: defaultWorkspaceId, recommendation }]);
+    await saveRecommendations(db(), [kept(recommendation)]);
     await db()
       .update(recommendations)
       .set({ body: { id: 1 } });
