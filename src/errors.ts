@@ -29,6 +29,7 @@ export const errorKinds = {
   rules_invalid: 'input',
   request_invalid: 'input',
   model_invalid: 'input',
+  bundle_invalid: 'input',
   idempotency_conflict: 'input',
   key_shown: 'input',
   dataset_required: 'input',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { canonicalize } from '../src/canonical-json.js';
 import { SextantError } from '../src/errors.js';
@@ -76,6 +77,15 @@ describe('canonical JSON', () => {
       'Hebrew Letter Dalet With Dagesh',
     ]);
   });
+
+  it.each(['arrays', 'french', 'structures', 'unicode', 'values', 'weird'])(
+    'writes %s as the test data of the author of RFC 8785',
+    (name) => {
+      const read = (kind: string): string =>
+        readFileSync(new URL(`fixtures/canonical-json/${name}.${kind}.json`, import.meta.url), 'utf8');
+      expect(canonicalize(JSON.parse(read('input')))).toBe(read('output'));
+    },
+  );
 
   it.each(numbers)('writes the double %s as %s', (bits, text) => {
     expect(canonicalize(Buffer.from(bits, 'hex').readDoubleBE())).toBe(text);

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-/** An entry of a chain without its payload, which is here by its hash. */
+/** What the hash of an entry covers: all of it but the payload's text, which `payloadHash` stands for. */
 export interface EntryHead {
   readonly chainId: string;
   /** From 1, without gaps. */
@@ -8,31 +8,34 @@ export interface EntryHead {
   readonly entryId: string;
   readonly kind: string;
   readonly schemaVersion: number;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, integer. */
   readonly occurredAt: number;
-  /** Hash of the entry before. */
+  /** Entry hash of the entry before; `genesisHash` for the first. Hashes are hexadecimal in lower case. */
   readonly prevHash: string;
   readonly payloadHash: string;
 }
 
-/** What the first entry of a chain stands on. */
+/** What stands before the first entry of a chain. */
 export const genesisHash = '0'.repeat(64);
 
-/** SHA-256 of the text's UTF-8, lower-case hex. */
-export const payloadHash = (payload: string): string => createHash('sha256').update(payload, 'utf8').digest('hex');
+const domain = Buffer.from('sextant/audit/v1\0', 'utf8');
 
 /**
- * SHA-256, lower-case hex, of `sextant/audit/v1`, a NUL, and for each member its length in bytes (four bytes, big-endian) and
- * its UTF-8; numbers are decimal. Every column of an entry is covered, and no two entries have the same bytes.
+ * SHA-256 over a domain and each member of the head, as UTF-8 (numbers in decimal) after its length in four bytes, the
+ * most significant first: no two heads have the same bytes.
  */
 export function entryHash(head: EntryHead): string {
-  const { chainId, seq, entryId, kind, schemaVersion, occurredAt, prevHash } = head;
-  const hash = createHash('sha256').update('sextant/audit/v1\0');
-  for (const member of [chainId, seq, entryId, kind, schemaVersion, occurredAt, prevHash, head.payloadHash]) {
-    const bytes = Buffer.from(String(member), 'utf8');
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    hash.update(length).update(bytes);
+  const { chainId, seq, entryId, kind, schemaVersion, occurredAt, prevHash, payloadHash: payload } = head;
+  const members = [chainId, String(seq), entryId, kind, String(schemaVersion), String(occurredAt), prevHash, payload];
+  const lengths = members.map((member) => Buffer.byteLength(member, 'utf8'));
+  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + 4 + length, domain.length));
+  let at = domain.copy(bytes);
+  for (const [index, member] of members.entries()) {
+    at = bytes.writeUInt32BE(lengths[index] ?? 0, at);
+    at += bytes.write(member, at, 'utf8');
   }
-  return hash.digest('hex');
+  return hash('sha256', bytes);
 }
+
+/** SHA-256 of the payload's text, which is canonical JSON, as UTF-8. */
+export const payloadHash = (payload: string): string => hash('sha256', payload);

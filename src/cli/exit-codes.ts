@@ -3,6 +3,8 @@ import type { ErrorKind, SextantError } from '../errors.js';
 export const exitDone = 0;
 export const exitFault = 1;
 export const exitUsage = 2;
+/** `audit verify` did its work, and the trail is not what was written. */
+export const exitDamaged = 3;
 
 /** Who can mend it decides: the caller (2), or nobody at the keyboard (1). A store that is busy was asked for rightly. */
 const exitCodes: { readonly [K in ErrorKind]: number } = {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { appVersion } from '../package-info.js';
 import { addAdvise } from './commands/advise.js';
+import { addAudit } from './commands/audit.js';
 import { addConfig } from './commands/config.js';
 import { addDecisions } from './commands/decisions.js';
 import { addDoctor } from './commands/doctor.js';
@@ -24,6 +25,7 @@ const commands = [
   addPredict,
   addDecisions,
   addExplain,
+  addAudit,
   addRules,
   addServe,
   addWorker,
@@ -57,7 +59,7 @@ export function createProgram(shell: Shell): Command {
     )
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 a fault of Sextant or a busy store, 2 bad input or usage, 130 interrupted.\n' +
+      '\nExit codes: 0 done, 1 a fault of Sextant or a busy store, 2 bad input or usage, 3 a damaged trail, 130 interrupted.\n' +
         'Each command has a help of its own: sextant recommend --help',
     );
   for (const add of commands) add(program, shell);

@@ -56,6 +56,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   column_missing: 422,
   usage_invalid: 422,
   model_invalid: 422,
+  bundle_invalid: 422,
   dataset_required: 422,
   model_missing: 422,
   too_many_requests: 429,

@@ -1,0 +1,49 @@
+import type { BundleReport } from '../../audit/verify-bundle.js';
+import type { Finding } from '../../audit/findings.js';
+import { plainText } from '../../plain-text.js';
+import { joinBlocks, type Layout, renderList } from './notes.js';
+import { paletteOf } from './paint.js';
+import { wrap } from './width.js';
+
+export interface RenderedTrail extends BundleReport {
+  readonly findings: readonly (Finding & { readonly message: string })[];
+}
+
+/** What verification found: whether the trail holds, what is wrong, and what of it nobody vouches for. */
+export function renderTrail(report: RenderedTrail, options: { width: number; color: boolean }): string {
+  const layout: Layout = { width: options.width, palette: paletteOf(options.color) };
+  const { chainId, from, to, entries, intact, findings } = report;
+  const verdict = intact ? layout.palette.good('no damage was found') : layout.palette.bad('damaged');
+  const span = entries === 0 ? 'no entries' : `entries ${from} to ${to}`;
+  const [damage, others] = [true, false].map((isDamage) =>
+    findings
+      .filter(({ severity }) => (severity === 'damage') === isDamage)
+      .map(({ code, message }) => `${code}: ${message}`),
+  );
+  return joinBlocks([
+    [`Chain ${plainText(chainId)}, ${span}: ${verdict}`],
+    renderList('Damage', damage ?? [], layout, '!'),
+    renderList('To know', [...(others ?? []), ...startOf(report)], layout),
+    witnessesOf(report).flatMap((sentence) => wrap(sentence, options.width)),
+  ]);
+}
+
+const startOf = ({ from }: RenderedTrail): string[] =>
+  from === 1 ? [] : [`Entries before ${from} were pruned; verification begins with the hashes that are kept of them.`];
+
+function witnessesOf({ notes, witnessed, unwitnessed, keys }: RenderedTrail): string[] {
+  const { count, verified, notChecked } = notes;
+  const good = `Signed notes: ${count}, of which ${verified} are good${witnessed > 0 ? ` and vouch for the entries up to ${witnessed}` : ''}.`;
+  const open = notChecked > 0 ? ` ${notChecked} could not be compared, for want of entries.` : '';
+  const tail =
+    unwitnessed === 0
+      ? 'unwitnessed: 0. What came later, if anything did, no note has seen.'
+      : `unwitnessed: ${unwitnessed}. No good note has seen these last entries: they may have been changed, and others cut off after them.`;
+  const trust =
+    keys === 'given'
+      ? []
+      : [
+          'The signatures were checked by the keys in the bundle. Whoever makes a bundle anew makes keys for it as well: give keys from a source you trust by --keys or --public-key.',
+        ];
+  return [`${good}${open}`, tail, ...trust];
+}
