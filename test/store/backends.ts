@@ -6,6 +6,7 @@ import { systemClock } from '../../src/clock.js';
 import type { Store } from '../../src/store/database.js';
 import { openStore, type StoreOptions } from '../../src/store/open.js';
 import {
+  activeRuleSets,
   datasets,
   decisions,
   idempotencyRecords,
@@ -14,6 +15,9 @@ import {
   probes,
   recommendations,
   ruleSets,
+  shadows,
+  shadowSlots,
+  workspaceRuleSets,
 } from '../../src/store/schema.js';
 import { isPostgresAvailable, type PostgresServer, startPostgres } from './postgres-server.js';
 
@@ -40,6 +44,22 @@ export function describeOnBackends(name: string, suite: (backend: () => Backend)
   });
 }
 
+/** Who refers to another comes before it. */
+const tables = [
+  probeEvents,
+  probes,
+  datasets,
+  idempotencyRecords,
+  keys,
+  decisions,
+  recommendations,
+  shadowSlots,
+  shadows,
+  activeRuleSets,
+  workspaceRuleSets,
+  ruleSets,
+];
+
 function defineSuite(suite: (backend: () => Backend) => void, createDatabase: () => Promise<string | undefined>): void {
   const dataDirectory = temporaryFolder();
   let options: StoreOptions;
@@ -49,8 +69,7 @@ function defineSuite(suite: (backend: () => Backend) => void, createDatabase: ()
     store = await openStore(options);
   });
   afterEach(async () => {
-    for (const table of [probeEvents, probes, datasets, idempotencyRecords, keys, decisions, recommendations, ruleSets])
-      await store.db.delete(table);
+    for (const table of tables) await store.db.delete(table);
   });
   afterAll(async () => {
     await store.close();

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import type { Rule } from '../../advise/schema.js';
+import { advisorFor } from '../../decide/advisor-for.js';
 import { SextantError } from '../../errors.js';
 import { operation, problemResponses } from '../operation.js';
 
@@ -35,7 +36,7 @@ const route = createRoute({
 
 export const getRule = operation(route, 'advise', async (c, context) => {
   const { ruleId } = c.req.valid('param');
-  const { ruleSet } = await context.advisor();
+  const { ruleSet } = await advisorFor(context);
   const rule = ruleSet.rules.find(({ id }) => id === ruleId);
   if (rule) return c.json(rule, 200);
   throw new SextantError('not_found', `There is no rule ${JSON.stringify(ruleId.slice(0, 60))}.`, {
