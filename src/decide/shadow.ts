@@ -22,7 +22,7 @@ export interface Decided {
 export interface ShadowRuns {
   /** Takes note of a decision that is on record, and returns at once; nothing of what follows touches it. */
   readonly observe: (workspaceId: string, decided: readonly Decided[]) => void;
-  /** Resolves when all that was observed is counted, or could not be. */
+  /** Resolves when all that was observed until now is counted, or could not be. */
   readonly settle: () => Promise<void>;
 }
 
@@ -87,27 +87,27 @@ export function createShadowRuns(options: ShadowOptions): ShadowRuns {
       counts.failed += 1;
     }
   };
+  const write = async (): Promise<void> => {
+    for (const [key, { workspaceId, shadow, counts }] of counted) {
+      counted.delete(key);
+      const { id: ruleSetId, against, startedAt } = shadow;
+      const of = { workspaceId, ruleSetId, against, startedAt };
+      // What cannot be counted is not worth a failure: the decisions themselves are on record.
+      await options.store(({ db }) => db.transaction((tx) => addToShadow(tx, of, counts))).catch(() => undefined);
+    }
+  };
+  /** One pass over what waits; what comes meanwhile is for the next one, so that counts are written under any load. */
   const work = async (): Promise<void> => {
     await pause(DELAY_MS);
     let turned = clock.elapsed();
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      await evaluate(next);
+    for (const one of waiting.splice(0)) {
+      await evaluate(one);
       if (clock.elapsed() - turned < TURN_MS) continue;
       await pause(PAUSE_MS);
       turned = clock.elapsed();
     }
-    for (const [key, { workspaceId, shadow, counts }] of counted) {
-      counted.delete(key);
-      const { id: ruleSetId, against, startedAt } = shadow;
-      // What cannot be counted is not worth a failure: the decisions themselves are on record.
-      await options
-        .store(({ db }) =>
-          db.transaction((tx) => addToShadow(tx, { workspaceId, ruleSetId, against, startedAt }, counts)),
-        )
-        .catch(() => undefined);
-    }
-    working = undefined;
-    if (waiting.length > 0) working = work();
+    await write();
+    working = waiting.length > 0 ? work() : undefined;
   };
   return {
     observe: (workspaceId, decided) => {
@@ -119,7 +119,9 @@ export function createShadowRuns(options: ShadowOptions): ShadowRuns {
       working ??= work();
     },
     settle: async () => {
-      while (working) await working;
+      await working;
+      // What came during that pass.
+      await working;
     },
   };
 }
