@@ -59,7 +59,7 @@ export const configSchema = z.strictObject({
   /** MB that a probe may keep in memory, all its processes together. */
   probeMb: wholeSchema.pipe(z.int().min(256)).default(4096),
   /** Seconds of one look at an uploaded rule set: what takes longer is not proven. */
-  ruleCheckSeconds: wholeSchema.pipe(z.int().min(1)).default(20),
+  ruleCheckSeconds: wholeSchema.pipe(z.int().min(1)).default(30),
   /** Probes that a worker runs at once. */
   concurrency: wholeSchema.pipe(z.int().min(1)).default(1),
   /** Bucket of an S3-compatible storage for uploaded files, in place of `dataDirectory`. Keys of access are those that the AWS SDK finds. */

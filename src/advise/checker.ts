@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SextantError } from '../errors.js';
@@ -81,6 +82,7 @@ function ask(request: CheckRequest, { milliseconds, children }: Asking): Promise
     execArgv: [`--max-old-space-size=${HEAP_MB}`, ...(extension === '.ts' ? ['--import', 'tsx'] : [])],
   });
   children.add(child);
+  yieldTo(child.pid);
   return new Promise((resolve) => {
     const end = (reply: CheckReply | undefined): void => {
       clearTimeout(timer);
@@ -94,6 +96,18 @@ function ask(request: CheckRequest, { milliseconds, children }: Asking): Promise
     child.once('exit', () => end(undefined));
     child.send(request, () => undefined);
   });
+}
+
+/** A third of the weight of a process that answers requests. */
+const NICENESS = 5;
+
+/** Requests go before a proof. Where the system does not allow it, they share. */
+function yieldTo(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, NICENESS);
+  } catch {
+    // It is looked at all the same.
+  }
 }
 
 const full = (): SextantError =>

@@ -7,7 +7,7 @@ import type { Finding } from './findings.js';
 import type { RuleSet } from './schema.js';
 
 /** Profiles that are tried. */
-const DRAWS = 300;
+const DRAWS = 150;
 
 /**
  * Asks a proven rule set about many random profiles: a value that is computed may turn out illegal, or no number, which the proof

@@ -6,7 +6,8 @@ import { operationsOf } from '../../src/http/operations.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { type Scope, scopes } from '../../src/api-key.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
-import { createService, describedOperations, overlay, post, smallest } from './helpers.js';
+import { createService, describedOperations, post, smallest } from './helpers.js';
+import { overlay } from './rules.js';
 
 const codeOf = async (response: Response): Promise<string> => problemSchema.parse(await response.json()).code;
 const withKey = (key: string, request: RequestInit = {}): RequestInit => {

@@ -142,32 +142,6 @@ export const smallest = {
   },
 };
 
-/** A rule set that extends the built-in one by one rule, which decides for the smallest profile. */
-export const overlay = ({
-  name = 'house',
-  recommend = 0.35,
-  when,
-}: {
-  name?: string;
-  recommend?: unknown;
-  when?: object;
-}) => ({
-  name,
-  version: '1.0.0',
-  extends: 'built-in',
-  rules: [
-    {
-      id: 'dropout.house',
-      slot: 'dropout',
-      priority: 100,
-      when: when ?? { fact: 'rows', operator: 'lessThan', value: 5000 },
-      recommend,
-      because: 'With {{rows}} rows our networks overfit.',
-      source: { title: 'a test' },
-    },
-  ],
-});
-
 export const post = (body: unknown, headers: Readonly<Record<string, string>> = {}): RequestInit => ({
   method: 'POST',
   headers: { 'Content-Type': 'application/json', ...headers },
