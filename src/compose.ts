@@ -80,13 +80,15 @@ const poolSize = 2;
 
 const rulesDirectory = join(packageRoot, 'rules');
 
+const loadBase = once(async () => (await import('./advise/load.js')).loadRuleSet(rulesDirectory));
+
 /** The built-in rules, or an overlay on top of them. */
 async function loadAdvisor(overlay: string | undefined) {
-  const [{ loadRuleSet }, { createAdvisor }] = await Promise.all([
+  const [base, { loadRuleSet }, { createAdvisor }] = await Promise.all([
+    loadBase(),
     import('./advise/load.js'),
     import('./advise/advise.js'),
   ]);
-  const base = await loadRuleSet(rulesDirectory);
   return createAdvisor(overlay === undefined ? base : await loadRuleSet(overlay, base));
 }
 
@@ -167,18 +169,21 @@ async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOpt
     import('./decide/keys.js'),
     import('./decide/probe-feed.js'),
     import('./decide/shared-pool.js'),
+    import('./decide/service-rules.js'),
     parts.context.advisor().catch(() => undefined),
   ]);
   let removeNote = (): void => undefined;
   await withQueue(parts, 'http', async ({ context: queued, store, queue, log }) => {
-    const [{ createApp }, { hasKeys }, { createProbeFeed }, { createSharedPool }] = await loading;
+    const [{ createApp }, { hasKeys }, { createProbeFeed }, { createSharedPool }, { createServiceRules }] =
+      await loading;
     const feed = createProbeFeed({ store, most: config.eventStreams });
     const sharedPool = createSharedPool({
       createPool: queued.createPool,
       most: config.predictions,
       idleMs: idlePoolMs,
     });
-    const context = { ...queued, feed, sharedPool };
+    const rules = createServiceRules({ ...queued, base: loadBase, checkSeconds: config.ruleCheckSeconds });
+    const context = { ...queued, feed, sharedPool, rules };
     const isKeyed = await hasKeys(context);
     checkHost(config.host, isKeyed);
     const served = new AbortController();
@@ -204,6 +209,7 @@ async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOpt
       // Also where it could not listen.
       served.abort();
       await working;
+      await rules.close();
     }
   });
 }

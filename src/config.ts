@@ -58,6 +58,8 @@ export const configSchema = z.strictObject({
   predictions: wholeSchema.pipe(z.int().min(1)).default(16),
   /** MB that a probe may keep in memory, all its processes together. */
   probeMb: wholeSchema.pipe(z.int().min(256)).default(4096),
+  /** Seconds of one look at an uploaded rule set: what takes longer is not proven. */
+  ruleCheckSeconds: wholeSchema.pipe(z.int().min(1)).default(30),
   /** Probes that a worker runs at once. */
   concurrency: wholeSchema.pipe(z.int().min(1)).default(1),
   /** Bucket of an S3-compatible storage for uploaded files, in place of `dataDirectory`. Keys of access are those that the AWS SDK finds. */
@@ -104,6 +106,7 @@ export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?
   eventStreams: { variable: 'SEXTANT_EVENT_STREAMS', legal: 'a whole number from 1' },
   predictions: { variable: 'SEXTANT_PREDICTIONS', legal: 'a whole number from 1' },
   probeMb: { variable: 'SEXTANT_PROBE_MB', legal: 'a whole number from 256' },
+  ruleCheckSeconds: { variable: 'SEXTANT_RULE_CHECK_SECONDS', legal: 'a whole number from 1' },
   concurrency: { variable: 'SEXTANT_CONCURRENCY', flag: '--concurrency', legal: 'a whole number from 1' },
   s3Bucket: { variable: 'SEXTANT_S3_BUCKET', legal: 'the name of a bucket' },
   s3Endpoint: { variable: 'SEXTANT_S3_ENDPOINT', legal: 'a URL like https://host:9000, without a password' },

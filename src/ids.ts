@@ -1,10 +1,13 @@
-/** What an id names: recommendation, probe, trial, decision, API key, workspace, dataset. */
-export const idPrefixes = ['rec', 'prb', 'trl', 'dec', 'key', 'wsp', 'dst'] as const;
+/** What an id names: recommendation, probe, trial, decision, API key, workspace, dataset, rule set. */
+export const idPrefixes = ['rec', 'prb', 'trl', 'dec', 'key', 'wsp', 'dst', 'rst'] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 export type CreateId = (prefix: IdPrefix) => string;
 
 /** Workspace of the command line, and of a service without keys; the migrations make it. */
 export const defaultWorkspaceId = 'wsp_00000000-0000-7000-8000-000000000000';
+
+/** The rule set that every workspace has: what the service brings. It has no row in the store. */
+export const builtInRuleSetId = 'rst_00000000-0000-7000-8000-000000000000';
 
 export interface IdSource {
   /** `now`: milliseconds since the epoch, integer. */

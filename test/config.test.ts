@@ -37,6 +37,7 @@ describe('configuration', () => {
       probeMb: 4096,
       eventStreams: 2000,
       predictions: 16,
+      ruleCheckSeconds: 30,
       concurrency: 1,
     });
   });

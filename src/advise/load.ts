@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { SextantError } from '../errors.js';
+import { over, problemsIn, ruleSetOf } from './assemble.js';
 import { type Finding, rulesInvalid } from './findings.js';
-import { hashRuleSet, type RuleSetContent, sortById } from './hash.js';
+import type { RuleSetContent } from './hash.js';
 import { lintRuleSet } from './lint.js';
 import { conditionSchema, manifestSchema, type Rule, ruleSchema, type RuleSet } from './schema.js';
 
@@ -35,43 +36,22 @@ export async function loadRuleSet(directory: string, base?: RuleSet): Promise<Ru
   if (manifest === undefined || conditions === undefined || findings.length > 0)
     throw rulesInvalid(directory, findings);
   const own = { ...manifest, conditions, rules: located.map(({ rule }) => rule) };
-  const content = base === undefined ? own : over(base, own, findings);
-  if (findings.length > 0) throw rulesInvalid(directory, findings);
+  const { content, findings: clashes } =
+    base === undefined ? alone(own) : over(base, own, { manifest: MANIFEST, conditions: CONDITIONS });
+  if (clashes.length > 0) throw rulesInvalid(directory, clashes);
   const fileOf = new Map(located.map(({ rule, file }) => [rule.id, file]));
   const linted = lintRuleSet(content).map((finding) => ({
     ...fileField(fileOf.get(finding.ruleId ?? '')),
     ...finding,
   }));
   if (linted.length > 0) throw rulesInvalid(directory, linted);
-  const { name, version, extends: extended } = content;
-  return {
-    name,
-    version,
-    ...(extended !== undefined && { extends: extended }),
-    hash: hashRuleSet(content),
-    conditions: content.conditions,
-    rules: sortById(content.rules),
-  };
+  return ruleSetOf(content);
 }
 
-/** An overlay and what it extends as one set. The hash of the base, where the overlay names it, must be that of the base. */
-function over(base: RuleSet, own: RuleSetContent, findings: Finding[]): RuleSetContent {
-  if (own.extends !== undefined && own.extends !== base.hash) {
-    const problem = `extends the rules ${own.extends}, but those here are ${base.name} ${base.version}, ${base.hash}.`;
-    findings.push({ file: MANIFEST, problem, fix: 'Check the overlay against these rules, then correct `extends`.' });
-  }
-  for (const name of Object.keys(own.conditions).filter((one) => Object.hasOwn(base.conditions, one))) {
-    const problem = `the shared condition ${name} is one of ${base.name}.`;
-    findings.push({ file: CONDITIONS, problem, fix: 'Choose another name.' });
-  }
-  return {
-    name: own.name,
-    version: own.version,
-    extends: base.hash,
-    conditions: { ...base.conditions, ...own.conditions },
-    rules: [...base.rules, ...own.rules.map((rule) => ({ ...rule, layer: 1 as const }))],
-  };
-}
+const alone = (content: RuleSetContent): { content: RuleSetContent; findings: Finding[] } => ({
+  content,
+  findings: [],
+});
 
 const fileField = (file: string | undefined): Pick<Finding, 'file'> => (file === undefined ? {} : { file });
 
@@ -133,15 +113,6 @@ function idOf(item: unknown): string | undefined {
 }
 
 const problemsOf = (error: z.ZodError): string =>
-  error.issues
-    .flatMap((issue) => deepest(issue, []))
-    .map(({ path, message }) => `${path === '' ? 'the whole' : path}: ${message}`)
+  problemsIn(error)
+    .map(({ path, message }) => `${path.length === 0 ? 'the whole' : path.join('.')}: ${message}`)
     .join('; ');
-
-/** A condition is one of five forms; of the reports on all five the one with the fewest complaints is what was meant. */
-function deepest(issue: z.core.$ZodIssue, outer: readonly PropertyKey[]): { path: string; message: string }[] {
-  const path = [...outer, ...issue.path];
-  const meant = issue.code === 'invalid_union' ? issue.errors.toSorted((a, b) => a.length - b.length)[0] : undefined;
-  if (meant === undefined) return [{ path: path.join('.'), message: issue.message }];
-  return meant.flatMap((inner) => deepest(inner, path));
-}

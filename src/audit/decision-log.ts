@@ -69,6 +69,8 @@ const summaries: Summaries = {
     return { settings: changedBy(trial.because, trial.settings), outcome };
   },
   verdicts: ({ outcome: { verdicts, settings } }) => ({ settings: changedBy(null, settings), outcome: { verdicts } }),
+  activation: ({ facts, outcome }) => ({ settings: {}, outcome: { ...facts, ...outcome } }),
+  shadow: ({ facts, outcome }) => ({ settings: {}, outcome: { ...facts, ...outcome } }),
 };
 
 type JsonValues = Extract<DecisionRecord, { kind: 'verdicts' }>['outcome']['settings'];

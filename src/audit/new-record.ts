@@ -4,11 +4,14 @@ import type { AdviceItem, Trial } from '../settings/recommendation.js';
 import { isCollectSlot, type Settings } from '../settings/slots.js';
 import type { RecordedRuleSet } from './rule-set.js';
 import {
+  type ActivationRecord,
   type DecidedSettings,
   type DecisionRecord,
   decisionRecordSchema,
   type RecommendationRecord,
   type RefinementRecord,
+  type RuleSetReference,
+  type ShadowRecord,
   type VerdictsRecord,
 } from './schema.js';
 import { compactTrace, type Trace } from './trace.js';
@@ -37,7 +40,11 @@ interface ChildPlace extends Place {
 
 function envelope(
   context: RecordContext,
-  { recommendationId, durationMs, parentId = null }: Place & { parentId?: string | null },
+  {
+    recommendationId,
+    durationMs,
+    parentId = null,
+  }: Pick<Place, 'durationMs'> & { recommendationId: string | null; parentId?: string | null },
 ) {
   const { name, version, hash } = context.ruleSet;
   return {
@@ -113,6 +120,34 @@ export function newVerdictsRecord(context: RecordContext, decision: VerdictsDeci
       ),
       settings: Object.fromEntries(adjusted.map(({ slot, final }) => [slot, final])),
     },
+  });
+}
+
+/** The record context has the rule set that is activated. */
+export function newActivationRecord(
+  context: RecordContext,
+  { durationMs, before, active }: { durationMs: number; before: RuleSetReference; active: RuleSetReference },
+): ActivationRecord {
+  return checked({
+    ...envelope(context, { recommendationId: null, durationMs }),
+    kind: 'activation',
+    facts: { before },
+    trace: null,
+    outcome: { active },
+  });
+}
+
+/** The record context has the candidate. */
+export function newShadowRecord(
+  context: RecordContext,
+  { active, candidate, runs }: { active: RuleSetReference; candidate: RuleSetReference; runs: boolean },
+): ShadowRecord {
+  return checked({
+    ...envelope(context, { recommendationId: null, durationMs: 0 }),
+    kind: 'shadow',
+    facts: { active },
+    trace: null,
+    outcome: { candidate, runs },
   });
 }
 

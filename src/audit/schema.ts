@@ -75,13 +75,41 @@ const verdictsRecordSchema = z.strictObject({
   }),
 });
 
+const ruleSetReference = z.strictObject({ id: z.string(), name: z.string(), version: z.string(), hash });
+export type RuleSetReference = z.infer<typeof ruleSetReference>;
+
+/** Another rule set decides in the workspace from now on. */
+const activationRecordSchema = z.strictObject({
+  ...common,
+  kind: z.literal('activation'),
+  facts: z.strictObject({
+    /** What decided until then. */
+    before: ruleSetReference,
+  }),
+  trace: z.null(),
+  outcome: z.strictObject({ active: ruleSetReference }),
+});
+
+/** A candidate is evaluated beside the active rule set from now on, or no longer. */
+const shadowRecordSchema = z.strictObject({
+  ...common,
+  kind: z.literal('shadow'),
+  facts: z.strictObject({ active: ruleSetReference }),
+  trace: z.null(),
+  outcome: z.strictObject({ candidate: ruleSetReference, runs: z.boolean() }),
+});
+
 export const decisionRecordSchema = z.discriminatedUnion('kind', [
   recommendationRecordSchema,
   refinementRecordSchema,
   verdictsRecordSchema,
+  activationRecordSchema,
+  shadowRecordSchema,
 ]);
 
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
 export type RecommendationRecord = z.infer<typeof recommendationRecordSchema>;
 export type RefinementRecord = z.infer<typeof refinementRecordSchema>;
 export type VerdictsRecord = z.infer<typeof verdictsRecordSchema>;
+export type ActivationRecord = z.infer<typeof activationRecordSchema>;
+export type ShadowRecord = z.infer<typeof shadowRecordSchema>;

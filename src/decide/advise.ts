@@ -4,6 +4,7 @@ import { type ProfileInput, profileSchema } from '../profile/schema.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
 import { nextTurn } from '../turn.js';
+import { advisorFor } from './advisor-for.js';
 import { answerOnce, type IdempotentRequest } from './answer-once.js';
 import type { Context } from './context.js';
 import { adviceRecord, recordContext, store } from './record.js';
@@ -22,13 +23,14 @@ export interface AdviseRequest {
  */
 export const adviseProfile = (context: Context, request: AdviseRequest): Promise<Recommendation> =>
   answerOnce(context, request.idempotency, async (keep) => {
-    const advisor = await context.advisor();
-    const { recommendation, decision } = await advised(context, advisor, request);
+    const advisor = await advisorFor(context);
+    const { recommendation, decision, decided } = await advised(context, advisor, request);
     await store(context, advisor.ruleSet, {
       recommendations: [{ recommendation }],
       decisions: [decision],
       before: (tx) => keep(tx, recommendation),
     });
+    context.rules?.shadows.observe(context.workspaceId, [decided]);
     return recommendation;
   });
 
@@ -48,7 +50,7 @@ const TURN_MS = 10;
  */
 export const adviseProfiles = (context: Context, request: AdviseManyRequest): Promise<readonly Advised[]> =>
   answerOnce(context, request.idempotency, async (keep) => {
-    const advisor = await context.advisor();
+    const advisor = await advisorFor(context);
     const made = [];
     let turned = context.clock.elapsed();
     for (const item of request.items) {
@@ -70,6 +72,10 @@ export const adviseProfiles = (context: Context, request: AdviseManyRequest): Pr
       decisions: made.map(({ decision }) => decision),
       before: (tx) => keep(tx, answer),
     });
+    context.rules?.shadows.observe(
+      context.workspaceId,
+      made.map(({ decided }) => decided),
+    );
     return answer;
   });
 
@@ -101,7 +107,7 @@ async function advised(context: Context, advisor: Advisor, request: AdviseReques
     advice: advice.items,
     warnings: [...(advice.settings.warnings ?? [])],
   };
-  return { recommendation, decision };
+  return { recommendation, decision, decided: { hash, profile, fixed, settings: advice.settings } };
 }
 
 interface Issue {

@@ -7,6 +7,7 @@ import type { Pool } from '../probe/pool.js';
 import type { Database, Store } from '../store/database.js';
 import type { Enqueue } from './enqueue.js';
 import type { ProbeFeed } from './probe-feed.js';
+import type { ServiceRules } from './service-rules.js';
 import type { SharedPool } from './shared-pool.js';
 
 /** What the verbs need of the world; wired once, in `compose`. */
@@ -18,6 +19,7 @@ export interface Context {
   /** Who asks, for the record. */
   readonly actor: string;
   readonly randomBytes: (count: number) => Uint8Array;
+  /** The rules that the program brings; `advisorFor` gives those that decide for the caller. */
   readonly advisor: () => Promise<Advisor>;
   /** Opens the store, uses it and closes it. */
   readonly store: <T>(use: (store: Store) => Promise<T>) => Promise<T>;
@@ -27,6 +29,8 @@ export interface Context {
   /** Of a service; a command trains in its own process. */
   readonly queue?: ProbeQueue;
   readonly feed?: ProbeFeed;
+  /** Of a service: rules of each workspace. A command decides by those that it was given. */
+  readonly rules?: ServiceRules;
   /** Of a service, for predictions. */
   readonly sharedPool?: SharedPool;
   readonly limits: Limits;

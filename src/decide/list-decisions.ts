@@ -51,10 +51,20 @@ function summaryOf(record: DecisionRecord): string {
     const loss = score === null ? 'diverged' : `loss ${show(score)}`;
     return `${changed.join(', ') || 'as recommended'}: ${loss}, ${kept ? 'kept' : 'not kept'}`;
   }
+  if (record.kind === 'activation') {
+    const { before, active } = { ...record.facts, ...record.outcome };
+    return `${nameOf(active)} decides, no longer ${nameOf(before)}`;
+  }
+  if (record.kind === 'shadow') {
+    const { candidate, runs } = record.outcome;
+    return `${nameOf(candidate)} ${runs ? 'is' : 'is no longer'} evaluated beside ${nameOf(record.facts.active)}`;
+  }
   const verdicts = Object.values(record.outcome.verdicts);
   const counts = [...new Set(verdicts)].map((one) => `${verdicts.filter((verdict) => verdict === one).length} ${one}`);
   return counts.join(', ');
 }
+
+const nameOf = ({ name, version }: { readonly name: string; readonly version: string }): string => `${name} ${version}`;
 
 const show = (value: unknown): string =>
   typeof value === 'number'

@@ -5,6 +5,8 @@ const hints = {
   decision: 'List the decisions to see what is recorded.',
   dataset: 'List the datasets to see what is there.',
   probe: 'List the probes to see what was asked for.',
+  'rule set': 'List the rule sets to see what there is.',
+  rule: 'GET /v1/rules lists the rules that decide.',
   key: '`sextant keys list` shows the keys.',
 } as const;
 

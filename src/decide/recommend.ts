@@ -3,10 +3,12 @@ import type { DecisionRecord } from '../audit/schema.js';
 import { readDataset } from '../profile/read.js';
 import type { Profile } from '../profile/schema.js';
 import type { Recommendation } from '../settings/recommendation.js';
+import { advisorFor } from './advisor-for.js';
 import { beginRun } from './begin-run.js';
 import type { Context } from './context.js';
 import { adviceRecord, recordContext, store } from './record.js';
 import type { Advised } from './run.js';
+import type { Decided } from './shadow.js';
 import type { RecommendOptions, RecommendRequest, RecommendResult } from './schema.js';
 import { beforeTraining, trainRecommendation } from './train-recommendation.js';
 
@@ -34,7 +36,7 @@ export async function recommend(
     // A store that cannot be written shows before the training, not after it.
     const isStoreOpen = pool && context.store(() => Promise.resolve());
     isStoreOpen?.catch(() => undefined);
-    const advisor = await context.advisor();
+    const advisor = await advisorFor(context);
     const profile = completeProfile(dataset.profile, request);
     const { run, adviceMs } = await beginRun({ context, request, options, advisor, dataset, profile });
     await Promise.all([isStoreOpen, pool?.backend()]);
@@ -42,6 +44,7 @@ export async function recommend(
     const result = { schema: dataset.schema, ruleSet: advisor.ruleSet };
     if (!pool) {
       await keep(context, run, { recommendation: first, decisions: [record] });
+      context.rules?.shadows.observe(context.workspaceId, [decidedIn(run)]);
       return { ...result, recommendation: first };
     }
     const trained = await trainRecommendation({ ...run, pool, started: context.clock.elapsed() }, first);
@@ -74,6 +77,13 @@ function advised(run: Advised, adviceMs: number) {
   const createdAt = new Date(record.occurredAt).toISOString();
   return { recommendation: beforeTraining(run, { id, decisionId: record.id, createdAt }), record };
 }
+
+const decidedIn = ({ advisor, profile, request, advice }: Advised): Decided => ({
+  hash: advisor.ruleSet.hash,
+  profile,
+  fixed: request.settings ?? {},
+  settings: advice.settings,
+});
 
 interface Kept {
   readonly recommendation: Recommendation;

@@ -26,7 +26,7 @@ export function createDocument(): OpenApiDocument {
       { name: 'probes', description: 'Short trainings that test a recommendation.' },
       { name: 'decisions', description: 'What was decided, on which facts, by which rules.' },
       { name: 'keys', description: 'Who may do what.' },
-      { name: 'rules', description: 'What decides, for people.' },
+      { name: 'rules', description: 'What decides, and which rules do.' },
       { name: 'service', description: 'The service itself.' },
     ],
   });

@@ -1,9 +1,12 @@
 import type { Metrics } from './metrics.js';
 import type { Operation } from './operation.js';
+import { activateRuleSet } from './operations/activate-rule-set.js';
 import { createKey } from './operations/create-key.js';
 import { createRecommendation } from './operations/create-recommendation.js';
 import { createRecommendations } from './operations/create-recommendations.js';
+import { createRuleSet } from './operations/create-rule-set.js';
 import { deleteDataset } from './operations/delete-dataset.js';
+import { diffRuleSets } from './operations/diff-rule-sets.js';
 import { explainDecision } from './operations/explain-decision.js';
 import { getDataset } from './operations/get-dataset.js';
 import { getDecision } from './operations/get-decision.js';
@@ -12,10 +15,14 @@ import { getLiveness } from './operations/health-live.js';
 import { getReadiness } from './operations/health-ready.js';
 import { getReport } from './operations/get-report.js';
 import { getRule } from './operations/get-rule.js';
+import { getRuleEvidence } from './operations/get-rule-evidence.js';
+import { getRuleSet } from './operations/get-rule-set.js';
+import { lintRuleSet } from './operations/lint-rule-set.js';
 import { listDatasets } from './operations/list-datasets.js';
 import { listDecisions } from './operations/list-decisions.js';
 import { listKeys } from './operations/list-keys.js';
 import { listRecommendations } from './operations/list-recommendations.js';
+import { listRuleSets } from './operations/list-rule-sets.js';
 import { listRules } from './operations/list-rules.js';
 import { getMetrics } from './operations/metrics.js';
 import { getOpenApi, type OpenApiDocument } from './operations/openapi.js';
@@ -27,6 +34,8 @@ import { cancelProbe } from './operations/cancel-probe.js';
 import { createProbe } from './operations/create-probe.js';
 import { getProbe } from './operations/get-probe.js';
 import { listProbes } from './operations/list-probes.js';
+import { startShadow } from './operations/start-shadow.js';
+import { stopShadow } from './operations/stop-shadow.js';
 import { streamProbeEvents } from './operations/stream-probe-events.js';
 import { uploadDataset } from './operations/upload-dataset.js';
 
@@ -50,6 +59,15 @@ const operations: readonly Operation[] = [
   streamProbeEvents,
   listRules,
   getRule,
+  getRuleEvidence,
+  listRuleSets,
+  createRuleSet,
+  getRuleSet,
+  lintRuleSet,
+  activateRuleSet,
+  startShadow,
+  stopShadow,
+  diffRuleSets,
   listDecisions,
   getDecision,
   explainDecision,

@@ -32,6 +32,8 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   probe_unfinished: 409,
   probe_ended: 409,
   key_shown: 409,
+  rule_set_unproven: 409,
+  shadow_conflict: 409,
   body_too_large: 413,
   file_too_large: 413,
   quota_exceeded: 413,
@@ -39,6 +41,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   request_invalid: 422,
   profile_invalid: 422,
   settings_invalid: 422,
+  rule_set_invalid: 422,
   file_not_found: 422,
   not_a_table: 422,
   file_empty: 422,
@@ -156,8 +159,11 @@ export function isFault(thrown: unknown): boolean {
 }
 
 function pointers({ fields, message }: SextantError): Pick<ProblemParts, 'errors'> {
-  const { pointers: found } = fields;
-  return Array.isArray(found) ? { errors: found.map((pointer) => ({ pointer: String(pointer), message })) } : {};
+  const { pointers: found, messages } = fields;
+  const of = (index: number): string => String((Array.isArray(messages) && messages[index]) || message);
+  return Array.isArray(found)
+    ? { errors: found.map((pointer, index) => ({ pointer: String(pointer), message: of(index) })) }
+    : {};
 }
 
 /** The framework's own: a body that is no JSON, or of another media type. */

@@ -5,7 +5,11 @@ import { type Database, runQuery } from './database.js';
  * Nobody else who asks for it changes what the workspace has of a kind until the transaction ends, so that its quotas hold.
  * (PGlite has one connection: there transactions wait for one another anyway.)
  */
-export async function lockWorkspace(tx: Database, workspaceId: string, kind: 'datasets' | 'probes'): Promise<void> {
+export async function lockWorkspace(
+  tx: Database,
+  workspaceId: string,
+  kind: 'datasets' | 'probes' | 'rules',
+): Promise<void> {
   const name = kind === 'datasets' ? workspaceId : `${workspaceId} ${kind}`;
   await runQuery(() => tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`));
 }

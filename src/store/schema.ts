@@ -1,4 +1,5 @@
-import { bigint, index, integer, json, pgSchema, primaryKey, text, unique } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, json, pgSchema, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 
 /** All tables stand in a schema of their own, so that Sextant can share a Postgres database with others. */
 export const sextantSchema = pgSchema('sextant');
@@ -152,6 +153,10 @@ export const decisions = sextantSchema.table(
   (table) => [
     index('decisions_newest').on(table.workspaceId, table.occurredAt, table.id),
     index('decisions_of_recommendation').on(table.recommendationId, table.occurredAt, table.id),
+    // Of few rows: other decisions do not pay for it.
+    index('decisions_verdicts')
+      .on(table.workspaceId, table.occurredAt, table.id)
+      .where(sql`${table.kind} = 'verdicts'`),
   ],
 );
 
@@ -210,6 +215,78 @@ export const probeEvents = sextantSchema.table(
   (table) => [primaryKey({ columns: [table.probeId, table.attempt, table.sequence] })],
 );
 
+/** Rule sets that were uploaded to a workspace; what they say is in `rule_sets`. */
+export const workspaceRuleSets = sextantSchema.table(
+  'workspace_rule_sets',
+  {
+    id: text().primaryKey(),
+    workspaceId: workspaceId(),
+    hash: text()
+      .notNull()
+      .references(() => ruleSets.hash),
+    createdAt: time(),
+    /** Who uploaded it. */
+    createdBy: text().notNull(),
+    /** Hash of the rules that it extends; null where it stands for itself. */
+    extends: text(),
+    /** How many rules it has, those that it extends among them. */
+    rules: integer().notNull(),
+    /** What its proof found, and the version of Sextant that proved it; null until then. */
+    findings: json(),
+    provenBy: text(),
+  },
+  (table) => [
+    unique('workspace_rule_sets_once').on(table.workspaceId, table.hash),
+    index('workspace_rule_sets_newest').on(table.workspaceId, table.createdAt, table.id),
+  ],
+);
+
+/** The rule set that decides in a workspace. One without a row decides by what the service brings. */
+export const activeRuleSets = sextantSchema.table('active_rule_sets', {
+  workspaceId: workspaceId().primaryKey(),
+  ruleSetId: text()
+    .notNull()
+    .references(() => workspaceRuleSets.id),
+});
+
+/** Candidates that are, or were, evaluated beside the active rule set; of each the newest time. */
+export const shadows = sextantSchema.table(
+  'shadows',
+  {
+    workspaceId: workspaceId(),
+    /** No reference: what the service brings has no row. */
+    ruleSetId: text().notNull(),
+    /** Hash of the active rule set that it is compared with. */
+    against: text().notNull(),
+    startedAt: time(),
+    endedAt: bigint({ mode: 'number' }),
+    decisions: integer().notNull().default(0),
+    different: integer().notNull().default(0),
+    /** Decisions to which it had no answer. */
+    failed: integer().notNull().default(0),
+    /** Decisions for which there was no time. */
+    skipped: integer().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.ruleSetId] }),
+    uniqueIndex('shadows_running').on(table.workspaceId).where(sql`${table.endedAt} is null`),
+  ],
+);
+
+/** In how many of those decisions a slot came out differently. */
+export const shadowSlots = sextantSchema.table(
+  'shadow_slots',
+  {
+    workspaceId: workspaceId(),
+    ruleSetId: text().notNull(),
+    slot: text().notNull(),
+    different: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.ruleSetId, table.slot] })],
+);
+
+export type WorkspaceRuleSetRow = typeof workspaceRuleSets.$inferSelect;
+export type ShadowRow = typeof shadows.$inferSelect;
 export type RuleSetRow = typeof ruleSets.$inferSelect;
 export type RecommendationRow = typeof recommendations.$inferInsert;
 export type AuditEntryRow = typeof auditEntries.$inferSelect;

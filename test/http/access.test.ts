@@ -7,6 +7,7 @@ import { problemSchema } from '../../src/http/problems.js';
 import { type Scope, scopes } from '../../src/api-key.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
 import { createService, describedOperations, post, smallest } from './helpers.js';
+import { overlay } from './rules.js';
 
 const codeOf = async (response: Response): Promise<string> => problemSchema.parse(await response.json()).code;
 const withKey = (key: string, request: RequestInit = {}): RequestInit => {
@@ -40,10 +41,31 @@ async function createTwoWorkspaces() {
     const asked = await service.app.request('/v1/recommendations', withKey(first, post(body, headers)));
     return recommendationSchema.parse(await asked.json());
   };
+  /** Its rules decide something that no built-in rule does. */
+  const uploadRules = async (name: string): Promise<string> => {
+    const sent = await service.app.request('/v1/rule-sets', withKey(first, post(overlay({ name }))));
+    return z.object({ id: z.string() }).parse(await sent.json()).id;
+  };
+  const [ruleSet, otherRules] = [await uploadRules('house'), await uploadRules('other')];
+  const activated = await service.app.request(`/v1/rule-sets/${ruleSet}/activate`, withKey(first, { method: 'POST' }));
+  expect(activated.status).toBe(200);
   const stop = await service.startWorker();
   const probed = await ask({ trialsLimit: 1 }, { Prefer: 'wait=50' });
   await stop();
-  return { ...service, dataset, pass, now: () => now, keyOf, first, second, recommendation, probed, ask };
+  return {
+    ...service,
+    dataset,
+    pass,
+    now: () => now,
+    keyOf,
+    first,
+    second,
+    recommendation,
+    probed,
+    ask,
+    ruleSet,
+    otherRules,
+  };
 }
 
 const two = await createTwoWorkspaces();
@@ -57,6 +79,7 @@ function requestFor(operationId: string | undefined): RequestInit {
   if (operationId === 'profileDataset') return post({ target: ['y'] });
   if (operationId === 'createProbe') return post({ trialsLimit: 1 });
   if (operationId === 'predict') return post({ rows: [{ a: 3 }] });
+  if (operationId === 'createRuleSet') return post(overlay({ name: 'third' }));
   if (operationId === 'createKey') return post({ name: 'another', scopes: ['admin'] });
   return {};
 }
@@ -75,6 +98,13 @@ const own: Readonly<Record<string, string>> = {
   profileDataset: two.dataset.id,
   getDecision: two.recommendation.decisionId,
   explainDecision: two.recommendation.decisionId,
+  getRuleSet: two.ruleSet,
+  lintRuleSet: two.ruleSet,
+  activateRuleSet: two.ruleSet,
+  startShadow: two.otherRules,
+  stopShadow: two.otherRules,
+  diffRuleSets: two.ruleSet,
+  getRuleEvidence: 'dropout.house',
 };
 
 /** Something of the first workspace that may be ended. */
@@ -89,7 +119,10 @@ async function endable(operationId: string | undefined): Promise<string | undefi
 }
 
 const pathFor = ({ path, operationId = '' }: { path: string; operationId?: string | undefined }): string =>
-  `${path.replace('{id}', own[operationId] ?? 'key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071')}${operationId === 'uploadDataset' ? '?name=x.csv' : ''}`;
+  `${path
+    .replace('{id}', own[operationId] ?? 'key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071')
+    .replace('{ruleId}', own[operationId] ?? 'loss.binary')
+    .replace('{other}', two.otherRules)}${operationId === 'uploadDataset' ? '?name=x.csv' : ''}`;
 
 describe('as soon as there is a key', () => {
   it('nothing but the document and health is open', () => {
@@ -122,7 +155,7 @@ describe('as soon as there is a key', () => {
     expect((await app.request(pathFor(route), withKey(good, request))).status).not.toBe(403);
   });
 
-  it.each(guarded.filter(({ route }) => route.path.includes('{id}')))(
+  it.each(guarded.filter(({ route }) => route.path.includes('{id}') || route.operationId === 'getRuleEvidence'))(
     '$route.operationId says 404 for what is in another workspace',
     async ({ route }) => {
       const request = { ...requestFor(route.operationId), method: route.method.toUpperCase() };

@@ -7,6 +7,7 @@ import { systemClock } from '../../src/clock.js';
 import { compose } from '../../src/compose.js';
 import type { Context } from '../../src/decide/context.js';
 import { createProbeFeed, type ProbeFeed } from '../../src/decide/probe-feed.js';
+import { createServiceRules } from '../../src/decide/service-rules.js';
 import { createSharedPool } from '../../src/decide/shared-pool.js';
 import { createApp } from '../../src/http/app.js';
 import { createDocument } from '../../src/http/document.js';
@@ -17,6 +18,7 @@ import { work } from '../../src/jobs/worker.js';
 import { createLog } from '../../src/log.js';
 import type { Store } from '../../src/store/database.js';
 import { openStore } from '../../src/store/open.js';
+import { builtIn } from '../advise/built-in.js';
 
 /** The app over a real store in a folder of its own, and what it logged. */
 export function createService(over: Partial<Context> = {}, requestsPerMinute = 100_000) {
@@ -39,13 +41,25 @@ export function createService(over: Partial<Context> = {}, requestsPerMinute = 1
   const sharedPool = createSharedPool({ createPool: composed.createPool, most: 16, idleMs: 5000 });
   afterAll(() => sharedPool.close());
   // As a server holds it: open for its whole life.
-  const context: Context = {
-    ...composed,
+  const held: Pick<Context, 'store'> = {
     store: async (use) => {
       // As at the start of a server: opened within a transaction it would wait for its end.
       await useQueue();
       return use(await useStore());
     },
+  };
+  const rules = createServiceRules({
+    ...composed,
+    ...held,
+    ...over,
+    base: () => Promise.resolve(builtIn),
+    checkSeconds: 60,
+  });
+  afterAll(() => rules.close());
+  const context: Context = {
+    ...composed,
+    ...held,
+    rules,
     queue: {
       enqueue: async (...job) => (await useQueue()).enqueue(...job),
       cancel: async (...job) => (await useQueue()).cancel(...job),

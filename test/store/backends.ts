@@ -6,6 +6,7 @@ import { systemClock } from '../../src/clock.js';
 import type { Store } from '../../src/store/database.js';
 import { openStore, type StoreOptions } from '../../src/store/open.js';
 import {
+  activeRuleSets,
   auditEntries,
   datasets,
   decisions,
@@ -15,20 +16,11 @@ import {
   probes,
   recommendations,
   ruleSets,
+  shadows,
+  shadowSlots,
+  workspaceRuleSets,
 } from '../../src/store/schema.js';
 import { isPostgresAvailable, type PostgresServer, startPostgres } from './postgres-server.js';
-
-const emptied = [
-  probeEvents,
-  probes,
-  datasets,
-  idempotencyRecords,
-  keys,
-  decisions,
-  auditEntries,
-  recommendations,
-  ruleSets,
-];
 
 export interface Backend {
   readonly store: Store;
@@ -53,6 +45,23 @@ export function describeOnBackends(name: string, suite: (backend: () => Backend)
   });
 }
 
+/** Who refers to another comes before it. */
+const tables = [
+  probeEvents,
+  probes,
+  datasets,
+  idempotencyRecords,
+  keys,
+  decisions,
+  auditEntries,
+  recommendations,
+  shadowSlots,
+  shadows,
+  activeRuleSets,
+  workspaceRuleSets,
+  ruleSets,
+];
+
 function defineSuite(suite: (backend: () => Backend) => void, createDatabase: () => Promise<string | undefined>): void {
   const dataDirectory = temporaryFolder();
   let options: StoreOptions;
@@ -62,7 +71,7 @@ function defineSuite(suite: (backend: () => Backend) => void, createDatabase: ()
     store = await openStore(options);
   });
   afterEach(async () => {
-    for (const table of emptied) await store.db.delete(table);
+    for (const table of tables) await store.db.delete(table);
   });
   afterAll(async () => {
     await store.close();

@@ -1,24 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import type { Rule } from '../../advise/schema.js';
+import { advisorFor } from '../../decide/advisor-for.js';
 import { SextantError } from '../../errors.js';
 import { operation, problemResponses } from '../operation.js';
-
-/** As in the files under `rules/`; a condition is a tree of any depth. */
-const ruleResponseSchema = z.custom<Rule>().meta({
-  id: 'Rule',
-  type: 'object',
-  required: ['id', 'slot', 'priority', 'recommend', 'because', 'source'],
-  properties: {
-    id: { type: 'string' },
-    slot: { type: 'string' },
-    priority: { type: 'number' },
-    when: { type: 'object', additionalProperties: true, description: 'Absent: the rule always fires.' },
-    recommend: { description: 'The value, or how it is computed.' },
-    because: { type: 'string' },
-    source: { type: 'object', additionalProperties: true },
-  },
-});
+import { ruleSchema } from '../rule-sets.js';
 
 const route = createRoute({
   method: 'get',
@@ -28,14 +13,14 @@ const route = createRoute({
   summary: 'A rule in force, with its condition',
   request: { params: z.object({ ruleId: z.string().min(1).max(100).meta({ example: 'loss.binary' }) }) },
   responses: {
-    200: { description: 'It.', content: { 'application/json': { schema: ruleResponseSchema } } },
+    200: { description: 'It.', content: { 'application/json': { schema: ruleSchema } } },
     ...problemResponses(401, 403, 404, 422, 500, 503),
   },
 });
 
 export const getRule = operation(route, 'advise', async (c, context) => {
   const { ruleId } = c.req.valid('param');
-  const { ruleSet } = await context.advisor();
+  const { ruleSet } = await advisorFor(context);
   const rule = ruleSet.rules.find(({ id }) => id === ruleId);
   if (rule) return c.json(rule, 200);
   throw new SextantError('not_found', `There is no rule ${JSON.stringify(ruleId.slice(0, 60))}.`, {

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { ruleSchema } from '../../advise/schema.js';
+import { advisorFor } from '../../decide/advisor-for.js';
 import { operation, problemResponses } from '../operation.js';
 
 const entrySchema = z
@@ -43,7 +44,7 @@ const route = createRoute({
 
 export const listRules = operation(route, 'advise', async (c, context) => {
   const { slot: wanted } = c.req.valid('query');
-  const { ruleSet } = await context.advisor();
+  const { ruleSet } = await advisorFor(context);
   const { name, version, hash, rules } = ruleSet;
   const data = rules
     .filter(({ slot }) => wanted === undefined || slot === wanted)

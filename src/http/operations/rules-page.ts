@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
+import { advisorFor } from '../../decide/advisor-for.js';
 import { renderRules } from '../../report/rule-page.js';
 import { operation, problemResponses } from '../operation.js';
 
@@ -17,6 +18,6 @@ const route = createRoute({
 });
 
 export const getRulesPage = operation(route, 'advise', async (c, context) => {
-  const { ruleSet } = await context.advisor();
+  const { ruleSet } = await advisorFor(context);
   return c.html(renderRules(ruleSet), 200);
 });
