@@ -8,6 +8,7 @@ import { openStore, type StoreOptions } from '../../src/store/open.js';
 import {
   datasets,
   decisions,
+  idempotencyClaims,
   idempotencyRecords,
   keys,
   probeEvents,
@@ -49,7 +50,17 @@ function defineSuite(suite: (backend: () => Backend) => void, createDatabase: ()
     store = await openStore(options);
   });
   afterEach(async () => {
-    for (const table of [probeEvents, probes, datasets, idempotencyRecords, keys, decisions, recommendations, ruleSets])
+    for (const table of [
+      probeEvents,
+      probes,
+      datasets,
+      idempotencyClaims,
+      idempotencyRecords,
+      keys,
+      decisions,
+      recommendations,
+      ruleSets,
+    ])
       await store.db.delete(table);
   });
   afterAll(async () => {
