@@ -48,6 +48,7 @@ export function compose(options: ComposeOptions): Application {
     limits: limitsOf(config),
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
     versions: { app: appVersion(), engine: `json-rules-engine ${packageVersion('json-rules-engine') ?? ''}` },
+    underWay: new Map(),
   };
   return {
     config,

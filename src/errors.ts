@@ -42,6 +42,7 @@ export const errorKinds = {
   queue_full: 'busy',
   too_many_streams: 'busy',
   too_many_predictions: 'busy',
+  in_progress: 'busy',
   not_found: 'missing',
   store_locked: 'busy',
   files_unavailable: 'busy',

@@ -5,6 +5,7 @@ import type { FileStore } from '../files/file-store.js';
 import type { CreateId } from '../ids.js';
 import type { Pool } from '../probe/pool.js';
 import type { Database, Store } from '../store/database.js';
+import type { IdempotencyRow } from '../store/schema.js';
 import type { Enqueue } from './enqueue.js';
 import type { ProbeFeed } from './probe-feed.js';
 import type { ServiceRules } from './service-rules.js';
@@ -35,6 +36,8 @@ export interface Context {
   readonly sharedPool?: SharedPool;
   readonly limits: Limits;
   readonly versions: { readonly app: string; readonly engine: string };
+  /** Requests with an idempotency key that this process carries out, by workspace and key, each to the answer that is kept; until they are settled. */
+  readonly underWay: Map<string, Promise<IdempotencyRow | undefined>>;
 }
 
 export interface Limits {

@@ -9,7 +9,7 @@ export const idempotencyHeaders = z.object({
     .optional()
     .openapi({
       description:
-        'Of your making, 1 to 255 printable characters. Sent again with the same body within 24 hours it gives the same answer, and nothing is done twice; with another body it is refused (409).',
+        'Of your making, 1 to 255 printable characters. Sent again with the same body within 24 hours it gives the same answer, and nothing is done twice; with another body it is refused (409). While the first request is carried out, the same request waits for its answer, for ten seconds; then it is refused as `in_progress` (409).',
     }),
 });
 

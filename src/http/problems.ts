@@ -29,6 +29,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   not_found: 404,
   method_not_allowed: 405,
   idempotency_conflict: 409,
+  in_progress: 409,
   probe_unfinished: 409,
   probe_ended: 409,
   key_shown: 409,
@@ -145,7 +146,8 @@ export function problemOf(c: Context, thrown: unknown): Response {
   if (thrown instanceof HTTPException) return thrown.res ?? problemOfException(c, thrown);
   const error = asSextantError(thrown);
   const { code, message, hint } = error;
-  const headers = [429, 503].includes(statuses[code]) ? { 'Retry-After': '5' } : {};
+  const isLater = error.kind === 'busy' || [429, 503].includes(statuses[code]);
+  const headers = isLater ? { 'Retry-After': '5' } : {};
   if (statuses[code] < 500) return problem(c, code, { detail: message, hint, headers, ...pointers(error) });
   const said = spokenFaults.has(code) ? { detail: message, hint } : { detail: faultDetail };
   return problem(c, code, { ...said, headers });

@@ -27,7 +27,7 @@ const RETRIES = 1;
 /** How often ended jobs are put away. */
 const MAINTENANCE_SECONDS = 60;
 
-/** Starts the queue, and makes its tables in the schema `pgboss` at the first time; several processes may do so at once. */
+/** Starts the queue, and makes its tables in the schema `pgboss` at the first time; one process does so at a time. */
 export async function openQueue(store: Store, onError: (error: Error) => void): Promise<Queue> {
   const boss = new PgBoss({
     db: databaseOf(store.runSql),
@@ -35,10 +35,21 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
     maintenanceIntervalSeconds: MAINTENANCE_SECONDS,
   });
   boss.on('error', onError);
-  await boss.start();
-  await boss.createQueue(LOST, { name: LOST, retryLimit: RETRIES });
+  const close = () => boss.stop({ graceful: false, wait: true, close: false });
   const options = { retryLimit: RETRIES, expireInHours: EXPIRE_HOURS, deadLetter: LOST };
-  await boss.createQueue(PROBES, { name: PROBES, ...options });
+  const setUp = async (): Promise<void> => {
+    await boss.start();
+    await boss.createQueue(LOST, { name: LOST, retryLimit: RETRIES });
+    await boss.createQueue(PROBES, { name: PROBES, ...options });
+  };
+  try {
+    // Two that do so at once could wait for one another.
+    await store.setUpAlone(setUp);
+  } catch (error) {
+    // What it has begun would keep the process from its end.
+    await close();
+    throw error;
+  }
   const within = (tx: Database | undefined) => (tx ? { db: databaseOf(runSqlIn(tx)) } : {});
   const takeFrom = async (queue: string, tx?: Database): Promise<Taken | undefined> => {
     const [first] = await boss.fetch<ProbeJob>(queue, within(tx));
@@ -54,7 +65,7 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
     completeLost: (jobId, tx) => boss.complete(LOST, jobId, {}, within(tx)),
     fail: (jobId, why, tx) => boss.fail(PROBES, jobId, { why }, within(tx)),
     cancel: (jobId, tx) => boss.cancel(PROBES, jobId, within(tx)),
-    close: () => boss.stop({ graceful: false, wait: true, close: false }),
+    close,
   };
 }
 

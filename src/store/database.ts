@@ -14,6 +14,8 @@ export interface Store {
   readonly runSql: RunSql;
   /** Calls back with the payload of every `notify` on the channel, from whichever process; until the returned function is called. */
   readonly listen: (channel: string, onPayload: (payload: string) => void) => Promise<() => Promise<void>>;
+  /** Runs while no other process that shares the store sets something up in it. */
+  readonly setUpAlone: <T>(run: () => Promise<T>) => Promise<T>;
   /** Ends the connection, and on PGlite gives the folder free. A second call does nothing. */
   readonly close: () => Promise<void>;
 }

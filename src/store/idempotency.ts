@@ -1,6 +1,7 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, lt, or, sql } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
-import { type IdempotencyRow, idempotencyRecords } from './schema.js';
+import { databaseNow, leaseFrom } from './lease.js';
+import { idempotencyClaims, type IdempotencyRow, idempotencyRecords } from './schema.js';
 
 /** How long an answer is given again. */
 export const idempotencyHours = 24;
@@ -29,4 +30,35 @@ export async function saveAnswer(db: Database, row: IdempotencyRow): Promise<boo
     const saved = await db.insert(idempotencyRecords).values(row).onConflictDoNothing().returning({ key });
     return saved.length > 0;
   });
+}
+
+/** A request that wants to be the one that is carried out. */
+export interface Claim extends Named {
+  readonly token: string;
+}
+
+/** Claims a key that nobody holds, or holds it longer; false where another request has it. */
+export async function claimKey(db: Database, claim: Claim, leaseSeconds: number): Promise<boolean> {
+  const { workspaceId, key, token, leaseUntil } = idempotencyClaims;
+  const changed = { token: claim.token, leaseUntil: leaseFrom(leaseSeconds) };
+  const { token: mine } = claim;
+  const claimed = await runQuery(() =>
+    db
+      .insert(idempotencyClaims)
+      .values({ ...claim, ...changed })
+      .onConflictDoUpdate({
+        target: [workspaceId, key],
+        set: changed,
+        setWhere: sql`${token} = ${mine} or ${leaseUntil} < ${databaseNow}`,
+      })
+      .returning({ key }),
+  );
+  return claimed.length > 0;
+}
+
+/** Gives a key free, and those whose holders were lost. */
+export async function releaseKey(db: Database, claim: Claim): Promise<void> {
+  const { workspaceId, key, token, leaseUntil } = idempotencyClaims;
+  const own = and(eq(workspaceId, claim.workspaceId), eq(key, claim.key), eq(token, claim.token));
+  await runQuery(() => db.delete(idempotencyClaims).where(or(own, lt(leaseUntil, databaseNow))));
 }

@@ -26,7 +26,8 @@ export async function openPglite(dataDirectory: string, lock: LockOptions): Prom
       values.length > 0
         ? client.query(text, [...values])
         : { rows: (await client.exec(text)).findLast(({ rows }) => rows.length > 0)?.rows ?? [] };
-    return { db, runSql, listen: (channel, onPayload) => client.listen(channel, onPayload), close };
+    const listen: Store['listen'] = (channel, onPayload) => client.listen(channel, onPayload);
+    return { db, runSql, listen, setUpAlone: (run) => run(), close };
   } catch (error) {
     await release();
     if (error instanceof SextantError) throw error;

@@ -3,8 +3,8 @@ import { SextantError } from '../errors.js';
 import type { RunSql, Store } from './database.js';
 import { isMigrated, migratorConfig } from './migrations.js';
 
-/** Key of the advisory lock, the same in all processes: "sextant" as a big-endian integer. */
-const migrationLock = '32481190344748660';
+/** Key of the advisory lock under which tables are made, the same in all processes: "sextant" as a big-endian integer. */
+const setUpLock = '32481190344748660';
 
 const connectSeconds = 10;
 
@@ -40,6 +40,7 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
       const listening = await client.listen(channel, onPayload);
       return () => listening.unlisten();
     },
+    setUpAlone: (run) => setUpAlone(client, run),
     close: () => client.end(),
   };
 }
@@ -53,7 +54,23 @@ async function runSql(client: Sql, text: string, values: readonly unknown[]): Re
     const isMany = Array.isArray(result[0]);
     const last = isMany ? (result as unknown[][]).findLast((rows) => rows.length > 0) : result;
     return { rows: last ?? [] };
+  } catch (error) {
+    // It may have begun a transaction, which nobody else is to find on the connection.
+    await connection.unsafe('rollback').catch(() => undefined);
+    throw error;
   } finally {
+    connection.release();
+  }
+}
+
+/** One connection holds the lock while others do the work. Where it is lost, so is the lock. */
+async function setUpAlone<T>(client: Sql, run: () => Promise<T>): Promise<T> {
+  const connection = await client.reserve();
+  try {
+    await connection`select pg_advisory_lock(${setUpLock}::bigint)`;
+    return await run();
+  } finally {
+    await connection`select pg_advisory_unlock(${setUpLock}::bigint)`.catch(() => undefined);
     connection.release();
   }
 }
@@ -63,7 +80,7 @@ async function migrateAlone(client: Sql): Promise<void> {
   const { drizzle } = await import('drizzle-orm/postgres-js');
   const { migrate } = await import('drizzle-orm/postgres-js/migrator');
   try {
-    await client`select pg_advisory_lock(${migrationLock}::bigint)`;
+    await client`select pg_advisory_lock(${setUpLock}::bigint)`;
     await migrate(drizzle({ client, casing: 'snake_case' }), migratorConfig);
   } finally {
     await client.end();

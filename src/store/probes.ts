@@ -1,6 +1,7 @@
 import { and, count, desc, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import type { Page } from '../page.js';
 import { type Database, runQuery } from './database.js';
+import { databaseNow, leaseFrom } from './lease.js';
 import { isOlderThan } from './page.js';
 import { type ProbeRow, probes } from './schema.js';
 
@@ -71,10 +72,6 @@ export async function countProbesByStatus(db: Database): Promise<ReadonlyMap<str
   );
   return new Map(rows.map(({ status, total }) => [status, total]));
 }
-
-/** Milliseconds since the epoch by the clock of the database, which is the same for all processes. */
-const databaseNow = sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`;
-const leaseFrom = (seconds: number) => sql<number>`${databaseNow} + ${seconds * 1000}::bigint`;
 
 /** Begins the next attempt, from which alone a result counts from now on; `undefined` where the probe has ended. */
 export async function beginAttempt(

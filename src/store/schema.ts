@@ -55,6 +55,20 @@ export const idempotencyRecords = sextantSchema.table(
   ],
 );
 
+/** Requests with an `Idempotency-Key` that are being carried out, so that those who send one again wait for it. Its answer alone counts. */
+export const idempotencyClaims = sextantSchema.table(
+  'idempotency_claims',
+  {
+    workspaceId: workspaceId(),
+    key: text().notNull(),
+    /** Of the request that is carried out. */
+    token: text().notNull(),
+    /** Until when whoever carries it out is taken to be alive. */
+    leaseUntil: time(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.key] })],
+);
+
 /** Files that were uploaded. Equal bytes in one workspace are one file. */
 export const datasets = sextantSchema.table(
   'datasets',

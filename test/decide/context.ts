@@ -68,6 +68,7 @@ export function createBench(): Bench {
       },
       createPool: () => lend(usePool(), `run ${runs++}`),
       versions: { app: '0.0.0', engine: 'json-rules-engine' },
+      underWay: new Map(),
     },
     write: (name, text) => {
       const path = join(folder, name);

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { decisionRecordSchema } from '../../audit/schema.js';
 import { getDecision as get } from '../../decide/get-decision.js';
+import { answerFinished, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
 import { idParameter } from '../ids.js';
 import { componentOf } from '../json-schemas.js';
 import { operation, problemResponses } from '../operation.js';
@@ -17,13 +18,14 @@ const route = createRoute({
   tags: ['decisions'],
   summary: 'A decision as it was recorded',
   description: 'With the facts that the rules saw, the trace of every rule, and what came of it. It never changes.',
-  request: { params: idParameter('dec') },
+  request: { params: idParameter('dec'), headers: ifNoneMatchHeaders },
   responses: {
-    200: { description: 'It.', content: { 'application/json': { schema: responseSchema } } },
+    200: { description: 'It.', headers: finishedHeaders, content: { 'application/json': { schema: responseSchema } } },
+    ...notModified,
     ...problemResponses(401, 403, 404, 422, 500, 503),
   },
 });
 
 export const getDecision = operation(route, 'audit', async (c, context) =>
-  c.json(await get(context, c.req.valid('param').id), 200),
+  answerFinished(c, await get(context, c.req.valid('param').id)),
 );

@@ -1,5 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
+import { isOpen } from '../../decide/probe-states.js';
 import { getRecommendation as get } from '../../decide/recommendations.js';
+import { answerFinished, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
 import { idParameter } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
 import { recommendationResponseSchema } from '../schemas.js';
@@ -10,14 +12,21 @@ const route = createRoute({
   operationId: 'getRecommendation',
   tags: ['recommendations'],
   summary: 'A recommendation as it is now',
-  request: { params: idParameter('rec') },
+  request: { params: idParameter('rec'), headers: ifNoneMatchHeaders },
   responses: {
-    200: { description: 'It.', content: { 'application/json': { schema: recommendationResponseSchema } } },
+    200: {
+      description: 'It.',
+      headers: finishedHeaders,
+      content: { 'application/json': { schema: recommendationResponseSchema } },
+    },
+    ...notModified,
     ...problemResponses(401, 403, 404, 422, 500, 503),
   },
 });
 
 export const getRecommendation = operation(route, 'advise', async (c, context) => {
   const recommendation = await get(context, c.req.valid('param').id);
-  return c.json(recommendation, 200, { 'Decision-Id': recommendation.decisionId });
+  const headers = { 'Decision-Id': recommendation.decisionId };
+  const isUnderWay = recommendation.probe !== undefined && isOpen(recommendation.probe);
+  return isUnderWay ? c.json(recommendation, 200, headers) : answerFinished(c, recommendation, headers);
 });

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { Context } from 'hono';
+import { z } from 'zod';
+
+/** Header of an operation whose answer may be one that does not change. */
+export const ifNoneMatchHeaders = z.object({
+  'if-none-match': z
+    .string()
+    .max(1000)
+    .optional()
+    .openapi({ description: '`ETag` of an answer that you have: 304 where it is still that.' }),
+});
+
+const text = (description: string) => ({ description, schema: { type: 'string' as const } });
+
+/** For the document: headers of an answer that is finished. */
+export const finishedHeaders = {
+  ETag: text('Of what does not change by itself any more; absent while it does.'),
+  'Cache-Control': text(
+    '`private, no-cache` with an `ETag`: kept for the caller alone, and asked for again each time.',
+  ),
+};
+
+/** For the document: the answer where the caller has it already. */
+export const notModified = { 304: { description: 'It is what `If-None-Match` says; there is no body.' } };
+
+/**
+ * An answer that has come to its end, as JSON under a tag of its bytes; without a body where the caller has it. It belongs to the caller alone, who asks
+ * each time: a key may have been revoked.
+ */
+export function answerFinished(c: Context, body: object, headers: Readonly<Record<string, string>> = {}) {
+  const json = JSON.stringify(body);
+  const tag = `"${createHash('sha256').update(json, 'utf8').digest('base64url')}"`;
+  const all = { ...headers, ETag: tag, 'Cache-Control': 'private, no-cache', Vary: 'Authorization' };
+  if (isAmong(c.req.header('if-none-match'), tag)) return c.body(null, 304, all);
+  return c.body(json, 200, { ...all, 'Content-Type': 'application/json' });
+}
+
+/** By the weak comparison of RFC 9110, since a proxy that compresses makes a tag weak. */
+const isAmong = (tags: string | undefined, tag: string): boolean =>
+  (tags ?? '').split(',').some((one) => ['*', tag].includes(one.trim().replace(/^W\//, '')));
