@@ -19,6 +19,7 @@ import { createPool } from './probe/pool.js';
 import { leaveServerNote, namingServer } from './server-note.js';
 import type { Store } from './store/database.js';
 import { openStore, type StoreOptions } from './store/open.js';
+import { serverOf } from './store/server-of.js';
 
 /**
  * The composition root: reads the configuration once and wires the parts. Rules, database drivers, training and the web
@@ -55,6 +56,7 @@ export function compose(options: ComposeOptions): Application {
     context,
     openEarly: doors.openEarly,
     close: doors.close,
+    findServer: () => findServer(config, dataDirectory),
     serve: (serving) => serve({ config, context, storeOptions }, serving),
     work: (working) => workAlone({ config, context, storeOptions }, working),
   };
@@ -99,6 +101,13 @@ function openFiles({ s3Bucket, s3Endpoint, s3Region, s3Prefix, fileCacheMb }: Co
     clock: systemClock,
     openBucket: once(async () => (await import('./files/bucket.js')).openBucket(options)),
   });
+}
+
+/** A data folder that a server holds is that server's; a database of its own is open to all. */
+async function findServer({ url, apiKey: key, databaseUrl }: Config, dataDirectory: string) {
+  if (url !== undefined) return { url, key };
+  const holding = databaseUrl === undefined ? await serverOf(dataDirectory, systemClock) : undefined;
+  return holding === undefined ? undefined : { url: holding, key };
 }
 
 /** The store; who finds it taken learns by whom. */
