@@ -242,19 +242,32 @@ async function withQueue(
   actor: string,
   use: (queued: Queued) => Promise<void>,
 ): Promise<void> {
-  const [store, { createLog }, { openQueue }] = await Promise.all([
+  const [store, { createLog }, { openQueue }, telemetry] = await Promise.all([
     open({ ...storeOptions, lockWaitSeconds: serverWaitSeconds }),
     import('./log.js'),
     import('./jobs/queue.js'),
+    config.otlpEndpoint === undefined ? undefined : import('./telemetry/tracer.js'),
   ]);
   const log = createLog({ level: config.logLevel, clock: systemClock });
+  const tracer = telemetry?.createTracer({
+    endpoint: config.otlpEndpoint ?? '',
+    version: appVersion(),
+    onProblem: (reason) => log.warn({ reason }, 'traces could not be sent'),
+  });
   let queue: Queue | undefined;
   try {
     queue = await openQueue(store, (error) => log.error({ err: error }, 'queue failed'));
-    const ofProcess = { ...context, actor, queue, store: <T>(run: (opened: Store) => Promise<T>) => run(store) };
+    const ofProcess = {
+      ...context,
+      ...(tracer && { tracer }),
+      actor,
+      queue,
+      store: <T>(run: (opened: Store) => Promise<T>) => run(store),
+    };
     await context.files.sweep(systemClock.now() - leftoverMs);
     await use({ context: ofProcess, store, queue, log });
   } finally {
+    await tracer?.close();
     await queue?.close();
     await store.close();
   }

@@ -39,6 +39,8 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^sx_[\w-]{1,100}$/)
     .optional(),
+  /** Where the service sends its traces, by OTLP over HTTP; none: it makes none. */
+  otlpEndpoint: z.string().refine(isPlainHttpUrl).optional(),
   host: z.string().min(1).default('127.0.0.1'),
   /** 0: any free port. */
   port: portSchema.default(8787),
@@ -99,6 +101,7 @@ export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?
   databaseUrl: { variable: 'DATABASE_URL', legal: 'a URL like postgres://user:password@host:5432/database' },
   url: { variable: 'SEXTANT_URL', flag: '--url', legal: 'a URL like http://host:8787, without a password' },
   apiKey: { variable: 'SEXTANT_API_KEY', flag: '--key', legal: 'a key like sx_...' },
+  otlpEndpoint: { variable: 'OTEL_EXPORTER_OTLP_ENDPOINT', legal: 'a URL like http://host:4318, without a password' },
   host: { variable: 'HOST', flag: '--host', legal: 'a host name or address' },
   port: { variable: 'PORT', flag: '--port', legal: 'a whole number from 0 to 65535' },
   rules: { variable: 'SEXTANT_RULES', flag: '--rules', legal: 'the path of a folder of rules' },
@@ -164,7 +167,7 @@ function choose(key: ConfigKey, { flags, env, defaults }: ConfigInputs, file: Ra
 }
 
 /** What may hold a password, at least by mistake. */
-const secretKeys: readonly ConfigKey[] = ['databaseUrl', 'url', 'apiKey', 's3Endpoint'];
+const secretKeys: readonly ConfigKey[] = ['databaseUrl', 'url', 'apiKey', 'otlpEndpoint', 's3Endpoint'];
 
 function describeFinding({ key, value, origin }: Chosen): string {
   const shown = secretKeys.includes(key) ? 'not legal' : `${JSON.stringify(value)}, which is not legal`;
@@ -215,10 +218,11 @@ export function maskUrl(text: string): string {
 
 /** The configuration as it may be shown: every key, `null` where nothing is set, secrets masked. */
 export function describeConfig(config: Config): Readonly<Record<ConfigKey, string | number | null>> {
-  const { databaseUrl, url = null, apiKey, rules = null, s3Bucket = null, s3Endpoint = null } = config;
+  const { databaseUrl, url = null, apiKey, otlpEndpoint = null } = config;
+  const { rules = null, s3Bucket = null, s3Endpoint = null } = config;
   const secrets = {
     databaseUrl: databaseUrl === undefined ? null : maskUrl(databaseUrl),
     apiKey: apiKey === undefined ? null : '***',
   };
-  return { ...config, url, rules, s3Bucket, s3Endpoint, ...secrets };
+  return { ...config, url, otlpEndpoint, rules, s3Bucket, s3Endpoint, ...secrets };
 }

@@ -31,11 +31,11 @@ export function createDecisionLog(dataDirectory: string): DecisionLog {
 
 /**
  * A decision as one line. Members: `event` ("decision"), `time` (ms since the epoch), `decisionId`, `parentId`,
- * `recommendationId`, `kind`, `actor`, `requestId`, `ruleSet` { name, version, hash }, `settings` (slot -> { value, ruleId };
+ * `recommendationId`, `kind`, `actor`, `requestId`, `traceId` (where there is one), `ruleSet` { name, version, hash }, `settings` (slot -> { value, ruleId };
  * a list for slots that collect), `outcome` (what came of it), `payloadHash`, `durationMs`.
  */
 export function decisionLine({ record, payloadHash }: LoggedDecision): string {
-  const { id, parentId, recommendationId, kind, actor, requestId, ruleSet, occurredAt, durationMs } = record;
+  const { id, parentId, recommendationId, kind, actor, requestId, traceId, ruleSet, occurredAt, durationMs } = record;
   const envelope = {
     event: 'decision',
     time: occurredAt,
@@ -45,6 +45,7 @@ export function decisionLine({ record, payloadHash }: LoggedDecision): string {
     kind,
     actor,
     requestId,
+    ...(traceId !== undefined && { traceId }),
   };
   return escapeControls(JSON.stringify({ ...envelope, ruleSet, ...summarize(record), payloadHash, durationMs }));
 }

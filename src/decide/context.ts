@@ -6,6 +6,7 @@ import type { CreateId } from '../ids.js';
 import type { Pool } from '../probe/pool.js';
 import type { Database, Store } from '../store/database.js';
 import type { Enqueue } from './enqueue.js';
+import type { Tracer } from '../tracing.js';
 import type { ProbeFeed } from './probe-feed.js';
 import type { SharedPool } from './shared-pool.js';
 
@@ -27,6 +28,10 @@ export interface Context {
   /** Of a service; a command trains in its own process. */
   readonly queue?: ProbeQueue;
   readonly feed?: ProbeFeed;
+  /** Of a service that is configured to make traces. */
+  readonly tracer?: Tracer;
+  /** Of a request that is part of a trace: its place there, kept with what it asks for. */
+  readonly traceparent?: string;
   /** Of a service, for predictions. */
   readonly sharedPool?: SharedPool;
   readonly limits: Limits;
