@@ -6,7 +6,7 @@ const layers = [
   { name: 'doors', folders: ['http/', 'cli/', 'jobs/'] },
   { name: 'verbs', folders: ['decide/', 'report/', 'export/'] },
   { name: 'stages', folders: ['advise/', 'prepare/', 'probe/', 'refine/', 'audit/'] },
-  { name: 'store', folders: ['store/', 'files/'] },
+  { name: 'store', folders: ['store/', 'files/', 'telemetry/'] },
   { name: 'facts and vocabulary', folders: ['profile/', 'settings/'] },
 ];
 
@@ -17,6 +17,7 @@ const doors = [
   { folder: 'probe', packages: ['@tensorflow/'] },
   { folder: 'store', packages: ['drizzle-orm', 'postgres', '@electric-sql/'] },
   { folder: 'files', packages: ['@aws-sdk/'] },
+  { folder: 'telemetry', packages: ['@opentelemetry/'] },
   { folder: 'jobs', packages: ['pg-boss'] },
   { folder: 'http', packages: ['hono', '@hono/', '@scalar/', 'swagger-ui-dist'] },
   { folder: 'cli', packages: ['commander'] },

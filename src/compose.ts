@@ -19,6 +19,7 @@ import { createPool } from './probe/pool.js';
 import { leaveServerNote, namingServer } from './server-note.js';
 import type { Store } from './store/database.js';
 import { openStore, type StoreOptions } from './store/open.js';
+import { serverOf } from './store/server-of.js';
 
 /**
  * The composition root: reads the configuration once and wires the parts. Rules, database drivers, training and the web
@@ -56,6 +57,7 @@ export function compose(options: ComposeOptions): Application {
     context,
     openEarly: doors.openEarly,
     close: doors.close,
+    findServer: () => findServer(config, dataDirectory),
     serve: (serving) => serve({ config, context, storeOptions }, serving),
     work: (working) => workAlone({ config, context, storeOptions }, working),
   };
@@ -102,6 +104,13 @@ function openFiles({ s3Bucket, s3Endpoint, s3Region, s3Prefix, fileCacheMb }: Co
     clock: systemClock,
     openBucket: once(async () => (await import('./files/bucket.js')).openBucket(options)),
   });
+}
+
+/** A data folder that a server holds is that server's; a database of its own is open to all. */
+async function findServer({ url, apiKey: key, databaseUrl }: Config, dataDirectory: string) {
+  if (url !== undefined) return { url, key };
+  const holding = databaseUrl === undefined ? await serverOf(dataDirectory, systemClock) : undefined;
+  return holding === undefined ? undefined : { url: holding, key };
 }
 
 /** The store; who finds it taken learns by whom. */
@@ -240,19 +249,32 @@ async function withQueue(
   actor: string,
   use: (queued: Queued) => Promise<void>,
 ): Promise<void> {
-  const [store, { createLog }, { openQueue }] = await Promise.all([
+  const [store, { createLog }, { openQueue }, telemetry] = await Promise.all([
     open({ ...storeOptions, lockWaitSeconds: serverWaitSeconds }),
     import('./log.js'),
     import('./jobs/queue.js'),
+    config.otlpEndpoint === undefined ? undefined : import('./telemetry/tracer.js'),
   ]);
   const log = createLog({ level: config.logLevel, clock: systemClock });
+  const tracer = telemetry?.createTracer({
+    endpoint: config.otlpEndpoint ?? '',
+    version: appVersion(),
+    onProblem: (reason) => log.warn({ reason }, 'traces could not be sent'),
+  });
   let queue: Queue | undefined;
   try {
     queue = await openQueue(store, (error) => log.error({ err: error }, 'queue failed'));
-    const ofProcess = { ...context, actor, queue, store: <T>(run: (opened: Store) => Promise<T>) => run(store) };
+    const ofProcess = {
+      ...context,
+      ...(tracer && { tracer }),
+      actor,
+      queue,
+      store: <T>(run: (opened: Store) => Promise<T>) => run(store),
+    };
     await context.files.sweep(systemClock.now() - leftoverMs);
     await use({ context: ofProcess, store, queue, log });
   } finally {
+    await tracer?.close();
     await queue?.close();
     await store.close();
   }

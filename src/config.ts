@@ -32,6 +32,15 @@ export const configSchema = z.strictObject({
   dataDirectory: z.string().min(1).default('.sextant'),
   /** Postgres in place of the database in `dataDirectory`. */
   databaseUrl: z.string().refine(isPostgresUrl).optional(),
+  /** A server to which commands speak instead of working themselves. */
+  url: z.string().refine(isPlainHttpUrl).optional(),
+  /** The key with which they do. */
+  apiKey: z
+    .string()
+    .regex(/^sx_[\w-]{1,100}$/)
+    .optional(),
+  /** Where the service sends its traces, by OTLP over HTTP; none: it makes none. */
+  otlpEndpoint: z.string().refine(isPlainHttpUrl).optional(),
   host: z.string().min(1).default('127.0.0.1'),
   /** 0: any free port. */
   port: portSchema.default(8787),
@@ -92,6 +101,9 @@ type RawConfig = Readonly<Partial<Record<ConfigKey, unknown>>>;
 export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?: string; legal: string }>> = {
   dataDirectory: { variable: 'SEXTANT_DATA_DIR', flag: '--data-dir', legal: 'the path of a folder' },
   databaseUrl: { variable: 'DATABASE_URL', legal: 'a URL like postgres://user:password@host:5432/database' },
+  url: { variable: 'SEXTANT_URL', flag: '--url', legal: 'a URL like http://host:8787, without a password' },
+  apiKey: { variable: 'SEXTANT_API_KEY', flag: '--key', legal: 'a key like sx_...' },
+  otlpEndpoint: { variable: 'OTEL_EXPORTER_OTLP_ENDPOINT', legal: 'a URL like http://host:4318, without a password' },
   host: { variable: 'HOST', flag: '--host', legal: 'a host name or address' },
   port: { variable: 'PORT', flag: '--port', legal: 'a whole number from 0 to 65535' },
   rules: { variable: 'SEXTANT_RULES', flag: '--rules', legal: 'the path of a folder of rules' },
@@ -158,7 +170,7 @@ function choose(key: ConfigKey, { flags, env, defaults }: ConfigInputs, file: Ra
 }
 
 /** What may hold a password, at least by mistake. */
-const secretKeys: readonly ConfigKey[] = ['databaseUrl', 's3Endpoint'];
+const secretKeys: readonly ConfigKey[] = ['databaseUrl', 'url', 'apiKey', 'otlpEndpoint', 's3Endpoint'];
 
 function describeFinding({ key, value, origin }: Chosen): string {
   const shown = secretKeys.includes(key) ? 'not legal' : `${JSON.stringify(value)}, which is not legal`;
@@ -209,7 +221,11 @@ export function maskUrl(text: string): string {
 
 /** The configuration as it may be shown: every key, `null` where nothing is set, secrets masked. */
 export function describeConfig(config: Config): Readonly<Record<ConfigKey, string | number | null>> {
-  const { databaseUrl, rules = null, s3Bucket = null, s3Endpoint = null } = config;
-  const masked = databaseUrl === undefined ? null : maskUrl(databaseUrl);
-  return { ...config, rules, s3Bucket, s3Endpoint, databaseUrl: masked };
+  const { databaseUrl, url = null, apiKey, otlpEndpoint = null } = config;
+  const { rules = null, s3Bucket = null, s3Endpoint = null } = config;
+  const secrets = {
+    databaseUrl: databaseUrl === undefined ? null : maskUrl(databaseUrl),
+    apiKey: apiKey === undefined ? null : '***',
+  };
+  return { ...config, url, otlpEndpoint, rules, s3Bucket, s3Endpoint, ...secrets };
 }

@@ -107,6 +107,16 @@ describe('configuration', () => {
     expect(message).not.toContain('secret');
   });
 
+  it('takes the address of a server and a key, and shows no key', () => {
+    const key = `sx_${'k'.repeat(43)}`;
+    const config = resolveConfig({ env: { SEXTANT_URL: 'https://host', SEXTANT_API_KEY: key } });
+    expect(config).toMatchObject({ url: 'https://host', apiKey: key });
+    expect(describeConfig(config)).toMatchObject({ url: 'https://host', apiKey: '***' });
+    expect(describeConfig(resolveConfig({}))).toMatchObject({ url: null, apiKey: null });
+    expect(String(failure({ flags: { apiKey: 'secret' } }))).not.toContain('secret');
+    expect(String(failure({ env: { SEXTANT_URL: 'http://user:secret@host' } }))).not.toContain('secret');
+  });
+
   it('is read from a file, where there is one', () => {
     expect(readConfigFile(folder)).toBeUndefined();
     const path = join(folder, 'sextant.config.json');

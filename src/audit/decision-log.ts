@@ -32,11 +32,11 @@ export function createDecisionLog(dataDirectory: string): DecisionLog {
 
 /**
  * A decision as one line. Members: `event` ("decision"), `time` (ms since the epoch), `decisionId`, `parentId`,
- * `recommendationId`, `kind`, `actor`, `requestId`, `ruleSet` { name, version, hash }, `settings` (slot -> { value, ruleId };
+ * `recommendationId`, `kind`, `actor`, `requestId`, `traceId` (where there is one), `ruleSet` { name, version, hash }, `settings` (slot -> { value, ruleId };
  * a list for slots that collect), `outcome` (what came of it), `chainId`, `seq`, `payloadHash`, `entryHash`, `durationMs`.
  */
 export function decisionLine({ record, entry }: LoggedDecision): string {
-  const { id, parentId, recommendationId, kind, actor, requestId, ruleSet, occurredAt, durationMs } = record;
+  const { id, parentId, recommendationId, kind, actor, requestId, traceId, ruleSet, occurredAt, durationMs } = record;
   const envelope = {
     event: 'decision',
     time: occurredAt,
@@ -46,6 +46,7 @@ export function decisionLine({ record, entry }: LoggedDecision): string {
     kind,
     actor,
     requestId,
+    ...(traceId !== undefined && { traceId }),
   };
   const { chainId, seq, payloadHash, entryHash } = entry;
   const place = { chainId, seq, payloadHash, entryHash };

@@ -24,6 +24,8 @@ export interface RecordContext {
   readonly engineVersion: string;
   readonly actor: string | null;
   readonly requestId: string | null;
+  /** Of the trace that the request is part of. */
+  readonly traceId?: string | undefined;
   readonly createId: (prefix: 'dec') => string;
   readonly clock: { now(): number };
 }
@@ -55,6 +57,7 @@ function envelope(
     occurredAt: context.clock.now(),
     actor: context.actor,
     requestId: context.requestId,
+    ...(context.traceId !== undefined && { traceId: context.traceId }),
     ruleSet: { name, version, hash },
     appVersion: context.appVersion,
     engineVersion: context.engineVersion,

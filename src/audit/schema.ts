@@ -27,6 +27,11 @@ const common = {
   /** Who asked: a user, a key; `null` where nobody is known. */
   actor: z.string().nullable(),
   requestId: z.string().nullable(),
+  /** Of W3C Trace Context; absent where the request was part of no trace. */
+  traceId: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .exactOptional(),
   ruleSet: z.strictObject({ name: z.string(), version: z.string(), hash }),
   appVersion: z.string(),
   /** Name and version of what evaluated the rules. */

@@ -23,6 +23,12 @@ export interface WorkOptions {
   readonly onReady: () => void;
 }
 
+/** A server that answers over HTTP, and the key to use there. */
+export interface RemoteServer {
+  readonly url: string;
+  readonly key: string | undefined;
+}
+
 /** The program wired for one configuration; what is heavy is loaded when it is used. */
 export interface Application {
   readonly config: Config;
@@ -32,6 +38,8 @@ export interface Application {
   /** Begins to open the store, so that it is ready when the verb has its answer. Whoever calls this calls `close` in the end. */
   readonly openEarly: () => void;
   readonly close: () => Promise<void>;
+  /** The server to which commands are to speak: the one that is configured, else the one that holds the data folder. */
+  readonly findServer: () => Promise<RemoteServer | undefined>;
   /** Holds the data folder and answers requests until the signal. Throws `config_invalid` for an address that others can reach. */
   readonly serve: (options: ServeOptions) => Promise<void>;
   /** Runs probes that servers on the same database queue, until the signal. Throws `config_invalid` where there is no such database. */

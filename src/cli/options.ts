@@ -12,6 +12,12 @@ export const addCommonOptions = (command: Command): Command =>
     .option('--data-dir <folder>', 'folder of the record of decisions (default: .sextant)')
     .option('--debug', 'show the stack trace of an error');
 
+/** Of a command that reads or writes the record, which a server may do in its place. */
+export const addServerOptions = (command: Command): Command =>
+  command
+    .option('--url <url>', 'let this server do it, instead of this machine')
+    .option('--key <key>', 'the key to use there; SEXTANT_API_KEY shows it to nobody');
+
 export const targetOption = (): Option =>
   new Option(
     '-t, --target <column>',

@@ -9,6 +9,9 @@ export interface ProgressDisplay {
   readonly end: () => void;
 }
 
+/** Before its first evaluation a training has nothing to keep. */
+export const hasResults = ({ event }: Progress): boolean => event?.kind === 'epoch' || event?.kind === 'trial';
+
 /** Enough for a smooth bar, and little for a slow terminal. */
 const redrawMs = 100;
 /** Logs keep every line. */

@@ -8,6 +8,12 @@ export interface CommonFlags {
   readonly dataDir?: string;
 }
 
+/** Options of every command that reads or writes the record. */
+export interface RecordFlags extends CommonFlags {
+  readonly url?: string;
+  readonly key?: string;
+}
+
 /** What a command gets: the world, and the parts of the program wired for its options. */
 export interface Shell {
   readonly io: Io;

@@ -3,18 +3,24 @@ import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RecommendResult } from '../decide/schema.js';
 import { SextantError } from '../errors.js';
+import type { Recommendation } from '../settings/recommendation.js';
 import { usageError } from './command-line.js';
 
-export interface OutputRequest {
+/** What is asked for beside the answer itself. */
+export interface Output {
   readonly folder: string;
-  readonly result: RecommendResult;
   /** The data file, as it was read. */
   readonly file: string;
   readonly target: readonly string[];
   /** Heading of the report. */
   readonly title: string;
   /** Commands that give the same answer again. */
-  readonly reproduce: readonly string[];
+  readonly reproduce: (recommendation: Recommendation) => readonly string[];
+}
+
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
 }
 
 /** Loads what draws and writes. It is heavy: a command without `--out` does without, one with it loads it while it trains. */
@@ -30,30 +36,51 @@ export const loadWriters = () =>
  * Writes report.html, rules.html, recommendation.json, train_keras.py and the folder `model` (where there is a model) and returns the paths
  * by what they are.
  */
-export async function writeOutput(request: OutputRequest): Promise<Record<string, string>> {
-  const [{ renderHtml }, { renderRules }, { exportKeras }, { saveModel }] = await loadWriters();
-  const { folder, result, file, target, title, reproduce } = request;
+export async function writeOutput(output: Output, result: RecommendResult): Promise<Record<string, string>> {
+  const [, { renderRules }, { exportKeras }, { saveModel }] = await loadWriters();
+  const { folder, file, target } = output;
   const { recommendation, schema, model, ruleSet } = result;
-  const rules = { name: 'rules.html', text: renderRules(ruleSet) };
-  const texts = {
-    report: { name: 'report.html', text: renderHtml(recommendation, { title, reproduce, rules: rules.name }) },
-    rules,
-    recommendation: { name: 'recommendation.json', text: `${JSON.stringify(recommendation, null, 2)}\n` },
-    'Keras code': {
-      name: 'train_keras.py',
-      text: exportKeras({ recommendation, schema, file: resolve(file), target }),
-    },
-  };
-  mkdirSync(folder, { recursive: true });
-  for (const { name, text } of Object.values(texts)) await writeWhole(join(folder, name), text);
-  const written = Object.entries(texts).map(([what, { name }]) => [what, join(folder, name)] as const);
+  const keras = exportKeras({ recommendation, schema, file: resolve(file), target });
+  const written = await writeTexts(folder, {
+    ...(await pagesOf(output, recommendation, renderRules(ruleSet))),
+    'Keras code': { name: 'train_keras.py', text: keras },
+  });
   if (model === undefined) {
     // One of an earlier run would stand beside a recommendation that it does not belong to.
     rmSync(join(folder, 'model'), { recursive: true, force: true });
-    return Object.fromEntries(written);
+    return written;
   }
   await saveModel(model, join(folder, 'model'));
-  return { ...Object.fromEntries(written), model: join(folder, 'model') };
+  return { ...written, model: join(folder, 'model') };
+}
+
+/** The report with the rules beside it, and the answer as JSON; by what they are. */
+export async function pagesOf(
+  { title, reproduce }: Output,
+  recommendation: Recommendation,
+  rulesPage: string,
+): Promise<Record<string, NamedText>> {
+  const { renderHtml } = await import('../report/html.js');
+  const rules = { name: 'rules.html', text: rulesPage };
+  const reproducing = reproduce(recommendation);
+  return {
+    report: {
+      name: 'report.html',
+      text: renderHtml(recommendation, { title, reproduce: reproducing, rules: rules.name }),
+    },
+    rules,
+    recommendation: { name: 'recommendation.json', text: `${JSON.stringify(recommendation, null, 2)}\n` },
+  };
+}
+
+/** Writes texts into a folder, and returns their paths by what they are. */
+export async function writeTexts(
+  folder: string,
+  texts: Readonly<Record<string, NamedText>>,
+): Promise<Record<string, string>> {
+  mkdirSync(folder, { recursive: true });
+  for (const { name, text } of Object.values(texts)) await writeWhole(join(folder, name), text);
+  return Object.fromEntries(Object.entries(texts).map(([what, { name }]) => [what, join(folder, name)]));
 }
 
 /** A reader never sees half a file. */

@@ -7,6 +7,7 @@ import type { Pool } from '../probe/pool.js';
 import type { Database, Store } from '../store/database.js';
 import type { IdempotencyRow } from '../store/schema.js';
 import type { Enqueue } from './enqueue.js';
+import type { Tracer } from '../tracing.js';
 import type { ProbeFeed } from './probe-feed.js';
 import type { ServiceRules } from './service-rules.js';
 import type { SharedPool } from './shared-pool.js';
@@ -32,6 +33,10 @@ export interface Context {
   readonly feed?: ProbeFeed;
   /** Of a service: rules of each workspace. A command decides by those that it was given. */
   readonly rules?: ServiceRules;
+  /** Of a service that is configured to make traces. */
+  readonly tracer?: Tracer;
+  /** Of a request that is part of a trace: its place there, kept with what it asks for. */
+  readonly traceparent?: string;
   /** Of a service, for predictions. */
   readonly sharedPool?: SharedPool;
   readonly limits: Limits;

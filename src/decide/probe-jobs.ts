@@ -35,11 +35,10 @@ import type { TrainedRecommendation } from './train-recommendation.js';
 export const leaseSeconds = 30;
 
 /** Who asked for a probe decides: its decisions are in that name and workspace. */
-export const contextOf = (context: Context, row: ProbeRow): Context => ({
-  ...context,
-  workspaceId: row.workspaceId,
-  actor: specOf(row).actor,
-});
+export function contextOf(context: Context, row: ProbeRow): Context {
+  const { actor, traceparent } = specOf(row);
+  return { ...context, workspaceId: row.workspaceId, actor, ...(traceparent !== undefined && { traceparent }) };
+}
 
 /** A probe that was taken out of the queue. */
 export interface Taken {

@@ -44,6 +44,8 @@ export interface ProbeSpec extends AskedOfDataset {
   /** Who asked, for the record. */
   readonly actor: string;
   readonly requestId: string | null;
+  /** Place of the request in the trace that it is part of. */
+  readonly traceparent?: string;
   /** Rows of the profile. */
   readonly rows: number;
 }
@@ -135,6 +137,7 @@ export function checkBounds({ limits }: Context, probe: ProbeRequest): void {
 /** A probe that is to be queued with the recommendation that it tests. */
 export function newRow(context: Context, recommendationId: string, spec: ProbeSpec): ProbeRow {
   const id = context.ids('prb');
+  const { traceparent } = context;
   return {
     id,
     workspaceId: context.workspaceId,
@@ -142,7 +145,7 @@ export function newRow(context: Context, recommendationId: string, spec: ProbeSp
     datasetId: spec.dataset.datasetId,
     status: 'queued',
     attempt: 0,
-    request: spec,
+    request: { ...spec, ...(traceparent !== undefined && { traceparent }) },
     jobId: jobIdOf(id),
     createdAt: context.clock.now(),
     startedAt: null,

@@ -13,6 +13,7 @@ import type { Recommendation, Trial } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
 import type { Database } from '../store/database.js';
 import type { StoredRecommendation } from '../store/save-recommendation.js';
+import { traceIdOf } from '../tracing.js';
 import type { Context } from './context.js';
 import type { Refinement } from './refine.js';
 import type { RunContext } from './run.js';
@@ -25,6 +26,7 @@ export function recordContext(context: RunContext, ruleSet: RuleSet, requestId: 
     engineVersion: context.versions.engine,
     actor: context.actor,
     requestId,
+    traceId: context.traceparent === undefined ? undefined : traceIdOf(context.traceparent),
     createId: context.ids,
     clock: context.clock,
   };

@@ -15,6 +15,8 @@ import { type App, type Env, newApp } from './operation.js';
 import { healthOperations, operationsOf } from './operations.js';
 import { limitRate } from './rate-limit.js';
 import { isUpload } from './uploads.js';
+import { traceIdOf } from '../tracing.js';
+import { traceRequests } from './tracing.js';
 import { isFault, problem, problemOf } from './problems.js';
 
 const MB = 1024 * 1024;
@@ -50,6 +52,7 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
   app.use(logRequests(log, context.clock));
   app.use(metrics.countRequests);
   for (const { addTo } of healthOperations) addTo(app, context);
+  app.use(traceRequests(context));
   app.use(identify(context));
   app.use(limitRate(requestsPerMinute));
   const operations = operationsOf({ metrics, createDocument });
@@ -99,5 +102,7 @@ const logRequests =
     await next();
     const durationMs = Math.round(clock.elapsed() - started);
     const { method, path } = c.req;
-    log.info({ requestId: c.get('requestId'), method, path, status: c.res.status, durationMs }, 'request');
+    const { requestId: id, traceparent } = c.var;
+    const ids = { requestId: id, ...(traceparent !== undefined && { traceId: traceIdOf(traceparent) }) };
+    log.info({ ...ids, method, path, status: c.res.status, durationMs }, 'request');
   };

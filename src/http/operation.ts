@@ -4,13 +4,19 @@ import { HTTPException } from 'hono/http-exception';
 import type { Scope } from '../api-key.js';
 import type { Context } from '../decide/context.js';
 import type { Caller } from '../decide/keys.js';
+import type { Span } from '../tracing.js';
 import { problem, problemSchema } from './problems.js';
+import { traced } from './traced.js';
 
 export interface Env {
   readonly Variables: {
     readonly requestId: string;
     /** Who asks; absent while nobody needs to know. */
     caller: Caller | undefined;
+    /** Where traces are made. */
+    span: Span | undefined;
+    /** Place in a trace that the request is part of. */
+    traceparent: string | undefined;
   };
 }
 export type App = OpenAPIHono<Env>;
@@ -47,7 +53,7 @@ export function operation<R extends RouteConfig>(route: R, scope: Scope | undefi
     scope,
     addTo(app, context) {
       if (scope !== undefined) app.on(route.method, honoPath(route.path), requireScope(scope));
-      const handler = (c: Parameters<RouteHandler<R, Env>>[0]) => handle(c, ofCaller(context, c.get('caller')));
+      const handler = (c: Parameters<RouteHandler<R, Env>>[0]) => handle(c, ofRequest(context, c));
       app.openapi(described, handler);
     },
   };
@@ -59,8 +65,11 @@ const everywhere = ({ method }: RouteConfig): (413 | 429)[] => (method === 'get'
 /** `/v1/keys/{id}` as hono writes it. */
 const honoPath = (path: string): string => path.replaceAll(/\/\{([^}]+)\}/g, '/:$1');
 
-const ofCaller = (context: Context, caller: Caller | undefined): Context =>
-  caller ? { ...context, workspaceId: caller.workspaceId, actor: caller.keyId ?? context.actor } : context;
+function ofRequest(context: Context, c: RequestContext<Env>): Context {
+  const { caller, span, traceparent } = c.var;
+  const ofTrace = traceparent === undefined ? context : { ...traced(context, span), traceparent };
+  return caller ? { ...ofTrace, workspaceId: caller.workspaceId, actor: caller.keyId ?? context.actor } : ofTrace;
+}
 
 const requireScope =
   (scope: Scope): MiddlewareHandler<Env> =>

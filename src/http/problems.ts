@@ -5,21 +5,8 @@ import { z } from 'zod';
 import { type ErrorCode, type SextantError, asSextantError } from '../errors.js';
 import type { Finding } from '../issues.js';
 
-/** What can be wrong with a request before any verb sees it. */
-type RequestCode =
-  | 'malformed_request'
-  | 'access_denied'
-  | 'key_required'
-  | 'key_invalid'
-  | 'scope_missing'
-  | 'too_many_requests'
-  | 'method_not_allowed'
-  | 'body_too_large'
-  | 'media_type_unsupported';
-export type ProblemCode = ErrorCode | RequestCode;
-
 /** The status of every error that the service can answer with. 5xx: the caller cannot mend it by another request. */
-const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
+const statuses: { readonly [C in ErrorCode]: ContentfulStatusCode } = {
   malformed_request: 400,
   upload_broken: 400,
   key_required: 401,
@@ -78,6 +65,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   files_unavailable: 503,
   not_ready: 503,
   backend_unavailable: 503,
+  server_unreachable: 503,
   interrupted: 503,
 };
 
@@ -121,7 +109,7 @@ export interface ProblemParts {
 }
 
 /** An error as the service answers it. */
-export function problem(c: Context, code: ProblemCode, { detail, hint, errors, headers }: ProblemParts): Response {
+export function problem(c: Context, code: ErrorCode, { detail, hint, errors, headers }: ProblemParts): Response {
   const status = statuses[code];
   const body: z.infer<typeof problemSchema> = {
     type: 'about:blank',
@@ -139,7 +127,7 @@ export function problem(c: Context, code: ProblemCode, { detail, hint, errors, h
 const faultDetail = 'The service could not do what was asked. Its log says why, under the id of this request.';
 
 /** Those of the 5xx whose messages name nothing that is not for everybody. */
-const spokenFaults: ReadonlySet<ProblemCode> = new Set(['files_unavailable']);
+const spokenFaults: ReadonlySet<ErrorCode> = new Set(['files_unavailable']);
 
 /** Any failure as a problem. What a 5xx says in public is otherwise always the same: its message may name files or a database. */
 export function problemOf(c: Context, thrown: unknown): Response {

@@ -16,6 +16,8 @@ export interface RunMessage {
   readonly task: ProbeTask;
   readonly backend: BackendName | 'auto';
   readonly actor: string;
+  /** Place of the attempt in the trace that it is part of. */
+  readonly traceparent?: string | undefined;
   readonly limits: { readonly unpackedBytes: number };
   readonly versions: { readonly app: string; readonly engine: string };
   /** Bytes that it and its training processes may have in memory together. */

@@ -21,13 +21,14 @@ const send = (message: FromProcess): Promise<void> =>
 
 const stopping = new AbortController();
 
-async function run({ task, backend, actor, limits, versions, memoryBytes }: RunMessage): Promise<void> {
+async function run({ task, backend, actor, traceparent, limits, versions, memoryBytes }: RunMessage): Promise<void> {
   limitMemory(memoryBytes);
   const summarizer = summarize((summary) => void send({ type: 'progress', summary }));
   const context = {
     clock: systemClock,
     ids: createIds({ clock: systemClock, randomBytes }),
     actor,
+    ...(traceparent !== undefined && { traceparent }),
     limits,
     versions,
     createPool: () => createPool({ size: POOL_SIZE, backend }),

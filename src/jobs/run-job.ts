@@ -15,6 +15,7 @@ import type { ProbeTask } from '../decide/probe-recommendation.js';
 import { asSextantError, type ErrorCode } from '../errors.js';
 import type { Database } from '../store/database.js';
 import type { ProbeRow } from '../store/schema.js';
+import { inSpan, type Span } from '../tracing.js';
 import { holdLease, type Lease } from './lease.js';
 import type { WorkerOptions } from './options.js';
 import { recordProgress } from './record-progress.js';
@@ -40,23 +41,35 @@ interface Job {
 }
 
 /** Carries out an attempt that has begun, and puts its end on record. */
-export async function runJob(options: ProbeJobOptions, begun: Exclude<Begun, 'ended' | undefined>): Promise<void> {
+export function runJob(options: ProbeJobOptions, begun: Exclude<Begun, 'ended' | undefined>): Promise<void> {
   const { row, jobId } = begun;
   const context = contextOf(options.context, row);
+  return inSpan(context.tracer, { name: 'probe', kind: 'consumer', parent: context.traceparent }, (span) => {
+    span?.describe({ 'sextant.probe_id': row.id, 'sextant.probe_attempt': row.attempt });
+    const placed = span ? { ...context, traceparent: span.traceparent } : context;
+    return carryOut(options, { context: placed, row, jobId, lease: holdLease(context, row, options) }, span);
+  });
+}
+
+async function carryOut(options: ProbeJobOptions, job: Job, span: Span | undefined): Promise<void> {
+  const { row, lease } = job;
   options.log.info({ probeId: row.id, attempt: row.attempt }, 'probe begins');
-  const job = { context, row, jobId, lease: holdLease(context, row, options) };
+  const store = (ended: Ended): Promise<void> =>
+    within(span, 'store', () => untilStored(options, () => settle(options, job, ended)));
   try {
-    const ended = await attempt(options, job);
-    await untilStored(options, () => settle(options, job, ended));
+    await store(await within(span, 'train', () => attempt(options, job)));
   } catch (thrown) {
     const failed = asFailure(thrown);
     // What does not pass would be the same at every try. What does is left to the lease.
     if (failed.kind === 'lost') throw thrown;
-    await untilStored(options, () => settle(options, job, { end: failed }));
+    await store({ end: failed });
   } finally {
-    job.lease.release();
+    lease.release();
   }
 }
+
+const within = <T>(span: Span | undefined, name: string, work: () => Promise<T>): Promise<T> =>
+  span ? span.within(name, work) : work();
 
 interface Ended {
   readonly end: ProcessEnd;
@@ -67,7 +80,7 @@ interface Ended {
 /** Runs the probe in its process. */
 async function attempt(options: ProbeJobOptions, { context, row, lease }: Job): Promise<Ended> {
   const { backend, memoryBytes, environment, log } = options;
-  const { actor, limits, versions, files, workspaceId } = context;
+  const { actor, traceparent, limits, versions, files, workspaceId } = context;
   const progress = recordProgress(context, row, log);
   // What a process that is killed leaves in its temporary folder goes with the folder.
   const folder = await mkdtemp(join(tmpdir(), 'sextant-probe-'));
@@ -75,7 +88,7 @@ async function attempt(options: ProbeJobOptions, { context, row, lease }: Job): 
     const { fileHash, taskWith } = await taskOf(context, row);
     return await files.use(workspaceId, fileHash, async (path) => {
       const task = taskWith(path);
-      const run = { task, backend, actor, limits, versions, memoryBytes };
+      const run = { task, backend, actor, traceparent, limits, versions, memoryBytes };
       const { cancel, kill } = lease;
       const end = await runInProcess(run, { environment, folder, onProgress: progress.add, cancel, kill });
       if (end.kind === 'trained') await progress.written();

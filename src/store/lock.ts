@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
@@ -27,6 +27,9 @@ export interface LockOptions {
 /** Gives the lock back; a second call does nothing. */
 export type Release = () => Promise<void>;
 
+/** Where the lock of a data folder is. */
+export const lockOf = (dataDirectory: string): string => join(dataDirectory, 'db.lock');
+
 type Role = 'hold' | 'wait';
 interface Entry extends ProcessIdentity {
   readonly name: string;
@@ -53,6 +56,13 @@ export async function acquireLock(folder: string, { clock, waitSeconds }: LockOp
   } finally {
     rmSync(waiting, { force: true });
   }
+}
+
+/** Number of the process of this machine that has the lock; none where it is free, or held from elsewhere. */
+export function holderOf(folder: string, clock: Clock): number | undefined {
+  if (!existsSync(folder)) return undefined;
+  const holder = findLive(folder, { role: 'hold', clock, watched: new Map() });
+  return holder && livenessOf(holder) === 'alive' ? holder.pid : undefined;
 }
 
 /** Takes the lock if it is free, else returns who has it, or wants it at the same moment. */

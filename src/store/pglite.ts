@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { PGlite } from '@electric-sql/pglite';
 import { SextantError } from '../errors.js';
 import type { RunSql, Store } from './database.js';
-import { acquireLock, type LockOptions } from './lock.js';
+import { acquireLock, lockOf, type LockOptions } from './lock.js';
 
 /** A database of the current schema, made by the build: loading it takes a third of the time of creating one. */
 const imagePath = fileURLToPath(new URL('../../dist/store/image.tar.gz', import.meta.url));
@@ -15,7 +15,7 @@ const imagePath = fileURLToPath(new URL('../../dist/store/image.tar.gz', import.
  * not notice a second one, and rows vanish), so that the lock is held until `close`.
  */
 export async function openPglite(dataDirectory: string, lock: LockOptions): Promise<Store> {
-  const release = await acquireLock(join(dataDirectory, 'db.lock'), lock);
+  const release = await acquireLock(lockOf(dataDirectory), lock);
   try {
     const { client, db } = await openFolder(dataDirectory);
     const close = async () => {

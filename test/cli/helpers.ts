@@ -27,6 +27,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly isTTY?: boolean;
+  /** Told of each text as it is written. */
+  readonly onStderr?: (text: string) => void;
 }
 
 /** A place to run commands in: a folder of its own, a store of its own, nothing from the environment. */
@@ -43,9 +45,9 @@ export function createDesk(): Desk {
       return path;
     },
     files: () => readdirSync(folder).toSorted(),
-    sextant: async (argv, { env = {}, signal = new AbortController().signal, isTTY = false } = {}) => {
+    sextant: async (argv, { env = {}, signal = new AbortController().signal, isTTY = false, onStderr } = {}) => {
       const stdout = collector(isTTY);
-      const stderr = collector(isTTY);
+      const stderr = collector(isTTY, onStderr);
       const io = { stdout, stderr, env: { SEXTANT_DATA_DIR: dataDirectory, ...env }, cwd: folder, signal };
       const code = await run(argv, io, compose);
       return { code, stdout: stdout.text(), stderr: stderr.text() };
@@ -53,9 +55,13 @@ export function createDesk(): Desk {
   };
 }
 
-function collector(isTTY: boolean) {
+function collector(isTTY: boolean, onText?: (text: string) => void) {
   const parts: string[] = [];
-  return { isTTY, columns: 100, write: (text: string) => parts.push(text), text: () => parts.join('') };
+  const write = (text: string): void => {
+    parts.push(text);
+    onText?.(text);
+  };
+  return { isTTY, columns: 100, write, text: () => parts.join('') };
 }
 
 /** Rows of a table whose classes follow from `x`, as CSV. */

@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { renderOptionsOf } from '../io.js';
-import { addCommonOptions, examples, rulesOption, setOption } from '../options.js';
+import { addCommonOptions, addServerOptions, examples, rulesOption, setOption } from '../options.js';
 import { readProfileFile } from '../profile-file.js';
 import { renderRecommendation } from '../render/recommendation.js';
 import { parseSettings } from '../setting-flags.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { openVerbs } from '../open-verbs.js';
 
-interface AdviseFlags extends CommonFlags {
+interface AdviseFlags extends RecordFlags {
   readonly set?: readonly string[];
   readonly all?: true;
   readonly rules?: string;
@@ -21,6 +22,7 @@ export function addAdvise(program: Command, shell: Shell): void {
     .addOption(setOption())
     .addOption(rulesOption())
     .option('--all', 'show every setting, not only the main ones');
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -43,18 +45,13 @@ async function advise(file: string, flags: AdviseFlags, shell: Shell): Promise<v
   const { io } = shell;
   const settings = parseSettings(flags.set ?? []);
   const profile = readProfileFile(file);
-  const application = shell.compose({ flags: { dataDirectory: flags.dataDir, rules: flags.rules } });
-  // Opening takes longer than all the rest, and most of it beside this thread.
-  application.openEarly();
-  const work = import('../../decide/advise.js').then(({ adviseProfile }) =>
-    adviseProfile(application.context, { profile, settings }),
-  );
+  const { verbs } = await openVerbs(shell, flags);
   try {
-    const recommendation = await untilAborted(work, io.signal);
+    const recommendation = await untilAborted(verbs.advise({ profile, settings }), io.signal);
     if (flags.json) return printJson(shell, recommendation);
     const options = { ...renderOptionsOf(io.stdout, io.env), all: flags.all === true };
     io.stdout.write(renderRecommendation(recommendation, options));
   } finally {
-    await application.close();
+    await verbs.close();
   }
 }

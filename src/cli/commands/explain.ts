@@ -2,10 +2,11 @@ import type { Command } from 'commander';
 import { SextantError } from '../../errors.js';
 import { listNames, nearNames, printable } from '../../profile/messages.js';
 import { slots } from '../../settings/slots.js';
-import { addCommonOptions, examples } from '../options.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { addCommonOptions, addServerOptions, examples } from '../options.js';
+import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { openVerbs } from '../open-verbs.js';
 
-interface ExplainFlags extends CommonFlags {
+interface ExplainFlags extends RecordFlags {
   readonly slot?: string;
 }
 
@@ -16,6 +17,7 @@ export function addExplain(program: Command, shell: Shell): void {
     .description('Explains a recorded decision: which rules fired on which facts, which lost or did not fire, and why.')
     .argument('<id>', 'a decision (dec_...) or a recommendation (rec_...)')
     .option('--slot <slot>', 'only this setting');
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -31,10 +33,9 @@ export function addExplain(program: Command, shell: Shell): void {
 async function showExplanation(id: string, flags: ExplainFlags, shell: Shell): Promise<void> {
   const { io } = shell;
   const slot = checkSlot(flags.slot);
-  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
-  const { explain } = await import('../../decide/explain.js');
+  const { verbs } = await openVerbs(shell, flags);
   const { renderExplanation } = await import('../../audit/render-explanation.js');
-  const whole = await untilAborted(explain(context, id), io.signal);
+  const whole = await untilAborted(verbs.explain(id), io.signal);
   const explanation =
     slot === undefined
       ? whole

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { type Scope, scopes } from '../../api-key.js';
-import type { Context } from '../../decide/context.js';
 import type { ApiKey } from '../../decide/keys.js';
-import { addCommonOptions, examples } from '../options.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { addCommonOptions, addServerOptions, examples } from '../options.js';
+import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { parseWhole } from '../values.js';
+import { openVerbs } from '../open-verbs.js';
 
 export function addKeys(program: Command, shell: Shell): void {
   const keys = program
@@ -20,7 +20,7 @@ export function addKeys(program: Command, shell: Shell): void {
   addRevoke(keys, shell);
 }
 
-interface CreateFlags extends CommonFlags {
+interface CreateFlags extends RecordFlags {
   readonly scope: readonly Scope[];
   readonly days?: number;
   readonly workspace?: string;
@@ -37,6 +37,7 @@ function addCreate(keys: Command, shell: Shell): void {
     )
     .addOption(new Option('--days <n>', 'how long it is good; without it, for ever').argParser(parseWhole(1, 36_500)))
     .option('--workspace <name>', 'the workspace it opens, made if there is none (default: default)');
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -52,12 +53,11 @@ function addCreate(keys: Command, shell: Shell): void {
 const DAY_MS = 86_400_000;
 
 async function create(name: string, flags: CreateFlags, shell: Shell): Promise<void> {
-  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
-  const { createKey } = await import('../../decide/keys.js');
+  const { verbs, application } = await openVerbs(shell, flags);
   const { scope, days, workspace } = flags;
-  const expiresAt = days === undefined ? undefined : context.clock.now() + days * DAY_MS;
+  const expiresAt = days === undefined ? undefined : application.context.clock.now() + days * DAY_MS;
   const { key, of } = await untilAborted(
-    createKey(context, { name, scopes: scope, expiresAt, workspace }),
+    verbs.createKey({ name, scopes: scope, expiresAt, workspace }),
     shell.io.signal,
   );
   if (flags.json) return printJson(shell, { ...of, key });
@@ -70,16 +70,8 @@ async function create(name: string, flags: CreateFlags, shell: Shell): Promise<v
 }
 
 /** Flags of what is done in a workspace. */
-interface PlaceFlags extends CommonFlags {
+interface PlaceFlags extends RecordFlags {
   readonly workspace?: string;
-}
-
-/** The context of the workspace that was named, else of the default one. */
-async function contextOf({ dataDir, workspace }: PlaceFlags, { compose }: Shell): Promise<Context> {
-  const { context } = compose({ flags: { dataDirectory: dataDir } });
-  if (workspace === undefined) return context;
-  const { inWorkspace } = await import('../../decide/keys.js');
-  return inWorkspace(context, workspace);
 }
 
 interface ListFlags extends PlaceFlags {
@@ -93,15 +85,16 @@ function addList(keys: Command, shell: Shell): void {
     .description('Lists keys, newest first, those that ended too. The keys themselves are not kept.')
     .addOption(new Option('--limit <n>', 'at most this many').argParser(parseWhole(1, 200)).default(20))
     .option('--workspace <name>', 'those of this workspace (default: default)');
+  addServerOptions(command);
   addCommonOptions(command).action((flags: ListFlags) => list(flags, shell));
 }
 
 async function list(flags: ListFlags, shell: Shell): Promise<void> {
-  const context = await contextOf(flags, shell);
-  const { listKeys } = await import('../../decide/keys.js');
-  const found = await untilAborted(listKeys(context, { limit: flags.limit }), shell.io.signal);
+  const { limit, workspace } = flags;
+  const { verbs, application } = await openVerbs(shell, flags);
+  const found = await untilAborted(verbs.listKeys({ limit, workspace }), shell.io.signal);
   if (flags.json) return printJson(shell, { keys: found });
-  const now = context.clock.now();
+  const now = application.context.clock.now();
   shell.io.stdout.write(found.length === 0 ? 'There are no keys.\n' : found.map((key) => lineOf(key, now)).join(''));
 }
 
@@ -127,13 +120,13 @@ function addRevoke(keys: Command, shell: Shell): void {
     .description('Ends a key at once; a service that runs may take a second to notice.')
     .argument('<id>', 'key_...')
     .option('--workspace <name>', 'the workspace that it opens (default: default)');
+  addServerOptions(command);
   addCommonOptions(command).action((id: string, flags: PlaceFlags) => revoke(id, flags, shell));
 }
 
 async function revoke(id: string, flags: PlaceFlags, shell: Shell): Promise<void> {
-  const context = await contextOf(flags, shell);
-  const { revokeKey } = await import('../../decide/keys.js');
-  const ended = await untilAborted(revokeKey(context, id), shell.io.signal);
+  const { verbs } = await openVerbs(shell, flags);
+  const ended = await untilAborted(verbs.revokeKey({ id, workspace: flags.workspace }), shell.io.signal);
   if (flags.json) return printJson(shell, ended);
   shell.io.stdout.write(`${ended.id} opens nothing any more.\n`);
 }

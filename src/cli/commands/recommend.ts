@@ -1,22 +1,31 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { ProbeRequest, Progress, RecommendRequest, RecommendResult } from '../../decide/schema.js';
+import type { ProbeRequest, RecommendRequest } from '../../decide/schema.js';
 import { SextantError } from '../../errors.js';
-import { type DepthStart, depthStartSchema } from '../../settings/recommendation.js';
+import { type DepthStart, depthStartSchema, type Recommendation } from '../../settings/recommendation.js';
 import { type Metric, type Settings, slotSchemas } from '../../settings/slots.js';
 import type { Task } from '../../settings/tasks.js';
 import { commandLine, usageError } from '../command-line.js';
-import type { Application } from '../application.js';
 import { type Io, renderOptionsOf } from '../io.js';
-import { addColumnOptions, addCommonOptions, backendOption, examples, rulesOption, setOption } from '../options.js';
-import { createProgressDisplay } from '../progress.js';
+import { openVerbs } from '../open-verbs.js';
+import {
+  addColumnOptions,
+  addCommonOptions,
+  addServerOptions,
+  backendOption,
+  examples,
+  rulesOption,
+  setOption,
+} from '../options.js';
+import { createProgressDisplay, hasResults } from '../progress.js';
 import { renderRecommendation } from '../render/recommendation.js';
 import { parseSettings } from '../setting-flags.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { parseDuration, parseWhole, quoteColumn } from '../values.js';
-import { checkFolder, checkPredictions, loadWriters, writeOutput } from '../write-output.js';
+import type { Recommended, RecommendVerbOptions, Verbs } from '../verbs.js';
+import { checkFolder, checkPredictions } from '../write-output.js';
 
-interface RecommendFlags extends CommonFlags {
+interface RecommendFlags extends RecordFlags {
   readonly target: readonly string[];
   readonly budget: number;
   /** Whether the caller named the budget. */
@@ -61,6 +70,7 @@ export function addRecommend(program: Command, shell: Shell): void {
     .option('--out <folder>', 'write report.html, recommendation.json, the model and Keras code there')
     .option('--all', 'show every setting, not only the main ones')
     .option('-q, --quiet', 'show no progress');
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -113,60 +123,44 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
   const request = requestOf(file, flags);
   checkDestinations(flags, request);
   const { io } = shell;
-  const application = shell.compose({
-    flags: { dataDirectory: flags.dataDir, backend: flags.backend, rules: flags.rules },
-  });
-  const result = await runVerb(request, application, {
-    io,
-    showsProgress: !flags.json && !flags.quiet,
-    writesFiles: flags.out !== undefined,
-  });
-  const files = { ...(await writeFiles(request, result, flags)), ...predictionFile(request, io.signal) };
-  if (flags.json) printJson(shell, result.recommendation);
-  else {
-    const options = { ...renderOptionsOf(io.stdout, io.env), files, all: flags.all === true };
-    io.stdout.write(renderRecommendation(result.recommendation, options));
+  const { verbs, application } = await openVerbs(shell, flags);
+  const display = flags.json || flags.quiet ? undefined : createProgressDisplay(io, application.context.clock);
+  try {
+    const { recommendation, write } = await runVerb(verbs, request, {
+      io,
+      onProgress: (progress) => display?.update(progress),
+      writesFiles: flags.out !== undefined,
+    }).finally(() => display?.end());
+    const files = { ...(await writeFiles(request, write, flags)), ...predictionFile(request, io.signal) };
+    if (flags.json) printJson(shell, recommendation);
+    else {
+      const options = { ...renderOptionsOf(io.stdout, io.env), files, all: flags.all === true };
+      io.stdout.write(renderRecommendation(recommendation, options));
+    }
+  } finally {
+    await verbs.close();
   }
   if (io.signal.aborted) {
     throw new SextantError('interrupted', 'Stopped before the end; the answer is what was known by then.');
   }
 }
 
-/**
- * Before training nothing is known, so that Ctrl-C leaves the work behind; from then on the verb itself stops and returns
- * what it knows. The store is opened while it does.
- */
+/** Before training nothing is known, so that Ctrl-C leaves the work behind; from then on the verb itself stops and returns what it knows. */
 async function runVerb(
+  verbs: Verbs,
   request: RecommendRequest,
-  { context, openEarly, close }: Application,
-  {
-    io,
-    showsProgress,
-    writesFiles,
-  }: { readonly io: Io; readonly showsProgress: boolean; readonly writesFiles: boolean },
-): Promise<RecommendResult> {
-  const display = showsProgress ? createProgressDisplay(io, context.clock) : undefined;
+  { io: { signal }, onProgress, ...options }: Omit<RecommendVerbOptions, 'signal'> & { readonly io: Io },
+): Promise<Recommended> {
   let isTraining = false;
-  const onProgress = (progress: Progress): void => {
-    // Before its first evaluation a training has nothing to keep.
-    isTraining ||= progress.event?.kind === 'epoch' || progress.event?.kind === 'trial';
-    display?.update(progress);
-  };
-  const onAbort = (): void => {
-    if (isTraining) openEarly();
-  };
-  io.signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    const { recommend } = await import('../../decide/recommend.js');
-    const work = recommend(context, request, { signal: io.signal, onProgress });
-    // This thread is idle while the training processes start.
-    if (writesFiles) loadWriters().catch(() => undefined);
-    return await untilAborted(work, io.signal, { unless: () => isTraining });
-  } finally {
-    io.signal.removeEventListener('abort', onAbort);
-    display?.end();
-    await close();
-  }
+  const work = verbs.recommend(request, {
+    ...options,
+    signal,
+    onProgress: (progress) => {
+      isTraining ||= hasResults(progress);
+      onProgress(progress);
+    },
+  });
+  return untilAborted(work, signal, { unless: () => isTraining });
 }
 
 /** Predictions are left out of a run that was stopped. */
@@ -184,23 +178,22 @@ function checkDestinations({ out, predictions }: RecommendFlags, { file, test, p
 
 async function writeFiles(
   request: RecommendRequest,
-  result: RecommendResult,
+  write: Recommended['write'],
   { out }: RecommendFlags,
 ): Promise<Record<string, string>> {
   if (out === undefined) return {};
   const { file, target } = request;
-  return writeOutput({
+  return write({
     folder: out,
-    result,
     file,
     target,
     title: `${basename(file)}: ${target.join(', ')}`,
-    reproduce: reproducing(request, result),
+    reproduce: (recommendation) => reproducing(request, recommendation),
   });
 }
 
 /** The command that was given, in full. */
-function reproducing(request: RecommendRequest, { recommendation: { probe } }: RecommendResult): string[] {
+function reproducing(request: RecommendRequest, { probe }: Recommendation): string[] {
   const { file, target, task, ignore, group, time, metric, skipBadRows, settings = {}, seed } = request;
   const words = [
     'sextant',
@@ -221,7 +214,7 @@ function reproducing(request: RecommendRequest, { recommendation: { probe } }: R
   return [commandLine(words)];
 }
 
-function boundOf({ trainingSeconds }: RecommendRequest, probe: RecommendResult['recommendation']['probe']): string[] {
+function boundOf({ trainingSeconds }: RecommendRequest, probe: Recommendation['probe']): string[] {
   if (probe === undefined)
     return ['--no-probe', ...(trainingSeconds === undefined ? [] : ['--budget', `${trainingSeconds}s`])];
   const { budgetSeconds, trialsLimit, depthStart } = probe;

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { scopes } from '../../api-key.js';
+import type { Explanation } from '../../audit/explain.js';
+import type { ApiKey } from '../../decide/keys.js';
+import type { DecisionSummary } from '../../decide/list-decisions.js';
+import type { ProbeEvent, Progress } from '../../decide/schema.js';
+import type { Recommendation } from '../../settings/recommendation.js';
+
+/** What a server answers, as far as it is looked at: a later version may say more. */
+
+const time = z.iso.datetime().transform((text) => Date.parse(text));
+
+/** Progress of a tenth of a second. */
+export interface ProgressSummary extends Omit<Progress, 'event'> {
+  readonly events: readonly ProbeEvent[];
+}
+
+/** What has at least these members; the rest is as that version of the server has it. */
+const atLeast = <T>(shape: z.ZodRawShape): z.ZodType<T> => {
+  const schema = z.looseObject(shape);
+  return z.custom<T>((value) => schema.safeParse(value).success);
+};
+
+export const recommendationAnswer = atLeast<Recommendation>({
+  id: z.string(),
+  decisionId: z.string(),
+  advice: z.array(z.unknown()),
+});
+export const explanationAnswer = atLeast<Explanation>({ decisionId: z.string(), slots: z.array(z.unknown()) });
+export const progressAnswer = atLeast<ProgressSummary>({ stage: z.string(), events: z.array(z.unknown()) });
+
+export const keyAnswer: z.ZodType<ApiKey> = z.object({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(z.enum(scopes)),
+  createdAt: time,
+  expiresAt: time.nullable(),
+  revokedAt: time.nullable(),
+});
+
+export const newKeyAnswer = z.looseObject({ key: z.string() });
+
+export const decisionAnswer: z.ZodType<DecisionSummary> = z.object({
+  id: z.string(),
+  parentId: z.string().nullable(),
+  recommendationId: z.string().nullable(),
+  kind: z.custom<DecisionSummary['kind']>((kind) => typeof kind === 'string'),
+  occurredAt: time,
+  actor: z.string().nullable(),
+  requestId: z.string().nullable(),
+  ruleSet: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
+  durationMs: z.number(),
+  summary: z.string(),
+});
+
+export const datasetAnswer = z.object({ id: z.string(), name: z.string(), hash: z.string() });
+
+export const probeAnswer = z.object({
+  id: z.string(),
+  status: z.string(),
+  error: z.object({ code: z.string(), detail: z.string() }).nullable(),
+});
+
+export const pageAnswer = <T>(entry: z.ZodType<T>) =>
+  z.object({ data: z.array(entry), nextCursor: z.string().nullable() });

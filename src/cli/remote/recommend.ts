@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ProbeRequest, RecommendRequest } from '../../decide/schema.js';
+import { SextantError } from '../../errors.js';
+import { fileError } from '../../profile/messages.js';
+import type { Recommendation } from '../../settings/recommendation.js';
+import { notThere, type Recommended, type RecommendVerbOptions } from '../verbs.js';
+import { type Output, pagesOf, writeTexts } from '../write-output.js';
+import { datasetAnswer, pageAnswer, probeAnswer, recommendationAnswer } from './answers.js';
+import { type Client, isErrorCode } from './client.js';
+import { followProbe } from './events.js';
+
+export interface RecommendThereOptions extends RecommendVerbOptions {
+  /** Gets what still has to reach the server before the program ends. */
+  readonly onFarewell: (telling: Promise<unknown>) => void;
+}
+
+/**
+ * Uploads the file, has settings recommended and tested there, and follows the probe. At the signal the probe is ended, and
+ * what it knew by then is the answer.
+ * @throws SextantError `usage_invalid` for what a server cannot do, and what the client throws
+ */
+export async function recommendThere(
+  client: Client,
+  request: RecommendRequest,
+  { signal, onProgress, onFarewell }: RecommendThereOptions,
+): Promise<Recommended> {
+  checkRequest(client, request);
+  const datasetId = await datasetOf(client, request.file);
+  const made = await client.read(recommendationAnswer, '/v1/recommendations', {
+    method: 'POST',
+    json: bodyOf(request, datasetId),
+  });
+  if (!made.probe) return recommended(client, made);
+  const { id } = made.probe;
+  const cancel = (): void => onFarewell(cancelProbe(client, id));
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    await followProbe(client, id, onProgress);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+  const { error } = await client.read(probeAnswer, `/v1/probes/${id}`);
+  if (error) throw new SextantError(isErrorCode(error.code) ? error.code : 'internal', error.detail);
+  return recommended(client, await client.read(recommendationAnswer, `/v1/recommendations/${made.id}`));
+}
+
+const recommended = (client: Client, recommendation: Recommendation): Recommended => ({
+  recommendation,
+  write: (output) => writeThere(client, recommendation, output),
+});
+
+/** The model stays with the server, which predicts by it. */
+async function writeThere(
+  client: Client,
+  recommendation: Recommendation,
+  output: Output,
+): Promise<Record<string, string>> {
+  const rules = await (await client.ask('/rules')).text();
+  const written = await writeTexts(output.folder, await pagesOf(output, recommendation, rules));
+  const predictions = `${client.url}/v1/recommendations/${recommendation.id}/predictions`;
+  return recommendation.probe?.finalModel ? { ...written, predictions } : written;
+}
+
+function checkRequest({ url }: Client, { test, predict, trainingSeconds }: RecommendRequest): void {
+  if (test !== undefined) throw notThere('--test', url);
+  if (predict !== undefined) throw notThere('--predict', url);
+  if (trainingSeconds !== undefined) throw notThere('--budget beside --no-probe', url);
+}
+
+/** Datasets that are looked through for the file. */
+const mostLookedAt = 200;
+
+/** The file as a dataset of the server: one that is there already is not sent again. */
+async function datasetOf(client: Client, file: string): Promise<string> {
+  const name = basename(file);
+  const hash = await hashOf(file);
+  const { data } = await client.read(pageAnswer(datasetAnswer), `/v1/datasets?limit=${mostLookedAt}`);
+  const found = data.find((one) => one.hash === hash && one.name === name);
+  if (found) return found.id;
+  const body = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
+  const headers = { 'Content-Type': 'application/octet-stream' };
+  const path = `/v1/datasets?${new URLSearchParams({ name }).toString()}`;
+  return (await client.read(datasetAnswer, path, { method: 'POST', body, headers })).id;
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const part of createReadStream(file)) hash.update(part as Uint8Array);
+  } catch (cause) {
+    const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    throw fileError('file_not_found', file, isAbsent ? 'there is no such file.' : 'the file cannot be read.', {
+      hint: 'Check the path.',
+      cause,
+    });
+  }
+  return hash.digest('hex');
+}
+
+const bodyOf = (request: RecommendRequest, id: string): object => {
+  const { target, task, metric, ignore, group, time, skipBadRows, settings = {}, probe, seed } = request;
+  return {
+    dataset: { id, target, task, metric, ignore, group, time, skipBadRows },
+    constraints: { settings },
+    probe: probe && { ...boundOf(probe), depthStart: probe.depthStart, seed },
+  };
+};
+
+const boundOf = (probe: ProbeRequest): object =>
+  'budgetSeconds' in probe ? { budgetSeconds: probe.budgetSeconds } : { trialsLimit: probe.trialsLimit };
+
+/** Longer than a server takes that is well; one that is not must not hold up the end. */
+const cancelMs = 3_000;
+
+/** One that has ended meanwhile has what was wanted. */
+const cancelProbe = (client: Client, id: string): Promise<unknown> =>
+  client
+    .ask(`/v1/probes/${id}/cancel`, { method: 'POST', signal: AbortSignal.timeout(cancelMs) })
+    .catch(() => undefined);

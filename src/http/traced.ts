@@ -1,0 +1,16 @@
+import type { Context } from '../decide/context.js';
+import type { Span } from '../tracing.js';
+
+/** The same, where what the rules and the store do is told as parts of the request. */
+export function traced(context: Context, span: Span | undefined): Context {
+  if (!span) return context;
+  return {
+    ...context,
+    store: (use) => span.within('store', () => context.store(use)),
+    advisor: async () => {
+      const advisor = await context.advisor();
+      span.describe({ 'sextant.rule_set_hash': advisor.ruleSet.hash });
+      return { ...advisor, advise: (...asked) => span.within('advise', () => advisor.advise(...asked)) };
+    },
+  };
+}

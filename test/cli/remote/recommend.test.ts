@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { recommendationSchema } from '../../../src/settings/recommendation.js';
+import { createDesk, smallCsv } from '../helpers.js';
+import { serveFolder } from './servers.js';
+
+const desk = createDesk();
+const far = createDesk();
+let server: Awaited<ReturnType<typeof serveFolder>>;
+beforeAll(async () => {
+  mkdirSync(far.dataDirectory);
+  server = await serveFolder(far.dataDirectory);
+});
+afterAll(() => server.stop());
+
+const there = (...words: string[]): string[] => [...words, '--url', server.url];
+const short = ['--set', 'foldRepeats=1', '--set', 'epochs=40'];
+const datasetsSchema = z.object({ data: z.array(z.object({ name: z.string() })) });
+const datasets = async () => datasetsSchema.parse(await (await fetch(`${server.url}/v1/datasets`)).json()).data;
+
+describe('recommend through a server', () => {
+  it('uploads, follows the probe and writes what came of it', async () => {
+    const file = desk.write('data.csv', smallCsv(80));
+    const out = join(desk.folder, 'result');
+    const { code, stdout, stderr } = await desk.sextant(
+      there('recommend', file, '-t', 'y', '--trials', '3', '--seed', '7', ...short, '--out', out),
+    );
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^(probe|final) \d+%/m);
+    expect(stdout).toContain('report.html');
+    expect(stdout).toContain(`${server.url}/v1/recommendations/rec_`);
+    const recommendation = recommendationSchema.parse(
+      JSON.parse(readFileSync(join(out, 'recommendation.json'), 'utf8')),
+    );
+    expect(recommendation.probe).toMatchObject({ status: 'succeeded', seed: 7, trialsLimit: 3 });
+    expect(recommendation.settings.epochs).toBe(40);
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('data.csv: y');
+    expect(readFileSync(join(out, 'rules.html'), 'utf8')).toContain('<html');
+    // The same trials with the same seed are what this machine finds by itself.
+    const here = await desk.sextant(['recommend', file, '-t', 'y', '--trials', '3', '--seed', '7', ...short, '--json']);
+    const own = recommendationSchema.parse(JSON.parse(here.stdout));
+    expect(recommendation.settings).toEqual(own.settings);
+    expect(recommendation.probe?.score).toEqual(own.probe?.score);
+  });
+
+  it('sends a file once', async () => {
+    const file = desk.write('data.csv', smallCsv(80));
+    const { code, stdout } = await desk.sextant(there('recommend', file, '-t', 'y', '--no-probe', '--json'));
+    expect(code).toBe(0);
+    expect(recommendationSchema.parse(JSON.parse(stdout)).probe).toBeUndefined();
+    expect((await datasets()).map(({ name }) => name)).toEqual(['data.csv']);
+  });
+
+  it('ends the probe at Ctrl-C and prints what is known', async () => {
+    const file = desk.write('data.csv', smallCsv(200));
+    const stopping = new AbortController();
+    const running = desk.sextant(there('recommend', file, '-t', 'y', '--budget', '60s'), {
+      signal: stopping.signal,
+      onStderr: (text) => {
+        if (/probe \d+%.*ladder/.test(text)) stopping.abort();
+      },
+    });
+    const { code, stdout, stderr } = await running;
+    expect(code).toBe(130);
+    expect(stdout).toContain('Probe cancelled');
+    expect(stderr).toContain('Stopped before the end');
+  });
+
+  it('says which column is not there, as the server says it', async () => {
+    const file = desk.write('data.csv', smallCsv(80));
+    const { code, stderr } = await desk.sextant(there('recommend', file, '-t', 'absent'));
+    expect(code).toBe(2);
+    expect(stderr).toContain('absent');
+    const none = await desk.sextant(there('recommend', join(desk.folder, 'none.csv'), '-t', 'y'));
+    expect(none).toMatchObject({ code: 2, stderr: expect.stringContaining('none.csv: there is no such file.') });
+    expect(existsSync(desk.dataDirectory)).toBe(true);
+  });
+});
+
+describe('recommend in this process', () => {
+  it('leaves the data folder to others while its probe runs', async () => {
+    const alone = createDesk();
+    const file = alone.write('data.csv', smallCsv(100));
+    let other: ReturnType<typeof alone.sextant> | undefined;
+    let isDone = false;
+    const running = alone
+      .sextant(['recommend', file, '-t', 'y', '--trials', '12', ...short], {
+        onStderr: () => {
+          other ??= alone.sextant(['decisions', '--json']).then((outcome) => {
+            expect(isDone).toBe(false);
+            return outcome;
+          });
+        },
+      })
+      .then((outcome) => {
+        isDone = true;
+        return outcome;
+      });
+    expect((await running).code).toBe(0);
+    expect(await other).toMatchObject({ code: 0, stdout: '{"decisions":[]}\n' });
+  });
+});

@@ -1,0 +1,169 @@
+import { mkdirSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { recommendationSchema } from '../../../src/settings/recommendation.js';
+import { createDesk, smallestProfile } from '../helpers.js';
+import { serveFolder, serveOther } from './servers.js';
+
+const decisionsSchema = z.object({ decisions: z.array(z.looseObject({ id: z.string(), actor: z.string() })) });
+const errorSchema = z.object({
+  error: z.object({ code: z.string(), message: z.string(), hint: z.string().nullable(), fields: z.looseObject({}) }),
+});
+const keySchema = z.object({ id: z.string(), key: z.string(), createdAt: z.number() });
+const parse = <T>(schema: z.ZodType<T>, text: string): T => schema.parse(JSON.parse(text));
+
+describe('a command on a folder that a server holds', () => {
+  const desk = createDesk();
+  let server: Awaited<ReturnType<typeof serveFolder>>;
+  beforeAll(async () => {
+    mkdirSync(desk.dataDirectory);
+    server = await serveFolder(desk.dataDirectory);
+  });
+  afterAll(() => server.stop());
+
+  it('goes through that server, and says what it would say itself', async () => {
+    const file = desk.write('p.json', smallestProfile);
+    const asked = ['advise', file, '--json', '--set', 'optimizer=sgd'];
+    const { code, stdout, stderr } = await desk.sextant(asked);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const { id, decisionId, settings } = recommendationSchema.parse(JSON.parse(stdout));
+    expect(settings.optimizer).toBe('sgd');
+    // It is in the record of the server.
+    expect((await fetch(`${server.url}/v1/decisions/${decisionId}`)).status).toBe(200);
+    const commands = [
+      ['decisions', '--recommendation', id, '--json'],
+      ['decisions', '--limit', '1'],
+      ['explain', id],
+      ['explain', decisionId, '--slot', 'loss', '--json'],
+    ];
+    const there = [];
+    for (const command of commands) there.push(await desk.sextant(command));
+    await server.stop();
+    const here = [];
+    for (const command of commands) here.push(await desk.sextant(command));
+    expect(there).toEqual(here);
+    expect(there.map((one) => one.code)).toEqual([0, 0, 0, 0]);
+    server = await serveFolder(desk.dataDirectory);
+  });
+
+  it('gets the errors of the server as its own, with the same exit codes', async () => {
+    const id = 'dec_01a20a45-687c-724c-89f7-8c4f6fd10a71';
+    const there = await desk.sextant(['explain', id, '--json']);
+    expect(there.code).toBe(2);
+    expect(parse(errorSchema, there.stderr).error).toMatchObject({ code: 'not_found', fields: { status: 404 } });
+    const bad = await desk.sextant(['explain', '../keys', '--json']);
+    expect(bad.code).toBe(2);
+    expect(parse(errorSchema, bad.stderr).error).toMatchObject({ code: 'request_invalid' });
+  });
+
+  it('says what a server cannot do, and what to do', async () => {
+    const file = desk.write('p.json', smallestProfile);
+    for (const command of [
+      ['advise', file, '--rules', desk.folder],
+      ['keys', 'list', '--workspace', 'lab'],
+      ['recommend', file, '-t', 'y', '--test', file],
+      ['recommend', file, '-t', 'y', '--backend', 'cpu'],
+    ]) {
+      const { code, stderr } = await desk.sextant(command);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`cannot be had from a server, and the one at ${server.url} would do this.`);
+      expect(stderr).toContain('--data-dir');
+    }
+  });
+
+  it('makes, lists and ends keys, and needs one from then on', async () => {
+    const made = await desk.sextant([
+      'keys',
+      'create',
+      'operator',
+      '--scope',
+      'admin',
+      'audit',
+      '--days',
+      '9',
+      '--json',
+    ]);
+    const { id, key, createdAt } = parse(keySchema, made.stdout);
+    expect(Date.now() - createdAt).toBeLessThan(600_000);
+    await expect.poll(async () => (await desk.sextant(['keys', 'list'])).code).toBe(2);
+    const refused = await desk.sextant(['decisions', '--json']);
+    expect(parse(errorSchema, refused.stderr).error).toMatchObject({
+      code: 'key_required',
+      hint: expect.stringContaining('SEXTANT_API_KEY'),
+    });
+    const env = { SEXTANT_API_KEY: key };
+    expect((await desk.sextant(['decisions', '--json'], { env })).code).toBe(0);
+    expect((await desk.sextant(['keys', 'list', '--key', key])).stdout).toMatch(
+      new RegExp(`^${id} .* good until .* audit, admin {2}operator\n$`),
+    );
+    const unable = await desk.sextant(['advise', desk.write('p.json', smallestProfile), '--json'], { env });
+    expect(unable.code).toBe(2);
+    expect(parse(errorSchema, unable.stderr).error.code).toBe('scope_missing');
+    expect(await desk.sextant(['keys', 'revoke', id], { env })).toMatchObject({
+      code: 0,
+      stdout: `${id} opens nothing any more.\n`,
+    });
+  });
+});
+
+describe('--url and SEXTANT_URL', () => {
+  const desk = createDesk();
+  const far = createDesk();
+  let server: Awaited<ReturnType<typeof serveFolder>>;
+  beforeAll(async () => {
+    mkdirSync(far.dataDirectory);
+    server = await serveFolder(far.dataDirectory);
+  });
+  afterAll(() => server.stop());
+
+  it('name the server that does it; nothing is recorded here', async () => {
+    const file = desk.write('p.json', smallestProfile);
+    const { code, stdout } = await desk.sextant(['advise', file, '--json', '--url', server.url]);
+    expect(code).toBe(0);
+    const { decisionId } = recommendationSchema.parse(JSON.parse(stdout));
+    const listed = await desk.sextant(['decisions', '--json'], { env: { SEXTANT_URL: `${server.url}/` } });
+    expect(parse(decisionsSchema, listed.stdout).decisions.map(({ id }) => id)).toContain(decisionId);
+    expect(desk.files()).toEqual(['p.json']);
+  });
+
+  it('say so where nobody answers, or somebody else', async () => {
+    await server.stop();
+    const nobody = await desk.sextant(['decisions', '--json', '--url', server.url]);
+    expect(nobody.code).toBe(1);
+    expect(parse(errorSchema, nobody.stderr).error).toMatchObject({
+      code: 'server_unreachable',
+      message: expect.stringContaining(`The server at ${server.url} does not answer: `),
+    });
+    server = await serveFolder(far.dataDirectory);
+    for (const status of [200, 404, 502]) {
+      const other = await serveOther((_, response) => response.writeHead(status).end('<h1>hello</h1>'));
+      const { code, stderr } = await desk.sextant(['decisions', '--url', other.url]);
+      expect(code).toBe(1);
+      expect(stderr).toContain('does not answer as a server of Sextant does');
+      await other.stop();
+    }
+  });
+
+  it('give the key to nobody to whom the server sends the command on', async () => {
+    const keys: (string | undefined)[] = [];
+    const thief = await serveOther(({ headers }, response) => {
+      keys.push(headers.authorization);
+      response.writeHead(200).end('{}');
+    });
+    const other = await serveOther((_, response) => response.writeHead(307, { Location: thief.url }).end());
+    const key = `sx_${'a'.repeat(43)}`;
+    const { code } = await desk.sextant(['decisions', '--url', other.url, '--key', key]);
+    expect({ code, keys }).toEqual({ code: 1, keys: [] });
+    await Promise.all([thief.stop(), other.stop()]);
+  });
+
+  it.each([
+    [['--url', 'ftp://host'], '--url is not legal'],
+    [['--key', 'secret'], '--key is not legal'],
+  ])('are checked: %j', async (flags, says) => {
+    const { code, stderr } = await desk.sextant(['decisions', ...flags]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+    expect(stderr).not.toContain('secret');
+  });
+});
