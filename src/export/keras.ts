@@ -1,15 +1,15 @@
-import { constantLines } from './keras/constants.js';
-import { encodingBlocks, encodingImports } from './keras/encoding.js';
+import { constantLines } from './python/constants.js';
+import { encodingBlocks, encodingImports } from './python/encoding.js';
 import { mainBlocks } from './keras/main.js';
 import { modelBlocks } from './keras/model.js';
-import { type KerasInput, type Plan, planScript } from './keras/plan.js';
-import { readingBlocks, readingImports } from './keras/reading.js';
+import { kerasOmissions } from './keras/omissions.js';
+import { omittedFrom } from './omissions.js';
+import { type ScriptInput, type Plan, planScript } from './plan.js';
+import { readingBlocks, readingImports } from './python/reading.js';
 import { hasSchedule, scheduleBlocks } from './keras/schedule.js';
-import { scoringBlocks } from './keras/scoring.js';
-import { targetBlocks, targetImports } from './keras/target.js';
+import { scoringBlocks } from './python/scoring.js';
+import { targetBlocks, targetImports } from './python/target.js';
 import { trainingBlocks } from './keras/training.js';
-
-export type { KerasInput } from './keras/plan.js';
 
 /**
  * A Python script that reads the file, prepares it as the settings say, trains the recommended network in Keras 3 with
@@ -17,11 +17,11 @@ export type { KerasInput } from './keras/plan.js';
  * Names, labels and reasons stand in it as quoted text or comments only.
  * @throws settings_invalid when the task needs labels and the schema has none
  */
-export function exportKeras(input: KerasInput): string {
+export function exportKeras(input: ScriptInput): string {
   const plan = planScript(input);
   const blocks = [
     [preamble, ...importLines(plan)].join('\n'),
-    constantLines(plan).join('\n'),
+    constantLines(plan, omittedFrom(plan, kerasOmissions)).join('\n'),
     ...readingBlocks(plan),
     ...encodingBlocks(plan),
     ...targetBlocks(plan),

@@ -1,5 +1,5 @@
 import type { LearningRateSchedule } from '../../settings/slots.js';
-import type { Plan } from './plan.js';
+import type { Plan } from '../plan.js';
 
 type Timed = Exclude<LearningRateSchedule['name'], 'reduceOnPlateau'>;
 

@@ -1,8 +1,7 @@
 import type { AdviceItem } from '../../settings/recommendation.js';
 import type { Settings, Slot } from '../../settings/slots.js';
 import { pythonComment, pythonList, pythonText, pythonValue } from './literals.js';
-import { omissionsOf } from './omissions.js';
-import type { Categorical, Plan } from './plan.js';
+import type { Categorical, Plan } from '../plan.js';
 
 interface Constant {
   readonly slot: Slot;
@@ -32,7 +31,7 @@ const settingConstants: readonly Constant[] = [
 const positive = (value: number | null): number | null => (value !== null && value > 0 ? value : null);
 
 /** File, columns, labels and settings: the part of the script that someone edits. */
-export function constantLines(plan: Plan): string[] {
+export function constantLines(plan: Plan, omitted: readonly string[]): string[] {
   return [
     `FILE = ${pythonText(plan.file)}`,
     `TARGET = ${pythonValue(plan.target)}`,
@@ -51,7 +50,7 @@ export function constantLines(plan: Plan): string[] {
     'TEST_SHARE = 0.2  # rows that only score the finished network',
     '',
     ...settingConstants.flatMap((each) => constantWithReason(plan, each)),
-    ...left(plan),
+    ...left(omitted),
   ];
 }
 
@@ -86,8 +85,7 @@ function constantWithReason({ recommendation, settings }: Plan, { slot, name, va
 
 const reason = ({ verdict, because }: AdviceItem): string => `${verdict}: ${because}`;
 
-function left(plan: Plan): string[] {
-  const omitted = omissionsOf(plan);
+function left(omitted: readonly string[]): string[] {
   return omitted.length === 0
     ? []
     : ['', '# Left out of this script:', ...omitted.flatMap((text) => pythonComment(`- ${text}`))];
