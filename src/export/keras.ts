@@ -5,6 +5,7 @@ import { modelBlocks } from './keras/model.js';
 import { kerasOmissions } from './keras/omissions.js';
 import { omittedFrom } from './omissions.js';
 import { type ScriptInput, type Plan, planScript } from './plan.js';
+import { importLines } from './python/imports.js';
 import { readingBlocks, readingImports } from './python/reading.js';
 import { hasSchedule, scheduleBlocks } from './keras/schedule.js';
 import { scoringBlocks } from './python/scoring.js';
@@ -20,7 +21,7 @@ import { trainingBlocks } from './keras/training.js';
 export function exportKeras(input: ScriptInput): string {
   const plan = planScript(input);
   const blocks = [
-    [preamble, ...importLines(plan)].join('\n'),
+    [preamble, ...imports(plan)].join('\n'),
     constantLines(plan, omittedFrom(plan, kerasOmissions)).join('\n'),
     ...readingBlocks(plan),
     ...encodingBlocks(plan),
@@ -40,19 +41,9 @@ Needs: pip install keras tensorflow pandas scikit-learn (Keras 3; JAX or PyTorch
 """
 `;
 
-function importLines(plan: Plan): string[] {
-  const standard = ['math', ...readingImports(plan)].sort().map((name) => `import ${name}`);
-  const from = [...new Set([...encodingImports(plan), ...targetImports(plan)])];
-  return [
-    ...standard,
-    ...from.filter((line) => line.startsWith('from collections')),
-    '',
-    'import keras',
-    'import numpy as np',
-    'import pandas as pd',
-    `from keras import layers${hasSchedule(plan) ? ', ops' : ''}`,
-    'from sklearn import metrics',
-    'from sklearn.model_selection import train_test_split',
-    ...from.filter((line) => line.startsWith('from sklearn')),
-  ];
-}
+const imports = (plan: Plan): string[] =>
+  importLines({
+    standard: ['math', ...readingImports(plan)],
+    parts: [...encodingImports(plan), ...targetImports(plan)],
+    library: ['import keras', `from keras import layers${hasSchedule(plan) ? ', ops' : ''}`],
+  });

@@ -58,6 +58,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   model_invalid: 422,
   dataset_required: 422,
   model_missing: 422,
+  export_unsupported: 422,
   too_many_requests: 429,
   queue_full: 429,
   too_many_streams: 429,
@@ -155,8 +156,11 @@ export function isFault(thrown: unknown): boolean {
 }
 
 function pointers({ fields, message }: SextantError): Pick<ProblemParts, 'errors'> {
-  const { pointers: found } = fields;
-  return Array.isArray(found) ? { errors: found.map((pointer) => ({ pointer: String(pointer), message })) } : {};
+  const { pointers: found, messages = [] } = fields;
+  const each = Array.isArray(messages) ? messages.map(String) : [];
+  return Array.isArray(found)
+    ? { errors: found.map((pointer, index) => ({ pointer: String(pointer), message: each[index] ?? message })) }
+    : {};
 }
 
 /** The framework's own: a body that is no JSON, or of another media type. */

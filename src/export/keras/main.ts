@@ -1,36 +1,15 @@
 import { type Plan, usesMixup, usesWeights } from '../plan.js';
 import { dataLines, scoreLines, splitBlocks } from '../python/main.js';
+import { priorOf } from '../python/prior.js';
 import { biasHeldBy } from './recipe-layers.js';
 
-/** Log odds, log shares, log mean or mean: the output that predicts the training rows best before any weight is learned. */
-const priors = {
-  sigmoid: 'np.log(mean / (1 - mean))',
-  softmax: 'np.log(mean)',
-  exponential: 'np.log(mean)',
-  linear: 'mean',
-} as const;
-
-/** Log odds of each step among the rows that reach it. */
-const STEP_PRIOR = 'np.log(mean / np.maximum(np.append(1, mean[:-1]) - mean, 1e-6))';
-
-function priorLines({ settings, encoding }: Plan): string[] {
-  if (settings.outputBias !== 'prior') return [];
-  const activation = settings.outputActivation ?? 'linear';
-  const mean =
-    encoding === 'codes'
-      ? 'np.bincount(target[train], minlength=len(LABELS)) / len(train)'
-      : 'target[train].mean(axis=0)';
-  const bounds =
-    activation === 'linear'
-      ? mean
-      : activation === 'exponential'
-        ? `np.maximum(${mean}, 1e-6)`
-        : `np.clip(${mean}, 1e-6, 1 - 1e-6)`;
-  const prior = encoding === 'cumulative' ? STEP_PRIOR : priors[activation];
-  const held = biasHeldBy(settings);
+function priorLines(plan: Plan): string[] {
+  const prior = priorOf(plan);
+  if (prior === undefined) return [];
+  const held = biasHeldBy(plan.settings);
   return [
-    `    mean = ${bounds}`,
-    `    model.get_layer("output").bias.assign(${held === undefined ? prior : `(${prior}) / (${held})`})`,
+    `    mean = ${prior.mean}`,
+    `    model.get_layer("output").bias.assign(${held === undefined ? prior.bias : `(${prior.bias}) / (${held})`})`,
   ];
 }
 

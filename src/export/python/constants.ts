@@ -31,7 +31,11 @@ const settingConstants: readonly Constant[] = [
 const positive = (value: number | null): number | null => (value !== null && value > 0 ? value : null);
 
 /** File, columns, labels and settings: the part of the script that someone edits. */
-export function constantLines(plan: Plan, omitted: readonly string[]): string[] {
+export function constantLines(
+  plan: Plan,
+  omitted: readonly string[],
+  unused: ReadonlySet<string> = new Set(),
+): string[] {
   return [
     `FILE = ${pythonText(plan.file)}`,
     `TARGET = ${pythonValue(plan.target)}`,
@@ -49,7 +53,7 @@ export function constantLines(plan: Plan, omitted: readonly string[]): string[] 
     `SEED = ${plan.seed}`,
     'TEST_SHARE = 0.2  # rows that only score the finished network',
     '',
-    ...settingConstants.flatMap((each) => constantWithReason(plan, each)),
+    ...settingConstants.filter(({ name }) => !unused.has(name)).flatMap((each) => constantWithReason(plan, each)),
     ...left(omitted),
   ];
 }
