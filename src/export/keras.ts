@@ -1,4 +1,4 @@
-import { constantLines } from './python/constants.js';
+import { constantLines } from './constants.js';
 import { encodingBlocks, encodingImports } from './python/encoding.js';
 import { mainBlocks } from './keras/main.js';
 import { modelBlocks } from './keras/model.js';
@@ -6,6 +6,7 @@ import { kerasOmissions } from './keras/omissions.js';
 import { omittedFrom } from './omissions.js';
 import { type ScriptInput, type Plan, planScript } from './plan.js';
 import { importLines } from './python/imports.js';
+import { python } from './python/literals.js';
 import { readingBlocks, readingImports } from './python/reading.js';
 import { hasSchedule, scheduleBlocks } from './keras/schedule.js';
 import { scoringBlocks } from './python/scoring.js';
@@ -22,7 +23,7 @@ export function exportKeras(input: ScriptInput): string {
   const plan = planScript(input);
   const blocks = [
     [preamble, ...imports(plan)].join('\n'),
-    constantLines(plan, omittedFrom(plan, kerasOmissions)).join('\n'),
+    constantLines(plan, python, { omitted: omittedFrom(plan, kerasOmissions) }).join('\n'),
     ...readingBlocks(plan),
     ...encodingBlocks(plan),
     ...targetBlocks(plan),

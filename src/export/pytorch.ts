@@ -1,8 +1,9 @@
 import { omittedFrom } from './omissions.js';
 import { type Plan, planScript, type ScriptInput } from './plan.js';
-import { constantLines } from './python/constants.js';
+import { constantLines } from './constants.js';
 import { encodingBlocks, encodingImports } from './python/encoding.js';
 import { importLines } from './python/imports.js';
+import { python } from './python/literals.js';
 import { readingBlocks, readingImports } from './python/reading.js';
 import { scoringBlocks } from './python/scoring.js';
 import { targetBlocks, targetImports } from './python/target.js';
@@ -18,7 +19,7 @@ export function exportPytorch(input: ScriptInput): string {
   const plan = planScript(input);
   const blocks = [
     [preamble, ...imports(plan)].join('\n'),
-    constantLines(plan, omittedFrom(plan, [])).join('\n'),
+    constantLines(plan, python, { omitted: omittedFrom(plan, []) }).join('\n'),
     ...readingBlocks(plan),
     ...encodingBlocks(plan),
     ...targetBlocks(plan),

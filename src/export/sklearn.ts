@@ -1,9 +1,10 @@
 import { refuseInexpressible } from './inexpressible.js';
 import { omittedFrom } from './omissions.js';
 import { isOneLabel, type Plan, planScript, type ScriptInput } from './plan.js';
-import { constantLines } from './python/constants.js';
+import { constantLines } from './constants.js';
 import { encodingBlocks, encodingImports } from './python/encoding.js';
 import { importLines } from './python/imports.js';
+import { python } from './python/literals.js';
 import { readingBlocks, readingImports } from './python/reading.js';
 import { scoringBlocks } from './python/scoring.js';
 import { targetBlocks, targetImports } from './python/target.js';
@@ -23,7 +24,7 @@ export function exportSklearn(input: ScriptInput): string {
   const plan: Plan = isOneLabel(asked) ? { ...asked, encoding: 'codes' } : asked;
   const blocks = [
     [preamble, ...imports(plan)].join('\n'),
-    constantLines(plan, omittedFrom(plan, sklearnOmissions), unusedConstants).join('\n'),
+    constantLines(plan, python, { omitted: omittedFrom(plan, sklearnOmissions), unused }).join('\n'),
     ...readingBlocks(plan),
     ...encodingBlocks(plan),
     ...targetBlocks(plan),
@@ -33,7 +34,7 @@ export function exportSklearn(input: ScriptInput): string {
   return `${blocks.join('\n\n\n')}\n`;
 }
 
-const unusedConstants = new Set(['DROPOUT', 'INPUT_NOISE', 'MIXUP', 'LABEL_SMOOTHING', 'WEIGHT_DECAY']);
+const unused = new Set(['DROPOUT', 'INPUT_NOISE', 'MIXUP', 'LABEL_SMOOTHING', 'WEIGHT_DECAY']);
 
 const preamble = `"""Trains the network that Sextant recommended.
 

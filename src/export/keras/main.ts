@@ -1,7 +1,7 @@
+import { biasHeldBy } from '../held.js';
 import { type Plan, usesMixup, usesWeights } from '../plan.js';
 import { dataLines, scoreLines, splitBlocks } from '../python/main.js';
 import { priorOf } from '../python/prior.js';
-import { biasHeldBy } from './recipe-layers.js';
 
 function priorLines(plan: Plan): string[] {
   const prior = priorOf(plan);

@@ -1,7 +1,5 @@
-import { plainText } from '../../plain-text.js';
-
-/** Anything that could end a string, a line or a comment, or be seen as something else: written as an escape. */
-const escaped = /["\\]|[^\P{C}\u200C\u200D]|[\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+import type { Language } from '../constants.js';
+import { commentLines, escaped, listLines } from '../literals.js';
 
 /** Data as a Python string in double quotes; inert whatever it holds. */
 export const pythonText = (text: string): string => `"${text.replace(escaped, escapeSign)}"`;
@@ -20,21 +18,19 @@ export function pythonValue(value: string | number | boolean | null | readonly s
   return typeof value === 'string' ? pythonText(value) : pythonList(value.map(pythonText));
 }
 
-/** On one line where it fits, else one item a line. */
-export function pythonList(items: readonly string[], [open, close]: readonly [string, string] = ['[', ']']): string {
-  const line = `${open}${items.join(', ')}${close}`;
-  return line.length <= WIDTH ? line : `${open}\n${items.map((item) => `    ${item},\n`).join('')}${close}`;
-}
+const pythonList = (items: readonly string[]): string => listLines(items, ['[', ']']);
 
-const WIDTH = 88;
+/** Comment lines of Python. */
+export const pythonComment = (text: string): string[] => commentLines('#', text);
 
-/** Comment lines; the text becomes one line before it is broken again, so that no part of it can leave the comment. */
-export function pythonComment(text: string): string[] {
-  const lines: string[] = [];
-  for (const word of plainText(text).split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < WIDTH) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(`# ${word}`);
-  }
-  return lines;
-}
+export const python: Language = {
+  constant: (name, value) => `${name} = ${value}`,
+  text: pythonText,
+  value: pythonValue,
+  table: (entries) =>
+    listLines(
+      entries.map(([name, value]) => `${pythonText(name)}: ${value}`),
+      ['{', '}'],
+    ),
+  comment: pythonComment,
+};
