@@ -39,6 +39,7 @@ export const errorKinds = {
   probe_unfinished: 'input',
   probe_ended: 'input',
   model_missing: 'input',
+  export_unsupported: 'input',
   queue_full: 'busy',
   too_many_streams: 'busy',
   too_many_predictions: 'busy',

@@ -1,15 +1,17 @@
-import { constantLines } from './keras/constants.js';
-import { encodingBlocks, encodingImports } from './keras/encoding.js';
+import { constantLines } from './constants.js';
+import { encodingBlocks, encodingImports } from './python/encoding.js';
 import { mainBlocks } from './keras/main.js';
 import { modelBlocks } from './keras/model.js';
-import { type KerasInput, type Plan, planScript } from './keras/plan.js';
-import { readingBlocks, readingImports } from './keras/reading.js';
+import { kerasOmissions } from './keras/omissions.js';
+import { omittedFrom } from './omissions.js';
+import { type ScriptInput, type Plan, planScript } from './plan.js';
+import { importLines } from './python/imports.js';
+import { python } from './python/literals.js';
+import { readingBlocks, readingImports } from './python/reading.js';
 import { hasSchedule, scheduleBlocks } from './keras/schedule.js';
-import { scoringBlocks } from './keras/scoring.js';
-import { targetBlocks, targetImports } from './keras/target.js';
+import { scoringBlocks } from './python/scoring.js';
+import { targetBlocks, targetImports } from './python/target.js';
 import { trainingBlocks } from './keras/training.js';
-
-export type { KerasInput } from './keras/plan.js';
 
 /**
  * A Python script that reads the file, prepares it as the settings say, trains the recommended network in Keras 3 with
@@ -17,11 +19,11 @@ export type { KerasInput } from './keras/plan.js';
  * Names, labels and reasons stand in it as quoted text or comments only.
  * @throws settings_invalid when the task needs labels and the schema has none
  */
-export function exportKeras(input: KerasInput): string {
+export function exportKeras(input: ScriptInput): string {
   const plan = planScript(input);
   const blocks = [
-    [preamble, ...importLines(plan)].join('\n'),
-    constantLines(plan).join('\n'),
+    [preamble, ...imports(plan)].join('\n'),
+    constantLines(plan, python, { omitted: omittedFrom(plan, kerasOmissions) }).join('\n'),
     ...readingBlocks(plan),
     ...encodingBlocks(plan),
     ...targetBlocks(plan),
@@ -40,19 +42,9 @@ Needs: pip install keras tensorflow pandas scikit-learn (Keras 3; JAX or PyTorch
 """
 `;
 
-function importLines(plan: Plan): string[] {
-  const standard = ['math', ...readingImports(plan)].sort().map((name) => `import ${name}`);
-  const from = [...new Set([...encodingImports(plan), ...targetImports(plan)])];
-  return [
-    ...standard,
-    ...from.filter((line) => line.startsWith('from collections')),
-    '',
-    'import keras',
-    'import numpy as np',
-    'import pandas as pd',
-    `from keras import layers${hasSchedule(plan) ? ', ops' : ''}`,
-    'from sklearn import metrics',
-    'from sklearn.model_selection import train_test_split',
-    ...from.filter((line) => line.startsWith('from sklearn')),
-  ];
-}
+const imports = (plan: Plan): string[] =>
+  importLines({
+    standard: ['math', ...readingImports(plan)],
+    parts: [...encodingImports(plan), ...targetImports(plan)],
+    library: ['import keras', `from keras import layers${hasSchedule(plan) ? ', ops' : ''}`],
+  });

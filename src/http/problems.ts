@@ -50,6 +50,7 @@ const statuses: { readonly [C in ErrorCode]: ContentfulStatusCode } = {
   bundle_invalid: 422,
   dataset_required: 422,
   model_missing: 422,
+  export_unsupported: 422,
   too_many_requests: 429,
   queue_full: 429,
   too_many_streams: 429,
@@ -149,10 +150,10 @@ export function isFault(thrown: unknown): boolean {
 }
 
 function pointers({ fields, message }: SextantError): Pick<ProblemParts, 'errors'> {
-  const { pointers: found, messages } = fields;
-  const of = (index: number): string => String((Array.isArray(messages) && messages[index]) || message);
+  const { pointers: found, messages = [] } = fields;
+  const each = Array.isArray(messages) ? messages.map(String) : [];
   return Array.isArray(found)
-    ? { errors: found.map((pointer, index) => ({ pointer: String(pointer), message: of(index) })) }
+    ? { errors: found.map((pointer, index) => ({ pointer: String(pointer), message: each[index] ?? message })) }
     : {};
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportKeras } from '../../src/export/keras.js';
-import { recommendationOf, schemaOf, tableText, variants } from '../fixtures/keras-variants.js';
+import { recommendationOf, schemaOf, tableText, variants } from '../fixtures/script-variants.js';
 import { runPython } from './python.js';
 
 /** A Python with keras, a Keras backend, pandas and scikit-learn; without it these tests are skipped. */

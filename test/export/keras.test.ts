@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportKeras } from '../../src/export/keras.js';
-import { pythonComment, pythonText } from '../../src/export/keras/literals.js';
+import { pythonComment, pythonText } from '../../src/export/python/literals.js';
 import type { TableSchema } from '../../src/profile/table.js';
-import { recommendationOf, schemaOf, type Variant, variants } from '../fixtures/keras-variants.js';
+import { recommendationOf, schemaOf, type Variant, variants } from '../fixtures/script-variants.js';
 import { binaryRecommendation, regressionRecommendation } from '../fixtures/recommendation.js';
 import { hasPython, runPython } from './python.js';
 

@@ -1,5 +1,5 @@
 import { averaging } from '../../settings/averaging.js';
-import type { Plan } from './plan.js';
+import type { Plan } from '../plan.js';
 
 const { power, everySteps } = averaging;
 

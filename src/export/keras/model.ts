@@ -6,7 +6,7 @@ import {
   normalizationDefaults,
 } from '../../settings/recipe.js';
 import type { Settings } from '../../settings/slots.js';
-import type { Plan } from './plan.js';
+import type { Plan } from '../plan.js';
 import { recipeLayers, usesEmbedding } from './recipe-layers.js';
 
 type Of<S extends keyof Settings> = NonNullable<Settings[S]>;

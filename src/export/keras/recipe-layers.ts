@@ -1,19 +1,6 @@
-import {
-  embeddedSize,
-  embeddingDefaults,
-  hasPlainSteps,
-  isNormalized,
-  isTangent,
-  rateFactors,
-} from '../../settings/recipe.js';
+import { embeddedSize, embeddingDefaults, isNormalized, isTangent, rateFactors } from '../../settings/recipe.js';
 import type { Settings } from '../../settings/slots.js';
-
-/**
- * What a parameter that is learned at `rate` times the optimizer's rate is held divided by, in Python. An adaptive step is as
- * long whatever the size of what is held, so the factor is the rate; a plain gradient step shrinks with it, so it is its root.
- */
-const heldBy = (rate: number, { optimizer }: Settings): string =>
-  hasPlainSteps(optimizer) ? `${rate}**0.5` : `${rate}`;
+import { heldBy, slowRate } from '../held.js';
 
 const inputScale = (held: string): string => `@keras.saving.register_keras_serializable()
 class InputScale(layers.Layer):
@@ -132,13 +119,6 @@ export const undecayed = ['factor', 'share', 'gain', 'frequency', 'phase', 'offs
 
 export const usesEmbedding = (settings: Settings, numbers: number): boolean =>
   embeddedSize(settings) > 0 && numbers > 0;
-
-/** RealMLP's slow groups: a tenth of the rate, under its parametrization alone. */
-const slowRate = ({ initializer }: Settings): number => (isTangent(initializer) ? rateFactors.slow : 1);
-
-/** What an output bias is held divided by, in Python; undefined where it is held as it is. */
-export const biasHeldBy = (settings: Settings): string | undefined =>
-  isTangent(settings.initializer) ? heldBy(slowRate(settings), settings) : undefined;
 
 /** The layers that Keras does not have and the settings ask for. */
 export function recipeLayers(settings: Settings, numbers: number): string[] {

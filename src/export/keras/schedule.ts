@@ -1,11 +1,10 @@
 import type { LearningRateSchedule } from '../../settings/slots.js';
-import type { Plan } from './plan.js';
+import type { Plan } from '../plan.js';
+import { leastWarmup, scheduleDefaults, warmupOf } from '../schedule.js';
 
 type Timed = Exclude<LearningRateSchedule['name'], 'reduceOnPlateau'>;
 
-/** Drops where the settings name none; the probe's own. */
-const DECAY = 0.1;
-const EVERY = 1 / 3;
+const { decay: DECAY, every: EVERY } = scheduleDefaults;
 
 /** Factor of the rate at share `t` of the run after the warm-up, 0 to 1, as Python over keras.ops. */
 const shapes: { readonly [N in Timed]: (schedule: LearningRateSchedule) => string } = {
@@ -17,9 +16,6 @@ const shapes: { readonly [N in Timed]: (schedule: LearningRateSchedule) => strin
     'ops.where(t < 0.25, 0.04 + 0.96 * 0.5 * (1 - ops.cos(4 * math.pi * t)), 1e-5 + (1 - 1e-5) * 0.5 * (1 + ops.cos(math.pi * (t - 0.25) / 0.75)))',
   cosLog: () => '0.5 * (1 - ops.cos(2 * math.pi * ops.log2(1 + 15 * t)))',
 };
-
-/** These rise by themselves: the probe gives them no warm-up either. */
-const rising: ReadonlySet<LearningRateSchedule['name']> = new Set(['oneCycle', 'cosLog']);
 
 const isTimed = (name: LearningRateSchedule['name']): name is Timed => name !== 'reduceOnPlateau';
 
@@ -35,7 +31,7 @@ export const hasSchedule = ({ settings }: Plan): boolean => {
 export function scheduleBlocks(plan: Plan): string[] {
   const schedule = plan.settings.learningRateSchedule;
   if (schedule === null || !isTimed(schedule.name) || !hasSchedule(plan)) return [];
-  const warmup = rising.has(schedule.name) ? 0 : (schedule.warmupShare ?? 0);
+  const warmup = warmupOf(schedule);
   const rise = warmup > 0 && warmup < 1;
   return [
     `@keras.saving.register_keras_serializable()
@@ -49,7 +45,7 @@ class Schedule(keras.optimizers.schedules.LearningRateSchedule):
         done = ops.cast(step, "float32") / self.steps
         t = ops.clip(${rise ? `(done - ${warmup}) / ${1 - warmup}` : 'done'}, 0.0, 1.0)
         factor = ${shapes[schedule.name](schedule)}
-${warmup > 0 ? `        warmup = ops.maximum(done, ${0.01 * warmup}) / ${warmup}\n        factor = ops.where(done < ${warmup}, warmup, factor)\n` : ''}        return self.rate * factor
+${warmup > 0 ? `        warmup = ops.maximum(done, ${leastWarmup * warmup}) / ${warmup}\n        factor = ops.where(done < ${warmup}, warmup, factor)\n` : ''}        return self.rate * factor
 
     def get_config(self):
         return {"rate": self.rate, "steps": self.steps}`,

@@ -1,7 +1,7 @@
 import type { Settings } from '../../settings/slots.js';
 import { averagingBlocks, averagingCallbacks } from './averaging.js';
-import { pythonValue } from './literals.js';
-import { isOneLabel, type Plan } from './plan.js';
+import { pythonValue } from '../python/literals.js';
+import { isOneLabel, type Plan, usesMixup } from '../plan.js';
 import { undecayed } from './recipe-layers.js';
 import { hasSchedule } from './schedule.js';
 
@@ -61,7 +61,6 @@ export const trainingBlocks = (plan: Plan): string[] => [
   ...(plan.encoding === 'cumulative' ? [stepLoss(plan)] : []),
   compile(plan),
   callbacks(plan),
-  ...weighting(plan),
 ];
 
 /** Log loss of ordered classes; label smoothing moves towards every class alike. */
@@ -138,9 +137,6 @@ const patience = ({ settings }: Plan): string[] =>
       ]
     : [];
 
-/** Codes of embedded categories cannot be mixed. */
-export const usesMixup = ({ settings, embedded }: Plan): boolean => (settings.mixup ?? 0) > 0 && embedded.length === 0;
-
 const MIXUP = `class MixedBatches(keras.utils.PyDataset):
     """Each batch is mixed with itself in reverse, by one share a batch."""
 
@@ -162,19 +158,3 @@ const MIXUP = `class MixedBatches(keras.utils.PyDataset):
 
     def on_epoch_end(self):
         self.order = self.random.permutation(len(self.data[0]))`;
-
-export const usesWeights = ({ settings, form }: Plan): boolean =>
-  form !== 'number' && form !== 'multiLabel' && settings.classWeights !== null && settings.classWeights !== 'none';
-
-function weighting(plan: Plan): string[] {
-  if (!usesWeights(plan)) return [];
-  const isRoot = plan.settings.classWeights === 'squareRoot';
-  return [
-    `def row_weights(truth):
-    """Rare classes weigh more${isRoot ? ', by the square root of their rarity' : ''}; the mean weight is 1."""
-    codes = truth.astype("int32")
-    counts = np.bincount(codes, minlength=len(LABELS))
-    weights = (len(codes) / (len(LABELS) * np.maximum(counts, 1)))${isRoot ? ' ** 0.5' : ''}
-    return (weights / weights[codes].mean())[codes]`,
-  ];
-}

@@ -1,6 +1,6 @@
 import type { Metric } from '../../settings/slots.js';
 import { pythonText } from './literals.js';
-import type { Plan } from './plan.js';
+import { calibrates, type Plan, seeksThreshold } from '../plan.js';
 
 type Expressions = Readonly<Partial<Record<Metric, string>>>;
 
@@ -77,11 +77,6 @@ const thresholdExpression = (plan: Plan): string => {
   const [first] = scoredMetrics(plan).filter(([, expression]) => expression.includes('predicted'));
   return first?.[1] ?? (twoClasses.balancedAccuracy as string);
 };
-
-export const seeksThreshold = ({ settings, form, labels }: Plan): boolean =>
-  settings.decisionThreshold === 'calibrated' && form !== 'multiLabel' && labels.length === 2;
-export const calibrates = ({ settings, form }: Plan): boolean =>
-  settings.calibration === 'temperature' && form !== 'number' && form !== 'multiLabel';
 
 /** Outputs to class shares, calibration and scores: functions of the script. */
 export function scoringBlocks(plan: Plan): string[] {

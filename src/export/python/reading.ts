@@ -1,6 +1,6 @@
 import { alwaysMissing } from '../../profile/missing.js';
 import { pythonValue } from './literals.js';
-import type { Plan } from './plan.js';
+import type { Plan } from '../plan.js';
 
 type Format = 'csv' | 'parquet' | 'ndjson' | 'json';
 

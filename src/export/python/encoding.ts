@@ -1,6 +1,6 @@
 import type { Settings } from '../../settings/slots.js';
 import { binsPerNumber } from '../../settings/recipe.js';
-import { hasIndicators, type Plan } from './plan.js';
+import { hasIndicators, type Plan } from '../plan.js';
 
 /** Python bodies of `scale(values, seen)`: a column without gaps, and its training values. */
 const scalings: { readonly [K in NonNullable<Settings['numericScaling']>]: string } = {

@@ -1,4 +1,4 @@
-import type { Plan, TargetForm } from './plan.js';
+import { type Plan, type TargetForm, transformOf } from '../plan.js';
 
 const readers: { readonly [F in TargetForm]: string } = {
   number: `def read_target(frame):
@@ -67,11 +67,6 @@ const TRANSFORMS = {
     def back(self, values):
         return self.transform.inverse_transform(values.reshape(-1, 1))[:, 0]`,
 } as const;
-
-export const transformOf = ({ settings, form }: Plan): keyof typeof TRANSFORMS | null => {
-  const { targetTransform } = settings;
-  return form !== 'number' || targetTransform === null || targetTransform === 'none' ? null : targetTransform;
-};
 
 /** Target to what the loss compares with: functions of the script. */
 export function targetBlocks(plan: Plan): string[] {

@@ -1,11 +1,11 @@
-import { SextantError } from '../../errors.js';
-import type { FeatureSchema, TableSchema } from '../../profile/table.js';
-import type { Recommendation } from '../../settings/recommendation.js';
-import { isEmbedded } from '../../settings/recipe.js';
-import type { Settings } from '../../settings/slots.js';
-import { hasSteps, isClassification, type Task } from '../../settings/tasks.js';
+import { SextantError } from '../errors.js';
+import type { FeatureSchema, TableSchema } from '../profile/table.js';
+import type { Recommendation } from '../settings/recommendation.js';
+import { isEmbedded } from '../settings/recipe.js';
+import type { Settings } from '../settings/slots.js';
+import { hasSteps, isClassification, type Task } from '../settings/tasks.js';
 
-export interface KerasInput {
+export interface ScriptInput {
   readonly recommendation: Recommendation;
   /** How the training file is read. */
   readonly schema: TableSchema;
@@ -19,7 +19,7 @@ export interface KerasInput {
 export type TargetForm = 'number' | 'label' | 'oneHotColumns' | 'multiLabel';
 
 /** Everything that decides which parts the script has. */
-export interface Plan extends KerasInput {
+export interface Plan extends ScriptInput {
   readonly settings: Settings;
   readonly task: Task;
   readonly form: TargetForm;
@@ -37,7 +37,7 @@ export interface Plan extends KerasInput {
 
 export type Categorical = Extract<FeatureSchema, { kind: 'categorical' }>;
 
-export function planScript(input: KerasInput): Plan {
+export function planScript(input: ScriptInput): Plan {
   const { recommendation, schema } = input;
   const { settings } = recommendation;
   const task = settings.task ?? recommendation.profile.task ?? 'regression';
@@ -74,7 +74,7 @@ function formOf(task: Task, target: readonly string[]): TargetForm {
   return target.length > 1 ? 'oneHotColumns' : 'label';
 }
 
-function labelsOf({ schema, target }: KerasInput, task: Task): readonly string[] {
+function labelsOf({ schema, target }: ScriptInput, task: Task): readonly string[] {
   if (!isClassification(task)) return [];
   if (task === 'multilabel') return target;
   const labels = schema.target.labels ?? (target.length > 1 ? target : []);
@@ -106,3 +106,22 @@ export const hasIndicators = ({ settings, numeric }: Plan): boolean =>
 
 /** Whether the network trains on probabilities of classes, which can be calibrated and have a threshold. */
 export const isOneLabel = ({ form }: Plan): boolean => form === 'label' || form === 'oneHotColumns';
+
+/** Codes of embedded categories cannot be mixed. */
+export const usesMixup = ({ settings, embedded }: Plan): boolean => (settings.mixup ?? 0) > 0 && embedded.length === 0;
+
+/** Whether rows of rare classes count more. */
+export const usesWeights = (plan: Plan): boolean =>
+  isOneLabel(plan) && plan.settings.classWeights !== null && plan.settings.classWeights !== 'none';
+
+export const calibrates = (plan: Plan): boolean => plan.settings.calibration === 'temperature' && isOneLabel(plan);
+
+export const seeksThreshold = (plan: Plan): boolean =>
+  plan.settings.decisionThreshold === 'calibrated' && isOneLabel(plan) && plan.labels.length === 2;
+
+/** Of a number: how it is changed before the network learns it; null where it is left as it is. */
+export const transformOf = ({
+  settings: { targetTransform },
+  form,
+}: Plan): 'standardize' | 'log1p' | 'quantile' | null =>
+  form !== 'number' || targetTransform === null || targetTransform === 'none' ? null : targetTransform;

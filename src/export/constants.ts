@@ -1,0 +1,104 @@
+import type { AdviceItem } from '../settings/recommendation.js';
+import type { Settings, Slot } from '../settings/slots.js';
+import type { Categorical, Plan } from './plan.js';
+
+interface Constant {
+  readonly slot: Slot;
+  readonly name: string;
+  readonly value: (settings: Settings) => number | boolean | string | null;
+}
+
+const constant = (slot: Slot, name: string, value: Constant['value']): Constant => ({ slot, name, value });
+
+/** Settings that stand at the head of the script with their reason; one whose value is null or idle is left away. */
+const settingConstants: readonly Constant[] = [
+  constant('hiddenLayers', 'HIDDEN_LAYERS', (s) => s.hiddenLayers ?? 0),
+  constant('hiddenUnits', 'HIDDEN_UNITS', (s) => s.hiddenUnits),
+  constant('dropout', 'DROPOUT', (s) => positive(s.dropout)),
+  constant('inputNoise', 'INPUT_NOISE', (s) => positive(s.inputNoise)),
+  constant('mixup', 'MIXUP', (s) => positive(s.mixup)),
+  constant('labelSmoothing', 'LABEL_SMOOTHING', (s) => positive(s.labelSmoothing)),
+  constant('learningRate', 'LEARNING_RATE', (s) => s.learningRate ?? 1e-3),
+  constant('weightDecay', 'WEIGHT_DECAY', (s) => positive(s.weightDecay)),
+  constant('batchSize', 'BATCH_SIZE', (s) => s.batchSize ?? 32),
+  constant('epochs', 'EPOCHS', (s) => s.epochs ?? 100),
+  constant('earlyStopping', 'PATIENCE', (s) => s.earlyStopping?.patience ?? null),
+  constant('earlyStopping', 'PATIENCE_GROWTH', (s) => positive(s.earlyStopping?.patienceGrowth ?? null)),
+  constant('validationShare', 'VALIDATION_SHARE', (s) => s.validationShare ?? 1 / Math.max(2, s.folds ?? 5)),
+];
+
+const positive = (value: number | null): number | null => (value !== null && value > 0 ? value : null);
+
+/** How a language writes constants; whatever a text holds, nothing of it becomes code. */
+export interface Language {
+  readonly constant: (name: string, value: string) => string;
+  readonly text: (text: string) => string;
+  readonly value: (value: number | boolean | string | readonly string[]) => string;
+  /** Pairs of a name and what is written for it, in order. */
+  readonly table: (entries: readonly (readonly [name: string, written: string])[]) => string;
+  readonly comment: (text: string) => string[];
+}
+
+export interface ConstantOptions {
+  /** What the script leaves out, in words. */
+  readonly omitted: readonly string[];
+  /** Constants that the script has no use for. */
+  readonly unused?: ReadonlySet<string>;
+}
+
+/** File, columns, labels and settings: the part of the script that someone edits. */
+export function constantLines(
+  plan: Plan,
+  language: Language,
+  { omitted, unused = new Set() }: ConstantOptions,
+): string[] {
+  const { text, value } = language;
+  const used = settingConstants.filter(({ name }) => !unused.has(name));
+  const { maxLevels = 100, embeddingSize = 8 } = plan.settings.categoricalEncoding ?? {};
+  const hasCategories = plan.oneHot.length + plan.embedded.length > 0;
+  const data: readonly (readonly [name: string, written: string, isNeeded: boolean])[] = [
+    ['FILE', text(plan.file), true],
+    ['TARGET', value(plan.target), true],
+    ['LABELS', value(plan.labels), plan.form !== 'number'],
+    ['NUMERIC', value(plan.numeric), true],
+    ['BOOLEAN', booleanTable(plan, language), plan.booleans.length > 0],
+    ['ONE_HOT', levelTable(plan.oneHot, language), plan.oneHot.length > 0],
+    ['EMBEDDED', levelTable(plan.embedded, language), plan.embedded.length > 0],
+    ['MAX_LEVELS', value(maxLevels), hasCategories],
+    ['EMBEDDING_SIZE', value(embeddingSize), plan.embedded.length > 0],
+    ['SEED', value(plan.seed), true],
+  ];
+  return [
+    ...data.filter(([, , isNeeded]) => isNeeded).map(([name, written]) => language.constant(name, written)),
+    ...language.comment('Rows that only score the finished network.'),
+    language.constant('TEST_SHARE', '0.2'),
+    '',
+    ...used.flatMap((each) => constantWithReason(plan, language, each)),
+    ...left(language, omitted),
+  ];
+}
+
+const booleanTable = ({ booleans }: Plan, { table, value }: Language): string =>
+  table(booleans.map(({ name, falseText, trueText }) => [name, value([falseText, trueText])]));
+
+const levelTable = (columns: readonly Categorical[], { table, value }: Language): string =>
+  table(columns.map(({ name, levels }) => [name, value(levels)]));
+
+function constantWithReason({ recommendation, settings }: Plan, language: Language, one: Constant): string[] {
+  const { slot, name } = one;
+  const value = one.value(settings);
+  if (value === null) return [];
+  const item = recommendation.advice.find((each) => each.slot === slot);
+  const isRepeated = name === 'PATIENCE_GROWTH';
+  return [
+    ...(item === undefined || isRepeated ? [] : language.comment(reason(item))),
+    language.constant(name, language.value(value)),
+  ];
+}
+
+const reason = ({ verdict, because }: AdviceItem): string => `${verdict}: ${because}`;
+
+const left = ({ comment }: Language, omitted: readonly string[]): string[] =>
+  omitted.length === 0
+    ? []
+    : ['', ...comment('Left out of this script:'), ...omitted.flatMap((text) => comment(`- ${text}`))];

@@ -1,0 +1,50 @@
+import { SextantError } from '../errors.js';
+import { constantLines } from './constants.js';
+import { refuseInexpressible } from './inexpressible.js';
+import { omittedFrom } from './omissions.js';
+import { type Plan, planScript, type ScriptInput } from './plan.js';
+import { encodingBlocks } from './tfjs/encoding.js';
+import { tfjsOmissions, tfjsRefusals } from './tfjs/expressible.js';
+import { javascript } from './tfjs/literals.js';
+import { mainBlocks, randomBlock } from './tfjs/main.js';
+import { modelBlocks } from './tfjs/model.js';
+import { canRead, readingBlocks } from './tfjs/reading.js';
+import { scoringBlocks } from './tfjs/scoring.js';
+import { targetBlocks } from './tfjs/target.js';
+import { trainingBlocks } from './tfjs/training.js';
+
+/**
+ * A module for Node that trains the recommended network with the layers of TensorFlow.js on the file as it is; see `exportKeras`.
+ * @throws SextantError `export_unsupported` for a file or settings that the script has no code for, `settings_invalid` when the
+ * task needs labels and the schema has none
+ */
+export function exportTfjs(input: ScriptInput): string {
+  const asked = planScript(input);
+  if (!canRead(input.file)) throw noParquet();
+  refuseInexpressible(asked, 'The TensorFlow.js script', tfjsRefusals);
+  const plan: Plan = asked.encoding === 'codes' ? { ...asked, encoding: 'oneHot' } : asked;
+  const blocks = [
+    preamble,
+    constantLines(plan, javascript, { omitted: omittedFrom(plan, tfjsOmissions) }).join('\n'),
+    randomBlock,
+    ...readingBlocks(plan),
+    ...encodingBlocks(plan),
+    ...targetBlocks(plan),
+    ...modelBlocks(plan),
+    ...trainingBlocks(plan),
+    ...scoringBlocks(plan),
+    ...mainBlocks(plan),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+const noParquet = (): SextantError =>
+  new SextantError('export_unsupported', 'The TensorFlow.js script reads CSV and JSON, and the file is Parquet.', {
+    hint: 'Choose a Python format, or write the file as CSV and ask for a recommendation of that.',
+  });
+
+const preamble = `// Trains the network that Sextant recommended.
+// Needs: Node 20 or later, npm install @tensorflow/tfjs-node@4
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import * as tf from "@tensorflow/tfjs-node";`;
