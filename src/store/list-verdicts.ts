@@ -1,9 +1,9 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Page } from '../page.js';
 import { type Database, runQuery } from './database.js';
 import { isOlderThan } from './page.js';
 import { type DecisionRow, decisions } from './schema.js';
+import { selectDecisions } from './select-decisions.js';
 
 /** What a probe found, and the decision that it tested. */
 export interface VerdictRows {
@@ -11,27 +11,30 @@ export interface VerdictRows {
   readonly tested: DecisionRow;
 }
 
-const tested = alias(decisions, 'tested');
-
 /** Verdicts of a workspace, newest first. */
 export async function listVerdicts(
   db: Database,
   query: Page & { readonly workspaceId: string },
 ): Promise<VerdictRows[]> {
-  return runQuery(() =>
-    db
-      .select({ verdicts: decisions, tested })
-      .from(decisions)
-      .innerJoin(tested, eq(tested.id, decisions.parentId))
+  const isOfWorkspace = eq(decisions.workspaceId, query.workspaceId);
+  return runQuery(async () => {
+    const found = await selectDecisions(db)
       .where(
         and(
-          eq(decisions.workspaceId, query.workspaceId),
+          isOfWorkspace,
           // Written out: a planner that sees a parameter does not know that the index of verdicts will do.
           sql`${decisions.kind} = 'verdicts'`,
           isOlderThan(query.before, { at: decisions.occurredAt, id: decisions.id }),
         ),
       )
       .orderBy(desc(decisions.occurredAt), desc(decisions.id))
-      .limit(query.limit),
-  );
+      .limit(query.limit);
+    const ids = found.flatMap(({ parentId }) => parentId ?? []);
+    const parents =
+      ids.length === 0 ? [] : await selectDecisions(db).where(and(isOfWorkspace, inArray(decisions.id, ids)));
+    return found.flatMap((verdicts): VerdictRows[] => {
+      const tested = parents.find(({ id }) => id === verdicts.parentId);
+      return tested ? [{ verdicts, tested }] : [];
+    });
+  });
 }
