@@ -1,3 +1,5 @@
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const heavy = 'test/**/*.heavy.test.ts';
@@ -11,6 +13,10 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    env: { TF_CPP_MIN_LOG_LEVEL: '2' },
+    env: {
+      TF_CPP_MIN_LOG_LEVEL: '2',
+      // Servers that tests start sign their trails, and not with the key of whoever runs the tests.
+      SEXTANT_AUDIT_KEY: join(tmpdir(), `sextant-tests-audit-key-${userInfo().uid}.pem`),
+    },
   },
 }));

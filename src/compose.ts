@@ -1,8 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { homedir, platform, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createDecisionLog } from './audit/decision-log.js';
+import type { Checkpointer } from './audit/checkpointer.js';
+import { createDecisionLog, type DecisionLog } from './audit/decision-log.js';
+import { defaultKeyPath, openSigningKey, type SigningKey } from './audit/signing-key.js';
+import type { Notary } from './audit/take-checkpoint.js';
 import type { Application, ComposeOptions, ServeOptions, WorkOptions } from './cli/application.js';
 import { systemClock } from './clock.js';
 import { type Config, readConfigFile, resolveConfig } from './config.js';
@@ -45,6 +48,7 @@ export function compose(options: ComposeOptions): Application {
     advisor: once(() => loadAdvisor(config.rules === undefined ? undefined : resolve(cwd, config.rules))),
     store: doors.use,
     decisionLog: createDecisionLog(dataDirectory),
+    notary: openNotary(config, { dataDirectory, cwd, env: inputs.env ?? {} }),
     files: openFiles(config, join(dataDirectory, 'files')),
     limits: limitsOf(config),
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
@@ -66,6 +70,25 @@ export function compose(options: ComposeOptions): Application {
 /** The parts for a program that embeds Sextant: configured by its process, and by its own options before that. */
 export const composeForProcess = (flags: NonNullable<ComposeOptions['flags']>): Application =>
   compose({ flags, env: process.env, cwd: process.cwd() });
+
+interface Places {
+  readonly dataDirectory: string;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** What signs the trail lies apart from it; it is read, or made, when the first note is due. */
+function openNotary({ auditKey }: Config, { dataDirectory, cwd, env }: Places): Notary {
+  const user = { env, home: homedir(), platform: platform() };
+  const path = auditKey === undefined ? defaultKeyPath(user) : resolve(cwd, auditKey);
+  let key: SigningKey | undefined;
+  return {
+    folder: join(dataDirectory, 'checkpoints'),
+    openKey: () => (key ??= openSigningKey(path, dataDirectory)),
+    createId: randomUUID,
+    clock: systemClock,
+  };
+}
 
 const MB = 1024 * 1024;
 
@@ -249,10 +272,11 @@ async function withQueue(
   actor: string,
   use: (queued: Queued) => Promise<void>,
 ): Promise<void> {
-  const [store, { createLog }, { openQueue }, telemetry] = await Promise.all([
+  const [store, { createLog }, { openQueue }, { createCheckpointer }, telemetry] = await Promise.all([
     open({ ...storeOptions, lockWaitSeconds: serverWaitSeconds }),
     import('./log.js'),
     import('./jobs/queue.js'),
+    import('./audit/checkpointer.js'),
     config.otlpEndpoint === undefined ? undefined : import('./telemetry/tracer.js'),
   ]);
   const log = createLog({ level: config.logLevel, clock: systemClock });
@@ -260,6 +284,12 @@ async function withQueue(
     endpoint: config.otlpEndpoint ?? '',
     version: appVersion(),
     onProblem: (reason) => log.warn({ reason }, 'traces could not be sent'),
+  });
+  const held = <T>(run: (opened: Store) => Promise<T>): Promise<T> => run(store);
+  const checkpointer = createCheckpointer({
+    store: held,
+    notary: context.notary,
+    onFailure: (error) => log.error({ err: error }, 'the trail could not be signed'),
   });
   let queue: Queue | undefined;
   try {
@@ -269,16 +299,27 @@ async function withQueue(
       ...(tracer && { tracer }),
       actor,
       queue,
-      store: <T>(run: (opened: Store) => Promise<T>) => run(store),
+      store: held,
+      decisionLog: seenBy(checkpointer, context.decisionLog),
     };
+    void checkpointer.takeAll();
     await context.files.sweep(systemClock.now() - leftoverMs);
     await use({ context: ofProcess, store, queue, log });
   } finally {
+    await checkpointer.close();
     await tracer?.close();
     await queue?.close();
     await store.close();
   }
 }
+
+/** What is added to a chain is to be signed, whether or not the line could be written. */
+const seenBy = (checkpointer: Checkpointer, log: DecisionLog): DecisionLog => ({
+  append: (entries) => {
+    checkpointer.saw(entries);
+    log.append(entries);
+  },
+});
 
 async function work({ config, storeOptions }: Parts, of: Queued & { readonly signal: AbortSignal }): Promise<void> {
   const { work: takeProbes } = await import('./jobs/worker.js');

@@ -41,6 +41,8 @@ export const configSchema = z.strictObject({
     .optional(),
   /** Where the service sends its traces, by OTLP over HTTP; none: it makes none. */
   otlpEndpoint: z.string().refine(isPlainHttpUrl).optional(),
+  /** PEM file of the Ed25519 key that signs notes on the trail; none: one in the user's folder of configuration. Made where it is not there. */
+  auditKey: z.string().min(1).optional(),
   host: z.string().min(1).default('127.0.0.1'),
   /** 0: any free port. */
   port: portSchema.default(8787),
@@ -104,6 +106,7 @@ export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?
   url: { variable: 'SEXTANT_URL', flag: '--url', legal: 'a URL like http://host:8787, without a password' },
   apiKey: { variable: 'SEXTANT_API_KEY', flag: '--key', legal: 'a key like sx_...' },
   otlpEndpoint: { variable: 'OTEL_EXPORTER_OTLP_ENDPOINT', legal: 'a URL like http://host:4318, without a password' },
+  auditKey: { variable: 'SEXTANT_AUDIT_KEY', legal: 'the path of a PEM file' },
   host: { variable: 'HOST', flag: '--host', legal: 'a host name or address' },
   port: { variable: 'PORT', flag: '--port', legal: 'a whole number from 0 to 65535' },
   rules: { variable: 'SEXTANT_RULES', flag: '--rules', legal: 'the path of a folder of rules' },
@@ -222,10 +225,10 @@ export function maskUrl(text: string): string {
 /** The configuration as it may be shown: every key, `null` where nothing is set, secrets masked. */
 export function describeConfig(config: Config): Readonly<Record<ConfigKey, string | number | null>> {
   const { databaseUrl, url = null, apiKey, otlpEndpoint = null } = config;
-  const { rules = null, s3Bucket = null, s3Endpoint = null } = config;
+  const { auditKey = null, rules = null, s3Bucket = null, s3Endpoint = null } = config;
   const secrets = {
     databaseUrl: databaseUrl === undefined ? null : maskUrl(databaseUrl),
     apiKey: apiKey === undefined ? null : '***',
   };
-  return { ...config, url, otlpEndpoint, rules, s3Bucket, s3Endpoint, ...secrets };
+  return { ...config, url, otlpEndpoint, auditKey, rules, s3Bucket, s3Endpoint, ...secrets };
 }

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { SextantError } from '../errors.js';
+import type { NoteFile } from './check-notes.js';
 import { openBundle, readKeys, readNotes } from './bundle/read.js';
 import { createFindings } from './findings.js';
 import { type TrustedKey, trust } from './trusted-keys.js';
@@ -25,7 +26,7 @@ export async function verifyBundle({ folder, keys, notes: kept }: BundleToVerify
   const report = await verifyTrail({
     range: bundle.range,
     entries: bundle.entries(),
-    notes: kept === undefined ? bundle.notes() : chain(bundle.notes(), readNotes(realPath(kept))),
+    notes: kept === undefined ? bundle.notes() : chain(bundle.notes(), keptNotes(kept)),
     keys: keys ?? bundle.keys().map(trust),
   });
   const findings = createFindings();
@@ -42,6 +43,9 @@ export async function verifyBundle({ folder, keys, notes: kept }: BundleToVerify
 function* chain<T>(...lists: readonly Iterable<T>[]): Generator<T> {
   for (const list of lists) yield* list;
 }
+
+/** Notes in a folder that a reader kept. Throws `file_not_found`. */
+export const keptNotes = (folder: string): Iterable<NoteFile> => readNotes(realPath(folder));
 
 /** The keys of a file that somebody trusts, of the form of a bundle's `keys.json`. Throws `file_not_found`, `bundle_invalid`. */
 export function readTrustedKeys(path: string): TrustedKey[] {

@@ -1,5 +1,6 @@
 import type { Advisor } from '../advise/advise.js';
 import type { DecisionLog } from '../audit/decision-log.js';
+import type { Notary } from '../audit/take-checkpoint.js';
 import type { Clock } from '../clock.js';
 import type { FileStore } from '../files/file-store.js';
 import type { CreateId } from '../ids.js';
@@ -26,6 +27,8 @@ export interface Context {
   /** Opens the store, uses it and closes it. */
   readonly store: <T>(use: (store: Store) => Promise<T>) => Promise<T>;
   readonly decisionLog: DecisionLog;
+  /** Signs the notes on chains, and keeps them. */
+  readonly notary: Notary;
   readonly createPool: () => Pool;
   readonly files: FileStore;
   /** Of a service; a command trains in its own process. */

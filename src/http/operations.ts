@@ -1,6 +1,10 @@
 import type { Metrics } from './metrics.js';
 import type { Operation } from './operation.js';
 import { activateRuleSet } from './operations/activate-rule-set.js';
+import { exportAudit } from './operations/export-audit.js';
+import { listAuditEntries } from './operations/list-audit-entries.js';
+import { listCheckpoints } from './operations/list-checkpoints.js';
+import { verifyAudit } from './operations/verify-audit.js';
 import { createKey } from './operations/create-key.js';
 import { createRecommendation } from './operations/create-recommendation.js';
 import { createRecommendations } from './operations/create-recommendations.js';
@@ -71,6 +75,10 @@ const operations: readonly Operation[] = [
   listDecisions,
   getDecision,
   explainDecision,
+  listAuditEntries,
+  listCheckpoints,
+  exportAudit,
+  verifyAudit,
   createKey,
   listKeys,
   revokeKey,

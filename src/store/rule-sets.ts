@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
-import { type RuleSetRow, ruleSets } from './schema.js';
+import { decisions, type RuleSetRow, ruleSets } from './schema.js';
 
 /** Keeps the rule set, once: one that is there already, by its hash, is the same. */
 export async function saveRuleSet(db: Database, row: RuleSetRow): Promise<void> {
@@ -14,3 +14,13 @@ export async function getRuleSetRow(db: Database, hash: string): Promise<RuleSet
   const [row] = await runQuery(() => db.select().from(ruleSets).where(eq(ruleSets.hash, hash)));
   return row;
 }
+
+/** Those by which something was decided in a workspace. */
+export const ruleSetsOf = (db: Database, workspaceId: string): Promise<RuleSetRow[]> =>
+  runQuery(() => {
+    const used = db
+      .selectDistinct({ hash: decisions.ruleSetHash })
+      .from(decisions)
+      .where(eq(decisions.workspaceId, workspaceId));
+    return db.select().from(ruleSets).where(inArray(ruleSets.hash, used)).orderBy(ruleSets.hash);
+  });

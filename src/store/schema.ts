@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, json, pgSchema, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, json, pgSchema, primaryKey, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 
 /** All tables stand in a schema of their own, so that Sextant can share a Postgres database with others. */
 export const sextantSchema = pgSchema('sextant');
@@ -143,6 +143,37 @@ export const auditEntries = sextantSchema.table(
     primaryKey({ columns: [table.chainId, table.seq] }),
     unique('audit_entries_no_fork').on(table.chainId, table.prevHash),
   ],
+);
+
+/** One row: the random id by which the notes of this database are told from those of another. */
+export const installation = sextantSchema.table('installation', {
+  isOnly: boolean().primaryKey().default(true),
+  id: text().notNull(),
+});
+
+/** Keys that signed notes. What proves anything is what readers kept elsewhere of them. */
+export const auditKeys = sextantSchema.table('audit_keys', {
+  /** Base64 of 32 bytes. */
+  publicKey: text().primaryKey(),
+  name: text().notNull(),
+  validFrom: time(),
+  /** Null while it signs. */
+  validUntil: bigint({ mode: 'number' }),
+});
+
+/** Copies of the signed notes on chains; the notes themselves are files outside of the database. */
+export const auditCheckpoints = sextantSchema.table(
+  'audit_checkpoints',
+  {
+    chainId: text().notNull(),
+    /** Entries that it vouches for. */
+    size: bigint({ mode: 'number' }).notNull(),
+    note: text().notNull(),
+    /** Roots of the perfect subtrees over those entries, from left to right, from which the next note goes on. */
+    tree: json().$type<readonly { readonly size: number; readonly hash: string }[]>().notNull(),
+    createdAt: time(),
+  },
+  (table) => [primaryKey({ columns: [table.chainId, table.size] })],
 );
 
 /** Where decisions are found: copies of members of the payload that `seq` of the workspace's chain has. */
@@ -306,6 +337,8 @@ export type RecommendationRow = typeof recommendations.$inferInsert;
 export type AuditEntryRow = typeof auditEntries.$inferSelect;
 /** A decision with what the chain keeps of it. */
 export type DecisionRow = typeof decisions.$inferSelect & Pick<AuditEntryRow, 'payload' | 'payloadHash' | 'entryHash'>;
+export type AuditKeyRow = typeof auditKeys.$inferSelect;
+export type AuditCheckpointRow = typeof auditCheckpoints.$inferSelect;
 export type KeyRow = typeof keys.$inferSelect;
 export type IdempotencyRow = typeof idempotencyRecords.$inferSelect;
 export type DatasetRow = typeof datasets.$inferSelect;

@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { createDecisionLog, decisionLogName } from '../../src/audit/decision-log.js';
+import { openSigningKey } from '../../src/audit/signing-key.js';
 import { systemClock } from '../../src/clock.js';
 import type { Context } from '../../src/decide/context.js';
 import { createFolderStore } from '../../src/files/folder-store.js';
@@ -69,6 +70,12 @@ export function createBench(): Bench {
       createPool: () => lend(usePool(), `run ${runs++}`),
       versions: { app: '0.0.0', engine: 'json-rules-engine' },
       underWay: new Map(),
+    notary: {
+      folder: join(dataDirectory, 'checkpoints'),
+      openKey: () => openSigningKey(join(folder, 'audit-key.pem'), dataDirectory),
+      createId: randomUUID,
+      clock: systemClock,
+    },
     },
     write: (name, text) => {
       const path = join(folder, name);

@@ -29,7 +29,11 @@ export function createService(over: Partial<Context> = {}, requestsPerMinute = 1
     await (await opened)?.close();
     rmSync(dataDirectory, { recursive: true, force: true });
   });
-  const { context: composed } = compose({ flags: { dataDirectory }, env: {}, cwd: dataDirectory });
+  const { context: composed } = compose({
+    flags: { dataDirectory },
+    env: { SEXTANT_AUDIT_KEY: process.env['SEXTANT_AUDIT_KEY'] },
+    cwd: dataDirectory,
+  });
   const logged: string[] = [];
   const destination = { write: (line: string) => void logged.push(line) };
   const log = createLog({ level: 'info', clock: systemClock, destination });

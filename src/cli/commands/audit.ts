@@ -1,19 +1,21 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { exitDamaged } from '../exit-codes.js';
-import { examples } from '../options.js';
+import { addCommonOptions, examples } from '../options.js';
 import { renderTrail } from '../render/trail.js';
-import { printJson, type Shell, untilAborted } from '../shell.js';
+import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
 import { collect } from '../values.js';
 import { SextantError } from '../../errors.js';
+import type { TrailReport } from '../../audit/verify-trail.js';
+import type { Context } from '../../decide/context.js';
+import { plainText } from '../../plain-text.js';
 import type { TrustedKey } from '../../audit/trusted-keys.js';
 import { renderOptionsOf } from '../io.js';
 
-interface VerifyFlags {
+interface VerifyFlags extends StoreFlags {
   readonly publicKey?: readonly string[];
   readonly keys?: string;
   readonly checkpoints?: string;
-  readonly json?: true;
 }
 
 export function addAudit(program: Command, shell: Shell): void {
@@ -23,11 +25,11 @@ export function addAudit(program: Command, shell: Shell): void {
     .description('Works on the tamper-evident trail of decisions.');
   audit
     .command('verify')
-    .summary('recompute a trail that was exported, and say what was changed')
+    .summary('recompute a trail, and say what was changed')
     .description(
-      'Recomputes every hash of an exported trail and compares it with the signed notes. Exit code 0: no damage was found, 3: the trail was damaged, 2: the folder holds no trail that can be read.',
+      'Recomputes every hash of an exported trail, or of the record here, and compares it with the signed notes. Exit code 0: no damage was found, 3: the trail was damaged, 2: the folder holds no trail that can be read.',
     )
-    .argument('<bundle>', 'folder of the exported trail')
+    .argument('[bundle]', 'folder of the exported trail; without it the record here')
     .addOption(
       new Option(
         '--public-key <key>',
@@ -37,25 +39,82 @@ export function addAudit(program: Command, shell: Shell): void {
     .option('--keys <file>', 'keys you trust, a file like keys.json; those in the bundle prove nothing by themselves')
     .option('--checkpoints <folder>', 'notes that you kept, beside those in the bundle')
     .option('--json', 'print one JSON object and nothing else')
+    .option('--data-dir <folder>', 'folder of the record of decisions (default: .sextant)')
+    .option('--workspace <name>', 'whose trail, of the record here (default: default)')
     .option('--debug', 'show the stack trace of an error')
     .addHelpText(
       'after',
       examples(
+        ['sextant audit verify', 'the record here'],
         ['sextant audit verify trail --keys trusted.json', 'by keys from a source you trust'],
         ['sextant audit verify trail --checkpoints kept', 'with notes that you kept yourself'],
         ['sextant audit verify trail --json', 'every finding with its code'],
       ),
     )
-    .action((bundle: string, flags: VerifyFlags) => verify(bundle, flags, shell));
+    .action((bundle: string | undefined, flags: VerifyFlags) => verify(bundle, flags, shell));
+  addExport(audit, shell);
+  addCheckpoint(audit, shell);
 }
 
-async function verify(bundle: string, flags: VerifyFlags, shell: Shell): Promise<void> {
+interface StoreFlags extends CommonFlags {
+  readonly workspace?: string;
+}
+
+function addExport(audit: Command, shell: Shell): void {
+  const command = audit
+    .command('export')
+    .summary('write the trail into a folder, for somebody who trusts nobody')
+    .description('Signs what is new, and writes entries, signed notes, keys and rule sets into a new folder.')
+    .argument('<folder>', 'a new folder')
+    .option('--workspace <name>', 'whose trail (default: default)');
+  addCommonOptions(command)
+    .addHelpText('after', examples(['sextant audit export trail', 'and verify it: sextant audit verify trail']))
+    .action(async (folder: string, flags: StoreFlags) => {
+      const { exportAudit } = await import('../../decide/audit.js');
+      const { io } = shell;
+      const context = await contextOf(flags, shell);
+      const exported = await untilAborted(
+        exportAudit(context, { folder: resolve(io.cwd, folder), signal: io.signal }),
+        io.signal,
+      );
+      if (flags.json) return printJson(shell, exported);
+      io.stdout.write(`${exported.entries} entries are in ${plainText(folder)}.\n`);
+    });
+}
+
+function addCheckpoint(audit: Command, shell: Shell): void {
+  const command = audit
+    .command('checkpoint')
+    .summary('sign what is new in every trail')
+    .description('A server does this by itself. After commands without one, what they recorded is not vouched for until this is run, or a server starts.');
+  addCommonOptions(command)
+    .addHelpText('after', examples(['sextant audit checkpoint', 'the notes are in <data folder>/checkpoints: keep copies elsewhere']))
+    .action(async (flags: StoreFlags) => {
+      const { checkpoint } = await import('../../decide/audit.js');
+      const taken = await untilAborted(checkpoint(await contextOf(flags, shell)), shell.io.signal);
+      if (flags.json) return printJson(shell, { notes: taken });
+      shell.io.stdout.write(taken === 0 ? 'Nothing is new.\n' : `${taken} notes were signed.\n`);
+    });
+}
+
+async function contextOf({ dataDir, workspace }: StoreFlags, { compose }: Shell): Promise<Context> {
+  const { context } = compose({ flags: { dataDirectory: dataDir } });
+  const { inWorkspace } = await import('../../decide/keys.js');
+  return workspace === undefined ? context : inWorkspace(context, workspace);
+}
+
+async function verify(bundle: string | undefined, flags: VerifyFlags, shell: Shell): Promise<void> {
   const { io } = shell;
   const { describeFinding } = await import('../../audit/describe-finding.js');
   const { verifyBundle } = await import('../../audit/verify-bundle.js');
+  const { verifyAudit } = await import('../../decide/audit.js');
   const keys = await trustedKeys(flags, io.cwd);
   const notes = flags.checkpoints === undefined ? undefined : resolve(io.cwd, flags.checkpoints);
-  const report = await untilAborted(verifyBundle({ folder: resolve(io.cwd, bundle), keys, notes }), io.signal);
+  const verifying =
+    bundle === undefined
+      ? verifyAudit(await contextOf(flags, shell), { keys, notes, signal: io.signal })
+      : verifyBundle({ folder: resolve(io.cwd, bundle), keys, notes });
+  const report = await untilAborted<TrailReport & { readonly keys: 'given' | 'bundle' | 'store' }>(verifying, io.signal);
   if (!report.intact) shell.exitWith(exitDamaged);
   const findings = report.findings.map((finding) => ({ ...finding, message: describeFinding(finding) }));
   if (flags.json) return printJson(shell, { ...report, findings });

@@ -1,11 +1,13 @@
-import type { BundleReport } from '../../audit/verify-bundle.js';
+import type { TrailReport } from '../../audit/verify-trail.js';
 import type { Finding } from '../../audit/findings.js';
 import { plainText } from '../../plain-text.js';
 import { joinBlocks, type Layout, renderList } from './notes.js';
 import { paletteOf } from './paint.js';
 import { wrap } from './width.js';
 
-export interface RenderedTrail extends BundleReport {
+export interface RenderedTrail extends TrailReport {
+  /** Whose keys were believed. */
+  readonly keys: 'given' | 'bundle' | 'store';
   readonly findings: readonly (Finding & { readonly message: string })[];
 }
 
@@ -43,7 +45,7 @@ function witnessesOf({ notes, witnessed, unwitnessed, keys }: RenderedTrail): st
     keys === 'given'
       ? []
       : [
-          'The signatures were checked by the keys in the bundle. Whoever makes a bundle anew makes keys for it as well: give keys from a source you trust by --keys or --public-key.',
+          `The signatures were checked by the keys in the ${keys}. Whoever makes a trail anew makes keys for it as well: give keys from a source you trust by --keys or --public-key.`,
         ];
   return [`${good}${open}`, tail, ...trust];
 }

@@ -1,0 +1,58 @@
+import { listAuditKeys, listCheckpoints } from '../store/audit-checkpoints.js';
+import { entriesOf, type EntryWithCopy, listEntries } from '../store/audit-entries.js';
+import type { Database } from '../store/database.js';
+import type { AuditEntry } from './check-entries.js';
+import type { NoteFile } from './check-notes.js';
+import { noteFiles } from './take-checkpoint.js';
+import { type TrustedKey, trust } from './trusted-keys.js';
+import type { Trail } from './verify-trail.js';
+
+/** A chain in the store, to be verified or exported. */
+export interface StoredTrail extends Trail {
+  readonly entries: AsyncIterable<AuditEntry>;
+  readonly notes: readonly NoteFile[];
+}
+
+export interface TrailSource {
+  readonly chainId: string;
+  /** Where this machine keeps its notes. */
+  readonly folder: string;
+  /** Keys that somebody trusts; those that the store knows unless told, which prove nothing by themselves. */
+  readonly keys?: readonly TrustedKey[] | undefined;
+}
+
+/** The chain as it is now. Entries are read as they are asked for, some at a time. */
+export async function storedTrail(db: Database, { chainId, folder, keys }: TrailSource): Promise<StoredTrail> {
+  const [last] = await listEntries(db, { chainId, limit: 1 });
+  const to = last?.seq ?? 0;
+  const kept = await listCheckpoints(db, { chainId });
+  const files = [...noteFiles(folder, chainId)];
+  const others = kept.filter(({ note }) => files.every(({ text }) => text !== note));
+  const notes = [...files, ...others.map(({ size, note }) => ({ name: `${String(size).padStart(12, '0')}.copy.note`, text: note }))];
+  return {
+    range: { chainId, from: 1, to },
+    entries: withCopies(entriesOf(db, { chainId, after: 0, upTo: to })),
+    notes,
+    keys: keys ?? (await listAuditKeys(db)).map(trust),
+  };
+}
+
+async function* withCopies(rows: AsyncIterable<EntryWithCopy>): AsyncGenerator<AuditEntry> {
+  for await (const { entry, decision } of rows)
+    yield decision === null ? entry : { ...entry, copy: copyOf(entry.payload, decision) };
+}
+
+/** The payload with the members by which decisions are found in place of its own: it is as before where they agree. */
+function copyOf(payload: string | null, decision: NonNullable<EntryWithCopy['decision']>): unknown {
+  if (payload === null) return null;
+  const { id, parentId, recommendationId, kind, schemaVersion, occurredAt, actor, requestId, ruleSetHash } = decision;
+  const columns = { id, parentId, recommendationId, kind, schemaVersion, occurredAt, actor, requestId };
+  try {
+    const said: unknown = JSON.parse(payload);
+    if (typeof said !== 'object' || said === null) return said;
+    const ruleSet = 'ruleSet' in said && typeof said.ruleSet === 'object' ? said.ruleSet : {};
+    return { ...said, ...columns, ruleSet: { ...ruleSet, hash: ruleSetHash } };
+  } catch {
+    return undefined;
+  }
+}

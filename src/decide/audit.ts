@@ -1,0 +1,97 @@
+import type { AuditEntry } from '../audit/check-entries.js';
+import { describeFinding } from '../audit/describe-finding.js';
+import type { Finding } from '../audit/findings.js';
+import { writeBundle } from '../audit/bundle/write.js';
+import { storedTrail } from '../audit/stored-trail.js';
+import { takeCheckpoint } from '../audit/take-checkpoint.js';
+import type { TrustedKey } from '../audit/trusted-keys.js';
+import { keptNotes } from '../audit/verify-bundle.js';
+import { type TrailReport, verifyTrail } from '../audit/verify-trail.js';
+import { listAuditKeys, listCheckpoints as listNotes } from '../store/audit-checkpoints.js';
+import { chainEnds, listEntries } from '../store/audit-entries.js';
+import { ruleSetsOf } from '../store/rule-sets.js';
+import type { AuditCheckpointRow, AuditEntryRow } from '../store/schema.js';
+import type { Context } from './context.js';
+
+/** A page of what is ordered by a place in the chain. */
+export interface PlacePage {
+  /** Only what is before. */
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
+/** Entries of the workspace's chain, the newest first, as they are stored. */
+export const listAuditEntries = (context: Context, page: PlacePage): Promise<AuditEntryRow[]> =>
+  context.store(({ db }) => listEntries(db, { ...page, chainId: context.workspaceId }));
+
+/** Signed notes on the workspace's chain, the newest first. */
+export const listCheckpoints = (context: Context, page: PlacePage): Promise<AuditCheckpointRow[]> =>
+  context.store(({ db }) => listNotes(db, { ...page, chainId: context.workspaceId }));
+
+export interface VerifiedTrail extends TrailReport {
+  readonly findings: readonly (Finding & { readonly message: string })[];
+  /** Whose keys were believed: the store's own prove nothing by themselves. */
+  readonly keys: 'given' | 'store';
+}
+
+export interface VerifyRequest {
+  readonly keys?: readonly TrustedKey[] | undefined;
+  /** Folder of notes that the reader kept, beside those that are here. */
+  readonly notes?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Recomputes the workspace's chain from its first entry on, and compares it with the notes on it and with what decisions are found by. */
+export const verifyAudit = (context: Context, request: VerifyRequest = {}): Promise<VerifiedTrail> =>
+  context.store(async ({ db }) => {
+    const { keys, notes: kept, signal } = request;
+    const trail = await storedTrail(db, { chainId: context.workspaceId, folder: context.notary.folder, keys });
+    const notes = kept === undefined ? trail.notes : [...trail.notes, ...keptNotes(kept)];
+    const report = await verifyTrail({ ...trail, notes, entries: until(trail.entries, signal) });
+    const findings = report.findings.map((finding) => ({ ...finding, message: describeFinding(finding) }));
+    return { ...report, findings, keys: keys === undefined ? 'store' : 'given' };
+  });
+
+/** Signs what is new in every chain; how many notes there are more. */
+export const checkpoint = (context: Context): Promise<number> =>
+  context.store(async ({ db }) => {
+    let taken = 0;
+    for (const { chainId, seq } of await chainEnds(db))
+      if ((await takeCheckpoint(db, { chainId, upTo: seq }, context.notary)) !== undefined) taken++;
+    return taken;
+  });
+
+/**
+ * Writes the workspace's chain into a new folder, after a note on its end.
+ * @throws SextantError `usage_invalid` where something is in the folder already
+ */
+export const exportAudit = (
+  context: Context,
+  { folder, signal }: { readonly folder: string; readonly signal?: AbortSignal | undefined },
+): Promise<{ readonly entries: number }> =>
+  context.store(async ({ db }) => {
+    const { workspaceId: chainId, notary } = context;
+    const [last] = await listEntries(db, { chainId, limit: 1 });
+    if (last) await takeCheckpoint(db, { chainId, upTo: last.seq }, notary);
+    const { range, entries, notes } = await storedTrail(db, { chainId, folder: notary.folder });
+    await writeBundle(folder, {
+      range,
+      entries: until(withoutCopies(entries), signal),
+      notes,
+      keys: await listAuditKeys(db),
+      ruleSets: await ruleSetsOf(db, chainId),
+    });
+    return { entries: range.to - range.from + 1 };
+  });
+
+/** The copies that serve queries stay here: who reads a bundle has no use for them. */
+async function* withoutCopies(entries: AsyncIterable<AuditEntry>): AsyncGenerator<AuditEntry> {
+  for await (const { copy: _, ...entry } of entries) yield entry;
+}
+
+async function* until<T>(items: AsyncIterable<T>, signal: AbortSignal | undefined): AsyncGenerator<T> {
+  for await (const item of items) {
+    signal?.throwIfAborted();
+    yield item;
+  }
+}

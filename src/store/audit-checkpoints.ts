@@ -1,0 +1,66 @@
+import { and, asc, desc, eq, isNull, lt } from 'drizzle-orm';
+import { type Database, runQuery } from './database.js';
+import { type AuditCheckpointRow, type AuditKeyRow, auditCheckpoints, auditKeys, installation } from './schema.js';
+
+/** The id of this installation, which is that of its database; `create` makes one at the first time. */
+export async function installationId(db: Database, create: () => string): Promise<string> {
+  const read = async (): Promise<string | undefined> => {
+    const [row] = await runQuery(() => db.select().from(installation));
+    return row?.id;
+  };
+  const known = await read();
+  if (known !== undefined) return known;
+  const made = create();
+  await runQuery(() => db.insert(installation).values({ id: made }).onConflictDoNothing());
+  return (await read()) ?? made;
+}
+
+/** Keeps a key, once. */
+export async function saveAuditKey(db: Database, row: AuditKeyRow): Promise<void> {
+  await runQuery(() => db.insert(auditKeys).values(row).onConflictDoNothing());
+}
+
+/** The keys that signed, the oldest first. */
+export const listAuditKeys = (db: Database): Promise<AuditKeyRow[]> =>
+  runQuery(() => db.select().from(auditKeys).orderBy(asc(auditKeys.validFrom), asc(auditKeys.publicKey)));
+
+/** Every other key signs no more. */
+export async function endOtherAuditKeys(db: Database, publicKey: string, at: number): Promise<void> {
+  await runQuery(async () => {
+    const others = (await db.select().from(auditKeys).where(isNull(auditKeys.validUntil))).filter(
+      (key) => key.publicKey !== publicKey,
+    );
+    for (const other of others)
+      await db.update(auditKeys).set({ validUntil: at }).where(eq(auditKeys.publicKey, other.publicKey));
+  });
+}
+
+/** Keeps a note; of two on one size the first. */
+export async function saveCheckpoint(db: Database, row: AuditCheckpointRow): Promise<void> {
+  await runQuery(() => db.insert(auditCheckpoints).values(row).onConflictDoNothing());
+}
+
+export async function deleteCheckpoint(db: Database, chainId: string, size: number): Promise<void> {
+  const isIt = and(eq(auditCheckpoints.chainId, chainId), eq(auditCheckpoints.size, size));
+  await runQuery(() => db.delete(auditCheckpoints).where(isIt));
+}
+
+export interface CheckpointQuery {
+  readonly chainId: string;
+  /** Only those on fewer entries. */
+  readonly before?: number | undefined;
+  readonly limit?: number;
+}
+
+/** Notes on a chain, the newest first. */
+export const listCheckpoints = (db: Database, { chainId, before, limit }: CheckpointQuery): Promise<AuditCheckpointRow[]> =>
+  runQuery(() => {
+    const query = db
+      .select()
+      .from(auditCheckpoints)
+      .where(
+        and(eq(auditCheckpoints.chainId, chainId), before === undefined ? undefined : lt(auditCheckpoints.size, before)),
+      )
+      .orderBy(desc(auditCheckpoints.size));
+    return limit === undefined ? query : query.limit(limit);
+  });

@@ -1,0 +1,127 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { commit, draftOf } from '../../src/audit/commit.js';
+import { entryHash, genesisHash, payloadHash } from '../../src/audit/entry-hash.js';
+import { openSigningKey } from '../../src/audit/signing-key.js';
+import { storedTrail } from '../../src/audit/stored-trail.js';
+import { type Notary, takeCheckpoint } from '../../src/audit/take-checkpoint.js';
+import { verifyTrail } from '../../src/audit/verify-trail.js';
+import { defaultWorkspaceId as chainId } from '../../src/ids.js';
+import { listCheckpoints } from '../../src/store/audit-checkpoints.js';
+import { entriesOf } from '../../src/store/audit-entries.js';
+import { auditCheckpoints, auditEntries, decisions } from '../../src/store/schema.js';
+import { createContext, createRecording } from '../fixtures/decisions.js';
+import { describeOnBackends, temporaryFolder } from '../store/backends.js';
+
+describeOnBackends('a signed note on a chain in the store', (backend) => {
+  const db = () => backend().store.db;
+  const context = createContext();
+  let home = '';
+  let now = 0;
+  let notary: Notary;
+  beforeEach(() => {
+    home = temporaryFolder();
+    now = 1_764_000_000_000;
+    notary = {
+      folder: join(home, 'data', 'checkpoints'),
+      openKey: () => openSigningKey(join(home, 'key.pem'), join(home, 'data')),
+      createId: () => 'of-tests',
+      clock: { now: () => now },
+    };
+  });
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  const record = async (count: number): Promise<void> => {
+    for (let i = 0; i < count; i++) {
+      const recording = createRecording(context);
+      const drafts = recording.decisions.map((one) => draftOf(one, recording.workspaceId));
+      await commit(backend().store, { recording, drafts });
+    }
+  };
+  const sign = (upTo: number) => takeCheckpoint(db(), { chainId, upTo }, notary);
+  const verify = async () => {
+    const report = await verifyTrail(await storedTrail(db(), { chainId, folder: notary.folder }));
+    return { ...report, codes: report.findings.map(({ code }) => code) };
+  };
+  const signedThrice = async (): Promise<void> => {
+    for (const count of [3, 4, 1]) {
+      await record(count);
+      now += 3_600_000;
+      await sign(Number.MAX_SAFE_INTEGER);
+    }
+    await record(2);
+  };
+
+  it('vouches for what is there, and goes on from the note before', async () => {
+    await record(5);
+    expect(await sign(4)).toBe(4);
+    expect(await sign(4)).toBeUndefined();
+    expect(await verify()).toMatchObject({ intact: true, entries: 5, witnessed: 4, unwitnessed: 1 });
+    await record(8);
+    now += 3_600_000;
+    expect(await sign(13)).toBe(13);
+    expect(await verify()).toMatchObject({ intact: true, findings: [], notes: { count: 2, verified: 2 }, unwitnessed: 0 });
+  });
+
+  it('is kept once an hour, and the newest always', async () => {
+    for (let size = 1; size <= 6; size++) {
+      await record(1);
+      now += 1_800_000;
+      await sign(size);
+    }
+    const kept = await listCheckpoints(db(), { chainId });
+    expect(kept.map(({ size }) => size)).toEqual([6, 5, 3, 1]);
+    expect(readdirSync(join(notary.folder, chainId)).map((name) => Number.parseInt(name, 10))).toEqual([1, 3, 5, 6]);
+    expect(await verify()).toMatchObject({ intact: true, notes: { verified: 4 }, unwitnessed: 0 });
+  });
+
+  it('is made of nothing for a chain that is empty', async () => {
+    expect(await sign(10)).toBeUndefined();
+    expect(existsSync(join(home, 'key.pem'))).toBe(false);
+    expect(await verify()).toMatchObject({ intact: true, entries: 0 });
+  });
+
+  it('gives away an entry whose text was changed, and one whose decision is found by something else', async () => {
+    await signedThrice();
+    const [edited] = await db().select().from(auditEntries).where(eq(auditEntries.seq, 2));
+    await db()
+      .update(auditEntries)
+      .set({ payload: edited?.payload?.replace('"rows":812', '"rows":813') ?? '' })
+      .where(eq(auditEntries.seq, 2));
+    await db().update(decisions).set({ actor: 'somebody else' }).where(eq(decisions.seq, 5));
+    const { findings, intact } = await verify();
+    expect(intact).toBe(false);
+    expect(findings.map(({ code, first }) => [code, first])).toEqual([
+      ['content_edited', 2],
+      ['copy_differs', 5],
+    ]);
+  });
+
+  it('gives away an end that was cut off with its notes in the database', async () => {
+    await signedThrice();
+    for (const seq of [8, 9, 10]) {
+      await db().delete(decisions).where(eq(decisions.seq, seq));
+      await db().delete(auditEntries).where(eq(auditEntries.seq, seq));
+    }
+    await db().delete(auditCheckpoints);
+    expect(await verify()).toMatchObject({ intact: false, codes: ['truncated'], to: 7 });
+  });
+
+  it('gives away a chain that was made anew, hash by hash', async () => {
+    await signedThrice();
+    let prevHash = genesisHash;
+    const rows = [];
+    for await (const { entry } of entriesOf(db(), { chainId, after: 0, upTo: 10 })) {
+      const payload = entry.payload?.replace('"actor":"ada"', '"actor":"bob"') ?? '';
+      const made = { ...entry, payload, payloadHash: payloadHash(payload), prevHash };
+      prevHash = entryHash(made);
+      rows.push({ ...made, entryHash: prevHash });
+    }
+    await db().delete(auditEntries);
+    await db().insert(auditEntries).values(rows);
+    await db().update(decisions).set({ actor: 'bob' });
+    expect(await verify()).toMatchObject({ intact: false, codes: ['mismatch'], notes: { mismatch: 3 } });
+  });
+});

@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { openBundle } from '../../src/audit/bundle/read.js';
+import { entryHash, genesisHash, payloadHash } from '../../src/audit/entry-hash.js';
+import { openSigningKey } from '../../src/audit/signing-key.js';
+import { verifyBundle } from '../../src/audit/verify-bundle.js';
+import { checkpoint } from '../../src/decide/audit.js';
+import { createService, post, smallest } from './helpers.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'sextant-audit-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const key = openSigningKey(join(folder, 'key.pem'), join(folder, 'data'));
+const notary = {
+  folder: join(folder, 'data', 'checkpoints'),
+  openKey: () => key,
+  createId: () => 'of-tests',
+  clock: Date,
+};
+const { app, context } = createService({ notary });
+const advise = async (): Promise<string> => {
+  const answer = await app.request('/v1/recommendations', post(smallest));
+  expect(answer.status).toBe(201);
+  return answer.headers.get('decision-id') ?? '';
+};
+const read = async (path: string) => (await app.request(path)).json() as Promise<unknown>;
+
+const entries = z.object({
+  data: z.array(
+    z.strictObject({
+      chainId: z.string(),
+      seq: z.int(),
+      entryId: z.string(),
+      kind: z.string(),
+      schemaVersion: z.int(),
+      occurredAt: z.int(),
+      payload: z.string(),
+      payloadHash: z.string(),
+      prevHash: z.string(),
+      entryHash: z.string(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+
+describe('the trail over HTTP', () => {
+  it('lists its entries page by page, each to be recomputed', async () => {
+    const decided = [await advise(), await advise(), await advise()];
+    const first = entries.parse(await read('/v1/audit/entries?limit=2'));
+    const rest = entries.parse(await read(`/v1/audit/entries?limit=2&cursor=${first.nextCursor}`));
+    expect(rest.nextCursor).toBeNull();
+    const all = [...first.data, ...rest.data].toReversed();
+    expect(all.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    expect(all.map(({ payload }) => (JSON.parse(payload) as { id: string }).id)).toEqual(decided);
+    let prevHash = genesisHash;
+    for (const entry of all) {
+      expect(entry).toMatchObject({ prevHash, payloadHash: payloadHash(entry.payload), entryHash: entryHash(entry) });
+      prevHash = entry.entryHash;
+    }
+  });
+
+  it('lists signed notes, and verifies itself', async () => {
+    await advise();
+    await checkpoint(context);
+    expect(await read('/v1/audit/checkpoints')).toMatchObject({
+      data: [{ size: 4, note: expect.stringContaining(`sextant/of-tests/${context.workspaceId}\n4\n`) }],
+      nextCursor: null,
+    });
+    await advise();
+    const answer = await app.request('/v1/audit/verify', { method: 'POST' });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      200,
+      { intact: true, findings: [], from: 1, to: 5, entries: 5, witnessed: 4, unwitnessed: 1, keys: 'store' },
+    ]);
+  });
+
+  it('is exported as a bundle that verifies by itself, with a key that is known from elsewhere', async () => {
+    const answer = await app.request('/v1/audit/export');
+    expect(answer.headers.get('content-type')).toBe('application/zip');
+    writeFileSync(join(folder, 'trail.zip'), Buffer.from(await answer.arrayBuffer()));
+    execFileSync('python3', ['-m', 'zipfile', '-e', join(folder, 'trail.zip'), join(folder, 'trail')]);
+    const bundle = openBundle(join(folder, 'trail'));
+    const keys = bundle.keys();
+    expect(keys).toMatchObject([{ publicKey: key.publicKey.toString('base64'), validUntil: null }]);
+    const report = await verifyBundle({ folder: join(folder, 'trail') });
+    expect(report).toMatchObject({ intact: true, findings: [], entries: 5, witnessed: 5, unwitnessed: 0 });
+    const program = fileURLToPath(new URL('../../examples/verify-bundle/verify.mjs', import.meta.url));
+    const told = execFileSync(process.execPath, [program, join(folder, 'trail')], { encoding: 'utf8' });
+    expect(JSON.parse(told)).toMatchObject({ intact: true, entries: 5, witnessed: 5 });
+  });
+
+  it('says what was changed', async () => {
+    const { sql } = await import('drizzle-orm');
+    await context.store(({ db }) =>
+      db.execute(sql`update sextant.audit_entries set payload = replace(payload, '"rows":1000', '"rows":9999') where seq = 2`),
+    );
+    const answer = await app.request('/v1/audit/verify', { method: 'POST' });
+    expect(await answer.json()).toMatchObject({
+      intact: false,
+      findings: [{ code: 'content_edited', severity: 'damage', first: 2, message: expect.stringContaining('Entry 2') }],
+    });
+  });
+});
