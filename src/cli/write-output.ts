@@ -22,16 +22,16 @@ export const loadWriters = () =>
   Promise.all([
     import('../report/html.js'),
     import('../report/rule-page.js'),
-    import('../export/keras.js'),
+    import('../export/formats.js'),
     import('../decide/model.js'),
   ]);
 
 /**
- * Writes report.html, rules.html, recommendation.json, train_keras.py and the folder `model` (where there is a model) and returns the paths
- * by what they are.
+ * Writes report.html, rules.html, recommendation.json, a program for each library that has what is recommended, and the folder
+ * `model` (where there is a model). Returns the paths by what they are, and of a program that was not written why.
  */
 export async function writeOutput(request: OutputRequest): Promise<Record<string, string>> {
-  const [{ renderHtml }, { renderRules }, { exportKeras }, { saveModel }] = await loadWriters();
+  const [{ renderHtml }, { renderRules }, { scriptFormats }, { saveModel }] = await loadWriters();
   const { folder, result, file, target, title, reproduce } = request;
   const { recommendation, schema, model, ruleSet } = result;
   const rules = { name: 'rules.html', text: renderRules(ruleSet) };
@@ -39,14 +39,21 @@ export async function writeOutput(request: OutputRequest): Promise<Record<string
     report: { name: 'report.html', text: renderHtml(recommendation, { title, reproduce, rules: rules.name }) },
     rules,
     recommendation: { name: 'recommendation.json', text: `${JSON.stringify(recommendation, null, 2)}\n` },
-    'Keras code': {
-      name: 'train_keras.py',
-      text: exportKeras({ recommendation, schema, file: resolve(file), target }),
-    },
   };
+  const scripts = Object.values(scriptFormats).map((format) => ({
+    ...format,
+    ...textOrReason(() => format.write({ recommendation, schema, file: resolve(file), target })),
+  }));
   mkdirSync(folder, { recursive: true });
   for (const { name, text } of Object.values(texts)) await writeWhole(join(folder, name), text);
-  const written = Object.entries(texts).map(([what, { name }]) => [what, join(folder, name)] as const);
+  for (const { fileName, text } of scripts) {
+    if (text === undefined) rmSync(join(folder, fileName), { force: true });
+    else await writeWhole(join(folder, fileName), text);
+  }
+  const written = [
+    ...Object.entries(texts).map(([what, { name }]) => [what, join(folder, name)] as const),
+    ...scripts.map(({ library, fileName, reason }) => [`${library} code`, reason ?? join(folder, fileName)] as const),
+  ];
   if (model === undefined) {
     // One of an earlier run would stand beside a recommendation that it does not belong to.
     rmSync(join(folder, 'model'), { recursive: true, force: true });
@@ -54,6 +61,17 @@ export async function writeOutput(request: OutputRequest): Promise<Record<string
   }
   await saveModel(model, join(folder, 'model'));
   return { ...Object.fromEntries(written), model: join(folder, 'model') };
+}
+
+/** What a library does not have is no reason to write nothing else. */
+function textOrReason(write: () => string): { readonly text?: string; readonly reason?: string } {
+  try {
+    return { text: write() };
+  } catch (error) {
+    if (error instanceof SextantError && error.code === 'export_unsupported')
+      return { reason: `not written: ${error.message}` };
+    throw error;
+  }
 }
 
 /** A reader never sees half a file. */

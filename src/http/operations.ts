@@ -10,6 +10,7 @@ import { getDecision } from './operations/get-decision.js';
 import { getRecommendation } from './operations/get-recommendation.js';
 import { getLiveness } from './operations/health-live.js';
 import { getReadiness } from './operations/health-ready.js';
+import { exportRecommendation } from './operations/export-recommendation.js';
 import { getReport } from './operations/get-report.js';
 import { getRule } from './operations/get-rule.js';
 import { listDatasets } from './operations/list-datasets.js';
@@ -37,6 +38,7 @@ const operations: readonly Operation[] = [
   listRecommendations,
   getRecommendation,
   getReport,
+  exportRecommendation,
   predict,
   uploadDataset,
   listDatasets,
