@@ -7,6 +7,7 @@ import {
   type DecidedSettings,
   type DecisionRecord,
   decisionRecordSchema,
+  type OverrideRecord,
   type RecommendationRecord,
   type RefinementRecord,
   type VerdictsRecord,
@@ -114,6 +115,16 @@ export function newVerdictsRecord(context: RecordContext, decision: VerdictsDeci
       settings: Object.fromEntries(adjusted.map(({ slot, final }) => [slot, final])),
     },
   });
+}
+
+export interface OverrideDecision extends ChildPlace {
+  readonly facts: OverrideRecord['facts'];
+  readonly outcome: OverrideRecord['outcome'];
+}
+
+export function newOverrideRecord(context: RecordContext, decision: OverrideDecision): OverrideRecord {
+  const { facts, outcome } = decision;
+  return checked({ ...envelope(context, decision), kind: 'override', facts, trace: null, outcome });
 }
 
 /** The union's parser forgets which member it got: equal kinds are equal members. */

@@ -75,13 +75,33 @@ const verdictsRecordSchema = z.strictObject({
   }),
 });
 
+/** A person set a slot to another value. */
+const overrideRecordSchema = z.strictObject({
+  ...common,
+  kind: z.literal('override'),
+  facts: z.strictObject({
+    slot: z.string(),
+    /** What held before. */
+    final: z.json(),
+  }),
+  trace: z.null(),
+  outcome: z.strictObject({
+    value: z.json(),
+    reason: z.string().min(1),
+    /** What holds now, of every slot that changed: others may come to apply, or cease to. */
+    settings: z.record(z.string(), z.json()),
+  }),
+});
+
 export const decisionRecordSchema = z.discriminatedUnion('kind', [
   recommendationRecordSchema,
   refinementRecordSchema,
   verdictsRecordSchema,
+  overrideRecordSchema,
 ]);
 
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
 export type RecommendationRecord = z.infer<typeof recommendationRecordSchema>;
 export type RefinementRecord = z.infer<typeof refinementRecordSchema>;
 export type VerdictsRecord = z.infer<typeof verdictsRecordSchema>;
+export type OverrideRecord = z.infer<typeof overrideRecordSchema>;

@@ -33,6 +33,9 @@ function summarize(record: DecisionRecord): DecisionSummary {
   return { ...envelope, summary: summaryOf(record) };
 }
 
+/** So much of a reason is shown in a list. */
+const REASON = 80;
+
 function summaryOf(record: DecisionRecord): string {
   if (record.kind === 'recommendation') {
     const { settings } = record.outcome;
@@ -50,6 +53,10 @@ function summaryOf(record: DecisionRecord): string {
     const changed = Object.entries(settings).map(([slot, value]) => `${slot} ${show(value)}`);
     const loss = score === null ? 'diverged' : `loss ${show(score)}`;
     return `${changed.join(', ') || 'as recommended'}: ${loss}, ${kept ? 'kept' : 'not kept'}`;
+  }
+  if (record.kind === 'override') {
+    const { facts, outcome } = record;
+    return `${facts.slot} ${show(outcome.value)} in place of ${show(facts.final)}: ${outcome.reason.slice(0, REASON)}`;
   }
   const verdicts = Object.values(record.outcome.verdicts);
   const counts = [...new Set(verdicts)].map((one) => `${verdicts.filter((verdict) => verdict === one).length} ${one}`);

@@ -20,6 +20,7 @@ import { listRecommendations } from './operations/list-recommendations.js';
 import { listRules } from './operations/list-rules.js';
 import { getMetrics } from './operations/metrics.js';
 import { getOpenApi, type OpenApiDocument } from './operations/openapi.js';
+import { overrideSetting } from './operations/override-setting.js';
 import { predict } from './operations/predict.js';
 import { profileDataset } from './operations/profile-dataset.js';
 import { revokeKey } from './operations/revoke-key.js';
@@ -39,6 +40,7 @@ const operations: readonly Operation[] = [
   getRecommendation,
   getReport,
   exportRecommendation,
+  overrideSetting,
   predict,
   uploadDataset,
   listDatasets,
