@@ -95,6 +95,7 @@ const descriptions = {
   401: 'A key is needed, or the one that was sent is not good.',
   403: 'The key does not have the scope, or the request did not come from a program on this machine.',
   404: 'There is no such thing in the workspace.',
+  406: 'The answer is in no media type that the request accepts.',
   409: 'The idempotency key belongs to another request, or its answer cannot be given again.',
   413: 'The body is too large.',
   415: 'The body is of another media type.',

@@ -14,6 +14,7 @@ type RequestCode =
   | 'scope_missing'
   | 'too_many_requests'
   | 'method_not_allowed'
+  | 'not_acceptable'
   | 'body_too_large'
   | 'media_type_unsupported';
 export type ProblemCode = ErrorCode | RequestCode;
@@ -28,6 +29,7 @@ const statuses: { readonly [C in ProblemCode]: ContentfulStatusCode } = {
   scope_missing: 403,
   not_found: 404,
   method_not_allowed: 405,
+  not_acceptable: 406,
   idempotency_conflict: 409,
   probe_unfinished: 409,
   probe_ended: 409,
@@ -83,6 +85,7 @@ const titles: Readonly<Partial<Record<ContentfulStatusCode, string>>> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  406: 'Not Acceptable',
   409: 'Conflict',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
