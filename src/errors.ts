@@ -50,6 +50,7 @@ export const errorKinds = {
   key_invalid: 'input',
   scope_missing: 'input',
   method_not_allowed: 'input',
+  not_acceptable: 'input',
   body_too_large: 'input',
   media_type_unsupported: 'input',
   too_many_requests: 'busy',

@@ -69,6 +69,10 @@ const summaries: Summaries = {
     const outcome = { trialId: id, parentTrialId: parentId, score, kept, difference, probabilityOfGain };
     return { settings: changedBy(trial.because, trial.settings), outcome };
   },
+  override: ({ facts: { slot }, outcome: { value, reason, settings } }) => ({
+    settings: changedBy(null, settings),
+    outcome: { slot, value, reason },
+  }),
   verdicts: ({ outcome: { verdicts, settings } }) => ({ settings: changedBy(null, settings), outcome: { verdicts } }),
   activation: ({ facts, outcome }) => ({ settings: {}, outcome: { ...facts, ...outcome } }),
   shadow: ({ facts, outcome }) => ({ settings: {}, outcome: { ...facts, ...outcome } }),

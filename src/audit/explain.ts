@@ -7,7 +7,13 @@ import {
   type RecordedRule,
   type RecordedRuleSet,
 } from './rule-set.js';
-import type { DecisionRecord, RecommendationRecord, RefinementRecord, VerdictsRecord } from './schema.js';
+import type {
+  DecisionRecord,
+  OverrideRecord,
+  RecommendationRecord,
+  RefinementRecord,
+  VerdictsRecord,
+} from './schema.js';
 import { expandTrace, type Outcome, type RuleTrace, type SlotTrace } from './trace.js';
 
 /** One comparison of a fact with a constant, as it was seen. */
@@ -64,6 +70,20 @@ export interface Explanation
   readonly notApplicable: readonly string[];
   readonly trials: readonly TrialExplanation[];
   readonly verdicts: Readonly<Record<string, Verdict>>;
+  /** What people set to other values afterwards, in the order of time. */
+  readonly overrides: readonly OverrideExplanation[];
+}
+
+export interface OverrideExplanation {
+  readonly decisionId: string;
+  readonly slot: string;
+  /** What held before. */
+  readonly before: unknown;
+  readonly value: unknown;
+  /** In the words of who did it. */
+  readonly reason: string;
+  readonly actor: string | null;
+  readonly occurredAt: number;
 }
 
 /** Puts numbers into a rule's sentence. */
@@ -75,7 +95,7 @@ export type RenderSentence = (input: {
 
 export interface ExplanationInput {
   readonly record: DecisionRecord;
-  /** Decisions that followed: trials and verdicts. */
+  /** Decisions that followed: trials, verdicts and overrides. */
   readonly children?: readonly DecisionRecord[];
   /** The one that the record names by its hash. */
   readonly ruleSet: RecordedRuleSet;
@@ -102,8 +122,19 @@ export function explainDecision({ record, children = [], ruleSet, renderSentence
     notApplicable,
     trials: all.filter(isRefinement).map((refinement) => explainTrial(refinement, ruleSet)),
     verdicts,
+    overrides: all.filter(isOverride).map(explainOverride),
   };
 }
+
+const explainOverride = ({ id, facts, outcome, actor, occurredAt }: OverrideRecord): OverrideExplanation => ({
+  decisionId: id,
+  slot: facts.slot,
+  before: facts.final,
+  value: outcome.value,
+  reason: outcome.reason,
+  actor,
+  occurredAt,
+});
 
 /** The slot's verdict, and how much it is about. */
 function foundOf(
@@ -128,6 +159,7 @@ function finalOf({ slot }: SlotExplanation, records: readonly DecisionRecord[]):
 const nothing: Pick<Explanation, 'slots' | 'notApplicable'> = { slots: [], notApplicable: [] };
 
 const isVerdicts = (record: DecisionRecord): record is VerdictsRecord => record.kind === 'verdicts';
+const isOverride = (record: DecisionRecord): record is OverrideRecord => record.kind === 'override';
 const isRefinement = (record: DecisionRecord): record is RefinementRecord => record.kind === 'refinement';
 
 interface SlotsInput {

@@ -8,6 +8,7 @@ import {
   type DecidedSettings,
   type DecisionRecord,
   decisionRecordSchema,
+  type OverrideRecord,
   type RecommendationRecord,
   type RefinementRecord,
   type RuleSetReference,
@@ -152,6 +153,16 @@ export function newShadowRecord(
     trace: null,
     outcome: { candidate, runs },
   });
+}
+
+export interface OverrideDecision extends ChildPlace {
+  readonly facts: OverrideRecord['facts'];
+  readonly outcome: OverrideRecord['outcome'];
+}
+
+export function newOverrideRecord(context: RecordContext, decision: OverrideDecision): OverrideRecord {
+  const { facts, outcome } = decision;
+  return checked({ ...envelope(context, decision), kind: 'override', facts, trace: null, outcome });
 }
 
 /** The union's parser forgets which member it got: equal kinds are equal members. */

@@ -1,6 +1,6 @@
 import { plainText } from '../plain-text.js';
 import type { Effect } from '../settings/recommendation.js';
-import type { Explanation, NotFired, Seen, SlotExplanation, TrialExplanation } from './explain.js';
+import type { Explanation, NotFired, OverrideExplanation, Seen, SlotExplanation, TrialExplanation } from './explain.js';
 
 /**
  * An explanation in plain words, for a terminal; of one slot alone where `only` names it. What comes from data is stripped
@@ -24,6 +24,7 @@ export function renderExplanation(explanation: Explanation, only?: string): stri
     rest,
     ...trials.filter(({ trial }) => Object.keys(trial.settings).some(isAsked)).map(renderTrial),
     ...shown,
+    ...explanation.overrides.filter(({ slot }) => isAsked(slot)).map(renderOverride),
   ];
   return blocks
     .filter((block) => block.length > 0)
@@ -57,6 +58,17 @@ function renderEffect({ percent, interval }: Effect): string {
 function renderNotFired({ ruleId, because }: NotFired): string {
   return `  ${ruleId} did not fire${because.length === 0 ? '' : ` because ${because.map(renderUnmet).join('; ')}`}`;
 }
+
+function renderOverride({ decisionId, slot, before, value, reason, actor, occurredAt }: OverrideExplanation): string[] {
+  const by = actor === null ? '' : ` by ${plainText(actor)}`;
+  return [
+    `Override: ${slot} = ${nameOf(value)}, in place of ${nameOf(before)}  [${decisionId}]`,
+    `  ${plainText(reason)}`,
+    `  set${by}, ${new Date(occurredAt).toISOString()}`,
+  ];
+}
+
+const nameOf = (value: unknown): string => (value === null ? 'not used' : show(value));
 
 function renderTrial({ trial, conditions }: TrialExplanation): string[] {
   const changed = Object.entries(trial.settings).map(([slot, value]) => `${slot} = ${show(value)}`);

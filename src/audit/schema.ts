@@ -104,12 +104,31 @@ const shadowRecordSchema = z.strictObject({
   outcome: z.strictObject({ candidate: ruleSetReference, runs: z.boolean() }),
 });
 
+/** A person set a slot to another value. */
+const overrideRecordSchema = z.strictObject({
+  ...common,
+  kind: z.literal('override'),
+  facts: z.strictObject({
+    slot: z.string(),
+    /** What held before. */
+    final: z.json(),
+  }),
+  trace: z.null(),
+  outcome: z.strictObject({
+    value: z.json(),
+    reason: z.string().min(1),
+    /** What holds now, of every slot that changed: others may come to apply, or cease to. */
+    settings: z.record(z.string(), z.json()),
+  }),
+});
+
 export const decisionRecordSchema = z.discriminatedUnion('kind', [
   recommendationRecordSchema,
   refinementRecordSchema,
   verdictsRecordSchema,
   activationRecordSchema,
   shadowRecordSchema,
+  overrideRecordSchema,
 ]);
 
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
@@ -118,3 +137,4 @@ export type RefinementRecord = z.infer<typeof refinementRecordSchema>;
 export type VerdictsRecord = z.infer<typeof verdictsRecordSchema>;
 export type ActivationRecord = z.infer<typeof activationRecordSchema>;
 export type ShadowRecord = z.infer<typeof shadowRecordSchema>;
+export type OverrideRecord = z.infer<typeof overrideRecordSchema>;

@@ -28,23 +28,29 @@ export const loadWriters = () =>
   Promise.all([
     import('../report/html.js'),
     import('../report/rule-page.js'),
-    import('../export/keras.js'),
+    import('../export/formats.js'),
     import('../decide/model.js'),
   ]);
 
 /**
- * Writes report.html, rules.html, recommendation.json, train_keras.py and the folder `model` (where there is a model) and returns the paths
- * by what they are.
+ * Writes report.html, rules.html, recommendation.json, a program for each library that has what is recommended, and the folder
+ * `model` (where there is a model). Returns the paths by what they are, and of a program that was not written why.
  */
 export async function writeOutput(output: Output, result: RecommendResult): Promise<Record<string, string>> {
-  const [, { renderRules }, { exportKeras }, { saveModel }] = await loadWriters();
+  const [, { renderRules }, { scriptFormats }, { saveModel }] = await loadWriters();
   const { folder, file, target } = output;
   const { recommendation, schema, model, ruleSet } = result;
-  const keras = exportKeras({ recommendation, schema, file: resolve(file), target });
-  const written = await writeTexts(folder, {
-    ...(await pagesOf(output, recommendation, renderRules(ruleSet))),
-    'Keras code': { name: 'train_keras.py', text: keras },
-  });
+  const scripts = Object.values(scriptFormats).map((format) => ({
+    ...format,
+    ...textOrReason(() => format.write({ recommendation, schema, file: resolve(file), target })),
+  }));
+  const pages = await writeTexts(folder, await pagesOf(output, recommendation, renderRules(ruleSet)));
+  for (const { fileName, text } of scripts) {
+    if (text === undefined) rmSync(join(folder, fileName), { force: true });
+    else await writeWhole(join(folder, fileName), text);
+  }
+  const places = scripts.map(({ library, fileName, reason }) => [`${library} code`, reason ?? join(folder, fileName)]);
+  const written = { ...pages, ...Object.fromEntries(places) };
   if (model === undefined) {
     // One of an earlier run would stand beside a recommendation that it does not belong to.
     rmSync(join(folder, 'model'), { recursive: true, force: true });
@@ -81,6 +87,17 @@ export async function writeTexts(
   mkdirSync(folder, { recursive: true });
   for (const { name, text } of Object.values(texts)) await writeWhole(join(folder, name), text);
   return Object.fromEntries(Object.entries(texts).map(([what, { name }]) => [what, join(folder, name)]));
+}
+
+/** What a library does not have is no reason to write nothing else. */
+function textOrReason(write: () => string): { readonly text?: string; readonly reason?: string } {
+  try {
+    return { text: write() };
+  } catch (error) {
+    if (error instanceof SextantError && error.code === 'export_unsupported')
+      return { reason: `not written: ${error.message}` };
+    throw error;
+  }
 }
 
 /** A reader never sees half a file. */

@@ -33,6 +33,9 @@ function summarize(record: DecisionRecord): DecisionSummary {
   return { ...envelope, summary: summaryOf(record) };
 }
 
+/** So much of a reason is shown in a list. */
+const REASON = 80;
+
 function summaryOf(record: DecisionRecord): string {
   if (record.kind === 'recommendation') {
     const { settings } = record.outcome;
@@ -58,6 +61,10 @@ function summaryOf(record: DecisionRecord): string {
   if (record.kind === 'shadow') {
     const { candidate, runs } = record.outcome;
     return `${nameOf(candidate)} ${runs ? 'is' : 'is no longer'} evaluated beside ${nameOf(record.facts.active)}`;
+  }
+  if (record.kind === 'override') {
+    const { facts, outcome } = record;
+    return `${facts.slot} ${show(outcome.value)} in place of ${show(facts.final)}: ${outcome.reason.slice(0, REASON)}`;
   }
   const verdicts = Object.values(record.outcome.verdicts);
   const counts = [...new Set(verdicts)].map((one) => `${verdicts.filter((verdict) => verdict === one).length} ${one}`);

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { RuleSet } from '../advise/schema.js';
 import { SextantError } from '../errors.js';
 import { type Database, notify } from '../store/database.js';
 import { getDataset } from '../store/datasets.js';
@@ -18,7 +17,6 @@ import {
   updateAttempt,
   updateModel,
 } from '../store/probes.js';
-import { getRuleSetRow } from '../store/rule-sets.js';
 import type { ProbeRow } from '../store/schema.js';
 import type { Context } from './context.js';
 import type { ProbeJob } from './enqueue.js';
@@ -26,7 +24,9 @@ import { packModel } from './model-file.js';
 import type { ProbeTask } from './probe-recommendation.js';
 import { probeChannels } from './probe-states.js';
 import { specOf } from './probes.js';
+import { overridesOf } from './overrides.js';
 import { store } from './record.js';
+import { recordedRules } from './recorded-rules.js';
 import type { TrainedRecommendation } from './train-recommendation.js';
 
 /** What a worker does with probes; each verb is about one attempt, and does nothing once another has begun. */
@@ -93,16 +93,11 @@ export async function taskOf(context: Context, row: ProbeRow): Promise<FiledTask
       recommendation: recommendation ?? unknown(recommendationId),
       ruleSet: await recordedRules(db, recommendation?.ruleSet.hash ?? ''),
     };
-    const request = { ...reading, name: file.name, settings, probe: bounds, seed, needsModel: true };
+    const kept = { ...settings, ...overridesOf(task.recommendation) };
+    const request = { ...reading, name: file.name, settings: kept, probe: bounds, seed, needsModel: true };
     const asked = { ...request, ...(requestId !== null && { requestId }) };
     return { fileHash: file.hash, taskWith: (path) => ({ ...task, request: { ...asked, file: path } }) };
   });
-}
-
-async function recordedRules(db: Database, hash: string): Promise<RuleSet> {
-  const row = await getRuleSetRow(db, hash);
-  if (!row) throw new SextantError('internal', `The rule set ${hash} of the recommendation is not in the store.`);
-  return { ...(JSON.parse(row.body) as Omit<RuleSet, 'hash'>), hash };
 }
 
 /** Says that the worker is alive. The row as it is; `undefined` where another attempt has begun or the probe has ended. */

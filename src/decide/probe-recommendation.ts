@@ -4,6 +4,7 @@ import type { Pool } from '../probe/pool.js';
 import { readDataset } from '../profile/read.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import { beginRun } from './begin-run.js';
+import { withOverrides } from './overrides.js';
 import type { RunContext } from './run.js';
 import type { RecommendOptions, RecommendRequest } from './schema.js';
 import { beforeTraining, type TrainedRecommendation, trainRecommendation } from './train-recommendation.js';
@@ -34,7 +35,7 @@ export async function probeRecommendation(
     const advisor = createAdvisor(ruleSet);
     const { run } = await beginRun({ context, request, options, advisor, dataset, profile });
     await pool.backend();
-    const first = beforeTraining(run, recommendation);
+    const first = withOverrides(beforeTraining(run, recommendation), recommendation);
     return await trainRecommendation({ ...run, pool, started: context.clock.elapsed() }, first, probeId);
   } finally {
     pool.close();

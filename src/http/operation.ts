@@ -104,6 +104,7 @@ const descriptions = {
   401: 'A key is needed, or the one that was sent is not good.',
   403: 'The key does not have the scope, or the request did not come from a program on this machine.',
   404: 'There is no such thing in the workspace.',
+  406: 'The answer is in no media type that the request accepts.',
   409: 'The state of the thing does not allow it, or the idempotency key belongs to another request or to one that is still being carried out.',
   413: 'The body is too large.',
   415: 'The body is of another media type.',

@@ -17,6 +17,7 @@ import { getDecision } from './operations/get-decision.js';
 import { getRecommendation } from './operations/get-recommendation.js';
 import { getLiveness } from './operations/health-live.js';
 import { getReadiness } from './operations/health-ready.js';
+import { exportRecommendation } from './operations/export-recommendation.js';
 import { getReport } from './operations/get-report.js';
 import { getRule } from './operations/get-rule.js';
 import { getRuleEvidence } from './operations/get-rule-evidence.js';
@@ -30,6 +31,7 @@ import { listRuleSets } from './operations/list-rule-sets.js';
 import { listRules } from './operations/list-rules.js';
 import { getMetrics } from './operations/metrics.js';
 import { getOpenApi, type OpenApiDocument } from './operations/openapi.js';
+import { overrideSetting } from './operations/override-setting.js';
 import { predict } from './operations/predict.js';
 import { profileDataset } from './operations/profile-dataset.js';
 import { revokeKey } from './operations/revoke-key.js';
@@ -50,6 +52,8 @@ const operations: readonly Operation[] = [
   listRecommendations,
   getRecommendation,
   getReport,
+  exportRecommendation,
+  overrideSetting,
   predict,
   uploadDataset,
   listDatasets,

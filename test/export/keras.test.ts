@@ -5,29 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportKeras } from '../../src/export/keras.js';
 import { pythonComment, pythonText } from '../../src/export/python/literals.js';
 import type { TableSchema } from '../../src/profile/table.js';
-import { recommendationOf, schemaOf, type Variant, variants } from '../fixtures/script-variants.js';
+import { recommendationOf, schemaOf, type Variant, variantNamed, variants } from '../fixtures/script-variants.js';
+import { hostileNames as hostile } from '../fixtures/script-names.js';
 import { binaryRecommendation, regressionRecommendation } from '../fixtures/recommendation.js';
 import { hasPython, runPython } from './python.js';
 
 const scriptOf = (variant: Variant, file = 'table.csv'): string =>
   exportKeras({ recommendation: recommendationOf(variant), schema: schemaOf(variant), file, target: variant.target });
-const variantNamed = (name: string): Variant => {
-  const found = variants.find((variant) => variant.name === name);
-  if (found === undefined) throw new Error(`no variant ${name}`);
-  return found;
-};
-
-/** Names that would become code, end a line or a string, or read backwards, if they were not quoted. */
-const hostile = [
-  'a"\nimport os; os.system("true")\n#',
-  '"""\nraise SystemExit\n"""',
-  "it's \\ a \\n {x} %s",
-  'line\u2028separator\u0085next\u2029paragraph',
-  'right\u202Eto left\u0007',
-  'größe 体重 \u{1F600}',
-  '\\',
-];
-
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sextant-keras-'));

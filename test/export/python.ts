@@ -12,3 +12,6 @@ export function runPython(python: string, parameters: readonly string[], folder:
 }
 
 export const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+/** What the script for scikit-learn needs. */
+export const sklearnPackages = ['scikit-learn==1.7.2', 'pandas==2.3.3'];

@@ -78,6 +78,7 @@ function requestFor(operationId: string | undefined): RequestInit {
   if (operationId === 'uploadDataset') return { body: smallCsv };
   if (operationId === 'profileDataset') return post({ target: ['y'] });
   if (operationId === 'createProbe') return post({ trialsLimit: 1 });
+  if (operationId === 'overrideSetting') return post({ slot: 'hiddenLayers', value: 1, reason: 'a test' });
   if (operationId === 'predict') return post({ rows: [{ a: 3 }] });
   if (operationId === 'createRuleSet') return post(overlay({ name: 'third' }));
   if (operationId === 'createKey') return post({ name: 'another', scopes: ['admin'] });
@@ -89,6 +90,8 @@ const guarded = operations.flatMap(({ route, scope }) => (scope === undefined ? 
 const own: Readonly<Record<string, string>> = {
   getRecommendation: two.recommendation.id,
   getReport: two.recommendation.id,
+  exportRecommendation: two.recommendation.id,
+  overrideSetting: two.recommendation.id,
   createProbe: two.probed.id,
   predict: two.probed.id,
   getProbe: two.probed.probe?.id ?? '',
@@ -120,6 +123,7 @@ async function endable(operationId: string | undefined): Promise<string | undefi
 
 const pathFor = ({ path, operationId = '' }: { path: string; operationId?: string | undefined }): string =>
   `${path
+    .replace('{format}', 'json')
     .replace('{id}', own[operationId] ?? 'key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071')
     .replace('{ruleId}', own[operationId] ?? 'loss.binary')
     .replace('{other}', two.otherRules)}${operationId === 'uploadDataset' ? '?name=x.csv' : ''}`;

@@ -24,6 +24,22 @@ describe('a recommendation on record', () => {
     expect(page.match(/href="\/rules#/g)?.length).toBeGreaterThan(20);
   });
 
+  it('is a report in Markdown or as JSON where that is accepted, and none in another form', async () => {
+    const reportAs = (accept: string) =>
+      app.request(`/v1/recommendations/${created.id}/report`, { headers: { Accept: accept } });
+    const markdown = await reportAs('text/markdown, text/html;q=0.9');
+    expect(markdown.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+    expect(await markdown.text()).toContain(`# ${created.id.replaceAll('_', String.raw`\_`)}\n`);
+    const json = await reportAs('application/json');
+    expect(json.headers.get('content-type')).toBe('application/json');
+    expect(await json.json()).toMatchObject({ title: created.id, createdAt: created.createdAt });
+    const page = await reportAs('text/html,application/xhtml+xml,*/*;q=0.8');
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    const none = await reportAs('image/png');
+    expect(problemSchema.parse(await none.json())).toMatchObject({ status: 406, code: 'not_acceptable' });
+    for (const { headers } of [markdown, json, page, none]) expect(headers.get('vary')).toContain('Accept');
+  });
+
   it('is the newest of the list, and its decision that of the record', async () => {
     const page = z.object({ data: z.array(z.looseObject({ id: z.string() })) });
     const listed = page.parse(await (await app.request('/v1/recommendations')).json());

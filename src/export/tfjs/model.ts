@@ -93,14 +93,14 @@ function finalActivation({ form, encoding, settings }: Plan): string {
   return outputActivation === null || outputActivation === 'exponential' ? 'linear' : outputActivation;
 }
 
-/** The last layer of a network with hidden ones starts by Glorot's rule, which suits its activation. */
+/** A seed of 0 would be none. The last layer of a network with hidden ones starts by Glorot's rule, which suits its activation. */
 const initializer = ({ initializer: name }: Settings, { isLast, seed }: { isLast: boolean; seed: string }): string =>
   `tf.initializers.${isLast || name === null || name === 'ntk' || name === 'dataDriven' ? 'glorotUniform' : initializers[name]}({ seed: ${seed} })`;
 
 function outputLayer({ settings, outputs }: Plan): string {
   if (isTangent(settings.initializer))
     return `new TangentDense({ units: ${outputs}, seed: SEED + 100, startsAtZero: ${settings.initializer === 'ntk'}, hasBias: true, name: "output" })`;
-  const kernel = initializer(settings, { isLast: hasHidden(settings), seed: 'SEED' });
+  const kernel = initializer(settings, { isLast: hasHidden(settings), seed: 'SEED + 50' });
   return `tf.layers.dense({ units: ${outputs}, kernelInitializer: ${kernel}, name: "output" })`;
 }
 
@@ -131,9 +131,9 @@ function inputLines({ settings, embedded, numeric }: Plan): string[] {
 
 function hiddenLines(settings: Settings): string[] {
   const hasBias = !isNormalized(settings);
-  const kernel = initializer(settings, { isLast: false, seed: 'SEED + depth' });
+  const kernel = initializer(settings, { isLast: false, seed: 'SEED + 1 + depth' });
   const dense = isTangent(settings.initializer)
-    ? `new TangentDense({ units: HIDDEN_UNITS, seed: SEED + depth, startsAtZero: false, hasBias: ${hasBias} })`
+    ? `new TangentDense({ units: HIDDEN_UNITS, seed: SEED + 1 + depth, startsAtZero: false, hasBias: ${hasBias} })`
     : `tf.layers.dense({ units: HIDDEN_UNITS, useBias: ${hasBias}, kernelInitializer: ${kernel} })`;
   const activation = isParametric(settings) ? 'new Parametric({})' : layers[settings.hiddenActivation ?? 'relu'];
   return [
@@ -158,7 +158,7 @@ function normalizationLines(settings: Settings): string[] {
   return isTangent(settings.initializer)
     ? [
         `    hidden = tf.layers.${name}({ ${options} }).apply(hidden);`,
-        '    hidden = new TangentAffine({ seed: SEED + depth }).apply(hidden);',
+        '    hidden = new TangentAffine({ seed: SEED + 1 + depth }).apply(hidden);',
       ]
     : [`    hidden = tf.layers.${name}({ ${options} }).apply(hidden);`];
 }

@@ -11,7 +11,17 @@ const objects = { type: 'array' as const, items: { type: 'object' as const, addi
 const explanationSchema = z.custom<Explanation>().meta({
   id: 'Explanation',
   type: 'object',
-  required: ['decisionId', 'kind', 'occurredAt', 'ruleSet', 'slots', 'notApplicable', 'trials', 'verdicts'],
+  required: [
+    'decisionId',
+    'kind',
+    'occurredAt',
+    'ruleSet',
+    'slots',
+    'notApplicable',
+    'trials',
+    'verdicts',
+    'overrides',
+  ],
   properties: {
     decisionId: { type: 'string' },
     recommendationId: { type: ['string', 'null'] },
@@ -27,6 +37,7 @@ const explanationSchema = z.custom<Explanation>().meta({
     notApplicable: { type: 'array', items: { type: 'string' }, description: 'Slots that mean nothing here.' },
     trials: { ...objects, description: 'Trials that followed, with what the rules saw.' },
     verdicts: { type: 'object', additionalProperties: { type: 'string' } },
+    overrides: { ...objects, description: 'What people set to other values afterwards, and why.' },
   },
 });
 

@@ -11,7 +11,7 @@ const entrySchema = z
     id: z.string(),
     parentId: z.string().nullable().meta({ description: 'The decision that this one follows.' }),
     recommendationId: z.string().nullable(),
-    kind: z.string().meta({ description: 'recommendation, refinement, verdicts, activation or shadow.' }),
+    kind: z.string().meta({ description: 'recommendation, refinement, verdicts, override, activation or shadow.' }),
     occurredAt: timeSchema,
     actor: z.string().nullable().meta({ description: 'Who asked: id of the key, or name of the user.' }),
     requestId: z.string().nullable(),

@@ -1,9 +1,8 @@
 import type { Recommendation } from '../../settings/recommendation.js';
 import type { Settings } from '../../settings/slots.js';
-import { formatInterval, formatNumber, formatScore, formatSeconds, formatValue, words } from '../format.js';
+import { formatNumber, formatValue, words } from '../format.js';
 import { type Html, html, trusted } from '../html-template.js';
-import { metricLabel } from '../metrics.js';
-import { headlineScore, scoreRows } from '../view/scores.js';
+import { keyFigures } from '../view/figures.js';
 import { networkSentence, taskSentence } from '../view/summary.js';
 
 const emblem = trusted(
@@ -67,64 +66,10 @@ const outputStage = ({ outputUnits, outputActivation, loss }: Settings): Stage =
   detail: loss === null ? '' : words(loss),
 });
 
-interface KeyFigure {
-  readonly label: string;
-  readonly value: string;
-  readonly detail: string;
-}
-
 function figures(recommendation: Recommendation): Html | null {
-  const all = [...scoreFigures(recommendation), ...testFigures(recommendation), ...probeFigures(recommendation)];
+  const all = keyFigures(recommendation);
   if (all.length === 0) return null;
   return html`<dl class="figures">${all.map(
     ({ label, value, detail }) => html`<div><dt>${label}</dt><dd><b>${value}</b><span>${detail}</span></dd></div>`,
   )}</dl>`;
-}
-
-function scoreFigures({ probe }: Recommendation): KeyFigure[] {
-  const score = headlineScore(probe);
-  if (probe === undefined || score === null) return [];
-  const baselines = scoreRows(probe).filter(({ isNetwork, score: of }) => !isNetwork && of.metric === score.metric);
-  return [
-    {
-      label: `Expected ${metricLabel(score.metric)}`,
-      value: formatScore(score.value),
-      detail: `${formatInterval(score.interval)} (95%), ${score.of === 'ensemble' ? 'ensemble' : 'one network'}`,
-    },
-    ...baselines.map((row) => ({
-      label: row.label,
-      value: formatScore(row.score.value),
-      detail: `${formatInterval(row.score.interval)} (95%)`,
-    })),
-  ];
-}
-
-function testFigures({ test, settings }: Recommendation): KeyFigure[] {
-  if (test === undefined) return [];
-  const primary =
-    settings.primaryMetric !== null && settings.primaryMetric in test ? settings.primaryMetric : Object.keys(test)[0];
-  const value = primary === undefined ? undefined : test[primary];
-  if (primary === undefined || value === undefined) return [];
-  const others = Object.entries(test)
-    .filter(([name]) => name !== primary)
-    .slice(0, 2);
-  return [
-    {
-      label: `${metricLabel(primary)} on the test file`,
-      value: formatScore(value),
-      detail: others.map(([name, score]) => `${metricLabel(name)} ${formatScore(score)}`).join(', '),
-    },
-  ];
-}
-
-function probeFigures({ probe }: Recommendation): KeyFigure[] {
-  if (probe === undefined) return [];
-  const state = probe.status === 'succeeded' ? '' : `${probe.status}; `;
-  return [
-    {
-      label: 'Probe',
-      value: formatSeconds(probe.seconds),
-      detail: `${state}${probe.trials.length} trials on ${formatNumber(probe.rows, 15)} rows, ${probe.backend}`,
-    },
-  ];
 }

@@ -1,5 +1,6 @@
 import type { Recommendation } from '../../settings/recommendation.js';
 import { type Html, html, trusted } from '../html-template.js';
+import { identityRows } from '../view/identity.js';
 import { nextSteps } from '../view/next-steps.js';
 
 export const warningsSection = ({ warnings }: Recommendation): Html | null =>
@@ -18,22 +19,10 @@ const withCode = (sentence: string): Html[] =>
 
 /** The commands that give this answer again, and the identity of everything it depends on. */
 export function reproduceSection(recommendation: Recommendation, commands: readonly string[]): Html {
-  const { id, decisionId, ruleSet, probe } = recommendation;
-  const identity: [string, string][] = [
-    ['recommendation', id],
-    ['decision', decisionId],
-    ['rule set', `${ruleSet.name} ${ruleSet.version}`],
-    ['rule-set hash', ruleSet.hash],
-    ...(probe === undefined
-      ? []
-      : [['probe', `${probe.id}, seed ${probe.seed}, ${probe.backend} backend, ${bound(probe)}`] as [string, string]]),
-  ];
+  const { probe } = recommendation;
   return html`
 <div><h2 id="reproduce">How to reproduce</h2>
 ${probe?.budgetSeconds !== undefined && html`<p>A probe by time goes as far as the machine lets it, so that a second run comes close; with <code>--trials N</code> in place of <code>--budget</code> it is the same to the bit.</p>`}
 ${commands.length > 0 && html`<pre tabindex="0" aria-label="Commands"><code>${commands.map((command, index) => [index > 0 && trusted('\n'), command])}</code></pre>`}
-<dl class="facts identity">${identity.map(([name, value]) => html`<div><dt>${name}</dt><dd><code>${value}</code></dd></div>`)}</dl></div>`;
+<dl class="facts identity">${identityRows(recommendation).map(([name, value]) => html`<div><dt>${name}</dt><dd><code>${value}</code></dd></div>`)}</dl></div>`;
 }
-
-const bound = ({ budgetSeconds, trialsLimit }: NonNullable<Recommendation['probe']>): string =>
-  trialsLimit === undefined ? `budget ${budgetSeconds ?? 0} s` : `${trialsLimit} trials`;

@@ -1,0 +1,200 @@
+import { plainText } from '../plain-text.js';
+import type { LearningCurve, Recommendation, Source } from '../settings/recommendation.js';
+import {
+  type NamedValue,
+  type ReportContents,
+  type ReportEvidence,
+  type ReportSetting,
+  reportContents,
+} from './contents.js';
+import { formatInterval, formatNumber, formatScore, formatSeconds, formatShare } from './format.js';
+import type { ReportOptions } from './html.js';
+import { isWebAddress } from './html-template.js';
+import { metricLabel } from './metrics.js';
+
+/**
+ * The report as Markdown (CommonMark with the tables of GitHub): the sections of the page, with numbers in place of charts. What
+ * comes from data is one line, and no sign of it is markup.
+ */
+export function renderMarkdown(recommendation: Recommendation, options: ReportOptions): string {
+  const contents = reportContents(recommendation, options);
+  const { evidence, reproduce, next } = contents;
+  const blocks = [
+    head(contents),
+    contents.warnings.length === 0
+      ? []
+      : ['## Warnings', list(contents.warnings.map(({ code: name, message }) => `${text(message)} ${code(name)}`))],
+    [
+      '## Settings',
+      ...contents.settings.flatMap(({ title, settings }) => [`### ${title}`, settingsTable(settings, options)]),
+    ],
+    evidence ? ['## Evidence', ...evidenceBlocks(evidence)] : [],
+    dataBlocks(contents),
+    ['## What to do next', next.map((step, index) => `${index + 1}. ${step}`).join('\n')],
+    [
+      '## How to reproduce',
+      ...(reproduce.commands.length > 0 ? [fenced(reproduce.commands)] : []),
+      list(reproduce.identity.map(({ name, value }) => `${name}: ${code(value)}`)),
+    ],
+  ];
+  return `${blocks.flat().join('\n\n')}\n`;
+}
+
+/** Every sign that could be markup in one place or another, and what would begin a block. */
+const markup = /[\\`*_{}[\]<>()#|~&!$]|^[-+=]|^\d+(?=\.(?:\s|$))/g;
+
+/** Data as text that Markdown shows as it is. */
+export const text = (data: string): string =>
+  plainText(data).replace(markup, (sign) => (/^\d/.test(sign) ? `${sign}\\` : `\\${sign}`));
+
+/** A name of our own or an id as code; what could end it is left out. */
+const code = (name: string): string => `\`${plainText(name).replaceAll(/[`|]/g, '')}\``;
+
+const list = (items: readonly string[]): string => items.map((item) => `- ${item}`).join('\n');
+
+function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Longer than any run of backquotes in it, so that nothing ends it. */
+function fenced(lines: readonly string[]): string {
+  const body = lines.map(plainText);
+  const longest = Math.max(2, ...body.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+  const fence = '`'.repeat(longest + 1);
+  return [fence, ...body, fence].join('\n');
+}
+
+const head = ({ title, createdAt, task, network, figures }: ReportContents): string[] => [
+  `# ${text(title)}`,
+  `${task.charAt(0).toUpperCase()}${task.slice(1)}. ${network}`,
+  ...(figures.length === 0
+    ? []
+    : [list(figures.map(({ label, value, detail }) => `${label}: **${value}** (${text(detail)})`))]),
+  `Sextant, ${createdAt.slice(0, 16).replace('T', ' ')} UTC`,
+];
+
+const settingsTable = (settings: readonly ReportSetting[], options: ReportOptions): string =>
+  table(
+    ['Slot', 'Value', 'Why', 'Verdict'],
+    settings.map((setting) => [
+      code(setting.slot),
+      `**${text(setting.value)}**${setting.recommended === undefined ? '' : ` (rules: ${text(setting.recommended)})`}`,
+      [text(setting.because), sourceOf(setting.source), ruleOf(setting, options)].filter(Boolean).join(' '),
+      [setting.verdict, ...gainOf(setting), ...originOf(setting)].join(', '),
+    ]),
+  );
+
+const originOf = ({ origin }: ReportSetting): string[] =>
+  origin === 'rule' ? [] : [origin === 'caller' ? 'fixed by the caller' : 'overridden'];
+
+const gainOf = ({ evidence }: ReportSetting): string[] =>
+  evidence ? [`gain ${formatScore(evidence.difference)} (${formatInterval(evidence.interval)})`] : [];
+
+function sourceOf(source: Source | null): string {
+  if (source === null) return '';
+  const name = text(source.section === undefined ? source.title : `${source.title}, ${source.section}`);
+  return source.url !== undefined && isWebAddress(source.url) ? link(name, source.url) : name;
+}
+
+const link = (name: string, address: string): string => `[${name}](<${encodeURI(address).replaceAll(/[<>|]/g, '')}>)`;
+
+function ruleOf({ ruleId }: ReportSetting, { rules }: ReportOptions): string {
+  if (ruleId === null) return '';
+  return rules === undefined ? code(ruleId) : link(code(ruleId), `${rules}#${encodeURIComponent(ruleId)}`);
+}
+
+function evidenceBlocks(evidence: ReportEvidence): string[] {
+  const { scores, learningCurve, learningRates, sentences, test, trials, plan } = evidence;
+  return [
+    ...section(scores, 'Scores', ['Of', 'Metric', 'Score', '95% interval'], ({ label, score }) => [
+      label,
+      metricLabel(score.metric),
+      formatScore(score.value),
+      formatInterval(score.interval),
+    ]),
+    ...section(curvePoints(learningCurve), 'Learning curve', ['Epoch', 'Training loss', 'Validation loss'], (point) => [
+      `${formatNumber(point.epoch, 3)}${point.isChosen ? ' (best)' : ''}`,
+      formatScore(point.train),
+      formatScore(point.validation),
+    ]),
+    ...section(learningRates, 'Learning rates', ['Rate', 'Loss'], ({ learningRate, loss, isChosen }) => [
+      `${formatNumber(learningRate)}${isChosen ? ' (chosen)' : ''}`,
+      loss === null ? 'diverged' : formatScore(loss),
+    ]),
+    ...sentences.map(text),
+    ...section(Object.entries(test), 'The final model on the test file', ['Metric', 'Score'], ([name, value]) => [
+      text(metricLabel(name)),
+      formatScore(value),
+    ]),
+    ...section(trials, 'What was tried', ['Change', 'Proposed by', 'Loss', 'Epoch', 'Outcome'], (trial) => [
+      text(trial.change),
+      code(trial.proposedBy),
+      trial.loss === null ? '–' : formatScore(trial.loss),
+      trial.epoch === null ? '–' : formatNumber(trial.epoch, 3),
+      `**${trial.kept ? 'kept' : 'dropped'}** ${text(trial.outcome)}`,
+    ]),
+    ...section(
+      plan,
+      'How the time was spent',
+      ['Purpose', 'Configurations', 'Models', 'Layers × units', 'Epochs', 'Time'],
+      (one) => [
+        text(one.purpose),
+        String(one.configurations),
+        String(one.members),
+        `${one.hiddenLayers} × ${one.hiddenUnits}`,
+        formatNumber(one.epochs, 3),
+        formatSeconds(one.seconds),
+      ],
+    ),
+  ];
+}
+
+/** A heading and a table; nothing where there are no rows. */
+const section = <T>(
+  rows: readonly T[],
+  title: string,
+  titles: readonly string[],
+  cells: (row: T) => readonly string[],
+): string[] => (rows.length === 0 ? [] : [`### ${title}`, table(titles, rows.map(cells))]);
+
+interface CurvePoint {
+  readonly epoch: number;
+  readonly train: number;
+  readonly validation: number;
+  readonly isChosen: boolean;
+}
+
+/** So many points tell the shape of a curve. */
+const MOST_POINTS = 12;
+
+/** Of a curve evenly many points, with the last and the best among them. */
+function curvePoints(curve: LearningCurve | null): CurvePoint[] {
+  if (curve === null || curve.epochs.length < 2) return [];
+  const { epochs, train, validation, chosenEpoch } = curve;
+  const distances = epochs.map((epoch) => Math.abs(epoch - chosenEpoch));
+  const chosen = distances.indexOf(Math.min(...distances));
+  const step = Math.max(1, (epochs.length - 1) / (MOST_POINTS - 1));
+  const even = Array.from({ length: Math.min(MOST_POINTS, epochs.length) }, (_, i) => Math.round(i * step));
+  return [...new Set([...even, chosen])]
+    .toSorted((a, b) => a - b)
+    .map((place) => ({
+      epoch: epochs[place] ?? 0,
+      train: train[place] ?? 0,
+      validation: validation[place] ?? 0,
+      isChosen: place === chosen,
+    }));
+}
+
+function dataBlocks({ data: { facts, classes } }: ReportContents): string[] {
+  const fact = ({ name, value }: NamedValue): string => `${name}: ${text(value)}`;
+  return [
+    '## Data',
+    list(facts.map(fact)),
+    ...section(classes, 'Class balance', ['Class', 'Share', 'Rows'], ({ label, rows, share }) => [
+      text(label),
+      formatShare(share),
+      formatNumber(rows, 15),
+    ]),
+  ];
+}

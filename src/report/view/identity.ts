@@ -1,0 +1,18 @@
+import type { Recommendation } from '../../settings/recommendation.js';
+
+/** The identity of everything that the answer depends on, as names and values. */
+export function identityRows(recommendation: Recommendation): [string, string][] {
+  const { id, decisionId, ruleSet, probe } = recommendation;
+  return [
+    ['recommendation', id],
+    ['decision', decisionId],
+    ['rule set', `${ruleSet.name} ${ruleSet.version}`],
+    ['rule-set hash', ruleSet.hash],
+    ...(probe === undefined
+      ? []
+      : [['probe', `${probe.id}, seed ${probe.seed}, ${probe.backend} backend, ${bound(probe)}`] as [string, string]]),
+  ];
+}
+
+const bound = ({ budgetSeconds, trialsLimit }: NonNullable<Recommendation['probe']>): string =>
+  trialsLimit === undefined ? `budget ${budgetSeconds ?? 0} s` : `${trialsLimit} trials`;

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SextantError } from '../../src/errors.js';
+import { exportSklearn } from '../../src/export/sklearn.js';
+import {
+  fewVariants,
+  plainly,
+  recommendationOf,
+  schemaOf,
+  tableText,
+  type Variant,
+  variantNamed,
+} from '../fixtures/script-variants.js';
+import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../python-environment.js';
+import { hostileFolder } from './hostile.js';
+import { runPython, sklearnPackages } from './python.js';
+
+const scriptOf = (variant: Variant): string =>
+  exportSklearn({
+    recommendation: recommendationOf(variant),
+    schema: schemaOf(variant),
+    file: 'table.csv',
+    target: variant.target,
+  });
+
+function refusalOf(variant: Variant): SextantError {
+  try {
+    scriptOf(variant);
+  } catch (error) {
+    if (error instanceof SextantError) return error;
+    throw error;
+  }
+  throw new Error(`${variant.name} was not refused`);
+}
+
+describe('exportSklearn', () => {
+  it.each([
+    ['binary-focal', ['loss', 'hiddenActivation', 'optimizer']],
+    ['binary-averaged', ['hiddenActivation', 'residual', 'normalization']],
+    [
+      'binary-embedded-recipe',
+      [
+        'hiddenActivation',
+        'activationParametric',
+        'initializer',
+        'inputScale',
+        'numericEmbedding',
+        'categoricalEncoding',
+      ],
+    ],
+    ['ordinal', ['loss']],
+    ['number-huber', ['loss', 'hiddenActivation', 'optimizer']],
+  ] as const)('refuses what scikit-learn does not have, and names each setting: %s', (name, slots) => {
+    const { code, fields, message } = refusalOf(variantNamed(name));
+    expect(code).toBe('export_unsupported');
+    expect(fields['pointers']).toEqual(slots.map((slot) => `/settings/${slot}`));
+    for (const slot of slots) expect(message).toContain(`${slot}: `);
+  });
+
+  it('says what it leaves out of the training', () => {
+    const script = scriptOf(plainly(variantNamed('binary-mixup')));
+    const [, left = ''] = script.split('# Left out of this script:');
+    for (const slot of ['dropout', 'inputNoise', 'mixup', 'labelSmoothing', 'learningRateSchedule', 'gradientClipNorm'])
+      expect(left).toMatch(new RegExp(`^# - ${slot}`, 'm'));
+    expect(script).not.toMatch(/^(DROPOUT|MIXUP|INPUT_NOISE|LABEL_SMOOTHING|WEIGHT_DECAY) =/m);
+    expect(script).toContain('solver="sgd", momentum=0.9, nesterovs_momentum=True');
+  });
+});
+
+describe.skipIf(!canMakeEnvironments)('the exported script, run by scikit-learn', () => {
+  let [folder, python] = ['', ''];
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'sextant-sklearn-'));
+    writeFileSync(join(folder, 'table.csv'), tableText());
+    python = await pythonWith(sklearnPackages);
+  }, environmentTimeoutMs);
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each(fewVariants.map(plainly))('$name trains, scores and saves', { timeout: 120_000 }, (variant) => {
+    writeFileSync(join(folder, 'train.py'), scriptOf(variant));
+    const { status, output } = runPython(python, ['-W', 'error', 'train.py'], folder);
+    expect(status, output).toBe(0);
+    const primary = variant.settings.primaryMetric ?? 'accuracy';
+    expect(output).toMatch(
+      new RegExp(`^${variant.name === 'multilabel' ? 'accuracy' : primary} -?\\d+\\.\\d{4}$`, 'm'),
+    );
+  });
+
+  it('learns what can be learned', { timeout: 120_000 }, () => {
+    const variant = plainly(variantNamed('classes-focal'));
+    const settings = { ...variant.settings, epochs: 30 };
+    writeFileSync(join(folder, 'train.py'), scriptOf({ ...variant, settings }));
+    const { output } = runPython(python, ['train.py'], folder);
+    expect(Number(/^accuracy (\S+)$/m.exec(output)?.[1]), output).toBeGreaterThan(0.9);
+  });
+
+  it('runs nothing of what data hold', { timeout: 120_000 }, async () => {
+    const hostile = await hostileFolder('sklearn');
+    const { status, output } = runPython(python, [hostile.fileName], hostile.folder);
+    expect(status, output).toBe(0);
+    expect(hostile.wasRun()).toBe(false);
+    rmSync(hostile.folder, { recursive: true });
+  });
+});

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportTfjs } from '../../src/export/tfjs.js';
+import { jsText } from '../../src/export/tfjs/literals.js';
+import { hostileNames } from '../fixtures/script-names.js';
+import {
+  changed,
+  expressible,
+  fewVariants,
+  recommendationOf,
+  schemaOf,
+  tableText,
+  type Variant,
+  variantNamed,
+} from '../fixtures/script-variants.js';
+import { hostileFolder } from './hostile.js';
+import { hasTensorFlow, runNode } from './node.js';
+
+const scriptOf = (variant: Variant, file = 'table.csv'): string =>
+  exportTfjs({ recommendation: recommendationOf(variant), schema: schemaOf(variant), file, target: variant.target });
+describe('exportTfjs', () => {
+  it('quotes text so that it is the same again in JavaScript, and nothing else', () => {
+    const list = hostileNames.map(jsText).join(', ');
+    expect(list).not.toMatch(/[\n\r\u2028\u2029\u0085\u202E]/);
+    expect(runNode(['-p', `JSON.stringify([${list}])`], process.cwd()).output.trim()).toBe(
+      JSON.stringify(hostileNames),
+    );
+  });
+
+  it('refuses what it has no code for', () => {
+    expect(() => scriptOf(variantNamed('classes-focal'))).toThrowError(/numericScaling: quantileNormal/);
+    expect(() => scriptOf(variantNamed('number-quantile'))).toThrowError(/targetTransform: quantile/);
+    expect(() => scriptOf(variantNamed('binary-mixup'), 'table.parquet')).toThrowError(/Parquet/);
+  });
+
+  it('says what it leaves out', () => {
+    expect(scriptOf(variantNamed('binary-recipe'))).toContain('// - initializer dataDriven');
+    expect(scriptOf(variantNamed('binary-grouped'))).toContain('// - dropoutSchedule flatCosine');
+  });
+});
+
+describe.skipIf(!hasTensorFlow)('the exported script, run by TensorFlow.js', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sextant-tfjs-'));
+    writeFileSync(join(folder, 'table.csv'), tableText());
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each(fewVariants.map(expressible))('$name trains, scores and saves', { timeout: 120_000 }, (variant) => {
+    writeFileSync(join(folder, 'train.mjs'), scriptOf(variant));
+    const { status, output } = runNode(['train.mjs'], folder);
+    expect(status, output).toBe(0);
+    const primary = variant.settings.primaryMetric ?? 'accuracy';
+    expect(output).toMatch(
+      new RegExp(`^${variant.name === 'multilabel' ? 'accuracy' : primary} -?\\d+\\.\\d{4}$`, 'm'),
+    );
+  });
+
+  it('learns what can be learned', { timeout: 120_000 }, () => {
+    const variant = expressible(variantNamed('classes-focal'));
+    writeFileSync(join(folder, 'train.mjs'), scriptOf(changed(variant, { epochs: 30 })));
+    const { output } = runNode(['train.mjs'], folder);
+    expect(Number(/^accuracy (\S+)$/m.exec(output)?.[1]), output).toBeGreaterThan(0.9);
+  });
+
+  it('reads JSON lines as it reads CSV', { timeout: 120_000 }, () => {
+    const [header = '', ...lines] = tableText().trimEnd().split('\n');
+    const names = header.split(';');
+    const objects = lines.map((line) => Object.fromEntries(line.split(';').map((cell, i) => [names[i], cell])));
+    writeFileSync(join(folder, 'table.ndjson'), objects.map((one) => JSON.stringify(one)).join('\n'));
+    const scoreOf = (file: string): string => {
+      const variant = changed(variantNamed('binary-threshold'), { dropout: 0 });
+      writeFileSync(join(folder, 'train.mjs'), scriptOf(variant, file));
+      return /^logLoss .*$/m.exec(runNode(['train.mjs'], folder).output)?.[0] ?? '';
+    };
+    expect(scoreOf('table.ndjson')).toBe(scoreOf('table.csv'));
+    expect(scoreOf('table.csv')).not.toBe('');
+  });
+
+  it('runs nothing of what data hold', { timeout: 120_000 }, async () => {
+    const hostile = await hostileFolder('tfjs');
+    symlinkSync(resolve('node_modules'), join(hostile.folder, 'node_modules'));
+    const { status, output } = runNode([hostile.fileName], hostile.folder);
+    expect(status, output).toBe(0);
+    expect(hostile.wasRun()).toBe(false);
+    rmSync(hostile.folder, { recursive: true });
+  });
+});
