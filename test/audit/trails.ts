@@ -106,7 +106,7 @@ export function trailOf(entries: readonly AuditEntry[], sizes: readonly number[]
   return {
     range: { chainId, from: 1, to: entries.length },
     entries,
-    notes: sizes.map((size) => noteOn(entries.slice(0, size))),
+    notes: [...new Set(sizes)].map((size) => noteOn(entries.slice(0, size))),
     keys: [keyRecord(signer)],
   };
 }
