@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AuditResult } from '../../bench/audit/result.js';
+import { auditTable } from '../../bench/audit/table.js';
 import type { BudgetResult } from '../../bench/budget/result.js';
 import { budgetTable } from '../../bench/budget/table.js';
 import type { ServiceResult } from '../../bench/service/result.js';
@@ -24,6 +26,7 @@ const tables: Readonly<Record<string, () => string>> = {
   'ablation-15s': () => tableOf<AblationResult>('ablation-15s', ablationTable),
   budget: () => tableOf<BudgetResult>('budget', budgetTable),
   service: () => tableOf<ServiceResult>('service', serviceTable),
+  audit: () => tableOf<AuditResult>('audit', auditTable),
   processes: () => tableOf<ProcessesResult>('processes', processesTable),
 };
 

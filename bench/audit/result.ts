@@ -1,0 +1,18 @@
+export interface AuditResult {
+  readonly entries: number;
+  /** MB of `entries.ndjson`. */
+  readonly megabytes: number;
+  readonly payloadBytes: number;
+  readonly rounds: number;
+  /** Seconds for the whole bundle, medians over the rounds: of the clock, and of the processor where it was measured. */
+  readonly verifiers: readonly {
+    readonly name: string;
+    readonly seconds: number;
+    readonly cpuSeconds: number | null;
+  }[];
+  /** MB that the process held at most up to so many entries, those that were just made among them. */
+  readonly memory: readonly { readonly entries: number; readonly megabytes: number }[];
+}
+
+/** At this size of entries, on one core. */
+export const marks = { entriesPerSecond: 6000, megabytesPerSecond: 50 };

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeBundle } from '../../src/audit/bundle/write.js';
+import { findingSeverities } from '../../src/audit/findings.js';
+import { drawEntries, keyRecord, signer, streamOf, trailOf } from '../audit/trails.js';
+import { hasPython } from '../export/python.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const page = readFileSync(join(root, 'docs/audit.md'), 'utf8');
+const blocks = [...page.matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(([, kind, text = '']) => ({ kind, text }));
+const commands = blocks.filter(({ kind }) => kind === 'sh').flatMap(({ text }) => text.trimEnd().split('\n'));
+
+/** What an auditor has: a trail, a key, notes of their own. */
+let desk: string;
+beforeAll(async () => {
+  desk = mkdtempSync(join(tmpdir(), 'sextant-audit-page-'));
+  const { range, entries, notes, keys } = trailOf(drawEntries(20), [8, 16]);
+  await writeBundle(join(desk, 'trail'), { range, entries: streamOf(entries), notes, keys, ruleSets: [] });
+  writeFileSync(join(desk, 'trusted.json'), JSON.stringify(keys));
+  writeFileSync(join(desk, 'audit-key.pem'), signer.export({ type: 'pkcs8', format: 'pem' }));
+  cpSync(join(desk, 'trail', 'checkpoints'), join(desk, 'kept'), { recursive: true });
+  cpSync(join(root, 'examples/verify-bundle'), join(desk, 'examples/verify-bundle'), { recursive: true });
+});
+afterAll(() => rmSync(desk, { recursive: true, force: true }));
+
+function run(command: string) {
+  const program = `${process.execPath} --import ${import.meta.resolve('tsx')} ${join(root, 'src/cli/main.ts')}`;
+  const { status, stdout, stderr } = spawnSync('sh', ['-c', `sextant() { ${program} "$@"; }\n${command}`], {
+    cwd: desk,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+describe('docs/audit.md', () => {
+  it.each(commands.filter((command) => hasPython || !command.startsWith('python3')))(
+    'has a command that works: %s',
+    (command) => {
+      const { status, stdout, stderr } = run(command);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+      expect(stdout).not.toBe('');
+      if (stdout.includes('"findings"'))
+        expect(JSON.parse(stdout)).toMatchObject({ intact: true, keys: 'given', to: 20 });
+    },
+  );
+
+  it('shows what the first command prints, and the public key of the signing key', () => {
+    expect(blocks.map(({ text }) => text)).toContain(run(commands[0] ?? '').stdout);
+    expect(run(commands.at(-1) ?? '').stdout.trim()).toBe(keyRecord(signer).publicKey);
+  });
+
+  it('has every code in its table, with its severity, in the order in which they are judged', () => {
+    const rows = [...page.matchAll(/^\| `(\w+)` \| (damage|warning|note) \|/gm)].map(([, code, severity]) => [
+      code,
+      severity,
+    ]);
+    expect(rows).toEqual(Object.entries(findingSeverities));
+  });
+});
