@@ -119,6 +119,20 @@ describe('lines', () => {
     );
   });
 
+  it('that are too long are not kept in memory', async () => {
+    const megabyte = 2 ** 20;
+    const before = process.memoryUsage().arrayBuffers;
+    let most = 0;
+    async function* endless() {
+      for (let i = 0; i < 500; i++) {
+        yield await Promise.resolve(Buffer.alloc(megabyte, 'x'));
+        most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+      }
+    }
+    expect(await all(readLines(endless(), megabyte))).toEqual([undefined]);
+    expect(most).toBeLessThan(300 * megabyte);
+  });
+
   it('have none after the last line end', async () => {
     expect((await all(readLines(streamOf([Buffer.from('a\n')]), 20))).map(String)).toEqual(['a']);
     expect(await all(readLines(streamOf([]), 20))).toEqual([]);

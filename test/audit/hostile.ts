@@ -67,6 +67,10 @@ const line = (signature: Buffer): string => {
 export const hostile: Readonly<Record<string, (folder: string) => void>> = {
   'a line of 17 MB': inLine('"kind":"', `"kind":"${'x'.repeat(17 << 20)}`),
   'bytes that are no UTF-8': (folder) => editLine(folder, () => Buffer.from([0x22, 0xff, 0xfe, 0x22])),
+  'bytes that are no UTF-8 where a replacement character was hashed': (folder) => {
+    sealed({ payload: '"\uFFFD"' })(folder);
+    editLine(folder, (line) => Buffer.from(line.replace('\uFFFD', '\u00FF'), 'latin1'));
+  },
   'a byte-order mark': inLine('{', '\uFEFF{'),
   'a place that is NaN': inLine('"seq":3', '"seq":NaN'),
   'a place beyond doubles': inLine('"seq":3', '"seq":1e999'),
@@ -123,6 +127,12 @@ export const hostile: Readonly<Record<string, (folder: string) => void>> = {
   'a range that is a list': file('range.json', '[]'),
   'a range of two megabytes': (folder) => edit(folder, 'range.json', (json) => json + ' '.repeat(2 << 20)),
   'a range that ends before it begins': range({ to: -1 }),
+  'a range that begins later and ends before it': range({
+    from: 2,
+    to: 0,
+    lastEntryHash: 'ab'.repeat(32),
+    compactRange: [{ size: 1, hash: 'ab'.repeat(32) }],
+  }),
   'a range that begins later without what was before': range({ from: 2 }),
   'a range with a tree of another size': range({
     from: 4,
