@@ -28,7 +28,10 @@ export async function storedTrail(db: Database, { chainId, folder, keys }: Trail
   const kept = await listCheckpoints(db, { chainId });
   const files = [...noteFiles(folder, chainId)];
   const others = kept.filter(({ note }) => files.every(({ text }) => text !== note));
-  const notes = [...files, ...others.map(({ size, note }) => ({ name: `${String(size).padStart(12, '0')}.copy.note`, text: note }))];
+  const notes = [
+    ...files,
+    ...others.map(({ size, note }) => ({ name: `${String(size).padStart(12, '0')}.copy.note`, text: note })),
+  ];
   return {
     range: { chainId, from: 1, to },
     entries: withCopies(entriesOf(db, { chainId, after: 0, upTo: to })),

@@ -7,7 +7,7 @@ import type { AdviceItem, Recommendation } from '../settings/recommendation.js';
 import { slotGraph } from '../settings/slot-graph.js';
 import { isCollectSlot, type Settings, type Slot, slots, slotSchemas, type Warning } from '../settings/slots.js';
 import type { Database } from '../store/database.js';
-import { getRecommendation } from '../store/get-recommendation.js';
+import { getRecommendation } from '../audit/stored-recommendation.js';
 import { lockWorkspace } from '../store/lock-workspace.js';
 import { newestProbeOf } from '../store/probes.js';
 import { answerOnce, type IdempotentRequest } from './answer-once.js';

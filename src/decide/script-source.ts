@@ -2,7 +2,7 @@ import { SextantError } from '../errors.js';
 import type { TableSchema } from '../profile/table.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import { getDataset } from '../store/datasets.js';
-import { getRecommendationRequest } from '../store/get-recommendation.js';
+import { getRecommendationRequest } from '../audit/stored-recommendation.js';
 import type { Context } from './context.js';
 import { notFound } from './not-found.js';
 import type { AskedOfDataset } from './probes.js';

@@ -53,13 +53,19 @@ export interface CheckpointQuery {
 }
 
 /** Notes on a chain, the newest first. */
-export const listCheckpoints = (db: Database, { chainId, before, limit }: CheckpointQuery): Promise<AuditCheckpointRow[]> =>
+export const listCheckpoints = (
+  db: Database,
+  { chainId, before, limit }: CheckpointQuery,
+): Promise<AuditCheckpointRow[]> =>
   runQuery(() => {
     const query = db
       .select()
       .from(auditCheckpoints)
       .where(
-        and(eq(auditCheckpoints.chainId, chainId), before === undefined ? undefined : lt(auditCheckpoints.size, before)),
+        and(
+          eq(auditCheckpoints.chainId, chainId),
+          before === undefined ? undefined : lt(auditCheckpoints.size, before),
+        ),
       )
       .orderBy(desc(auditCheckpoints.size));
     return limit === undefined ? query : query.limit(limit);

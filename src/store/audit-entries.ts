@@ -39,15 +39,17 @@ export const insertEntries = (tx: Database, rows: readonly AuditEntryRow[]): Pro
 /** Entries of a chain before a place, the newest first. */
 export const listEntries = (
   db: Database,
-  { chainId, before, limit }: { readonly chainId: string; readonly before?: number | undefined; readonly limit: number },
+  {
+    chainId,
+    before,
+    limit,
+  }: { readonly chainId: string; readonly before?: number | undefined; readonly limit: number },
 ): Promise<AuditEntryRow[]> =>
   runQuery(() =>
     db
       .select()
       .from(auditEntries)
-      .where(
-        and(eq(auditEntries.chainId, chainId), before === undefined ? undefined : lt(auditEntries.seq, before)),
-      )
+      .where(and(eq(auditEntries.chainId, chainId), before === undefined ? undefined : lt(auditEntries.seq, before)))
       .orderBy(desc(auditEntries.seq))
       .limit(limit),
   );
@@ -64,7 +66,10 @@ export async function chainEnds(db: Database): Promise<{ chainId: string; seq: n
      select id as "chainId", (select max(seq) from sextant.audit_entries where chain_id = id) as seq
      from chains where id is not null`,
   );
-  return (rows as { chainId: string; seq: number | string }[]).map(({ chainId, seq }) => ({ chainId, seq: Number(seq) }));
+  return (rows as { chainId: string; seq: number | string }[]).map(({ chainId, seq }) => ({
+    chainId,
+    seq: Number(seq),
+  }));
 }
 
 /** Entries read at once: a few MB. */

@@ -62,7 +62,12 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
     await record(8);
     now += 3_600_000;
     expect(await sign(13)).toBe(13);
-    expect(await verify()).toMatchObject({ intact: true, findings: [], notes: { count: 2, verified: 2 }, unwitnessed: 0 });
+    expect(await verify()).toMatchObject({
+      intact: true,
+      findings: [],
+      notes: { count: 2, verified: 2 },
+      unwitnessed: 0,
+    });
   });
 
   it('is kept once an hour, and the newest always', async () => {

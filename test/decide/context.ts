@@ -70,12 +70,12 @@ export function createBench(): Bench {
       createPool: () => lend(usePool(), `run ${runs++}`),
       versions: { app: '0.0.0', engine: 'json-rules-engine' },
       underWay: new Map(),
-    notary: {
-      folder: join(dataDirectory, 'checkpoints'),
-      openKey: () => openSigningKey(join(folder, 'audit-key.pem'), dataDirectory),
-      createId: randomUUID,
-      clock: systemClock,
-    },
+      notary: {
+        folder: join(dataDirectory, 'checkpoints'),
+        openKey: () => openSigningKey(join(folder, 'audit-key.pem'), dataDirectory),
+        createId: randomUUID,
+        clock: systemClock,
+      },
     },
     write: (name, text) => {
       const path = join(folder, name);

@@ -96,7 +96,9 @@ describe('the trail over HTTP', () => {
   it('says what was changed', async () => {
     const { sql } = await import('drizzle-orm');
     await context.store(({ db }) =>
-      db.execute(sql`update sextant.audit_entries set payload = replace(payload, '"rows":1000', '"rows":9999') where seq = 2`),
+      db.execute(
+        sql`update sextant.audit_entries set payload = replace(payload, '"rows":1000', '"rows":9999') where seq = 2`,
+      ),
     );
     const answer = await app.request('/v1/audit/verify', { method: 'POST' });
     expect(await answer.json()).toMatchObject({

@@ -86,9 +86,14 @@ function addCheckpoint(audit: Command, shell: Shell): void {
   const command = audit
     .command('checkpoint')
     .summary('sign what is new in every trail')
-    .description('A server does this by itself. After commands without one, what they recorded is not vouched for until this is run, or a server starts.');
+    .description(
+      'A server does this by itself. After commands without one, what they recorded is not vouched for until this is run, or a server starts.',
+    );
   addCommonOptions(command)
-    .addHelpText('after', examples(['sextant audit checkpoint', 'the notes are in <data folder>/checkpoints: keep copies elsewhere']))
+    .addHelpText(
+      'after',
+      examples(['sextant audit checkpoint', 'the notes are in <data folder>/checkpoints: keep copies elsewhere']),
+    )
     .action(async (flags: StoreFlags) => {
       const { checkpoint } = await import('../../decide/audit.js');
       const taken = await untilAborted(checkpoint(await contextOf(flags, shell)), shell.io.signal);
@@ -114,7 +119,10 @@ async function verify(bundle: string | undefined, flags: VerifyFlags, shell: She
     bundle === undefined
       ? verifyAudit(await contextOf(flags, shell), { keys, notes, signal: io.signal })
       : verifyBundle({ folder: resolve(io.cwd, bundle), keys, notes });
-  const report = await untilAborted<TrailReport & { readonly keys: 'given' | 'bundle' | 'store' }>(verifying, io.signal);
+  const report = await untilAborted<TrailReport & { readonly keys: 'given' | 'bundle' | 'store' }>(
+    verifying,
+    io.signal,
+  );
   if (!report.intact) shell.exitWith(exitDamaged);
   const findings = report.findings.map((finding) => ({ ...finding, message: describeFinding(finding) }));
   if (flags.json) return printJson(shell, { ...report, findings });

@@ -34,7 +34,11 @@ export const exportAudit = operation(route, 'audit', async (c, context) => {
     const folder = join(shelf, 'trail');
     await write(context, { folder, signal: c.req.raw.signal });
     const { zipFolder } = await import('../zip.js');
-    return c.body(zipFolder(folder, () => rm(shelf, { recursive: true, force: true })), 200, headers);
+    return c.body(
+      zipFolder(folder, () => rm(shelf, { recursive: true, force: true })),
+      200,
+      headers,
+    );
   } catch (error) {
     await rm(shelf, { recursive: true, force: true });
     throw error;

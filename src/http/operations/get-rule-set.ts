@@ -14,7 +14,11 @@ const route = createRoute({
   description: 'And what its proof found, and how often it differed as a candidate.',
   request: { params: idParameter('rst'), headers: ifNoneMatchHeaders },
   responses: {
-    200: { description: 'It.', headers: finishedHeaders, content: { 'application/json': { schema: ruleSetDetailsSchema } } },
+    200: {
+      description: 'It.',
+      headers: finishedHeaders,
+      content: { 'application/json': { schema: ruleSetDetailsSchema } },
+    },
     ...notModified,
     ...problemResponses(401, 403, 404, 422, 500, 503),
   },

@@ -14,8 +14,13 @@ const auditEntrySchema = z
     entryId: z.string(),
     kind: z.string(),
     schemaVersion: z.int(),
-    occurredAt: z.int().meta({ description: 'Milliseconds since 1970 at which it was added: the number that was hashed.' }),
-    payload: z.string().nullable().meta({ description: 'Canonical JSON (RFC 8785) as text, to be hashed as it is; null where it was erased.' }),
+    occurredAt: z
+      .int()
+      .meta({ description: 'Milliseconds since 1970 at which it was added: the number that was hashed.' }),
+    payload: z
+      .string()
+      .nullable()
+      .meta({ description: 'Canonical JSON (RFC 8785) as text, to be hashed as it is; null where it was erased.' }),
     payloadHash: hash,
     prevHash: hash,
     entryHash: hash,

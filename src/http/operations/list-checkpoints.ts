@@ -10,7 +10,8 @@ const checkpointSchema = z
     size: z.int().meta({ description: 'Entries that it vouches for.' }),
     createdAt: timeSchema,
     note: z.string().meta({
-      description: 'The signed note (https://c2sp.org/signed-note): keep it, and nobody can change those entries unseen.',
+      description:
+        'The signed note (https://c2sp.org/signed-note): keep it, and nobody can change those entries unseen.',
     }),
   })
   .meta({ id: 'Checkpoint' });

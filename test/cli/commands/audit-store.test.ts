@@ -29,7 +29,10 @@ describe('sextant audit on the record here', () => {
   });
 
   it('needs a new folder, a workspace that is there, and a key that lies elsewhere', async () => {
-    expect(await run('audit', 'export', 'trail')).toMatchObject({ code: 2, stderr: expect.stringContaining('not empty') });
+    expect(await run('audit', 'export', 'trail')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('not empty'),
+    });
     expect(await run('audit', 'verify', '--workspace', 'nobody')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('There is no workspace "nobody"'),
