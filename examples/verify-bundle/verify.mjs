@@ -90,8 +90,7 @@ function* linesOf(folder, name) {
 
 // ---- Entries
 
-const MEMBERS =
-  'chainId entryHash entryId kind occurredAt payload payloadHash prevHash schemaVersion seq'.split(' ');
+const MEMBERS = 'chainId entryHash entryId kind occurredAt payload payloadHash prevHash schemaVersion seq'.split(' ');
 
 function parseEntry(line) {
   if (line === null || !isUtf8(line)) return null;
@@ -102,7 +101,9 @@ function parseEntry(line) {
     return null;
   }
   if (!isObject(entry)) return null;
-  const names = Object.keys(entry).filter((name) => name !== 'copy').sort();
+  const names = Object.keys(entry)
+    .filter((name) => name !== 'copy')
+    .sort();
   if (names.length !== MEMBERS.length || names.some((name, i) => name !== MEMBERS[i])) return null;
   const isGood =
     [entry.chainId, entry.entryId, entry.kind].every(isText) &&
