@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Verifies exported trails without a line of Sextant: written from docs/audit.md alone, Node 20 and nothing else.
+// Verifies exported trails without a line of Sextant; the format is in docs/audit.md. Needs Node 20 and nothing else.
 //   node verify.mjs [--keys FILE] [--public-key KEY]... [--checkpoints FOLDER] BUNDLE...
 // One line of JSON for each bundle. Exit code: 0 no damage, 3 damage, 2 something that is no bundle.
 import { isUtf8 } from 'node:buffer';
