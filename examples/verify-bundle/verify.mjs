@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Verifies exported trails without a line of Sextant: written from docs/audit.md alone, Node 20 and nothing else.
+// Verifies exported trails without a line of Sextant; the format is in docs/audit.md. Needs Node 20 and nothing else.
 //   node verify.mjs [--keys FILE] [--public-key KEY]... [--checkpoints FOLDER] BUNDLE...
 // One line of JSON for each bundle. Exit code: 0 no damage, 3 damage, 2 something that is no bundle.
 import { isUtf8 } from 'node:buffer';
@@ -90,8 +90,7 @@ function* linesOf(folder, name) {
 
 // ---- Entries
 
-const MEMBERS =
-  'chainId entryHash entryId kind occurredAt payload payloadHash prevHash schemaVersion seq'.split(' ');
+const MEMBERS = 'chainId entryHash entryId kind occurredAt payload payloadHash prevHash schemaVersion seq'.split(' ');
 
 function parseEntry(line) {
   if (line === null || !isUtf8(line)) return null;
@@ -102,7 +101,9 @@ function parseEntry(line) {
     return null;
   }
   if (!isObject(entry)) return null;
-  const names = Object.keys(entry).filter((name) => name !== 'copy').sort();
+  const names = Object.keys(entry)
+    .filter((name) => name !== 'copy')
+    .sort();
   if (names.length !== MEMBERS.length || names.some((name, i) => name !== MEMBERS[i])) return null;
   const isGood =
     [entry.chainId, entry.entryId, entry.kind].every(isText) &&

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Verifies exported trails without a line of Sextant: written from docs/audit.md alone, Python 3.9 and its standard library.
+"""Verifies exported trails without a line of Sextant; the format is in docs/audit.md. Needs Python 3 and nothing else.
 
     python3 verify.py [--keys FILE] [--public-key KEY]... [--checkpoints FOLDER] BUNDLE...
 

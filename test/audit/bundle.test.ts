@@ -27,7 +27,7 @@ describe('a bundle', () => {
     const { range, entries, notes, keys } = pruned(trailOf(drawEntries(20), [5, 12, 20]), 5);
     const folder = join(shelf, 'whole', 'inner');
     await writeBundle(folder, { range, entries: streamOf(entries), notes, keys, ruleSets });
-    expect(readdirSync(folder, { recursive: true }).toSorted()).toEqual([
+    expect(readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()).toEqual([
       'checkpoints',
       'checkpoints/000000000005.note',
       'checkpoints/000000000012.note',

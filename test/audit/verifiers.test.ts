@@ -133,10 +133,12 @@ function verifierKey(key: KeyObject): string {
 function soundTrail(seed: number): Trail {
   const size = 3 + (seed % 17);
   let trail = trailOf(drawEntries(size, seed), [1, size >> 1, size]);
-  if (seed % 2 === 0) trail = { ...trail, entries: trail.entries.map((entry) => ({ ...entry, copy: copyOf(entry) })) };
+  // An erased payload has no copy to be compared with.
+  if (seed % 2 === 0 && seed % 3 !== 0)
+    trail = { ...trail, entries: trail.entries.map((entry) => ({ ...entry, copy: copyOf(entry) })) };
   if (seed % 3 === 0) trail = erase(trail, 2);
   if (seed % 4 === 0) trail = pruned(trail, seed % 3 === 0 ? 1 : size >> 1);
-  return seed % 6 === 0 ? { ...trail, entries: trail.entries.map(({ copy: _, ...entry }) => entry) } : trail;
+  return trail;
 }
 
 const copyOf = ({ payload }: { payload: string | null }): unknown => JSON.parse(payload ?? 'null');
