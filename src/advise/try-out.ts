@@ -1,4 +1,4 @@
-import { SextantError } from '../errors.js';
+import { asSextantError } from '../errors.js';
 import { createRandom } from '../random.js';
 import { createAdvisorWith } from './advise.js';
 import { createPlainEvaluator } from './compile.js';
@@ -19,16 +19,13 @@ export async function tryOut(ruleSet: RuleSet): Promise<Finding[]> {
   const found = new Map<string, Finding>();
   for (let draw = 0; draw < DRAWS; draw++) {
     const profile = drawProfile(random);
-    const failure: unknown = await advisor.advise(profile).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
+    const failure = await advisor.advise(profile).then(() => undefined, asSextantError);
     if (failure === undefined) continue;
-    const rule = failure instanceof SextantError ? failure.fields['rule'] : undefined;
+    const { rule } = failure.fields;
     const finding: Finding = {
       kind: 'invalid',
       ...(typeof rule === 'string' && { ruleId: rule }),
-      problem: failure instanceof Error ? failure.message : String(failure),
+      problem: failure.message,
       fix: 'Clamp the computed value, or narrow the condition.',
       witness: { profile },
     };

@@ -58,5 +58,5 @@ function askedIn(row: DecisionRow): Asked[] {
   const record = readDecision(row);
   if (record.kind !== 'recommendation') return [];
   const { profile, settings } = record.facts;
-  return [{ id: record.id, profile, fixed: settings as Asked['fixed'] }];
+  return [{ id: record.id, profile, fixed: settings }];
 }

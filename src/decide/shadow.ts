@@ -61,19 +61,34 @@ export type ShadowOptions = ActiveRulesOptions & {
   readonly active: Pick<ActiveRules, 'known'>;
 };
 
-export function createShadowRuns(options: ShadowOptions): ShadowRuns {
-  const { active, clock } = options;
-  const ready = createRecent<Advisor>(MOST_READY);
-  const waiting: Waiting[] = [];
+/** Counts that are not yet in the store. */
+function createTallies({ store }: Pick<ActiveRulesOptions, 'store'>) {
   const counted = new Map<string, Counted>();
-  let working: Promise<void> | undefined;
-
-  const countsOf = (workspaceId: string, shadow: Shadow): Counts => {
+  const of = (workspaceId: string, shadow: Shadow): Counts => {
     const key = [workspaceId, shadow.id, shadow.startedAt].join(' ');
     const known = counted.get(key) ?? { workspaceId, shadow, counts: nothing() };
     counted.set(key, known);
     return known.counts;
   };
+  const write = async (): Promise<void> => {
+    for (const [key, { workspaceId, shadow, counts }] of counted) {
+      counted.delete(key);
+      const { id: ruleSetId, against, startedAt } = shadow;
+      const named = { workspaceId, ruleSetId, against, startedAt };
+      // What cannot be counted is not worth a failure: the decisions themselves are on record.
+      await store(({ db }) => db.transaction((tx) => addToShadow(tx, named, counts))).catch(() => undefined);
+    }
+  };
+  return { of, write };
+}
+
+export function createShadowRuns(options: ShadowOptions): ShadowRuns {
+  const { active, clock } = options;
+  const ready = createRecent<Advisor>(MOST_READY);
+  const waiting: Waiting[] = [];
+  const { of: countsOf, write } = createTallies(options);
+  let working: Promise<void> | undefined;
+
   const evaluate = async ({ workspaceId, shadow, decided }: Waiting): Promise<void> => {
     const counts = countsOf(workspaceId, shadow);
     counts.decisions += 1;
@@ -85,15 +100,6 @@ export function createShadowRuns(options: ShadowOptions): ShadowRuns {
       for (const slot of changed) counts.bySlot[slot] = (counts.bySlot[slot] ?? 0) + 1;
     } catch {
       counts.failed += 1;
-    }
-  };
-  const write = async (): Promise<void> => {
-    for (const [key, { workspaceId, shadow, counts }] of counted) {
-      counted.delete(key);
-      const { id: ruleSetId, against, startedAt } = shadow;
-      const of = { workspaceId, ruleSetId, against, startedAt };
-      // What cannot be counted is not worth a failure: the decisions themselves are on record.
-      await options.store(({ db }) => db.transaction((tx) => addToShadow(tx, of, counts))).catch(() => undefined);
     }
   };
   /** One pass over what waits; what comes meanwhile is for the next one, so that counts are written under any load. */

@@ -23,7 +23,7 @@ import { builtIn } from '../advise/built-in.js';
 import { createContext as createRecordContext, createRecording, items } from '../fixtures/decisions.js';
 import { overlay } from '../http/rules.js';
 import { saveRuleSet } from '../../src/store/rule-sets.js';
-import { startShadow as startShadowRow } from '../../src/store/shadows.js';
+import { addToShadow, startShadow as startShadowRow } from '../../src/store/shadows.js';
 import { insertWorkspaceRuleSet } from '../../src/store/workspace-rule-sets.js';
 import { describeOnBackends } from '../store/backends.js';
 import { createBench } from './context.js';
@@ -39,9 +39,9 @@ describeOnBackends('rule sets of a workspace', (backend) => {
     for (const { rules } of servers.splice(0)) await rules?.close();
   });
 
-  /** A server on the store of the test; its clock stands still, so that it learns of changes by being told alone. */
-  const createServer = (store: Store = backend().store): Context => {
-    const clock = { now: () => systemClock.now(), elapsed: () => 0 };
+  /** A server on the store of the test; where its clock stands still it learns of changes by being told alone. */
+  const createServer = (store: Store = backend().store, elapsed = () => 0): Context => {
+    const clock = { now: () => systemClock.now(), elapsed };
     const ids = createIds({ clock: systemClock, randomBytes });
     const parts = { ...bench, clock, ids, store: <T>(use: (of: Store) => Promise<T>) => use(store) };
     const base = () => Promise.resolve(builtIn);
@@ -83,7 +83,7 @@ describeOnBackends('rule sets of a workspace', (backend) => {
     const id = await upload(one);
     await startShadow(one, { id, requestId: 'r' });
     for (const server of [one, other, one, other]) await dropoutOf(server);
-    await Promise.all([one, other].map(({ rules }) => rules?.shadows.settle()));
+    for (const { rules } of [one, other]) await rules?.shadows.settle();
     const counts = { decisions: 4, different: 4, failed: 0, skipped: 0, bySlot: { dropout: 4 } };
     expect((await getRuleSet(one, id)).shadow).toMatchObject(counts);
     await stopShadow(one, { id, requestId: 'r' });
@@ -121,16 +121,31 @@ describeOnBackends('rule sets of a workspace', (backend) => {
     expect((await getRuleSet(one, 'rst_broken')).shadow).toMatchObject({ decisions: 1, failed: 1, different: 0 });
   });
 
-  it('count a comparison only where the rules that decided are those it is against', async () => {
+  it('are counted only against the rules that decided', async () => {
     const one = createServer();
-    const [id, next] = [await upload(one), await upload(one, { name: 'next', recommend: 0.4 })];
-    await startShadow(one, { id, requestId: 'r' });
-    await dropoutOf(one);
-    // The decision is not yet counted when other rules begin to decide.
-    await activateRuleSet(one, { id: next, requestId: 'r' });
-    await one.rules?.shadows.settle();
-    const { ruleSet } = await adviseProfile(one, { profile: smallest });
-    expect((await getRuleSet(one, id)).shadow).toMatchObject({ decisions: 0, against: ruleSet.hash });
+    const { db } = backend().store;
+    const id = await upload(one);
+    const named = { workspaceId: one.workspaceId, ruleSetId: id };
+    const counts = { decisions: 1, different: 1, failed: 0, skipped: 0, bySlot: { dropout: 1 } };
+    await startShadowRow(db, { ...named, against: 'now', startedAt: 5 });
+    await addToShadow(db, { ...named, against: 'before', startedAt: 5 }, counts);
+    await addToShadow(db, { ...named, against: 'now', startedAt: 4 }, counts);
+    expect((await getRuleSet(one, id)).shadow).toMatchObject({ decisions: 0, bySlot: {} });
+    await addToShadow(db, { ...named, against: 'now', startedAt: 5 }, counts);
+    expect((await getRuleSet(one, id)).shadow).toMatchObject({ decisions: 1, bySlot: { dropout: 1 } });
+  });
+
+  it('decide within a second where no notification comes, and at once where they were activated', async () => {
+    const deaf = { ...backend().store, listen: () => Promise.reject(new Error('no connection')) };
+    let now = 0;
+    const [one, other] = [createServer(deaf), createServer(deaf, () => now)];
+    const before = await dropoutOf(one);
+    expect(await dropoutOf(other)).toBe(before);
+    await activateRuleSet(one, { id: await upload(one), requestId: 'r' });
+    expect(await dropoutOf(one)).toBe(0.35);
+    expect(await dropoutOf(other)).toBe(before);
+    now = 1000;
+    expect(await dropoutOf(other)).toBe(0.35);
   });
 });
 

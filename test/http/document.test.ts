@@ -24,6 +24,10 @@ function membersOf(value: unknown, name: string): unknown[] {
   return Object.entries(value).flatMap(([key, inner]) => [...(key === name ? [inner] : []), ...membersOf(inner, name)]);
 }
 
+/** What the examples of a body say; a `value` within one is no example. */
+const valuesOf = (examples: unknown): unknown[] =>
+  Object.values(z.record(z.string(), z.object({ value: z.unknown() })).parse(examples)).map(({ value }) => value);
+
 const idSchema = z.object({ id: z.string() });
 
 /** A service with a dataset, and a recommendation of it. */
@@ -78,7 +82,7 @@ describe('the OpenAPI document', () => {
     const filled = await createFilled();
     for (const { path, posted } of posts) {
       if (!('requestBody' in posted) || membersOf(posted, 'application/octet-stream').length > 0) continue;
-      const examples = membersOf(posted, 'examples').flatMap((one) => membersOf(one, 'value'));
+      const examples = membersOf(posted, 'examples').flatMap(valuesOf);
       expect(examples, path).not.toEqual([]);
       for (const example of examples) {
         // The first key closes a service to those who have none.
