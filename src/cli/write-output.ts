@@ -49,8 +49,10 @@ export async function writeOutput(output: Output, result: RecommendResult): Prom
     if (text === undefined) rmSync(join(folder, fileName), { force: true });
     else await writeWhole(join(folder, fileName), text);
   }
-  const places = scripts.map(({ library, fileName, reason }) => [`${library} code`, reason ?? join(folder, fileName)]);
-  const written = { ...pages, ...Object.fromEntries(places) };
+  const places = scripts.map(
+    ({ library, fileName, reason }) => [`${library} code`, reason ?? join(folder, fileName)] as const,
+  );
+  const written: Record<string, string> = { ...pages, ...Object.fromEntries(places) };
   if (model === undefined) {
     // One of an earlier run would stand beside a recommendation that it does not belong to.
     rmSync(join(folder, 'model'), { recursive: true, force: true });

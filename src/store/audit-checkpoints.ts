@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, lt } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { type AuditCheckpointRow, type AuditKeyRow, auditCheckpoints, auditKeys, installation } from './schema.js';
 
@@ -23,17 +23,6 @@ export async function saveAuditKey(db: Database, row: AuditKeyRow): Promise<void
 /** The keys that signed, the oldest first. */
 export const listAuditKeys = (db: Database): Promise<AuditKeyRow[]> =>
   runQuery(() => db.select().from(auditKeys).orderBy(asc(auditKeys.validFrom), asc(auditKeys.publicKey)));
-
-/** Every other key signs no more. */
-export async function endOtherAuditKeys(db: Database, publicKey: string, at: number): Promise<void> {
-  await runQuery(async () => {
-    const others = (await db.select().from(auditKeys).where(isNull(auditKeys.validUntil))).filter(
-      (key) => key.publicKey !== publicKey,
-    );
-    for (const other of others)
-      await db.update(auditKeys).set({ validUntil: at }).where(eq(auditKeys.publicKey, other.publicKey));
-  });
-}
 
 /** Keeps a note; of two on one size the first. */
 export async function saveCheckpoint(db: Database, row: AuditCheckpointRow): Promise<void> {

@@ -27,7 +27,7 @@ const advise = async (): Promise<string> => {
   expect(answer.status).toBe(201);
   return answer.headers.get('decision-id') ?? '';
 };
-const read = async (path: string) => (await app.request(path)).json() as Promise<unknown>;
+const read = async (path: string): Promise<unknown> => (await app.request(path)).json();
 
 const entries = z.object({
   data: z.array(
