@@ -2,7 +2,7 @@ import { factsOf, type FactValue } from '../profile/facts.js';
 import type { Profile } from '../profile/schema.js';
 import type { AdviceItem } from '../settings/recommendation.js';
 import { slotGraph, slotOrder } from '../settings/slot-graph.js';
-import { isCollectSlot, type Settings, settingsSchema, type Slot } from '../settings/slots.js';
+import { isCollectSlot, type Settings, type Slot } from '../settings/slots.js';
 import {
   addSeen,
   type CompiledRule,
@@ -18,7 +18,7 @@ import { addFacts } from './fact-types.js';
 import { callerItems, isOpenTrial, proposalsOf, ruleItem, type RuleItemInput, unusedWarnings } from './items.js';
 import { resolve, type Resolution } from './resolve.js';
 import type { Advice, Diagnosis, RuleSet, RuleTrace, SlotTrace, Trace } from './schema.js';
-import { asSettings, checkFixed } from './slot-values.js';
+import { asSettings, checkFixed, completeSettings } from './slot-values.js';
 
 export interface Advisor {
   readonly ruleSet: RuleSet;
@@ -39,7 +39,7 @@ export function createAdvisorWith(ruleSet: RuleSet, createEvaluator: CreateEvalu
   const isDiagnosis = (one: CompiledRule): boolean => isDiagnosisRule(one.rule);
   const stages = slotOrder.map((slot): Stage => {
     const rules = compiled.filter((one) => one.rule.slot === slot && !isDiagnosis(one));
-    return { slot, ...createGroup(rules, createEvaluator) };
+    return { slot, fact: `settings.${slot}`, ...createGroup(rules, createEvaluator) };
   });
   const diagnosis = createGroup(compiled.filter(isDiagnosis), createEvaluator);
   return {
@@ -51,6 +51,8 @@ export function createAdvisorWith(ruleSet: RuleSet, createEvaluator: CreateEvalu
 
 interface Stage extends RuleGroup {
   readonly slot: Slot;
+  /** Under which later rules read the slot's value. */
+  readonly fact: string;
 }
 
 /** What has been decided so far, slot after slot. */
@@ -65,6 +67,11 @@ interface Progress {
   readonly slotTraces: SlotTrace[];
 }
 
+interface Run {
+  readonly progress: Progress;
+  readonly callers: ReadonlyMap<Slot, unknown>;
+}
+
 async function decideAll(stages: readonly Stage[], profile: Profile, fixed: Partial<Settings>): Promise<Advice> {
   const callers = checkFixed(fixed);
   const progress: Progress = {
@@ -76,26 +83,33 @@ async function decideAll(stages: readonly Stage[], profile: Profile, fixed: Part
     ruleTraces: [],
     slotTraces: [],
   };
-  for (const stage of stages) await decideSlot(stage, progress, callers);
+  for (const stage of stages) {
+    const traces = applies(stage, progress) ? stage.evaluate(progress.facts) : undefined;
+    if (traces === undefined) passOver(stage, progress);
+    else decideSlot(stage, traces instanceof Promise ? await traces : traces, { progress, callers });
+  }
   return {
-    settings: settingsSchema.parse(progress.settings),
+    settings: completeSettings(progress.settings),
     items: progress.items,
     trace: { rules: progress.ruleTraces, seen: progress.seen, slots: progress.slotTraces },
   };
 }
 
-async function decideSlot(stage: Stage, progress: Progress, callers: ReadonlyMap<Slot, unknown>): Promise<void> {
+const applies = ({ slot }: Stage, { settings }: Progress): boolean =>
+  slotGraph[slot].appliesWhen?.(asSettings(settings)) ?? true;
+
+function passOver({ slot, rules }: Stage, { ruleTraces, slotTraces, settings }: Progress): void {
+  const { hitPolicy } = slotGraph[slot];
+  for (const { untouched } of rules) ruleTraces.push(untouched);
+  slotTraces.push({ slot, applies: false, hitPolicy, origin: 'rule', winner: null, losers: [] });
+  settings[slot] = null;
+}
+
+function decideSlot(stage: Stage, traces: readonly RuleTrace[], { progress, callers }: Run): void {
   const { slot } = stage;
-  const { hitPolicy, appliesWhen } = slotGraph[slot];
-  if (appliesWhen && !appliesWhen(asSettings(progress.settings))) {
-    progress.ruleTraces.push(...stage.rules.map(({ untouched }) => untouched));
-    progress.slotTraces.push({ slot, applies: false, hitPolicy, origin: 'rule', winner: null, losers: [] });
-    progress.settings[slot] = null;
-    return;
-  }
+  const { hitPolicy } = slotGraph[slot];
   const read = (fact: string): FactValue => progress.facts[fact];
-  const traces = await stage.evaluate(progress.facts);
-  progress.ruleTraces.push(...traces);
+  for (const trace of traces) progress.ruleTraces.push(trace);
   addSeen(progress.seen, stage.reads, progress.facts);
   const fired = firedOf(stage, traces);
   const isFixed = callers.has(slot);
@@ -106,7 +120,9 @@ async function decideSlot(stage: Stage, progress: Progress, callers: ReadonlyMap
   progress.items.push(...items);
   if (!isFixed) progress.deciding.push(...resolution.winners.map(({ compiled }) => compiled));
   const values = items.map((item) => item.final);
-  settle(progress, slot, isCollectSlot(slot) ? values : values[0]);
+  const value = isCollectSlot(slot) ? values : values[0];
+  progress.settings[slot] = value;
+  addFacts(progress.facts, stage.fact, value);
   progress.slotTraces.push(slotTrace(slot, resolution, isFixed));
 }
 
@@ -124,11 +140,6 @@ function ruleItems(
   const open = items.filter((item) => isOpenTrial(item.final, { settings, callers }));
   const known = open.map((item) => item.final);
   return [...open, ...proposalsOf({ deciding, settings, callers, read, known })];
-}
-
-function settle(progress: Progress, slot: Slot, value: unknown): void {
-  progress.settings[slot] = value;
-  addFacts(progress.facts, `settings.${slot}`, value);
 }
 
 function slotTrace(slot: Slot, { winners, losers }: Resolution, isFixed: boolean): SlotTrace {

@@ -13,15 +13,13 @@ import { type Leaf, operators, type Outcome, type RuleTrace } from './schema.js'
  */
 export function createEngineEvaluator(rules: readonly CompiledRule[]): Evaluate {
   const runs = rules.map(createRun);
-  return async (facts) => {
-    const traces: RuleTrace[] = [];
-    for (const run of runs) {
-      const trace = run(facts);
-      traces.push(trace instanceof Promise ? await trace : trace);
-    }
-    return traces;
+  return (facts) => {
+    const traces = runs.map((run) => run(facts));
+    return traces.every(isKnown) ? traces : Promise.all(traces);
   };
 }
+
+const isKnown = (trace: RuleTrace | Promise<RuleTrace>): trace is RuleTrace => !(trace instanceof Promise);
 
 type Run = (facts: Facts) => RuleTrace | Promise<RuleTrace>;
 

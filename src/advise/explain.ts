@@ -17,7 +17,8 @@ const relativeFacts: ReadonlySet<string> = new Set(
 
 /** A number for people: whole numbers in full with thousands separators, others to 3 significant digits. */
 export function formatNumber(value: number): string {
-  if (Number.isInteger(value)) return value.toLocaleString('en-US');
+  // Without separators the plain text is the same, in a tenth of the time.
+  if (Number.isInteger(value)) return value > 0 && value < 1000 ? String(value) : value.toLocaleString('en-US');
   const rounded = Number(value.toPrecision(3));
   return Math.abs(rounded) >= 1000 ? rounded.toLocaleString('en-US') : String(rounded);
 }
