@@ -119,7 +119,13 @@ describe('patterns of comparisons', () => {
     await evaluate({ b: 1, c: 1 });
     await evaluate({ a: 0, b: 1 });
     expect(run).toHaveBeenCalledTimes(0);
-    for (const facts of [{ a: 1, b: 1 }, { a: 1, b: 1 }, { a: 1, b: 1, c: 0 }, { a: 1, b: 1, d: 1 }]) await evaluate(facts);
+    for (const facts of [
+      { a: 1, b: 1 },
+      { a: 1, b: 1 },
+      { a: 1, b: 1, c: 0 },
+      { a: 1, b: 1, d: 1 },
+    ])
+      await evaluate(facts);
     expect(run).toHaveBeenCalledTimes(2);
   });
 
@@ -141,7 +147,8 @@ describe('patterns of comparisons', () => {
     const rules = [compileRule(ruleOf({ any: leaves }), { conditions: {} })];
     const evaluate = createEngineEvaluator(rules);
     for (let round = 0; round < 2; round++)
-      for (const facts of combinations(many)) expect(await evaluate(facts)).toEqual(await createPlainEvaluator(rules)(facts));
+      for (const facts of combinations(many))
+        expect(await evaluate(facts)).toEqual(await createPlainEvaluator(rules)(facts));
   });
 
   it('may be too long for a number, and are then not kept', async () => {
