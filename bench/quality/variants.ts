@@ -31,7 +31,7 @@ const withoutDiagnosis = (advisor: Advisor): Advisor => ({
     const advice = await advisor.advise(profile, fixed);
     return { ...advice, settings: { ...advice.settings, trials: [] } };
   },
-  diagnose: () => Promise.resolve({ diagnoses: [], trace: { rules: [], slots: [] } }),
+  diagnose: () => Promise.resolve({ diagnoses: [], trace: { rules: [], seen: {}, slots: [] } }),
 });
 
 /** The selected configuration's members alone; where it has no share in the blend, those of the largest share. */

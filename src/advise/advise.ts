@@ -2,15 +2,23 @@ import { factsOf, type FactValue } from '../profile/facts.js';
 import type { Profile } from '../profile/schema.js';
 import type { AdviceItem } from '../settings/recommendation.js';
 import { slotGraph, slotOrder } from '../settings/slot-graph.js';
-import { isCollectSlot, type Settings, settingsSchema, type Slot } from '../settings/slots.js';
-import { type CompiledRule, compileRule, type CreateEvaluator, type Evaluate, traceOf } from './compile.js';
+import { isCollectSlot, type Settings, type Slot } from '../settings/slots.js';
+import {
+  addSeen,
+  type CompiledRule,
+  compileRule,
+  createGroup,
+  type CreateEvaluator,
+  firedOf,
+  type RuleGroup,
+} from './compile.js';
 import { type DiagnosisInput, diagnoseWith, isDiagnosisRule } from './diagnose.js';
 import { createEngineEvaluator } from './engine.js';
-import { factsIn } from './fact-types.js';
+import { addFacts } from './fact-types.js';
 import { callerItems, isOpenTrial, proposalsOf, ruleItem, type RuleItemInput, unusedWarnings } from './items.js';
 import { resolve, type Resolution } from './resolve.js';
-import type { Advice, Diagnosis, Rule, RuleSet, RuleTrace, SlotTrace, Trace } from './schema.js';
-import { asSettings, checkFixed } from './slot-values.js';
+import type { Advice, Diagnosis, RuleSet, RuleTrace, SlotTrace, Trace } from './schema.js';
+import { asSettings, checkFixed, completeSettings } from './slot-values.js';
 
 export interface Advisor {
   readonly ruleSet: RuleSet;
@@ -31,9 +39,9 @@ export function createAdvisorWith(ruleSet: RuleSet, createEvaluator: CreateEvalu
   const isDiagnosis = (one: CompiledRule): boolean => isDiagnosisRule(one.rule);
   const stages = slotOrder.map((slot): Stage => {
     const rules = compiled.filter((one) => one.rule.slot === slot && !isDiagnosis(one));
-    return { slot, rules, evaluate: createEvaluator(rules) };
+    return { slot, fact: `settings.${slot}`, ...createGroup(rules, createEvaluator) };
   });
-  const diagnosis = createEvaluator(compiled.filter(isDiagnosis));
+  const diagnosis = createGroup(compiled.filter(isDiagnosis), createEvaluator);
   return {
     ruleSet,
     advise: (profile, fixed = {}) => decideAll(stages, profile, fixed),
@@ -41,10 +49,10 @@ export function createAdvisorWith(ruleSet: RuleSet, createEvaluator: CreateEvalu
   };
 }
 
-interface Stage {
+interface Stage extends RuleGroup {
   readonly slot: Slot;
-  readonly rules: readonly CompiledRule[];
-  readonly evaluate: Evaluate;
+  /** Under which later rules read the slot's value. */
+  readonly fact: string;
 }
 
 /** What has been decided so far, slot after slot. */
@@ -53,51 +61,68 @@ interface Progress {
   readonly settings: Record<string, unknown>;
   readonly items: AdviceItem[];
   /** Rules that decided a slot: their `trials` are proposed at the end. */
-  readonly deciding: Rule[];
+  readonly deciding: CompiledRule[];
+  readonly seen: Record<string, NonNullable<FactValue>>;
   readonly ruleTraces: RuleTrace[];
   readonly slotTraces: SlotTrace[];
+}
+
+interface Run {
+  readonly progress: Progress;
+  readonly callers: ReadonlyMap<Slot, unknown>;
 }
 
 async function decideAll(stages: readonly Stage[], profile: Profile, fixed: Partial<Settings>): Promise<Advice> {
   const callers = checkFixed(fixed);
   const progress: Progress = {
-    facts: { ...factsOf(profile) },
+    facts: factsOf(profile),
     settings: {},
     items: [],
     deciding: [],
+    seen: {},
     ruleTraces: [],
     slotTraces: [],
   };
-  for (const stage of stages) await decideSlot(stage, progress, callers);
+  for (const stage of stages) {
+    const traces = applies(stage, progress) ? stage.evaluate(progress.facts) : undefined;
+    if (traces === undefined) passOver(stage, progress);
+    else decideSlot(stage, traces instanceof Promise ? await traces : traces, { progress, callers });
+  }
   return {
-    settings: settingsSchema.parse(progress.settings),
+    settings: completeSettings(progress.settings),
     items: progress.items,
-    trace: { rules: progress.ruleTraces, slots: progress.slotTraces },
+    trace: { rules: progress.ruleTraces, seen: progress.seen, slots: progress.slotTraces },
   };
 }
 
-async function decideSlot(stage: Stage, progress: Progress, callers: ReadonlyMap<Slot, unknown>): Promise<void> {
+const applies = ({ slot }: Stage, { settings }: Progress): boolean =>
+  slotGraph[slot].appliesWhen?.(asSettings(settings)) ?? true;
+
+function passOver({ slot, rules }: Stage, { ruleTraces, slotTraces, settings }: Progress): void {
+  const { hitPolicy } = slotGraph[slot];
+  for (const { untouched } of rules) ruleTraces.push(untouched);
+  slotTraces.push({ slot, applies: false, hitPolicy, origin: 'rule', winner: null, losers: [] });
+  settings[slot] = null;
+}
+
+function decideSlot(stage: Stage, traces: readonly RuleTrace[], { progress, callers }: Run): void {
   const { slot } = stage;
-  const { hitPolicy, appliesWhen } = slotGraph[slot];
-  if (appliesWhen && !appliesWhen(asSettings(progress.settings))) {
-    progress.ruleTraces.push(...stage.rules.map((compiled) => traceOf({ compiled, fired: false })));
-    progress.slotTraces.push({ slot, applies: false, hitPolicy, origin: 'rule', winner: null, losers: [] });
-    progress.settings[slot] = null;
-    return;
-  }
+  const { hitPolicy } = slotGraph[slot];
   const read = (fact: string): FactValue => progress.facts[fact];
-  const results = await stage.evaluate(progress.facts);
-  progress.ruleTraces.push(...results.map(traceOf));
-  const fired = results.filter((result) => result.fired).map(({ compiled }) => compiled.rule);
+  for (const trace of traces) progress.ruleTraces.push(trace);
+  addSeen(progress.seen, stage.reads, progress.facts);
+  const fired = firedOf(stage, traces);
   const isFixed = callers.has(slot);
   const resolution = isFixed && fired.length === 0 ? nothing : resolve(slot, hitPolicy, fired, read);
   const items = isFixed
     ? callerItems(slot, callers.get(slot), resolution)
     : ruleItems({ slot, resolution, read }, progress, callers);
   progress.items.push(...items);
-  if (!isFixed) progress.deciding.push(...resolution.winners.map(({ rule }) => rule));
+  if (!isFixed) progress.deciding.push(...resolution.winners.map(({ compiled }) => compiled));
   const values = items.map((item) => item.final);
-  settle(progress, slot, isCollectSlot(slot) ? values : values[0]);
+  const value = isCollectSlot(slot) ? values : values[0];
+  progress.settings[slot] = value;
+  addFacts(progress.facts, stage.fact, value);
   progress.slotTraces.push(slotTrace(slot, resolution, isFixed));
 }
 
@@ -117,11 +142,6 @@ function ruleItems(
   return [...open, ...proposalsOf({ deciding, settings, callers, read, known })];
 }
 
-function settle(progress: Progress, slot: Slot, value: unknown): void {
-  progress.settings[slot] = value;
-  Object.assign(progress.facts, factsIn(`settings.${slot}`, value));
-}
-
 function slotTrace(slot: Slot, { winners, losers }: Resolution, isFixed: boolean): SlotTrace {
   const { hitPolicy } = slotGraph[slot];
   const beaten = isFixed ? winners.map((winner) => ({ ...winner, lostBecause: 'the caller fixed the slot' })) : [];
@@ -130,7 +150,11 @@ function slotTrace(slot: Slot, { winners, losers }: Resolution, isFixed: boolean
     applies: true,
     hitPolicy,
     origin: isFixed ? 'caller' : 'rule',
-    winner: isFixed || hitPolicy === 'collect' ? null : (winners[0]?.rule.id ?? null),
-    losers: [...beaten, ...losers].map(({ rule, value, lostBecause }) => ({ ruleId: rule.id, value, lostBecause })),
+    winner: isFixed || hitPolicy === 'collect' ? null : (winners[0]?.compiled.rule.id ?? null),
+    losers: [...beaten, ...losers].map(({ compiled, value, lostBecause }) => ({
+      ruleId: compiled.rule.id,
+      value,
+      lostBecause,
+    })),
   };
 }

@@ -1,7 +1,6 @@
 import { SextantError } from '../errors.js';
-import type { FactValue } from '../profile/facts.js';
 import { complementOf } from './operators.js';
-import type { Condition, ConditionTrace, Leaf, Outcome } from './schema.js';
+import type { Condition, Leaf } from './schema.js';
 
 /** A rule's `when` with shared conditions put in their places; every node knows its path. */
 export type ConditionNode =
@@ -9,6 +8,15 @@ export type ConditionNode =
   | { readonly kind: 'all' | 'any'; readonly path: string; readonly children: readonly ConditionNode[] }
   | { readonly kind: 'not'; readonly path: string; readonly child: ConditionNode }
   | { readonly kind: 'shared'; readonly path: string; readonly name: string; readonly child: ConditionNode };
+
+/** The parts of a node, from left to right. */
+export function childrenOf(node: ConditionNode): readonly ConditionNode[] {
+  if (node.kind === 'leaf') return [];
+  return 'children' in node ? node.children : [node.child];
+}
+
+/** Every node, each before its children: the order of a trace. */
+export const nodesInOrder = (node: ConditionNode): ConditionNode[] => [node, ...childrenOf(node).flatMap(nodesInOrder)];
 
 /** Without `not` and shared conditions: what the engine runs. Its leaves stand in the order of the source's. */
 export type NormalForm = Leaf | { all: NormalForm[] } | { any: NormalForm[] };
@@ -64,68 +72,6 @@ export const leavesOf = (form: NormalForm): Leaf[] => {
   if ('any' in form) return form.any.flatMap(leavesOf);
   return [form];
 };
-
-const kleeneNot: Readonly<Record<Outcome, Outcome>> = {
-  true: 'false',
-  false: 'true',
-  unknown: 'unknown',
-  not_evaluated: 'not_evaluated',
-};
-
-/** `decisive` ends it whatever the others are: false for `all`, true for `any`. */
-function combine(outcomes: readonly Outcome[], decisive: 'true' | 'false'): Outcome {
-  if (outcomes.includes(decisive)) return decisive;
-  if (outcomes.includes('unknown')) return 'unknown';
-  if (outcomes.includes('not_evaluated')) return 'not_evaluated';
-  return decisive === 'true' ? 'false' : 'true';
-}
-
-/** What an evaluator found for one leaf of the normal form. */
-export interface LeafResult {
-  readonly outcome: Outcome;
-  readonly actual: FactValue;
-}
-
-const notEvaluated: LeafResult = { outcome: 'not_evaluated', actual: undefined };
-
-export interface TracedCondition {
-  readonly outcome: Outcome;
-  /** Every node, each before its children. */
-  readonly nodes: readonly ConditionTrace[];
-}
-
-/**
- * Outcomes of the condition as it was written, from those of its normal form's leaves (in order; absent: not evaluated).
- * Leaves under an odd number of `not` ran as their complement and are turned back.
- */
-export function traceCondition(root: ConditionNode, results?: readonly LeafResult[]): TracedCondition {
-  const nodes: ConditionTrace[] = [];
-  let next = 0;
-  const combined = (node: Exclude<ConditionNode, { kind: 'leaf' }>, negated: boolean): Outcome => {
-    if ('children' in node) {
-      const outcomes = node.children.map((child) => walk(child, negated));
-      return combine(outcomes, node.kind === 'all' ? 'false' : 'true');
-    }
-    return node.kind === 'not' ? kleeneNot[walk(node.child, !negated)] : walk(node.child, negated);
-  };
-  const walk = (node: ConditionNode, negated: boolean): Outcome => {
-    const { path } = node;
-    if (node.kind === 'leaf') {
-      const { outcome: ran, actual } = results?.[next++] ?? notEvaluated;
-      const outcome = negated ? kleeneNot[ran] : ran;
-      const { fact, operator, value: expected } = node.leaf;
-      nodes.push({ path, outcome, fact, operator, expected, ...(actual !== undefined && { actual }) });
-      return outcome;
-    }
-    // Its place is taken before its children's, its outcome is known after them.
-    const place = nodes.length;
-    nodes.push({ path, outcome: 'not_evaluated' });
-    const outcome = combined(node, negated);
-    nodes[place] = { path, outcome, ...(node.kind === 'shared' && { condition: node.name }) };
-    return outcome;
-  };
-  return { outcome: walk(root, false), nodes };
-}
 
 /** Facts that are certainly known wherever the condition is true. */
 export function factsKnownWhenTrue(form: NormalForm): ReadonlySet<string> {

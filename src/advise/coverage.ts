@@ -1,9 +1,10 @@
 import { type Advisor, createAdvisorWith } from './advise.js';
 import { replayCase, type RuleCase } from './cases.js';
 import { createPlainEvaluator } from './compile.js';
+import { type ConditionNode, expandCondition, nodesInOrder } from './conditions.js';
 import { referencesOf } from './lint.js';
 import { layerOf } from './resolve.js';
-import type { Condition, RuleSet } from './schema.js';
+import type { Condition, Rule, RuleSet } from './schema.js';
 
 /** What the cases of a rule set do not show. */
 export interface Coverage {
@@ -68,37 +69,38 @@ interface Observed {
 }
 
 async function observe(advisor: Advisor, cases: readonly RuleCase[]): Promise<Observed> {
+  const { ruleSet } = advisor;
   const outcomes = new Set<string>();
   const touching = new Map<string, Set<RuleCase>>();
+  const nodes = new Map(ruleSet.rules.map((rule) => [rule.id, nodesOf(rule, ruleSet)]));
   const touch = (owner: string, one: RuleCase): void => {
     touching.set(owner, (touching.get(owner) ?? new Set()).add(one));
   };
   for (const one of cases) {
     const { traces } = await replayCase(advisor, one);
-    for (const { ruleId, conditions } of traces.flatMap(({ rules }) => rules)) {
-      touch(ruleId, one);
-      const shared = conditions.flatMap(({ path, condition }) =>
-        condition === undefined ? [] : [{ path, condition }],
-      );
-      for (const { condition } of shared) touch(condition, one);
-      for (const { path, outcome } of conditions) {
-        const { owner, inner } = ownerOf(path, ruleId, shared);
-        outcomes.add(keyOf(owner, inner, outcome));
+    for (const trace of traces.flatMap(({ rules }) => rules)) {
+      touch(trace.ruleId, one);
+      const conditions = nodes.get(trace.ruleId) ?? [];
+      const shared = conditions.flatMap((node) => (node.kind === 'shared' ? [node] : []));
+      for (const { name } of shared) touch(name, one);
+      for (const [index, { path }] of conditions.entries()) {
+        const { owner, inner } = ownerOf(path, trace.ruleId, shared);
+        outcomes.add(keyOf(owner, inner, trace.outcomes[index] ?? 'not_evaluated'));
       }
     }
   }
   return { outcomes, touching };
 }
 
+/** The nodes of a rule's `when` as its trace counts them. */
+const nodesOf = ({ when }: Rule, { conditions }: RuleSet): ConditionNode[] =>
+  when === undefined ? [] : nodesInOrder(expandCondition(when, conditions));
+
 /** What lies behind a shared condition belongs to that; the innermost one counts. */
-function ownerOf(
-  path: string,
-  ruleId: string,
-  shared: readonly { readonly path: string; readonly condition: string }[],
-) {
+function ownerOf(path: string, ruleId: string, shared: readonly { readonly path: string; readonly name: string }[]) {
   const inside = shared.findLast((one) => path.startsWith(`${one.path}/condition`));
   if (inside === undefined) return { owner: ruleId, inner: path };
-  return { owner: inside.condition, inner: path.slice(`${inside.path}/condition`.length) };
+  return { owner: inside.name, inner: path.slice(`${inside.path}/condition`.length) };
 }
 
 /** The places of the comparisons in a condition; a shared condition in it is a place of its own. */

@@ -3,10 +3,9 @@ import type { Profile } from '../profile/schema.js';
 import type { Evidence } from '../settings/evidence.js';
 import { slotGraph } from '../settings/slot-graph.js';
 import type { Settings } from '../settings/slots.js';
-import { type Evaluate, traceOf } from './compile.js';
-import { renderSentence } from './explain.js';
+import { addSeen, type CompiledRule, firedOf, type RuleGroup } from './compile.js';
 import { factsIn } from './fact-types.js';
-import { byPriority, valueOf } from './resolve.js';
+import { compareRank } from './resolve.js';
 import type { Diagnosis, Rule, Trace } from './schema.js';
 
 /** Rules that propose changes after evidence; their id says so, their slot is what they change. */
@@ -29,22 +28,28 @@ const factsWith = ({ profile, settings, evidence }: DiagnosisInput): Facts => ({
  * already has that value; two rules may propose different values of one slot, each is a trial of its own.
  */
 export async function diagnoseWith(
-  evaluate: Evaluate,
+  group: RuleGroup,
   input: DiagnosisInput,
 ): Promise<{ diagnoses: Diagnosis[]; trace: Trace }> {
   const facts = factsWith(input);
   const read = (fact: string): FactValue => facts[fact];
-  const results = await evaluate(facts);
-  const fired = byPriority(results.filter((result) => result.fired).map(({ compiled }) => compiled.rule));
-  const diagnoses = fired.flatMap((rule) => proposalOf(rule, input, read));
-  return { diagnoses, trace: { rules: results.map(traceOf), slots: [] } };
+  const rules = await group.evaluate(facts);
+  const ranked = firedOf(group, rules).toSorted((a, b) => compareRank(a.rule, b.rule));
+  const diagnoses = ranked.flatMap((compiled) => proposalOf(compiled, input, read));
+  const seen: Record<string, NonNullable<FactValue>> = {};
+  addSeen(seen, group.reads, facts);
+  return { diagnoses, trace: { rules, seen, slots: [] } };
 }
 
-function proposalOf(rule: Rule, { settings }: DiagnosisInput, read: (fact: string) => FactValue): Diagnosis[] {
+function proposalOf(
+  { rule, recommend, because }: CompiledRule,
+  { settings }: DiagnosisInput,
+  read: (fact: string) => FactValue,
+): Diagnosis[] {
   const { slot, source } = rule;
   const current = settings[slot];
   if (current === null && !slotGraph[slot].optional) return [];
-  const value = valueOf(rule, slot, read);
+  const value = recommend.one(read);
   if (JSON.stringify(value) === JSON.stringify(current)) return [];
-  return [{ ruleId: rule.id, slot, value, because: renderSentence({ template: rule.because, read, value }), source }];
+  return [{ ruleId: rule.id, slot, value, because: because(read, value), source }];
 }

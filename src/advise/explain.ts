@@ -17,7 +17,8 @@ const relativeFacts: ReadonlySet<string> = new Set(
 
 /** A number for people: whole numbers in full with thousands separators, others to 3 significant digits. */
 export function formatNumber(value: number): string {
-  if (Number.isInteger(value)) return value.toLocaleString('en-US');
+  // Without separators the plain text is the same, in a tenth of the time.
+  if (Number.isInteger(value)) return value > 0 && value < 1000 ? String(value) : value.toLocaleString('en-US');
   const rounded = Number(value.toPrecision(3));
   return Math.abs(rounded) >= 1000 ? rounded.toLocaleString('en-US') : String(rounded);
 }
@@ -27,11 +28,16 @@ const isShare = (fact: string): boolean => {
   return relativeFacts.has(fact) || (!fact.startsWith('settings.') && type?.kind === 'number' && type.max === 1);
 };
 
-export function formatFact(fact: string, value: NonNullable<FactValue>): string {
+export const formatFact = (fact: string, value: NonNullable<FactValue>): string =>
+  isShare(fact) ? formatShare(value) : formatFactValue(value);
+
+function formatFactValue(value: NonNullable<FactValue>): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'string') return value;
-  return isShare(fact) ? `${formatNumber(100 * value)}%` : formatNumber(value);
+  return typeof value === 'string' ? value : formatNumber(value);
 }
+
+const formatShare = (value: NonNullable<FactValue>): string =>
+  typeof value === 'number' ? `${formatNumber(100 * value)}%` : formatFactValue(value);
 
 /** A value of a slot for people: numbers readable, objects as `part value`, lists with commas. */
 export function formatValue(value: unknown): string {
@@ -51,24 +57,44 @@ export interface Placeholder {
   readonly otherwise: string | undefined;
 }
 
+const placeholder = /\{\{[^{}|]+(?:\|[^{}]*)?\}\}/;
 const pattern = /\{\{([^{}|]+)(?:\|([^{}]*))?\}\}/g;
 
 export const placeholdersOf = (template: string): Placeholder[] =>
   Array.from(template.matchAll(pattern), ([, name = '', otherwise]) => ({ name, otherwise }));
 
+type Read = (fact: string) => FactValue;
+
+/** A rule's sentence with its placeholders replaced by real numbers. `value`: what `{{value}}` and `{{value.<part>}}` stand for. */
+export type Sentence = (read: Read, value: unknown) => string;
+
+/** Takes a template apart once: its texts, and what stands between them. */
+export function compileSentence(template: string): Sentence {
+  const placeholders = placeholdersOf(template);
+  const [first = '', ...texts] = template.split(placeholder);
+  const fills = placeholders.map((one, index) => ({ fill: compilePlaceholder(one), text: texts[index] ?? '' }));
+  return (read, value) => fills.reduce((sentence, { fill, text }) => sentence + fill(read, value) + text, first);
+}
+
+function compilePlaceholder({ name, otherwise = 'unknown' }: Placeholder): Sentence {
+  if (name === 'value') return (_read, value) => formatValue(value);
+  if (name.startsWith('value.')) {
+    const part = name.slice('value.'.length);
+    return (_read, value) => formatValue(isRecord(value) ? value[part] : undefined);
+  }
+  const format = isShare(name) ? formatShare : formatFactValue;
+  return (read) => {
+    const fact = read(name);
+    return fact === undefined ? otherwise : format(fact);
+  };
+}
+
 export interface SentenceInput {
   readonly template: string;
-  readonly read: (fact: string) => FactValue;
-  /** What `{{value}}` and `{{value.<part>}}` stand for. */
+  readonly read: Read;
   readonly value: unknown;
 }
 
-/** A rule's sentence with its placeholders replaced by real numbers. */
-export function renderSentence({ template, read, value }: SentenceInput): string {
-  return template.replace(pattern, (_all, name: string, otherwise?: string) => {
-    if (name === 'value') return formatValue(value);
-    if (name.startsWith('value.')) return formatValue(isRecord(value) ? value[name.slice('value.'.length)] : undefined);
-    const fact = read(name);
-    return fact === undefined ? (otherwise ?? 'unknown') : formatFact(name, fact);
-  });
-}
+/** A sentence that is needed once. */
+export const renderSentence = ({ template, read, value }: SentenceInput): string =>
+  compileSentence(template)(read, value);

@@ -38,6 +38,10 @@ const isFunctionName = (name: unknown): name is FunctionName => functionNames.so
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The items of a list, the values of an object; nothing else has parts. */
+export const partsOf = (value: unknown): readonly unknown[] =>
+  Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [];
+
 export type ParsedExpression =
   | { readonly kind: 'read'; readonly fact: string }
   | { readonly kind: 'call'; readonly name: FunctionName; readonly arguments: readonly unknown[] }
@@ -63,30 +67,56 @@ export function parseExpression(value: unknown): ParsedExpression | null {
   return { kind: 'call', name, arguments: list };
 }
 
-/** The value with every expression in it computed. Throws `rules_invalid` where a fact is missing or a number is not finite. */
-export function computeValue(value: unknown, read: (fact: string) => FactValue): unknown {
+type Read = (fact: string) => FactValue;
+type Compute = (read: Read) => unknown;
+
+/**
+ * A function that computes every expression in a value. It throws `rules_invalid` where a fact is missing or a number is not
+ * finite. `compileText`: what becomes of texts; without it they stay as they are.
+ */
+export function compileValue(value: unknown, compileText?: (text: string) => Compute): Compute {
+  const compile = (part: unknown): Compute => compileValue(part, compileText);
   const expression = parseExpression(value);
-  if (expression === null) {
-    if (Array.isArray(value)) return value.map((part) => computeValue(part, read));
-    if (!isRecord(value)) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, computeValue(part, read)]));
+  if (expression !== null) return compileExpression(expression, compile);
+  if (typeof value === 'string' && compileText !== undefined) return compileText(value);
+  if (Array.isArray(value)) {
+    const parts = value.map(compile);
+    return (read) => parts.map((part) => part(read));
   }
-  if (expression.kind === 'invalid') throw invalid(expression.problem);
+  if (!isRecord(value)) return () => value;
+  const members = Object.entries(value).map(([key, part]) => [key, compile(part)] as const);
+  return (read) => Object.fromEntries(members.map(([key, part]) => [key, part(read)]));
+}
+
+function compileExpression(expression: ParsedExpression, compile: (part: unknown) => Compute): Compute {
+  if (expression.kind === 'invalid') {
+    return () => {
+      throw invalid(expression.problem);
+    };
+  }
   if (expression.kind === 'read') {
-    const fact = read(expression.fact);
-    if (fact === undefined) throw invalid(`the fact ${expression.fact} is missing`);
-    return fact;
+    return (read) => {
+      const fact = read(expression.fact);
+      if (fact === undefined) throw invalid(`the fact ${expression.fact} is missing`);
+      return fact;
+    };
   }
   const { name } = expression;
-  const numbers = expression.arguments.map((argument) => {
-    const number = computeValue(argument, read);
-    if (typeof number !== 'number') throw invalid(`${name} takes numbers`);
-    return number;
-  });
-  const result = functionTable[name].apply(...numbers);
-  if (!Number.isFinite(result)) throw invalid(`${name}(${numbers.join(', ')}) is not a finite number`);
-  return result;
+  const parts = expression.arguments.map(compile);
+  return (read) => {
+    const numbers = parts.map((part) => {
+      const number = part(read);
+      if (typeof number !== 'number') throw invalid(`${name} takes numbers`);
+      return number;
+    });
+    const result = functionTable[name].apply(...numbers);
+    if (!Number.isFinite(result)) throw invalid(`${name}(${numbers.join(', ')}) is not a finite number`);
+    return result;
+  };
 }
+
+/** A value that is needed once. */
+export const computeValue = (value: unknown, read: Read): unknown => compileValue(value)(read);
 
 const invalid = (problem: string): SextantError =>
   new SextantError('rules_invalid', `A value cannot be computed: ${problem}.`);

@@ -65,12 +65,13 @@ export const slotOfFact = (fact: string): string | undefined =>
 /** Facts inside a value: itself when it can be compared, else its parts. `null` is a missing fact. */
 export function factsIn(name: string, value: unknown): Facts {
   const facts: Record<string, FactValue> = {};
-  const add = (at: string, part: unknown): void => {
-    if (isFactValue(part)) facts[at] = part;
-    else if (isRecord(part)) for (const [key, of] of Object.entries(part)) add(`${at}.${key}`, of);
-  };
-  add(name, value);
+  addFacts(facts, name, value);
   return facts;
+}
+
+export function addFacts(facts: Record<string, FactValue>, name: string, value: unknown): void {
+  if (isFactValue(value)) facts[name] = value;
+  else if (isRecord(value)) for (const [key, part] of Object.entries(value)) addFacts(facts, `${name}.${key}`, part);
 }
 
 const isFactValue = (value: unknown): value is NonNullable<FactValue> =>

@@ -1,10 +1,10 @@
 import type { FactValue } from '../profile/facts.js';
 import type { AdviceItem } from '../settings/recommendation.js';
 import { isCollectSlot, isSlot, type Slot } from '../settings/slots.js';
-import { computeValue, isRecord } from './expressions.js';
-import { formatValue, renderSentence } from './explain.js';
+import { isRecord } from './expressions.js';
+import type { CompiledRule } from './compile.js';
+import { formatValue } from './explain.js';
 import type { Candidate, Resolution } from './resolve.js';
-import type { Rule } from './schema.js';
 import { asJson, type Json, problemOfValue } from './slot-values.js';
 
 type Read = (fact: string) => FactValue;
@@ -16,7 +16,7 @@ export interface RuleItemInput {
   readonly read: Read;
 }
 
-export function ruleItem({ slot, winner: { rule, value }, resolution, read }: RuleItemInput): AdviceItem {
+export function ruleItem({ slot, winner: { compiled, value }, resolution, read }: RuleItemInput): AdviceItem {
   const losers = isCollectSlot(slot) ? [] : resolution.losers;
   return {
     slot,
@@ -24,12 +24,12 @@ export function ruleItem({ slot, winner: { rule, value }, resolution, read }: Ru
     recommended: value,
     final: value,
     verdict: 'untested',
-    ruleId: rule.id,
-    because: renderSentence({ template: rule.because, read, value }),
-    source: rule.source,
+    ruleId: compiled.rule.id,
+    because: compiled.because(read, value),
+    source: compiled.rule.source,
     alternatives: losers.map((loser) => ({
       value: loser.value,
-      ruleId: loser.rule.id,
+      ruleId: loser.compiled.rule.id,
       lostBecause: loser.lostBecause,
     })),
   };
@@ -57,7 +57,7 @@ export function callerItems(slot: Slot, fixed: unknown, { winners, losers }: Res
       source: null,
       alternatives: isCollectSlot(slot)
         ? []
-        : others.map(({ rule, value, lostBecause }) => ({ value, ruleId: rule.id, lostBecause })),
+        : others.map(({ compiled, value, lostBecause }) => ({ value, ruleId: compiled.rule.id, lostBecause })),
     };
   });
 }
@@ -77,7 +77,7 @@ export function unusedWarnings(
 }
 
 export interface ProposalInput {
-  readonly deciding: readonly Rule[];
+  readonly deciding: readonly CompiledRule[];
   readonly settings: Readonly<Record<string, unknown>>;
   readonly callers: ReadonlyMap<Slot, unknown>;
   readonly read: Read;
@@ -99,10 +99,10 @@ export function isOpenTrial(
 /** Trials that the deciding rules attach to their values, as far as they are open and not proposed yet. */
 export function proposalsOf({ deciding, settings, callers, read, known }: ProposalInput): AdviceItem[] {
   const seen = new Set(known.map(keyOf));
-  return deciding.flatMap((rule) =>
-    (rule.trials ?? []).flatMap(({ slot, value: template, because: sentence }) => {
-      const value = asJson(computeValue(template, read));
-      const because = renderSentence({ template: sentence, read, value });
+  return deciding.flatMap(({ rule, trials }) =>
+    trials.flatMap(({ slot, value: valueOf, because: sentence }) => {
+      const value = valueOf(read);
+      const because = sentence(read, value);
       const proposal = { slot, value, because };
       if (seen.has(keyOf(proposal)) || !isOpenTrial(proposal, { settings, callers })) return [];
       seen.add(keyOf(proposal));

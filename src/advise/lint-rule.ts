@@ -4,7 +4,7 @@ import { factsKnownWhenTrue } from './conditions.js';
 import type { CompiledRule } from './compile.js';
 import { isDiagnosisRule } from './diagnose.js';
 import { placeholdersOf } from './explain.js';
-import { isRecord, parseExpression } from './expressions.js';
+import { parseExpression, partsOf } from './expressions.js';
 import { factTypes, slotOfFact } from './fact-types.js';
 import type { Finding } from './findings.js';
 import { problemsOfLeaf } from './lint-leaves.js';
@@ -69,9 +69,6 @@ function problemsOfValue(rule: Rule, slot: Slot, value: unknown): Problem[] {
       : [{ problem: `${JSON.stringify(one)} is not legal for ${slot}: ${problem}.`, fix: 'Recommend a legal value.' }];
   });
 }
-
-const partsOf = (value: unknown): readonly unknown[] =>
-  Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [];
 
 const hasExpression = (value: unknown): boolean =>
   parseExpression(value) !== null || partsOf(value).some(hasExpression);

@@ -50,7 +50,7 @@ export function complementOf(leaf: Leaf): Leaf {
 }
 
 /** Kleene outcome of a comparison that an evaluator found to hold or not. */
-export function outcomeOf(leaf: Leaf, actual: FactValue, holds: boolean): Outcome {
+export function outcomeOf(operator: OperatorName, actual: FactValue, holds: boolean): Outcome {
   if (holds) return 'true';
-  return actual === undefined && leaf.operator !== 'known' ? 'unknown' : 'false';
+  return actual === undefined && operator !== 'known' ? 'unknown' : 'false';
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { adviceItemSchema, sourceSchema } from '../settings/recommendation.js';
+import type { FactValue } from '../profile/facts.js';
+import { type AdviceItem, adviceItemSchema, sourceSchema } from '../settings/recommendation.js';
 import { settingsSchema, slots, trialProposalSchema, type Slot } from '../settings/slots.js';
 
 /** Files under `rules/`: the knowledge as data. */
@@ -107,26 +108,14 @@ export interface RuleSet {
   readonly rules: readonly Rule[];
 }
 
+/** Of a condition. `unknown`: a fact was missing. */
 export type Outcome = 'true' | 'false' | 'unknown' | 'not_evaluated';
-
-/** One node of a condition tree as it was evaluated. `unknown`: a fact was missing. */
-export interface ConditionTrace {
-  /** Position in the rule's `when`, e.g. `/all/0`; behind a shared condition `/all/0/condition/any/1`. */
-  readonly path: string;
-  readonly outcome: Outcome;
-  /** Name of the shared condition that stands here. */
-  readonly condition?: string;
-  readonly fact?: string;
-  readonly operator?: string;
-  readonly expected?: unknown;
-  readonly actual?: unknown;
-}
 
 export interface RuleTrace {
   readonly ruleId: string;
   readonly fired: boolean;
-  /** Every node of `when`, each before its children; empty for a rule without `when`. */
-  readonly conditions: readonly ConditionTrace[];
+  /** Of every node of `when` as it is written, each before its children; empty for a rule without `when`. */
+  readonly outcomes: readonly Outcome[];
 }
 
 export interface SlotTrace {
@@ -136,11 +125,18 @@ export interface SlotTrace {
   readonly origin: 'rule' | 'caller';
   /** `null` where the slot does not apply, the caller fixed it, or all values are collected. */
   readonly winner: string | null;
-  readonly losers: readonly { readonly ruleId: string; readonly value: unknown; readonly lostBecause: string }[];
+  readonly losers: readonly {
+    readonly ruleId: string;
+    readonly value: AdviceItem['final'];
+    readonly lostBecause: string;
+  }[];
 }
 
+/** With the rule set it tells every comparison: what is compared stands there, and what came of it here. */
 export interface Trace {
   readonly rules: readonly RuleTrace[];
+  /** Facts that the rules read, as far as they are known. A fact has one value in all of a decision. */
+  readonly seen: Readonly<Record<string, NonNullable<FactValue>>>;
   readonly slots: readonly SlotTrace[];
 }
 

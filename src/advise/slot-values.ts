@@ -1,7 +1,15 @@
 import { SextantError } from '../errors.js';
 import type { AdviceItem } from '../settings/recommendation.js';
 import { slotGraph } from '../settings/slot-graph.js';
-import { isCollectSlot, isSlot, type Settings, type Slot, slotSchemas } from '../settings/slots.js';
+import {
+  isCollectSlot,
+  isSlot,
+  type Settings,
+  settingsSchema,
+  type Slot,
+  slotSchemas,
+  slots,
+} from '../settings/slots.js';
 import type { z } from 'zod';
 
 export type Json = AdviceItem['final'];
@@ -22,6 +30,16 @@ export const asJson = (value: unknown): Json => value as Json;
 
 /** The keys are slots and each value passed its slot's schema. */
 export const asSettings = (values: Readonly<Record<string, unknown>>): Partial<Settings> => values;
+
+/**
+ * What the schema of settings makes of values that have all passed their slots' schemas: the slots in its order, and the members
+ * of each value too. Simple values stay what they are.
+ */
+export const completeSettings = (values: Readonly<Record<string, unknown>>): Settings =>
+  Object.fromEntries(slots.map((slot) => [slot, inOrder(slot, values[slot])])) as Settings;
+
+const inOrder = (slot: Slot, value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? settingsSchema.shape[slot].parse(value) : value;
 
 /** Values fixed by the caller, checked. Throws `settings_invalid` naming the slot and what is legal. */
 export function checkFixed(fixed: Partial<Settings>): ReadonlyMap<Slot, unknown> {

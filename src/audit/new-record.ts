@@ -15,7 +15,7 @@ import {
   type ShadowRecord,
   type VerdictsRecord,
 } from './schema.js';
-import { compactTrace, type Trace } from './trace.js';
+import { compactTrace, type Evaluation } from './trace.js';
 
 /** What all records of one request have in common. */
 export interface RecordContext {
@@ -71,18 +71,22 @@ export interface AdviceDecision extends Place {
   /** Slots that the caller fixed. */
   readonly fixed: Partial<Settings>;
   readonly items: readonly AdviceItem[];
-  readonly trace: Trace;
+  readonly trace: Evaluation;
 }
 
-/** The rules' answer for a profile. Each `new...Record` makes an id and checks what it made against the schema. */
+/**
+ * The rules' answer for a profile. Not checked against the schema, unlike those below: a service makes hundreds a second, and the
+ * check takes longer than the rules. All of it is made here from values that were parsed before, by types that the schema
+ * gives; a test checks thousands, and what has no place in JSON is refused when the record is written out.
+ */
 export function newRecommendationRecord(context: RecordContext, decision: AdviceDecision): RecommendationRecord {
-  return checked({
+  return {
     ...envelope(context, decision),
     kind: 'recommendation',
     facts: { profile: decision.profile, settings: asJson(decision.fixed) },
     trace: compactTrace(decision.trace, context.ruleSet),
     outcome: { settings: decidedSettings(decision.items) },
-  });
+  };
 }
 
 export interface TrialDecision extends ChildPlace {
@@ -90,7 +94,7 @@ export interface TrialDecision extends ChildPlace {
   /** Of the configuration from which the trial was proposed; empty for a trial of the plan. */
   readonly evidence: Evidence;
   /** Of the diagnosis rules that proposed it; `null` for a trial of the plan. */
-  readonly trace: Trace | null;
+  readonly trace: Evaluation | null;
 }
 
 export function newRefinementRecord(context: RecordContext, decision: TrialDecision): RefinementRecord {
@@ -165,7 +169,7 @@ export function newOverrideRecord(context: RecordContext, decision: OverrideDeci
   return checked({ ...envelope(context, decision), kind: 'override', facts, trace: null, outcome });
 }
 
-/** The union's parser forgets which member it got: equal kinds are equal members. */
+/** Of a record that is seldom made. The union's parser forgets which member it got: equal kinds are equal members. */
 function checked<T extends DecisionRecord>(record: T): T {
   return decisionRecordSchema.parse(record) as T;
 }
@@ -173,12 +177,16 @@ function checked<T extends DecisionRecord>(record: T): T {
 function decidedSettings(items: readonly AdviceItem[]): DecidedSettings {
   const settings: DecidedSettings = {};
   for (const { slot, final: value, ruleId } of items) {
+    const collected = settings[slot];
     if (!isCollectSlot(slot)) settings[slot] = { value, ruleId };
-    else settings[slot] = [...[settings[slot] ?? []].flat(), { value, ruleId }];
+    else if (Array.isArray(collected)) collected.push({ value, ruleId });
+    else settings[slot] = [{ value, ruleId }];
   }
   return settings;
 }
 
-/** Settings are plain JSON by their schema; the type of a JSON value does not see it. */
+/** Settings are plain JSON by their schema; the type of a JSON value does not see it. A slot may be given as `undefined`: not fixed. */
 const asJson = (settings: Partial<Settings>): RecommendationRecord['facts']['settings'] =>
-  Object.fromEntries(Object.entries(settings)) as RecommendationRecord['facts']['settings'];
+  Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  ) as RecommendationRecord['facts']['settings'];

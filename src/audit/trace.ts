@@ -1,5 +1,6 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { SextantError } from '../errors.js';
+import type { AdviceItem } from '../settings/recommendation.js';
 import { slotOrder } from '../settings/slot-graph.js';
 import { type ConditionNode, conditionTree, nodesInOrder, type RecordedRuleSet, rulesInOrder } from './rule-set.js';
 
@@ -23,6 +24,21 @@ const ruleTraceSchema = z.strictObject({
   conditions: z.array(conditionTraceSchema),
 });
 
+type Json = AdviceItem['final'];
+
+/** How the rules were evaluated: what an advisor hands over. With the rule set it tells all that a trace tells. */
+export interface Evaluation {
+  readonly rules: readonly {
+    readonly ruleId: string;
+    readonly fired: boolean;
+    /** Of every node of the rule's `when`, each before its children. */
+    readonly outcomes: readonly Outcome[];
+  }[];
+  /** Each fact that was read, as far as it is known. */
+  readonly seen: Readonly<Record<string, number | string | boolean>>;
+  readonly slots: readonly SlotTrace[];
+}
+
 type ConditionTrace = Readonly<z.infer<typeof conditionTraceSchema>>;
 export interface RuleTrace {
   readonly ruleId: string;
@@ -36,8 +52,9 @@ export interface SlotTrace {
   readonly hitPolicy: 'unique' | 'first' | 'collect';
   readonly origin: 'rule' | 'caller';
   readonly winner: string | null;
-  readonly losers: readonly { readonly ruleId: string; readonly value: unknown; readonly lostBecause: string }[];
+  readonly losers: readonly { readonly ruleId: string; readonly value: Json; readonly lostBecause: string }[];
 }
+/** Written out, for people. */
 export interface Trace {
   readonly rules: readonly RuleTrace[];
   readonly slots: readonly SlotTrace[];
@@ -61,7 +78,8 @@ type SlotRecord = z.infer<typeof slotSchema>;
  * A trace without what the rule set already says. `rules`: one word for each rule of the set in order of id, `.` for a rule
  * that was not evaluated, else `+` (fired) or `-` and a letter for each node of its `when`: t(rue), f(alse), u(nknown),
  * n(ot evaluated). `seen`: each fact that was read, once. `slots`: `null` for a slot that does not apply, the winner alone
- * where there is no more to say; a rule is named by its place in that order. `verbatim`: what the set does not explain.
+ * where there is no more to say; a rule is named by its place in that order. `verbatim`: of records of earlier versions, rules that
+ * the set does not explain.
  */
 export const compactTraceSchema = z.strictObject({
   rules: z.string().regex(/^(?:(?:\.|[+-][tfun]*)(?: (?!$)|$))*$/),
@@ -95,40 +113,33 @@ function layoutOf(ruleSet: RecordedRuleSet): Layout {
   return layout;
 }
 
-/** `expandTrace` gives it back, with the rules in order of id and the slots in that of the slot graph. */
-export function compactTrace(trace: Trace, ruleSet: RecordedRuleSet): CompactTrace {
-  const seen = factsSeen(trace);
-  const traces = new Map(trace.rules.map((rule) => [rule.ruleId, rule]));
-  const verbatim = new Set(trace.rules);
+/**
+ * What is kept of an evaluation; `expandTrace` writes it out, with the rules in order of id and the slots in that of the slot
+ * graph. Throws `internal` where the rule set is not the one that was evaluated.
+ */
+export function compactTrace(
+  { rules: evaluated, seen, slots: decided }: Evaluation,
+  ruleSet: RecordedRuleSet,
+): CompactTrace {
   const { rules, places } = layoutOf(ruleSet);
-  const words = rules.map(({ id, nodes }) => {
-    const found = traces.get(id);
-    if (found === undefined || !isExplained(found, nodes, seen)) return absent;
-    verbatim.delete(found);
-    return wordOf(found);
-  });
-  const slots: Record<string, unknown> = {};
-  for (const slot of trace.slots) slots[slot.slot] = compactSlot(slot, (id) => places.get(id) ?? id);
-  const compact = { rules: words.join(' '), seen, slots };
-  return compactTraceSchema.parse(verbatim.size === 0 ? compact : { ...compact, verbatim: [...verbatim] });
+  const words = rules.map(() => absent);
+  for (const { ruleId, fired, outcomes } of evaluated) {
+    const place = places.get(ruleId);
+    if (place === undefined || rules[place]?.nodes.length !== outcomes.length) throw otherRules(ruleId);
+    words[place] = wordOf(fired, outcomes);
+  }
+  const slots: CompactTrace['slots'] = {};
+  for (const slot of decided) slots[slot.slot] = compactSlot(slot, (id) => places.get(id) ?? id);
+  return { rules: words.join(' '), seen, slots };
 }
 
-/** Whether the word, the rule set and the facts that were seen give the trace back as it is. */
-function isExplained({ conditions }: RuleTrace, nodes: readonly ConditionNode[], seen: RuleContext['seen']): boolean {
-  if (conditions.length !== nodes.length) return false;
-  return nodes.every((node, index) => {
-    const { path, outcome, ...told } = conditions[index] ?? { path: '', outcome: 'unknown' };
-    return path === node.path && isSame(told, describeNode(node, outcome, seen));
-  });
-}
+const otherRules = (ruleId: string): SextantError =>
+  new SextantError('internal', `The rule ${ruleId} that was evaluated is not the one of the rule set on record.`);
 
-/** Of flat members most are equal at a glance; values that are lists are compared in depth. */
-function isSame(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every((name) => name in b && (Object.is(a[name], b[name]) || isDeepStrictEqual(a[name], b[name])))
-  );
+function wordOf(fired: boolean, outcomes: readonly Outcome[]): string {
+  let word = fired ? '+' : '-';
+  for (const outcome of outcomes) word += letters[outcome];
+  return word;
 }
 
 /** The whole trace: of the compact one and the rule set that decided, by its hash. */
@@ -149,17 +160,6 @@ export function expandTrace(compact: CompactTrace, ruleSet: RecordedRuleSet): Tr
 const rank = new Map<string, number>(slotOrder.map((slot, index) => [slot, index]));
 const byDecision = (a: SlotTrace, b: SlotTrace): number =>
   (rank.get(a.slot) ?? rank.size) - (rank.get(b.slot) ?? rank.size);
-
-const wordOf = ({ fired, conditions }: RuleTrace): string =>
-  `${fired ? '+' : '-'}${conditions.map(({ outcome }) => letters[outcome]).join('')}`;
-
-function factsSeen({ rules }: Trace): Record<string, unknown> {
-  const seen: Record<string, unknown> = {};
-  for (const { fact, actual } of rules.flatMap(({ conditions }) => conditions)) {
-    if (fact !== undefined && actual !== undefined) seen[fact] = actual;
-  }
-  return seen;
-}
 
 interface RuleContext {
   readonly id: string;
@@ -185,18 +185,18 @@ function describeNode(node: ConditionNode, outcome: Outcome, seen: RuleContext['
 
 type KeptSlot = CompactTrace['slots'][string];
 
-function compactSlot(slot: SlotTrace, placeOf: (ruleId: string) => RuleReference): unknown {
+function compactSlot(slot: SlotTrace, placeOf: (ruleId: string) => RuleReference): KeptSlot {
   const { applies, hitPolicy, origin, winner, losers } = slot;
-  const kept = {
+  const isUsual = hitPolicy === 'first' && origin === 'rule' && losers.length === 0;
+  if (isUsual && !applies && winner === null) return null;
+  if (isUsual && applies && winner !== null) return placeOf(winner);
+  return {
     ...(!applies && { applies }),
     ...(hitPolicy !== 'first' && { hitPolicy }),
     ...(origin !== 'rule' && { origin }),
     ...(winner !== null && { winner: placeOf(winner) }),
     ...(losers.length > 0 && { losers: losers.map(({ ruleId, ...lost }) => ({ rule: placeOf(ruleId), ...lost })) }),
   };
-  const [only, ...others] = Object.keys(kept);
-  if (others.length > 0) return kept;
-  return only === 'applies' ? null : only === 'winner' ? kept.winner : kept;
 }
 
 function slotRecord(kept: KeptSlot): SlotRecord {

@@ -105,7 +105,11 @@ export const factDefinitions: Readonly<Record<string, FactDefinition>> = {
   },
 };
 
-/** The facts of a profile by name; a fact the profile does not determine is `undefined`. */
-export function factsOf(profile: Profile): Facts {
-  return Object.fromEntries(Object.entries(factDefinitions).map(([name, { of }]) => [name, of(profile)]));
+const definitions = Object.entries(factDefinitions);
+
+/** The facts of a profile by name; a fact the profile does not determine is `undefined`. The object is the caller's own. */
+export function factsOf(profile: Profile): Record<string, FactValue> {
+  const facts: Record<string, FactValue> = {};
+  for (const [name, { of }] of definitions) facts[name] = of(profile);
+  return facts;
 }

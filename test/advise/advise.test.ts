@@ -5,7 +5,7 @@ import { createPlainEvaluator } from '../../src/advise/compile.js';
 import { type Advice, adviceSchema, type Rule, type RuleSet } from '../../src/advise/schema.js';
 import { columnKinds, type Profile, profileSchema } from '../../src/profile/schema.js';
 import { slotGraph, slotOrder } from '../../src/settings/slot-graph.js';
-import { isCollectSlot, metricNames, type Settings } from '../../src/settings/slots.js';
+import { isCollectSlot, metricNames, type Settings, settingsSchema } from '../../src/settings/slots.js';
 import { tasks } from '../../src/settings/tasks.js';
 import { advisor, builtIn } from './built-in.js';
 
@@ -103,7 +103,7 @@ describe('advice', () => {
     const expected = builtIn.rules.filter(({ id }) => !id.startsWith('diagnosis.')).map(({ id }) => id);
     expect(trace.rules.map(({ ruleId }) => ruleId).sort()).toEqual(expected);
     const rho = trace.rules.find(({ ruleId }) => ruleId === 'rho.adadelta');
-    expect(rho?.conditions.map(({ outcome }) => outcome)).toEqual(['not_evaluated']);
+    expect(rho?.outcomes).toEqual(['not_evaluated']);
   });
 
   it('names the losers and why they lost', async () => {
@@ -235,6 +235,30 @@ describe('a rule set that cannot decide', () => {
       code: 'rules_invalid',
       message: expect.stringContaining('Rule dropout.a recommends 1 for dropout') as string,
     });
+  });
+});
+
+describe('a value that is the same for all', () => {
+  const stopping = { restoreBest: true, minDelta: 0, patienceGrowth: 1, patience: 16 };
+  const rules = builtIn.rules.map((rule) =>
+    rule.slot === 'earlyStopping' && !rule.id.startsWith('diagnosis.') ? { ...rule, recommend: stopping } : rule,
+  );
+  const own = createAdvisor({ ...builtIn, rules });
+
+  it('stands in the advice as the rule writes it, and in the settings as their schema does', async () => {
+    const { items, settings } = await own.advise(smallest);
+    expect(JSON.stringify(items.find(({ slot }) => slot === 'earlyStopping')?.final)).toBe(JSON.stringify(stopping));
+    expect(JSON.stringify(settings)).toBe(JSON.stringify(settingsSchema.parse(settings)));
+    expect(Object.keys(settings.earlyStopping ?? {})[0]).toBe('patience');
+  });
+
+  it('cannot be changed through the advice', async () => {
+    const before = JSON.stringify(await own.advise(smallest));
+    const { items, settings } = await own.advise(smallest);
+    const value: object = Object(items.find(({ slot }) => slot === 'earlyStopping')?.final);
+    expect(() => Object.assign(value, { patience: 1 })).toThrow(TypeError);
+    Object.assign(settings.earlyStopping ?? {}, { patience: 1 });
+    expect(JSON.stringify(await own.advise(smallest))).toBe(before);
   });
 });
 

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileRule, createPlainEvaluator, traceOf } from '../../src/advise/compile.js';
+import { compileRule, createPlainEvaluator } from '../../src/advise/compile.js';
 import {
+  type ConditionNode,
   expandCondition,
   factsKnownWhenTrue,
   leavesOf,
+  nodesInOrder,
   normalForm,
-  traceCondition,
 } from '../../src/advise/conditions.js';
 import { createEngineEvaluator } from '../../src/advise/engine.js';
 import { operatorTable } from '../../src/advise/operators.js';
+import { prepareTrace, traceCondition } from '../../src/advise/tracing.js';
 import { type Condition, type Leaf, operators, type Outcome, type Rule } from '../../src/advise/schema.js';
 import type { Facts, FactValue } from '../../src/profile/facts.js';
 
@@ -40,6 +42,15 @@ function kleene(condition: Condition, facts: Facts): Outcome {
   const actual = facts[condition.fact];
   if (condition.operator !== 'known' && actual === undefined) return 'unknown';
   return operatorTable[condition.operator].holds(actual, condition.value) ? 'true' : 'false';
+}
+
+/** The condition that a node was made of, shared ones written out. */
+function asCondition(node: ConditionNode): Condition {
+  if (node.kind === 'leaf') return node.leaf;
+  if (node.kind === 'shared') return asCondition(node.child);
+  if (node.kind === 'not') return { not: asCondition(node.child) };
+  const children = node.children.map(asCondition);
+  return node.kind === 'all' ? { all: children } : { any: children };
 }
 
 const leaf: fc.Arbitrary<Leaf> = fc.oneof(
@@ -88,7 +99,7 @@ describe('a condition', () => {
         const expected = kleene(when, given);
         expect(byEngine?.fired).toBe(expected === 'true');
         expect(plainly).toEqual(byEngine);
-        if (byEngine) expect(traceOf(byEngine).conditions[0]?.outcome).toBe(expected);
+        expect(byEngine?.outcomes[0]).toBe(expected);
       }),
       { numRuns: 300, seed: 1 },
     );
@@ -99,30 +110,32 @@ describe('a condition', () => {
       all: [{ not: { condition: 'small' } }, { fact: 'classes', operator: 'equal', value: 2 }],
     };
     const node = expandCondition(when, shared);
-    const { outcome, nodes } = traceCondition(node, [
-      { outcome: 'false', actual: 999 },
-      { outcome: 'unknown', actual: undefined },
-    ]);
-    expect(outcome).toBe('false');
-    expect(nodes).toEqual([
-      { path: '', outcome: 'false' },
-      { path: '/all/0', outcome: 'false' },
-      { path: '/all/0/not', outcome: 'true', condition: 'small' },
-      {
-        path: '/all/0/not/condition',
-        outcome: 'true',
-        fact: 'rows',
-        operator: 'lessThan',
-        expected: 1000,
-        actual: 999,
-      },
-      { path: '/all/1', outcome: 'unknown', fact: 'classes', operator: 'equal', expected: 2 },
+    const outcomes = traceCondition(prepareTrace(node), ['false', 'unknown']);
+    expect(nodesInOrder(node).map(({ path }, index) => `${path} ${outcomes[index]}`)).toEqual([
+      ' false',
+      '/all/0 false',
+      '/all/0/not true',
+      '/all/0/not/condition true',
+      '/all/1 unknown',
     ]);
   });
 
+  it('has for each node the outcome of Kleene logic', () => {
+    fc.assert(
+      fc.property(condition, facts, (when, given) => {
+        const node = expandCondition(when, shared);
+        const leaves = leavesOf(normalForm(node)).map((leaf) => kleene(leaf, given));
+        expect(traceCondition(prepareTrace(node), leaves)).toEqual(
+          nodesInOrder(node).map((one) => kleene(asCondition(one), given)),
+        );
+      }),
+      { numRuns: 300, seed: 1 },
+    );
+  });
+
   it('says so where nothing was evaluated', () => {
-    const { nodes } = traceCondition(expandCondition({ not: { condition: 'small' } }, shared));
-    expect(nodes.map(({ outcome }) => outcome)).toEqual(['not_evaluated', 'not_evaluated', 'not_evaluated']);
+    const { untouched } = prepareTrace(expandCondition({ not: { condition: 'small' } }, shared));
+    expect(untouched).toEqual(['not_evaluated', 'not_evaluated', 'not_evaluated']);
   });
 
   it('that leads back to itself is refused, as is an unknown one', () => {

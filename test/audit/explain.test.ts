@@ -24,22 +24,8 @@ const trial = newRefinementRecord(context, {
   },
   evidence: { validationRise: 0.2 },
   trace: {
-    rules: [
-      {
-        ruleId: 'diagnosis.overfitting',
-        fired: true,
-        conditions: [
-          {
-            path: '',
-            outcome: 'true',
-            fact: 'evidence.validationRise',
-            operator: 'greaterThan',
-            expected: 0.1,
-            actual: 0.2,
-          },
-        ],
-      },
-    ],
+    rules: [{ ruleId: 'diagnosis.overfitting', fired: true, outcomes: ['true'] }],
+    seen: { 'evidence.validationRise': 0.2 },
     slots: [],
   },
 });

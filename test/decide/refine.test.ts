@@ -59,7 +59,7 @@ describe('a deeper network that does not gain', () => {
       diagnose: (input) => {
         if (isAsked) return shipped.diagnose(input);
         isAsked = true;
-        return Promise.resolve({ diagnoses: [layer], trace: { rules: [], slots: [] } });
+        return Promise.resolve({ diagnoses: [layer], trace: { rules: [], seen: {}, slots: [] } });
       },
     };
     return runProbe({

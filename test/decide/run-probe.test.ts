@@ -66,7 +66,7 @@ const proposing = (...values: readonly (readonly [keyof Settings, unknown])[]): 
         because: 'why',
         source: { title: 'a test' },
       })),
-      trace: { rules: [], slots: [] },
+      trace: { rules: [], seen: {}, slots: [] },
     }),
 });
 const probe = (request: ProbeRequest, over: Partial<ProbeInput> = {}, settings: Partial<Settings> = {}) => {
@@ -173,7 +173,7 @@ it('two rounds without gain do not end it while proposals were left out', async 
           because: 'why',
           source: { title: 'a test' },
         })),
-        trace: { rules: [], slots: [] },
+        trace: { rules: [], seen: {}, slots: [] },
       }),
   };
   const { refinements } = await probe({ trialsLimit: 40 }, { advisor });

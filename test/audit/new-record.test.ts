@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { drawProfile } from '../../src/advise/draw-profile.js';
+import { newRecommendationRecord } from '../../src/audit/new-record.js';
+import { decisionRecordSchema } from '../../src/audit/schema.js';
+import { canonicalize } from '../../src/canonical-json.js';
+import { createRandom } from '../../src/random.js';
+import { type Settings, slots } from '../../src/settings/slots.js';
+import { advisor, builtIn } from '../advise/built-in.js';
+import { createContext } from '../fixtures/decisions.js';
+
+const context = { ...createContext(), ruleSet: builtIn };
+const place = { recommendationId: 'rec_1', durationMs: 0.3 };
+
+describe('the record of a recommendation', () => {
+  it('is one by the schema, and stays as it is when it is written and read, for two thousand decisions', async () => {
+    const random = createRandom(21, 'records');
+    let before: Settings | undefined;
+    for (let i = 0; i < 2000; i++) {
+      const profile = drawProfile(random);
+      const given = slots.filter((slot) => before && before[slot] !== null && random() < 0.1);
+      const fixed: Partial<Settings> = Object.fromEntries(given.map((slot) => [slot, before?.[slot]]));
+      const { items, settings, trace } = await advisor.advise(profile, fixed);
+      before = settings;
+      const record = newRecommendationRecord(context, { ...place, profile, fixed, items, trace });
+      const text = canonicalize(record);
+      expect(decisionRecordSchema.parse(record)).toEqual(record);
+      expect(canonicalize(decisionRecordSchema.parse(JSON.parse(text)))).toBe(text);
+    }
+  }, 60_000);
+
+  it('names no slot that is left open', async () => {
+    const profile = drawProfile(createRandom(1, 'open'));
+    const fixed: object = { dropout: undefined, folds: 4 };
+    const { items, trace } = await advisor.advise(profile, fixed);
+    const { facts } = newRecommendationRecord(context, { ...place, profile, fixed, items, trace });
+    expect(Object.keys(facts.settings)).toEqual(['folds']);
+  });
+});
