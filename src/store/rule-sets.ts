@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, exists } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
-import { type RuleSetRow, ruleSets } from './schema.js';
+import { decisions, type RuleSetRow, ruleSets } from './schema.js';
 
 /** Keeps the rule set, once: one that is there already, by its hash, is the same. */
 export async function saveRuleSet(db: Database, row: RuleSetRow): Promise<void> {
@@ -12,5 +12,20 @@ export const hasRuleSet = async (db: Database, hash: string): Promise<boolean> =
 
 export async function getRuleSetRow(db: Database, hash: string): Promise<RuleSetRow | undefined> {
   const [row] = await runQuery(() => db.select().from(ruleSets).where(eq(ruleSets.hash, hash)));
+  return row;
+}
+
+/** The same where it decided something in the workspace: who knows the hash of another's rules does not see them by it. */
+export async function getRuleSetOf(db: Database, workspaceId: string, hash: string): Promise<RuleSetRow | undefined> {
+  const decided = db
+    .select({ id: decisions.id })
+    .from(decisions)
+    .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.ruleSetHash, ruleSets.hash)));
+  const [row] = await runQuery(() =>
+    db
+      .select()
+      .from(ruleSets)
+      .where(and(eq(ruleSets.hash, hash), exists(decided))),
+  );
   return row;
 }
