@@ -12,6 +12,7 @@ import { getLiveness } from './operations/health-live.js';
 import { getReadiness } from './operations/health-ready.js';
 import { getReport } from './operations/get-report.js';
 import { getRule } from './operations/get-rule.js';
+import { listCounterfactuals } from './operations/list-counterfactuals.js';
 import { listDatasets } from './operations/list-datasets.js';
 import { listDecisions } from './operations/list-decisions.js';
 import { listKeys } from './operations/list-keys.js';
@@ -21,8 +22,10 @@ import { getMetrics } from './operations/metrics.js';
 import { getOpenApi, type OpenApiDocument } from './operations/openapi.js';
 import { predict } from './operations/predict.js';
 import { profileDataset } from './operations/profile-dataset.js';
+import { replayDecision } from './operations/replay-decision.js';
 import { revokeKey } from './operations/revoke-key.js';
 import { getRulesPage } from './operations/rules-page.js';
+import { simulate } from './operations/simulate.js';
 import { cancelProbe } from './operations/cancel-probe.js';
 import { createProbe } from './operations/create-probe.js';
 import { getProbe } from './operations/get-probe.js';
@@ -53,6 +56,9 @@ const operations: readonly Operation[] = [
   listDecisions,
   getDecision,
   explainDecision,
+  listCounterfactuals,
+  replayDecision,
+  simulate,
   createKey,
   listKeys,
   revokeKey,

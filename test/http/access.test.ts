@@ -52,6 +52,7 @@ const { app } = two;
 /** A request that each operation understands, about what the first workspace has. */
 function requestFor(operationId: string | undefined): RequestInit {
   if (operationId === 'createRecommendation') return post(smallest);
+  if (operationId === 'simulate') return post(smallest);
   if (operationId === 'createRecommendations') return post({ items: [smallest] });
   if (operationId === 'uploadDataset') return { body: smallCsv };
   if (operationId === 'profileDataset') return post({ target: ['y'] });
@@ -75,6 +76,8 @@ const own: Readonly<Record<string, string>> = {
   profileDataset: two.dataset.id,
   getDecision: two.recommendation.decisionId,
   explainDecision: two.recommendation.decisionId,
+  replayDecision: two.recommendation.decisionId,
+  listCounterfactuals: two.recommendation.decisionId,
 };
 
 /** Something of the first workspace that may be ended. */
@@ -88,8 +91,14 @@ async function endable(operationId: string | undefined): Promise<string | undefi
   return `/v1/datasets/${z.object({ id: z.string() }).parse(await sent.json()).id}`;
 }
 
+/** What an operation cannot do without. */
+const queries: Readonly<Record<string, string>> = {
+  uploadDataset: '?name=x.csv',
+  listCounterfactuals: '?slot=optimizer',
+};
+
 const pathFor = ({ path, operationId = '' }: { path: string; operationId?: string | undefined }): string =>
-  `${path.replace('{id}', own[operationId] ?? 'key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071')}${operationId === 'uploadDataset' ? '?name=x.csv' : ''}`;
+  `${path.replace('{id}', own[operationId] ?? 'key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071')}${queries[operationId] ?? ''}`;
 
 describe('as soon as there is a key', () => {
   it('nothing but the document and health is open', () => {
