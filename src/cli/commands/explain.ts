@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { SextantError } from '../../errors.js';
-import { listNames, nearNames, printable } from '../../profile/messages.js';
-import { slots } from '../../settings/slots.js';
 import { addCommonOptions, examples } from '../options.js';
+import { slotNamed } from '../slot-name.js';
 import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
 
 interface ExplainFlags extends CommonFlags {
@@ -30,7 +28,7 @@ export function addExplain(program: Command, shell: Shell): void {
 
 async function showExplanation(id: string, flags: ExplainFlags, shell: Shell): Promise<void> {
   const { io } = shell;
-  const slot = checkSlot(flags.slot);
+  const slot = flags.slot === undefined ? undefined : slotNamed(flags.slot);
   const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
   const { explain } = await import('../../decide/explain.js');
   const { renderExplanation } = await import('../../audit/render-explanation.js');
@@ -41,11 +39,4 @@ async function showExplanation(id: string, flags: ExplainFlags, shell: Shell): P
       : { ...whole, slots: whole.slots.filter((one) => one.slot === slot), notApplicable: [], trials: [] };
   if (flags.json) return printJson(shell, explanation);
   io.stdout.write(`${renderExplanation(explanation)}\n`);
-}
-
-function checkSlot(name: string | undefined): string | undefined {
-  if (name === undefined || slots.some((slot) => slot === name)) return name;
-  const near = nearNames(name, slots);
-  const hint = near.length > 0 ? `Did you mean ${listNames(near)}?` : `The settings are ${slots.join(', ')}.`;
-  throw new SextantError('usage_invalid', `There is no setting called ${printable(name)}.`, { hint });
 }
