@@ -19,8 +19,8 @@ export interface ChangeableFact {
   readonly optional: boolean;
   /** The facts that follow from it, itself among them where rules can read it. */
   readonly moves: readonly string[];
-  /** Least and greatest value of a number beside the profile's other facts. */
-  readonly range: (profile: Profile) => readonly [number, number];
+  /** Least and greatest value of a number beside the profile's other facts. What the original breaks itself is left to it. */
+  readonly range: (profile: Profile, original: Profile) => readonly [number, number];
   /** Where a fact that follows from it may turn from rising to falling; between these places each rises, falls or stays. */
   readonly turns: (profile: Profile) => readonly number[];
   readonly read: (profile: Profile) => FactValue;
@@ -109,28 +109,32 @@ const statedFacts: readonly ChangeableFact[] = Object.entries(factDefinitions)
       values,
       optional: !required.has(name),
       moves: [name, ...(derivedFrom[name] ?? []), ...tiesOf(name)],
-      range: (profile) => within(name, [least, most], profile),
+      range: (profile, original) => within(name, [least, most], { profile, original }),
       turns: () => (name === 'columns.categorical' ? [0, 1] : []),
       read: (profile) => readPath(profile, path),
       write: (profile, value) => writePath(profile, path, value) as Profile,
     };
   });
 
-/** A range narrowed by what the profile's other facts leave; what the profile breaks itself does not count. */
-function within(name: string, [least, most]: readonly [number, number], profile: Profile): readonly [number, number] {
-  const numberOf = (fact: string): number | undefined => {
-    const value = readPath(profile, fact.split('.'));
-    return typeof value === 'number' ? value : undefined;
-  };
-  const own = numberOf(name);
+/** A range narrowed by what the profile's other facts leave. */
+function within(
+  name: string,
+  [least, most]: readonly [number, number],
+  { profile, original }: { readonly profile: Profile; readonly original: Profile },
+): readonly [number, number] {
+  const own = numberIn(original, name);
   let [low, high] = [Math.min(least, own ?? least), Math.max(most, own ?? most)];
   for (const [lesser, greater] of ordered) {
-    const [a, b] = [numberOf(lesser), numberOf(greater)];
-    if (a !== undefined && b !== undefined && a > b) continue;
-    if (name === lesser && b !== undefined) high = Math.min(high, b);
-    if (name === greater && a !== undefined) low = Math.max(low, a);
+    if ((numberIn(original, lesser) ?? -Infinity) > (numberIn(original, greater) ?? Infinity)) continue;
+    if (name === lesser) high = Math.min(high, numberIn(profile, greater) ?? high);
+    if (name === greater) low = Math.max(low, numberIn(profile, lesser) ?? low);
   }
   return [low, high];
+}
+
+function numberIn(profile: Profile, fact: string): number | undefined {
+  const value = readPath(profile, fact.split('.'));
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** The counts of the smallest and of the largest class; of equal ones the first and the last. */

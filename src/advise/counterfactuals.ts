@@ -7,17 +7,8 @@ import { nextTurn } from '../turn.js';
 import type { Advisor } from './advise.js';
 import { type ChangeableFact, changeableFacts } from './changeable.js';
 import { decideSlot, planOf, type SlotOutcome, type SlotPlan } from './decide-slot.js';
-import {
-  cellOf,
-  cellsBetween,
-  type Constants,
-  constantsOf,
-  type Edge,
-  edgesOf,
-  factsAt,
-  movedFacts,
-} from './fact-edges.js';
-import { stepsOf } from './numbers.js';
+import { factsIn } from './fact-types.js';
+import { cellOf, type Constants, constantsOf, type Edge, edgesOf, factsAt, movedFacts } from './fact-edges.js';
 import { isConnected, sharesCells } from './shared-facts.js';
 import { checkFixed } from './slot-values.js';
 
@@ -68,6 +59,8 @@ interface Search {
   readonly plan: SlotPlan;
   readonly constants: Constants;
   readonly profile: Profile;
+  /** The same; a line may be on another. */
+  readonly original: Profile;
   readonly facts: Facts;
   readonly fixed: ReadonlyMap<Slot, unknown>;
   readonly base: SlotOutcome;
@@ -106,8 +99,18 @@ export async function findCounterfactuals(advisor: Advisor, input: Counterfactua
   const facts = factsOf(profile);
   const base = decideSlot(plan, facts, callers);
   if (base === undefined) throw new SextantError('rules_conflict', `The rules do not decide ${slot} for this profile.`);
-  const constants = constantsOf(plan);
-  const search: Search = { plan, constants, profile, facts, fixed: callers, base, mostEvaluations, evaluations: 0 };
+  const constants = constantsOf(plan, factsIn(`settings.${slot}`, base.value));
+  const search: Search = {
+    plan,
+    constants,
+    profile,
+    original: profile,
+    facts,
+    fixed: callers,
+    base,
+    mostEvaluations,
+    evaluations: 0,
+  };
   const found: Found[] = [];
   const axes: Axis[] = [];
   for (const fact of changeableFacts(profile)) {
@@ -175,27 +178,18 @@ function sidesOf(edges: readonly Edge[]): Map<string, readonly Edge[]> {
 
 /** The edges of a fact; where rules compare a number that they compute from it, its cells are cut where that matters. */
 function edgesOn(search: Search, fact: ChangeableFact, profile: Profile): Edge[] {
-  const line = { fact, profile, plan: search.plan, constants: search.constants };
-  const edges = edgesOf(line);
-  if (!isComputedFrom(search.plan, fact)) return edges;
+  const line = { ...search, fact, profile };
+  if (!isComputedFrom(search.plan, fact) || isOver(search)) return edgesOf(line);
   const facts = factsOf(profile);
-  const keyOf = (value: number): string => {
+  return edgesOf(line, (value) => {
     const outcome = evaluate(search, { ...facts, ...factsAt(line, value) });
     const cells = Object.entries(outcome?.settings ?? {}).map(([name, one]) => cellOf(name, one, search.constants));
     return [outcome?.path ?? 'none', ...cells].join(' ');
-  };
-  return edges.flatMap((edge) => {
-    const { value, end, side, distance } = edge;
-    if (typeof value !== 'number' || typeof end !== 'number' || value === end || isOver(search)) return [edge];
-    return cellsBetween([value, end], keyOf, stepsOf(fact.integer)).map(({ low, high }) => {
-      const [near, far] = value < end ? [low, high] : [high, low];
-      return { value: near, end: far, side, distance: distance + Math.abs(near - value) };
-    });
   });
 }
 
-const isComputedFrom = ({ computed, copied }: SlotPlan, { moves }: ChangeableFact): boolean =>
-  computed.size > 0 && moves.some((name) => copied.has(name));
+const isComputedFrom = ({ computedFrom }: SlotPlan, { moves }: ChangeableFact): boolean =>
+  moves.some((name) => computedFrom.has(name));
 
 /** The changes of two facts. Returns those pairs of which only edges were looked at. */
 async function together(search: Search, axes: readonly Axis[], found: Found[]): Promise<[string, string][]> {

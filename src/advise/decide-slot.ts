@@ -4,7 +4,7 @@ import { slotGraph, slotOrder } from '../settings/slot-graph.js';
 import { isCollectSlot, isSlot, type Slot } from '../settings/slots.js';
 import { type CompiledRule, compileRule, holds } from './compile.js';
 import { isDiagnosisRule } from './diagnose.js';
-import { factsIn, slotOfFact } from './fact-types.js';
+import { factsIn, factTypes, slotOfFact } from './fact-types.js';
 import { readsOf } from './lint-rule.js';
 import { comparePrecedence, isConflict, valueOf } from './resolve.js';
 import type { Leaf, Rule, RuleSet } from './schema.js';
@@ -19,8 +19,12 @@ export interface SlotPlan {
   readonly leaves: readonly Leaf[];
   /** Facts of the profile that it hangs on. */
   readonly facts: ReadonlySet<string>;
-  /** Facts that a computed value reads, by the slot that is computed, where some comparison reads that slot's number. */
-  readonly computed: ReadonlyMap<Slot, ReadonlySet<string>>;
+  /** Slots of which a computed number counts: a comparison, whether a slot applies, or the outcome hangs on it. */
+  readonly computed: readonly Slot[];
+  /** Facts of the profile from which these numbers are computed. */
+  readonly computedFrom: ReadonlySet<string>;
+  /** Facts of the profile that tell whether and how they are computed. */
+  readonly computedBy: ReadonlySet<string>;
   /** Facts of the profile that any computed value reads. */
   readonly copied: ReadonlySet<string>;
 }
@@ -44,21 +48,55 @@ export function planOf(ruleSet: RuleSet, slot: Slot): SlotPlan {
       slot: one,
       rules: rules.filter((rule) => rule.slot === one).map((rule) => planned(rule, ruleSet)),
     }));
-  const all = steps.flatMap((step) => step.rules);
-  const leaves = all.flatMap((one) => one.leaves);
-  const reads = new Map(
-    steps.map((step) => [step.slot, new Set(step.rules.flatMap(({ rule }) => readsOf(rule.recommend)))]),
-  );
-  const compared = new Set(
-    leaves
-      .filter(({ value }) => [value].flat().some((one) => typeof one === 'number'))
-      .map(({ fact }) => slotOfFact(fact)),
-  );
-  const computed = new Map([...reads].filter(([one, facts]) => facts.size > 0 && compared.has(one)));
-  const copied = new Set([...reads.values()].flatMap((facts) => [...facts]).filter((fact) => !slotOfFact(fact)));
-  const facts = new Set([...leaves.map(({ fact }) => fact), ...copied].filter((fact) => !slotOfFact(fact)));
-  return { slot, steps, leaves, facts, computed, copied };
+  const leaves = steps.flatMap((step) => step.rules).flatMap((one) => one.leaves);
+  const copied = factsOfProfile(steps.flatMap(readsOfStep));
+  const facts = new Set([...factsOfProfile(leaves.map(({ fact }) => fact)), ...copied]);
+  return { slot, steps, leaves, facts, copied, ...computationsOf(slot, steps) };
 }
+
+const readsOfStep = ({ rules }: Step): string[] => rules.flatMap(({ rule }) => readsOf(rule.recommend));
+const factsOfProfile = (facts: readonly string[]): Set<string> => new Set(facts.filter((fact) => !slotOfFact(fact)));
+
+function computationsOf(
+  slot: Slot,
+  steps: readonly Step[],
+): Pick<SlotPlan, 'computed' | 'computedFrom' | 'computedBy'> {
+  const bySlot = new Map<string, Step>(steps.map((step) => [step.slot, step]));
+  // Whether a slot applies hangs on settings too.
+  const counting = new Set<string | undefined>([
+    slot,
+    ...steps.flatMap(({ rules }) => rules.flatMap(({ leaves }) => leaves.map(({ fact }) => slotOfFact(fact)))),
+    ...steps.flatMap(({ slot: one }) => (slotGraph[one].appliesWhen ? slotGraph[one].reads : [])),
+  ]);
+  const computed = steps
+    .filter((step) => counting.has(step.slot) && readsOfStep(step).length > 0 && hasNumbers(step.slot))
+    .map((step) => step.slot);
+  /** What a slot reads, and what the settings read that it reads. */
+  const closure = (names: readonly string[], readsOfOne: (step: Step) => readonly string[]): string[] => {
+    const seen = new Set<string>();
+    const visit = (name: string): string[] => {
+      const step = bySlot.get(name);
+      if (step === undefined || seen.has(name)) return [];
+      seen.add(name);
+      return readsOfOne(step).flatMap((fact) => visit(slotOfFact(fact) ?? '').concat(fact));
+    };
+    return names.flatMap(visit);
+  };
+  const allOf = (step: Step): string[] => [
+    ...readsOfStep(step),
+    ...step.rules.flatMap(({ leaves }) => leaves.map(({ fact }) => fact)),
+    ...(slotGraph[step.slot].appliesWhen ? slotGraph[step.slot].reads : []).map((one) => `settings.${one}`),
+  ];
+  return {
+    computed,
+    computedFrom: factsOfProfile(closure(computed, readsOfStep)),
+    computedBy: factsOfProfile(closure(computed, allOf)),
+  };
+}
+
+/** Texts and flags have no border that could lie within a cell. */
+const hasNumbers = (slot: Slot): boolean =>
+  [...factTypes].some(([fact, { kind }]) => slotOfFact(fact) === slot && kind === 'number');
 
 /** The slot and all that its rules, or whether it applies, hang on. */
 function ancestorsOf(slot: Slot, ruleSet: RuleSet, rules: readonly Rule[]): Set<Slot> {

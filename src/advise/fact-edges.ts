@@ -2,6 +2,7 @@ import { factDefinitions, type Facts, type FactValue } from '../profile/facts.js
 import type { Profile } from '../profile/schema.js';
 import type { ChangeableFact } from './changeable.js';
 import type { SlotPlan } from './decide-slot.js';
+import { factTypes, slotOfFact } from './fact-types.js';
 import { type Steps, stepsOf } from './numbers.js';
 
 /** A value to which a fact can be changed so that some comparison comes out otherwise: the nearest one of its cell. */
@@ -10,8 +11,6 @@ export interface Edge {
   /** Which way it goes. Of edges on one side the nearer one is the smaller change; those on different sides are not compared. */
   readonly side: string;
   readonly distance: number;
-  /** The other end of the cell; the same for what is no number. */
-  readonly end: FactValue;
 }
 
 /** The constants with which a plan compares each fact. */
@@ -20,8 +19,13 @@ export interface Constants {
   readonly texts: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-export function constantsOf({ leaves }: SlotPlan): Constants {
+/** Those of the plan's comparisons, and the numbers of the present outcome: another value is another side of these. */
+export function constantsOf({ leaves, computed }: SlotPlan, outcome: Facts): Constants {
+  // Whether a slot applies can hang on whether a number is its least.
+  const least = computed.map((slot) => [`settings.${slot}`, factTypes.get(`settings.${slot}`)?.min] as const);
   const numbers = new Map<string, Set<number>>();
+  for (const [fact, value] of [...least, ...Object.entries(outcome)])
+    if (typeof value === 'number') numbers.set(fact, (numbers.get(fact) ?? new Set()).add(value));
   const texts = new Map<string, Set<string>>();
   for (const { fact, operator, value } of leaves) {
     const ofNumbers = numbers.get(fact) ?? new Set<number>();
@@ -42,7 +46,8 @@ export function constantsOf({ leaves }: SlotPlan): Constants {
 export function cellOf(fact: string, value: FactValue, { numbers, texts }: Constants): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return texts.get(fact)?.has(value) ? `=${value}` : 'other';
+  // The texts of settings tell which slots apply.
+  if (typeof value === 'string') return texts.get(fact)?.has(value) || slotOfFact(fact) ? `=${value}` : 'other';
   const marks = numbers.get(fact) ?? [];
   const below = marks.findLastIndex((mark) => mark <= value);
   return marks[below] === value ? `=${below}` : `>${below}`;
@@ -52,6 +57,8 @@ export interface Line {
   readonly fact: ChangeableFact;
   /** The profile on which the fact alone is changed. */
   readonly profile: Profile;
+  /** What that was made of. */
+  readonly original: Profile;
   readonly plan: SlotPlan;
   readonly constants: Constants;
 }
@@ -69,17 +76,18 @@ export function factsAt(line: Line, value: FactValue): Facts {
 /**
  * Every edge of the changed fact: one value for each cell into which the plan's comparisons cut what it can be, but the one in
  * which it is. Nothing is sampled: between the places where a derived fact may turn it rises, falls or stays, so that a cell of
- * which both ends are alike is alike in between, and the others are halved until they are neighbours.
+ * which both ends are alike is alike in between, and the others are halved until they are neighbours. With `keyOf` cells of a
+ * number are cut further, where that changes.
  */
-export function edgesOf(line: Line): Edge[] {
+export function edgesOf(line: Line, keyOf?: (value: number) => string): Edge[] {
   const { fact, profile } = line;
   const current = fact.read(profile);
   const missing: Edge[] = fact.optional && current !== undefined ? [edgeTo(undefined, 'missing')] : [];
   if (movedFacts(line).length === 0) return [];
-  return [...(fact.kind === 'number' ? numberEdges(line, current) : namedEdges(line, current)), ...missing];
+  return [...(fact.kind === 'number' ? numberEdges(line, current, keyOf) : namedEdges(line, current)), ...missing];
 }
 
-const edgeTo = (value: FactValue, side: string, distance = 0): Edge => ({ value, side, distance, end: value });
+const edgeTo = (value: FactValue, side: string, distance = 0): Edge => ({ value, side, distance });
 
 /** Of texts that no comparison names one stands for all, unless a rule recommends the text itself. */
 function namedEdges({ fact, plan, constants }: Line, current: FactValue): Edge[] {
@@ -94,27 +102,36 @@ function namedEdges({ fact, plan, constants }: Line, current: FactValue): Edge[]
 }
 
 /** From which a number that is not known is taken to be near. */
-const usualOf = ({ fact, profile }: Line): number =>
-  fact.range(profile)[0] > 0 ? Math.max(1, fact.range(profile)[0]) : 0;
+const usualOf = ({ fact, profile, original }: Line): number => {
+  const [least] = fact.range(profile, original);
+  return least > 0 ? Math.max(1, least) : 0;
+};
 
-function numberEdges(line: Line, current: FactValue): Edge[] {
+function numberEdges(line: Line, current: FactValue, keyOf?: (value: number) => string): Edge[] {
   const here = typeof current === 'number' ? current : undefined;
   const usual = usualOf(line);
-  return cellsOf(line, here).flatMap(({ low, high }) => {
-    if (here !== undefined && low <= here && here <= high) return [];
-    const origin = here ?? usual;
-    const value = low > origin ? low : high < origin ? high : origin;
-    const direction = value >= origin ? 'more' : 'less';
-    const side = here === undefined ? `known ${direction}` : direction;
-    return [{ value, side, distance: Math.abs(value - origin), end: value === low ? high : low }];
-  });
+  const isHere = ({ low, high }: Cell): boolean => here !== undefined && low <= here && here <= high;
+  const cut = (cell: Cell): Cell[] => {
+    const marks = [cell.low, cell.high, ...(isHere(cell) && here !== undefined ? [here] : [])];
+    return keyOf ? cellsBetween(marks, keyOf, stepsOf(line.fact.integer)) : [cell];
+  };
+  return cellsOf(line, here)
+    .flatMap(cut)
+    .filter((cell) => !isHere(cell))
+    .map(({ low, high }) => {
+      const origin = here ?? usual;
+      const value = low > origin ? low : high < origin ? high : origin;
+      const direction = value >= origin ? 'more' : 'less';
+      const side = here === undefined ? `known ${direction}` : direction;
+      return { value, side, distance: Math.abs(value - origin) };
+    });
 }
 
 /** The cells of a number from the least to the greatest. */
 function cellsOf(line: Line, here: number | undefined): Cell[] {
   const { fact, profile, constants } = line;
   const steps = stepsOf(fact.integer);
-  const [least, most] = fact.range(profile);
+  const [least, most] = fact.range(profile, line.original);
   const ofConstants = constants.numbers.get(fact.name) ?? [];
   const marks = [least, most, here ?? usualOf(line), ...fact.turns(profile), ...ofConstants]
     .flatMap((mark) =>
