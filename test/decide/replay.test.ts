@@ -44,7 +44,7 @@ const withRules = (change: (rule: RuleSet['rules'][number]) => RuleSet['rules'][
 };
 
 describe('a recorded decision', () => {
-  it('comes out the same under its own rules: a thousand of random profiles', { timeout: 300_000 }, async () => {
+  it('comes out the same under its own rules: a thousand of random profiles', { timeout: 900_000 }, async () => {
     const items = Array.from({ length: 1000 }, (_, seed) => ({
       profile: drawProfile(createRandom(seed, 'replay')),
       // Some slots are fixed, some of which do not apply.
@@ -127,7 +127,7 @@ describe('a recorded decision', () => {
   });
 });
 
-describe('the decisions of a probe', { timeout: 300_000 }, () => {
+describe('the decisions of a probe', { timeout: 900_000 }, () => {
   const probed = recommend(context, {
     file: exampleData('iris'),
     target: ['species'],

@@ -72,7 +72,7 @@ const route = createRoute({
   tags: ['decisions'],
   summary: 'Recorded decisions, newest first',
   description:
-    'All filters hold together. A page ends where ten thousand decisions of the time asked for were looked at, so that it may be short, or empty, and still have a `nextCursor`. With `Accept: application/x-ndjson` or `text/csv` all pages are sent, one decision a line, from the cursor on; `limit` then bounds them all.',
+    'All filters hold together. A page ends where five thousand decisions of the time asked for were looked at, so that it may be short, or empty, and still have a `nextCursor`. With `Accept: application/x-ndjson` or `text/csv` all pages are sent, one decision a line, from the cursor on; `limit` then bounds them all.',
   request: { query: pageQuerySchema.extend(filterShape) },
   responses: {
     200: {
