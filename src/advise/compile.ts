@@ -97,7 +97,8 @@ export const createPlainEvaluator: CreateEvaluator = (rules) => (facts) =>
     return traceOf(compiled, form === null || holds(form, facts), outcomes);
   });
 
-function holds(form: NormalForm, facts: Facts): boolean {
+/** Whether a condition is true; not where it is false or unknown. */
+export function holds(form: NormalForm, facts: Facts): boolean {
   if ('all' in form) return form.all.every((child) => holds(child, facts));
   if ('any' in form) return form.any.some((child) => holds(child, facts));
   const actual = facts[form.fact];

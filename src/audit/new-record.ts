@@ -174,7 +174,8 @@ function checked<T extends DecisionRecord>(record: T): T {
   return decisionRecordSchema.parse(record) as T;
 }
 
-function decidedSettings(items: readonly AdviceItem[]): DecidedSettings {
+/** What each slot came out as, as it is recorded. */
+export function decidedSettings(items: readonly AdviceItem[]): DecidedSettings {
   const settings: DecidedSettings = {};
   for (const { slot, final: value, ruleId } of items) {
     const collected = settings[slot];

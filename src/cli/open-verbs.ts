@@ -1,4 +1,4 @@
-import type { Application } from './application.js';
+import type { Application, RemoteServer } from './application.js';
 import type { RecordFlags, Shell } from './shell.js';
 import { notThere, type Verbs } from './verbs.js';
 
@@ -10,6 +10,8 @@ interface WorkFlags extends RecordFlags {
 export interface OpenedVerbs {
   readonly verbs: Verbs;
   readonly application: Application;
+  /** Whose verbs they are; absent where this process does the work. */
+  readonly server?: RemoteServer;
 }
 
 /**
@@ -27,5 +29,5 @@ export async function openVerbs({ compose }: Shell, flags: WorkFlags): Promise<O
   if (rules !== undefined) throw notThere('--rules', server.url);
   if (backend !== undefined) throw notThere('--backend', server.url);
   const { remoteVerbs } = await import('./remote/verbs.js');
-  return { application, verbs: remoteVerbs(server) };
+  return { application, verbs: remoteVerbs(server), server };
 }

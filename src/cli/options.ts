@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { backendChoices } from '../config.js';
 import { metricNames } from '../settings/slots.js';
 import { tasks } from '../settings/tasks.js';
+import { usageError } from './command-line.js';
 import { collect, parseColumns } from './values.js';
 
 /** Options that more than one command has, each written once. */
@@ -44,6 +45,19 @@ export const backendOption = (): Option =>
 
 export const rulesOption = (): Option =>
   new Option('--rules <folder>', 'rules of your own, which go before the built-in ones');
+
+export const ruleSetOption = (): Option =>
+  new Option(
+    '--rule-set <name>',
+    'active (those in force), built-in, or the hash of recorded ones; else those of the decision',
+  );
+
+/** `--rules` names those in force; to name others beside is a contradiction. */
+export function namedRuleSet(flags: { readonly rules?: string; readonly ruleSet?: string }): { ruleSet?: string } {
+  if (flags.rules === undefined) return flags.ruleSet === undefined ? {} : { ruleSet: flags.ruleSet };
+  if (flags.ruleSet === undefined) return { ruleSet: 'active' };
+  throw usageError('--rules and --rule-set exclude each other.', 'Give one of them.');
+}
 
 /** Options about the columns of a data file. */
 export const addColumnOptions = (command: Command): Command =>

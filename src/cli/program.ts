@@ -3,6 +3,7 @@ import { appVersion } from '../package-info.js';
 import { addAdvise } from './commands/advise.js';
 import { addAudit } from './commands/audit.js';
 import { addConfig } from './commands/config.js';
+import { addCounterfactuals } from './commands/counterfactuals.js';
 import { addDecisions } from './commands/decisions.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
@@ -10,8 +11,10 @@ import { addKeys } from './commands/keys.js';
 import { addPredict } from './commands/predict.js';
 import { addProfile } from './commands/profile.js';
 import { addRecommend } from './commands/recommend.js';
+import { addReplay } from './commands/replay.js';
 import { addRules } from './commands/rules.js';
 import { addServe } from './commands/serve.js';
+import { addWhatIf } from './commands/what-if.js';
 import { addWorker } from './commands/worker.js';
 import { examples } from './options.js';
 import { renderOptionsOf } from './io.js';
@@ -26,6 +29,9 @@ const commands = [
   addDecisions,
   addExplain,
   addAudit,
+  addReplay,
+  addWhatIf,
+  addCounterfactuals,
   addRules,
   addServe,
   addWorker,

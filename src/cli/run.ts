@@ -36,7 +36,7 @@ const isHelp = ({ code }: CommanderError): boolean =>
   code === 'commander.help' || code === 'commander.helpDisplayed' || code === 'commander.version';
 
 function usageError({ message }: CommanderError, argv: readonly string[]): SextantError {
-  const isCommand = argv[0] !== undefined && /^[a-z]+$/.test(argv[0]) && !message.includes('unknown command');
+  const isCommand = argv[0] !== undefined && /^[a-z][a-z-]*$/.test(argv[0]) && !message.includes('unknown command');
   const command = isCommand ? `sextant ${argv[0]}` : 'sextant';
   const sentence = message.replace(/^error: /, '');
   return new SextantError('usage_invalid', sentence.charAt(0).toUpperCase() + sentence.slice(1), {

@@ -44,3 +44,17 @@ export const quoteColumn = (name: string): string =>
 
 /** Every use of an option, in order. */
 export const collect = (text: string, before: readonly string[] = []): string[] => [...before, text];
+
+const millisecondsIn: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** A moment in milliseconds since the epoch: a date or a time of ISO 8601 (without an offset in UTC), or how long ago: `30m`, `12h`, `7d`, `2w`. */
+export function parseMoment(text: string): number {
+  const [, count = '', unit = ''] = /^(\d{1,6})([mhdw])$/.exec(text.trim()) ?? [];
+  const ago = millisecondsIn[unit];
+  if (ago !== undefined) return Date.now() - Number(count) * ago;
+  const isDated = /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:\d{2})?)?$/.test(text.trim());
+  const isOffset = /(?:Z|[+-]\d{2}:\d{2})$|^\d{4}-\d{2}-\d{2}$/.test(text.trim());
+  const moment = isDated ? Date.parse(isOffset ? text.trim() : `${text.trim()}Z`) : Number.NaN;
+  if (Number.isFinite(moment)) return moment;
+  throw new InvalidArgumentError('Give a time like 2026-03-01, 2026-03-01T12:00:00Z or 7d (ago).');
+}

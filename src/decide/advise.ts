@@ -118,7 +118,7 @@ interface Issue {
 /** Lines of a message; the rest is counted. */
 const MOST_ISSUES = 8;
 
-function invalidProfile(issues: readonly Issue[]): SextantError {
+export function invalidProfile(issues: readonly Issue[]): SextantError {
   const lines = issues.slice(0, MOST_ISSUES).map(({ path, message }) => `  /${path.map(String).join('/')}: ${message}`);
   const more = issues.length > MOST_ISSUES ? [`  and ${issues.length - MOST_ISSUES} more`] : [];
   return new SextantError('profile_invalid', ['The profile is not valid:', ...lines, ...more].join('\n'), {

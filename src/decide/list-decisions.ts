@@ -1,10 +1,18 @@
+import { type DecisionFilter, isAbout, textsWithin } from '../audit/decision-filter.js';
 import { readDecision } from '../audit/record.js';
 import type { DecisionRecord } from '../audit/schema.js';
-import type { Page } from '../page.js';
-import { listDecisions as listRows } from '../store/list-decisions.js';
+import type { Page, Place } from '../page.js';
+import type { Database } from '../store/database.js';
+import {
+  type DecisionQuery,
+  type EntryFilter,
+  listDecisions as listRows,
+  placeAfter,
+  type TimeRange,
+} from '../store/list-decisions.js';
 import type { Context } from './context.js';
 
-export interface ListRequest extends Page {
+export interface ListRequest extends Page, TimeRange, DecisionFilter, Omit<EntryFilter, 'within'> {
   readonly recommendationId?: string;
 }
 
@@ -18,13 +26,80 @@ export interface DecisionSummary
   readonly summary: string;
 }
 
+/** Entries that are looked at for one page of a list that is filtered: of 10 KB each a fifth of a second on PGlite, in our thread. */
+const MOST_LOOKED_AT = 5_000;
+/** Entries of a page where all pages are wanted. */
+const USUAL_PAGE = 200;
+
+export interface DecisionPage {
+  readonly entries: readonly DecisionSummary[];
+  /** The next page is what is older than this; `undefined` at the end. */
+  readonly next: Place | undefined;
+}
+
 /**
- * Recorded decisions, newest first.
+ * A page of recorded decisions, newest first. Of a filtered list it may have fewer entries than were asked for and still not be
+ * the last: it ends where five thousand entries of the stretch of time were looked at.
  * @throws SextantError `store_failed` when a record was changed after it was written, and what the store throws
  */
+export const pageOfDecisions = (context: Context, request: ListRequest): Promise<DecisionPage> =>
+  context.store(({ db }) => readPage(db, context.workspaceId, request));
+
+/** As many as `limit` says, from as many pages as that takes. */
 export async function listDecisions(context: Context, request: ListRequest): Promise<DecisionSummary[]> {
-  const rows = await context.store(({ db }) => listRows(db, { ...request, workspaceId: context.workspaceId }));
-  return rows.map((row) => summarize(readDecision(row)));
+  const found: DecisionSummary[] = [];
+  await eachPage(context, request, (entries) => {
+    found.push(...entries);
+    return Promise.resolve();
+  });
+  return found;
+}
+
+/** Hands over page after page, up to `limit` entries; the next one is read when the one before is taken. */
+export const eachPage = (
+  context: Context,
+  request: Omit<ListRequest, 'limit'> & { readonly limit?: number; readonly signal?: AbortSignal },
+  take: (entries: readonly DecisionSummary[]) => Promise<void>,
+): Promise<void> =>
+  context.store(async ({ db }) => {
+    const { limit = Infinity, before, signal, ...filter } = request;
+    let [left, next] = [limit, before];
+    do {
+      const asked = { ...filter, limit: Math.min(left, USUAL_PAGE), before: next };
+      const page = await readPage(db, context.workspaceId, asked);
+      if (page.entries.length > 0) await take(page.entries);
+      left -= page.entries.length;
+      next = page.next;
+    } while (next !== undefined && left > 0 && signal?.aborted !== true);
+  });
+
+async function readPage(db: Database, workspaceId: string, request: ListRequest): Promise<DecisionPage> {
+  const { rule, slot, value, verdict, ...rest } = request;
+  const given = { rule, slot, value, verdict };
+  const filter: DecisionFilter = Object.fromEntries(Object.entries(given).filter(([, asked]) => asked !== undefined));
+  const query = { ...rest, workspaceId, within: textsWithin(filter) };
+  const isLooking =
+    query.within.length > 0 || [rest.kind, rest.actor, rest.datasetHash].some((asked) => asked !== undefined);
+  const oldest = isLooking ? await placeAfter(db, query, MOST_LOOKED_AT) : undefined;
+  // One entry more tells whether there are others.
+  const records = await matching(db, { ...query, oldest, limit: request.limit + 1 }, filter);
+  const entries = records.slice(0, request.limit).map(summarize);
+  const last = entries.at(-1);
+  const isFull = records.length > request.limit && last !== undefined;
+  return { entries, next: isFull ? { at: last.occurredAt, id: last.id } : oldest };
+}
+
+/** What the store finds, and of that what fits indeed. */
+async function matching(db: Database, query: DecisionQuery, filter: DecisionFilter): Promise<DecisionRecord[]> {
+  const found: DecisionRecord[] = [];
+  for (let { before } = query; ; ) {
+    const rows = await listRows(db, { ...query, before });
+    found.push(...rows.map(readDecision).filter((record) => isAbout(record, filter)));
+    const last = rows.at(-1);
+    if (found.length >= query.limit || rows.length < query.limit || last === undefined)
+      return found.slice(0, query.limit);
+    before = { at: last.occurredAt, id: last.id };
+  }
 }
 
 function summarize(record: DecisionRecord): DecisionSummary {

@@ -72,7 +72,7 @@ function inOrder(diagnoses: readonly Proposal[], asked: readonly Proposal[]): re
 }
 
 /** A rate that a rule computed is not known better than those of the ladder. */
-const rounded = (proposal: Proposal): Proposal =>
+export const rounded = <T extends Pick<Proposal, 'slot' | 'value'>>(proposal: T): T =>
   proposal.slot === 'learningRate' && typeof proposal.value === 'number'
     ? { ...proposal, value: roundRate(proposal.value) }
     : proposal;
@@ -106,7 +106,7 @@ export const rateSensitive: ReadonlySet<Slot> = new Set([
 const RATE_FACTORS = [1, 0.4, 2.5];
 
 /** Settings that follow a change, e.g. the units of the first hidden layer after none. */
-function completed(settings: Settings, advised: Settings): Settings {
+export function completed(settings: Settings, advised: Settings): Settings {
   if (!settings.hiddenLayers) return settings;
   const missing = (Object.keys(settings) as Slot[]).filter((slot) => settings[slot] === null);
   return { ...settings, ...Object.fromEntries(missing.map((slot) => [slot, advised[slot]])) };

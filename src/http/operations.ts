@@ -23,6 +23,7 @@ import { getRule } from './operations/get-rule.js';
 import { getRuleEvidence } from './operations/get-rule-evidence.js';
 import { getRuleSet } from './operations/get-rule-set.js';
 import { lintRuleSet } from './operations/lint-rule-set.js';
+import { listCounterfactuals } from './operations/list-counterfactuals.js';
 import { listDatasets } from './operations/list-datasets.js';
 import { listDecisions } from './operations/list-decisions.js';
 import { listKeys } from './operations/list-keys.js';
@@ -34,8 +35,10 @@ import { getOpenApi, type OpenApiDocument } from './operations/openapi.js';
 import { overrideSetting } from './operations/override-setting.js';
 import { predict } from './operations/predict.js';
 import { profileDataset } from './operations/profile-dataset.js';
+import { replayDecision } from './operations/replay-decision.js';
 import { revokeKey } from './operations/revoke-key.js';
 import { getRulesPage } from './operations/rules-page.js';
+import { simulate } from './operations/simulate.js';
 import { cancelProbe } from './operations/cancel-probe.js';
 import { createProbe } from './operations/create-probe.js';
 import { getProbe } from './operations/get-probe.js';
@@ -83,6 +86,9 @@ const operations: readonly Operation[] = [
   listCheckpoints,
   exportAudit,
   verifyAudit,
+  listCounterfactuals,
+  replayDecision,
+  simulate,
   createKey,
   listKeys,
   revokeKey,

@@ -24,7 +24,7 @@ const limitSchema = z
 const placeSchema = z.tuple([z.int().min(0), z.string().regex(idPattern)]);
 
 /** `<milliseconds>`, `<id>` as JSON in base64url: opaque to callers. */
-const writeCursor = ({ at, id }: Place): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
+export const cursorOf = ({ at, id }: Place): string => Buffer.from(JSON.stringify([at, id])).toString('base64url');
 
 const readCursor = (cursor: string): Place | undefined => {
   try {
@@ -55,7 +55,7 @@ const cursorSchema = z
 /** Query of a list. Lists are sorted newest first and stay as they are while entries are added. */
 export const pageQuerySchema = z.object({ limit: limitSchema, cursor: cursorSchema });
 
-const pageOf = ({ limit, cursor }: z.infer<typeof pageQuerySchema>): Page => ({
+export const pageOf = ({ limit, cursor }: z.infer<typeof pageQuerySchema>): Page => ({
   limit: limit ?? USUAL,
   ...(cursor && { before: cursor }),
 });
@@ -85,7 +85,7 @@ export async function answerPage<T, U>(
   const entries = await list({ ...page, limit: page.limit + 1 });
   const shown = entries.slice(0, page.limit);
   const last = shown.at(-1);
-  const nextCursor = entries.length > page.limit && last !== undefined ? writeCursor(placeOf(last)) : null;
+  const nextCursor = entries.length > page.limit && last !== undefined ? cursorOf(placeOf(last)) : null;
   return { data: shown.map(show), nextCursor };
 }
 

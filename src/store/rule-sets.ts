@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { and, eq, exists, inArray } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { decisions, type RuleSetRow, ruleSets } from './schema.js';
 
@@ -24,3 +24,17 @@ export const ruleSetsOf = (db: Database, workspaceId: string): Promise<RuleSetRo
       .where(eq(decisions.workspaceId, workspaceId));
     return db.select().from(ruleSets).where(inArray(ruleSets.hash, used)).orderBy(ruleSets.hash);
   });
+/** The same where it decided something in the workspace: who knows the hash of another's rules does not see them by it. */
+export async function getRuleSetOf(db: Database, workspaceId: string, hash: string): Promise<RuleSetRow | undefined> {
+  const decided = db
+    .select({ id: decisions.id })
+    .from(decisions)
+    .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.ruleSetHash, ruleSets.hash)));
+  const [row] = await runQuery(() =>
+    db
+      .select()
+      .from(ruleSets)
+      .where(and(eq(ruleSets.hash, hash), exists(decided))),
+  );
+  return row;
+}

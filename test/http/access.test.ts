@@ -74,6 +74,7 @@ const { app } = two;
 /** A request that each operation understands, about what the first workspace has. */
 function requestFor(operationId: string | undefined): RequestInit {
   if (operationId === 'createRecommendation') return post(smallest);
+  if (operationId === 'simulate') return post(smallest);
   if (operationId === 'createRecommendations') return post({ items: [smallest] });
   if (operationId === 'uploadDataset') return { body: smallCsv };
   if (operationId === 'profileDataset') return post({ target: ['y'] });
@@ -108,6 +109,8 @@ const own: Readonly<Record<string, string>> = {
   stopShadow: two.otherRules,
   diffRuleSets: two.ruleSet,
   getRuleEvidence: 'dropout.house',
+  replayDecision: two.recommendation.decisionId,
+  listCounterfactuals: two.recommendation.decisionId,
 };
 
 /** Something of the first workspace that may be ended. */
@@ -121,12 +124,18 @@ async function endable(operationId: string | undefined): Promise<string | undefi
   return `/v1/datasets/${z.object({ id: z.string() }).parse(await sent.json()).id}`;
 }
 
+/** What an operation cannot do without. */
+const queries: Readonly<Record<string, string>> = {
+  uploadDataset: '?name=x.csv',
+  listCounterfactuals: '?slot=optimizer',
+};
+
 const pathFor = ({ path, operationId = '' }: { path: string; operationId?: string | undefined }): string =>
   `${path
     .replace('{format}', 'json')
     .replace('{id}', own[operationId] ?? 'key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071')
     .replace('{ruleId}', own[operationId] ?? 'loss.binary')
-    .replace('{other}', two.otherRules)}${operationId === 'uploadDataset' ? '?name=x.csv' : ''}`;
+    .replace('{other}', two.otherRules)}${queries[operationId] ?? ''}`;
 
 describe('as soon as there is a key', () => {
   it('nothing but the document and health is open', () => {

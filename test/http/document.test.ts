@@ -29,6 +29,7 @@ const valuesOf = (examples: unknown): unknown[] =>
   Object.values(z.record(z.string(), z.object({ value: z.unknown() })).parse(examples)).map(({ value }) => value);
 
 const idSchema = z.object({ id: z.string() });
+const advisedSchema = idSchema.extend({ decisionId: z.string() });
 
 /** A service with a dataset, and a recommendation of it. */
 async function createFilled() {
@@ -36,7 +37,8 @@ async function createFilled() {
   const upload = { method: 'POST', body: irisCsv, headers: { 'Content-Type': 'text/csv' } };
   const { id: dataset } = idSchema.parse(await (await app.request('/v1/datasets?name=iris.csv', upload)).json());
   const advised = await app.request('/v1/recommendations', post({ dataset: { id: dataset, target: ['species'] } }));
-  return { app, dataset, recommendation: idSchema.parse(await advised.json()).id };
+  const { id: recommendation, decisionId: decision } = advisedSchema.parse(await advised.json());
+  return { app, ids: { datasets: dataset, recommendations: recommendation, decisions: decision } };
 }
 
 /** An example that names a dataset, with one that is there. */
@@ -86,9 +88,9 @@ describe('the OpenAPI document', () => {
       expect(examples, path).not.toEqual([]);
       for (const example of examples) {
         // The first key closes a service to those who have none.
-        const { app, dataset, recommendation } = path === '/v1/keys' ? await createFilled() : filled;
-        const id = path.startsWith('/v1/recommendations/') ? recommendation : dataset;
-        const response = await app.request(path.replace('{id}', id), post(ofDataset(example, dataset)));
+        const { app, ids } = path === '/v1/keys' ? await createFilled() : filled;
+        const id = new Map(Object.entries(ids)).get(path.split('/')[2] ?? '') ?? '';
+        const response = await app.request(path.replace('{id}', id), post(ofDataset(example, ids.datasets)));
         // There is a schema to pass before a model is missing, or another probe under way.
         const isAccepted = response.ok || /"(?:model_missing|probe_unfinished)"/.test(await response.text());
         expect(isAccepted, `${path} ${response.status}`).toBe(true);

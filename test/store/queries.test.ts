@@ -1,10 +1,8 @@
 import { expect, it } from 'vitest';
 import { defaultWorkspaceId } from '../../src/ids.js';
 import type { DecisionRecord } from '../../src/audit/schema.js';
-import { appendEntries } from '../../src/audit/append.js';
 import { compactRecommendation } from '../../src/audit/compact-recommendation.js';
 import type { Recommendation } from '../../src/settings/recommendation.js';
-import { draftOf, rowOfDecision } from '../../src/audit/commit.js';
 import { decisionsOf } from '../../src/store/decisions-of.js';
 import { getDecision } from '../../src/store/get-decision.js';
 import { getRecommendation } from '../../src/audit/stored-recommendation.js';
@@ -14,6 +12,7 @@ import { getRuleSetRow, saveRuleSet } from '../../src/store/rule-sets.js';
 import { saveRecommendations } from '../../src/store/save-recommendation.js';
 import { type DecisionRow, recommendations } from '../../src/store/schema.js';
 import { createContext, createRecording, ruleSet } from '../fixtures/decisions.js';
+import { addDecisions } from './add-decisions.js';
 import { describeOnBackends } from './backends.js';
 
 describeOnBackends('the store', (backend) => {
@@ -35,22 +34,7 @@ describeOnBackends('the store', (backend) => {
       for (const record of [...decisions, ...decisions])
         records.push({ ...record, id: context.createId('dec'), occurredAt: occurredAt ?? record.occurredAt });
     }
-    const drafts = records.map((record) => draftOf(record, defaultWorkspaceId));
-    const entries = await db().transaction((tx) =>
-      appendEntries(
-        tx,
-        drafts.map(({ entry }) => entry),
-        context.clock,
-      ),
-    );
-    const rows = entries.flatMap((entry, index): DecisionRow[] => {
-      const record = records[index];
-      if (record === undefined) return [];
-      const { payload, payloadHash, entryHash } = entry;
-      return [{ ...rowOfDecision({ record, entry }), payload, payloadHash, entryHash }];
-    });
-    await insertDecisions(db(), rows);
-    return rows;
+    return addDecisions(db(), records, context.clock);
   }
 
   it('gives back a decision to the byte', async () => {

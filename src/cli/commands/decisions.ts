@@ -1,23 +1,51 @@
 import { type Command, Option } from 'commander';
+import { verdicts } from '../../settings/recommendation.js';
+import { usageError } from '../command-line.js';
 import { renderOptionsOf } from '../io.js';
 import { addCommonOptions, addServerOptions, examples } from '../options.js';
 import { renderDecisions } from '../render/decisions.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
-import { parseWhole } from '../values.js';
 import { openVerbs } from '../open-verbs.js';
+import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { slotNamed } from '../slot-name.js';
+import { notThere } from '../verbs.js';
+import { parseMoment, parseWhole } from '../values.js';
+import type { ListRequest } from '../../decide/list-decisions.js';
 
-interface DecisionsFlags extends RecordFlags {
-  readonly limit: number;
+const formats = ['table', 'json', 'ndjson', 'csv'] as const;
+
+interface DecisionsFlags extends RecordFlags, Pick<ListRequest, 'kind' | 'actor' | 'rule' | 'value' | 'verdict'> {
+  readonly limit?: number;
+  readonly format?: (typeof formats)[number];
   readonly recommendation?: string;
+  readonly since?: number;
+  readonly until?: number;
+  readonly slot?: string;
+  readonly dataset?: string;
 }
+
+const USUAL_LIMIT = 20;
 
 export function addDecisions(program: Command, shell: Shell): void {
   const command = program
     .command('decisions')
     .summary('the record of decisions')
-    .description('Lists the recorded decisions, newest first.')
-    .addOption(new Option('--limit <n>', 'at most this many').argParser(parseWhole(1, 200)).default(20))
-    .option('--recommendation <id>', 'only those of one recommendation');
+    .description('Lists the recorded decisions, newest first. All filters hold together.')
+    .addOption(
+      new Option('--limit <n>', 'at most this many (default: 20; as ndjson and csv all)').argParser(
+        parseWhole(1, 1_000_000),
+      ),
+    )
+    .option('--recommendation <id>', 'only those of one recommendation')
+    .addOption(new Option('--since <time>', 'from this time on: 2026-03-01, or 7d (ago)').argParser(parseMoment))
+    .addOption(new Option('--until <time>', 'before this time').argParser(parseMoment))
+    .option('--kind <kind>', 'recommendation, refinement or verdicts')
+    .option('--rule <id>', 'what this rule decided, or proposed as a trial')
+    .option('--slot <slot>', 'about this setting')
+    .option('--value <value>', 'where the setting is this: JSON, or else a text')
+    .addOption(new Option('--verdict <verdict>', 'where a probe found this').choices(verdicts))
+    .option('--actor <name>', 'asked for by this user or key')
+    .option('--dataset <sha256>', 'about a recommendation that was made of this file')
+    .addOption(new Option('--format <format>', 'how they are printed (default: table)').choices(formats));
   addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
@@ -25,6 +53,9 @@ export function addDecisions(program: Command, shell: Shell): void {
       examples(
         ['sextant decisions', 'the last 20'],
         ['sextant decisions --recommendation rec_... --json', 'all about one recommendation'],
+        ['sextant decisions --slot optimizer --value sgd', 'where sgd was recommended or tried'],
+        ['sextant decisions --verdict refuted --since 30d', 'what probes refuted within a month'],
+        ['sextant decisions --format csv > decisions.csv', 'all, for a spreadsheet'],
       ),
     )
     .action((flags: DecisionsFlags) => showDecisions(flags, shell));
@@ -32,11 +63,49 @@ export function addDecisions(program: Command, shell: Shell): void {
 
 async function showDecisions(flags: DecisionsFlags, shell: Shell): Promise<void> {
   const { io } = shell;
-  const { limit, recommendation } = flags;
-  const { verbs } = await openVerbs(shell, flags);
-  const request = { limit, ...(recommendation !== undefined && { recommendationId: recommendation }) };
+  const format = formatOf(flags);
+  const filter = filterOf(flags);
+  const { application, server, verbs } = await openVerbs(shell, flags);
+  if (format === 'ndjson' || format === 'csv') {
+    if (server) throw notThere(`--format ${format}`, server.url);
+    const { eachPage } = await import('../../decide/list-decisions.js');
+    const { lineFormats } = await import('../../decide/decision-lines.js');
+    const { head, lineOf } = lineFormats[format];
+    const { limit } = flags;
+    const request = { ...filter, signal: io.signal, ...(limit !== undefined && { limit }) };
+    io.stdout.write(head);
+    const printing = eachPage(application.context, request, (entries) => {
+      io.stdout.write(entries.map(lineOf).join(''));
+      return Promise.resolve();
+    });
+    return untilAborted(printing, io.signal);
+  }
+  const request = { ...filter, limit: flags.limit ?? USUAL_LIMIT };
   const decisions = await untilAborted(verbs.listDecisions(request), io.signal);
-  if (flags.json) return printJson(shell, { decisions });
+  if (format === 'json') return printJson(shell, { decisions });
   const lines = decisions.map((one) => ({ ...one, recommendationId: one.recommendationId ?? '' }));
-  io.stdout.write(renderDecisions(lines, renderOptionsOf(io.stdout, io.env)));
+  const isFiltered = Object.keys(filter).length > 0;
+  io.stdout.write(renderDecisions(lines, { ...renderOptionsOf(io.stdout, io.env), isFiltered }));
+}
+
+function formatOf({ json, format }: DecisionsFlags): NonNullable<DecisionsFlags['format']> {
+  if (json && format !== undefined && format !== 'json')
+    throw usageError(`--json and --format ${format} exclude each other.`, 'Give one of them.');
+  return json ? 'json' : (format ?? 'table');
+}
+
+function filterOf(flags: DecisionsFlags): Omit<ListRequest, 'limit'> {
+  const { recommendation, since, until, kind, rule, slot, value, verdict, actor, dataset } = flags;
+  return {
+    ...(recommendation !== undefined && { recommendationId: recommendation }),
+    ...(since !== undefined && { from: since }),
+    ...(until !== undefined && { to: until }),
+    ...(kind !== undefined && { kind }),
+    ...(rule !== undefined && { rule }),
+    ...(slot !== undefined && { slot: slotNamed(slot) }),
+    ...(value !== undefined && { value }),
+    ...(verdict !== undefined && { verdict }),
+    ...(actor !== undefined && { actor }),
+    ...(dataset !== undefined && { datasetHash: dataset }),
+  };
 }

@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import { SextantError } from '../../errors.js';
-import { listNames, nearNames, printable } from '../../profile/messages.js';
-import { slots } from '../../settings/slots.js';
 import { addCommonOptions, addServerOptions, examples } from '../options.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { openVerbs } from '../open-verbs.js';
+import { slotNamed } from '../slot-name.js';
+import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 
 interface ExplainFlags extends RecordFlags {
   readonly slot?: string;
@@ -32,7 +30,7 @@ export function addExplain(program: Command, shell: Shell): void {
 
 async function showExplanation(id: string, flags: ExplainFlags, shell: Shell): Promise<void> {
   const { io } = shell;
-  const slot = checkSlot(flags.slot);
+  const slot = flags.slot === undefined ? undefined : slotNamed(flags.slot);
   const { verbs } = await openVerbs(shell, flags);
   const { renderExplanation } = await import('../../audit/render-explanation.js');
   const whole = await untilAborted(verbs.explain(id), io.signal);
@@ -42,11 +40,4 @@ async function showExplanation(id: string, flags: ExplainFlags, shell: Shell): P
       : { ...whole, slots: whole.slots.filter((one) => one.slot === slot), notApplicable: [], trials: [] };
   if (flags.json) return printJson(shell, explanation);
   io.stdout.write(`${renderExplanation(explanation)}\n`);
-}
-
-function checkSlot(name: string | undefined): string | undefined {
-  if (name === undefined || slots.some((slot) => slot === name)) return name;
-  const near = nearNames(name, slots);
-  const hint = near.length > 0 ? `Did you mean ${listNames(near)}?` : `The settings are ${slots.join(', ')}.`;
-  throw new SextantError('usage_invalid', `There is no setting called ${printable(name)}.`, { hint });
 }

@@ -28,10 +28,19 @@ export function remoteVerbs(server: RemoteServer): Verbs {
       }),
     recommend: (request, options) =>
       recommendThere(client, request, { ...options, onFarewell: (telling) => farewells.add(telling) }),
-    listDecisions: async ({ limit, recommendationId }) => {
-      const query = new URLSearchParams({ limit: String(limit) });
-      if (recommendationId !== undefined) query.set('recommendation', recommendationId);
-      return (await read(pageAnswer(decisionAnswer), `/v1/decisions?${query.toString()}`)).data;
+    listDecisions: async ({ limit, recommendationId, datasetHash, from, to, before: _, ...filter }) => {
+      const asked = {
+        ...filter,
+        limit,
+        recommendation: recommendationId,
+        dataset: datasetHash,
+        from: from === undefined ? undefined : new Date(from).toISOString(),
+        to: to === undefined ? undefined : new Date(to).toISOString(),
+      };
+      const given = Object.entries(asked).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, String(value)] as [string, string]],
+      );
+      return (await read(pageAnswer(decisionAnswer), `/v1/decisions?${new URLSearchParams(given).toString()}`)).data;
     },
     explain: async (id) => {
       const decisionId = id.startsWith('rec_')

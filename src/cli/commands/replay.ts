@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import type { Replay, ReplayOutcome } from '../../decide/replay.js';
+import { plainText } from '../../plain-text.js';
+import { exitFault, exitUsage } from '../exit-codes.js';
+import { addCommonOptions, examples, namedRuleSet, ruleSetOption, rulesOption } from '../options.js';
+import { renderDifferences } from '../render/differences.js';
+import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+
+interface ReplayFlags extends CommonFlags {
+  readonly rules?: string;
+  readonly ruleSet?: string;
+}
+
+export function addReplay(program: Command, shell: Shell): void {
+  const command = program
+    .command('replay')
+    .summary('decide once more on recorded facts')
+    .description(
+      'Evaluates the facts of a recorded decision once more, under the rules that decided or under others, and compares. Exit code 1 when the recorded rules give something else, 2 when it cannot be replayed.',
+    )
+    .argument('<id>', 'a decision (dec_...) or a recommendation (rec_...)')
+    .addOption(rulesOption())
+    .addOption(ruleSetOption());
+  addCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant replay rec_...', 'under the rules that decided: the same must come out'],
+        ['sextant replay dec_... --rules my-rules', 'what your own rules would change'],
+        ['sextant replay dec_... --rule-set built-in --json', 'under the rules that are shipped, as data'],
+      ),
+    )
+    .action((id: string, flags: ReplayFlags) => showReplay(id, flags, shell));
+}
+
+const exitCodes: Readonly<Partial<Record<ReplayOutcome, number>>> = {
+  engine_drift: exitFault,
+  not_replayable: exitUsage,
+};
+
+async function showReplay(id: string, flags: ReplayFlags, shell: Shell): Promise<void> {
+  const named = namedRuleSet(flags);
+  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir, rules: flags.rules } });
+  const { replay } = await import('../../decide/replay.js');
+  const replayed = await untilAborted(replay(context, { id, ...named }), shell.io.signal);
+  const code = exitCodes[replayed.outcome];
+  if (code !== undefined) shell.exitWith(code);
+  if (flags.json) return printJson(shell, replayed);
+  shell.io.stdout.write(`${linesOf(replayed).join('\n')}\n`);
+}
+
+const sentences: Readonly<Record<ReplayOutcome, string>> = {
+  same: 'The same: every value, by the same rules.',
+  engine_drift: 'Engine drift: the recorded rules give something else on the recorded facts.',
+  different: 'Other rules decide otherwise:',
+  not_replayable: 'It cannot be replayed.',
+};
+
+function linesOf({ decisionId, kind, recorded, replayed, outcome, reason, differences }: Replay): string[] {
+  const nameOf = ({ ruleSet, engineVersion }: Partial<Replay['recorded']>): string =>
+    [ruleSet && `${ruleSet.name} ${ruleSet.version}, ${ruleSet.hash.slice(0, 12)}`, engineVersion]
+      .filter((part) => part !== undefined)
+      .join('; ');
+  return [
+    `Decision ${decisionId} (${kind})`,
+    `recorded: ${plainText(nameOf(recorded))}`,
+    `replayed: ${plainText(nameOf(replayed))}`,
+    sentences[outcome],
+    ...(reason ? [`  ${plainText(reason.message)}`] : []),
+    ...renderDifferences(differences).map((line) => `  ${line}`),
+  ];
+}

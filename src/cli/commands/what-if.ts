@@ -1,0 +1,86 @@
+import { type Command, Option } from 'commander';
+import type { SimulateRequest, Simulation } from '../../decide/simulate.js';
+import { prefixOf } from '../../ids.js';
+import { printable } from '../../profile/messages.js';
+import { usageError } from '../command-line.js';
+import { addCommonOptions, examples, namedRuleSet, ruleSetOption, rulesOption, setOption } from '../options.js';
+import { readProfileFile } from '../profile-file.js';
+import { renderDifferences } from '../render/differences.js';
+import { parseSettings } from '../setting-flags.js';
+import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { collect } from '../values.js';
+
+interface WhatIfFlags extends CommonFlags {
+  readonly change?: readonly string[];
+  readonly set?: readonly string[];
+  readonly rules?: string;
+  readonly ruleSet?: string;
+}
+
+export function addWhatIf(program: Command, shell: Shell): void {
+  const command = program
+    .command('what-if')
+    .summary('what the rules would say of other facts')
+    .description(
+      'Changes facts of a profile or of a recorded decision and tells which settings change. Nothing is recorded.',
+    )
+    .argument('<from>', 'a decision (dec_...), a recommendation (rec_...), or a JSON file with a profile')
+    .addOption(
+      new Option('--change <fact=value>', 'change a fact; null takes it away (may be repeated)').argParser<string[]>(
+        collect,
+      ),
+    )
+    .addOption(setOption())
+    .addOption(rulesOption())
+    .addOption(ruleSetOption());
+  addCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant what-if rec_... --change rows=50000', 'with more rows'],
+        ['sextant what-if dec_... --change hardware=null --set optimizer=sgd', 'a fact unknown, a setting fixed'],
+        ['sextant what-if profile.json --change columns.numeric=40 --json', 'of a profile, as data'],
+      ),
+    )
+    .action((from: string, flags: WhatIfFlags) => showWhatIf(from, flags, shell));
+}
+
+async function showWhatIf(from: string, flags: WhatIfFlags, shell: Shell): Promise<void> {
+  const { io } = shell;
+  const isRecorded = ['dec', 'rec'].includes(prefixOf(from) ?? '');
+  const request: SimulateRequest = {
+    from: isRecorded ? { decision: from } : { profile: readProfileFile(from) },
+    changes: Object.fromEntries((flags.change ?? []).map(parseChange)),
+    ...(flags.set && { settings: parseSettings(flags.set) }),
+    ...namedRuleSet(flags),
+  };
+  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir, rules: flags.rules } });
+  const { simulate } = await import('../../decide/simulate.js');
+  const simulation = await untilAborted(simulate(context, request), io.signal);
+  if (flags.json) return printJson(shell, simulation);
+  io.stdout.write(`${linesOf(simulation).join('\n')}\n`);
+}
+
+/** A value is JSON where it can be read as JSON, else text. */
+function parseChange(assignment: string): [string, number | string | boolean | null] {
+  const at = assignment.indexOf('=');
+  if (at < 1)
+    throw usageError(
+      `--change ${printable(assignment)} is not of the form fact=value.`,
+      'For example: --change rows=5000',
+    );
+  const text = assignment.slice(at + 1).trim();
+  return [assignment.slice(0, at).trim(), valueOf(text)];
+}
+
+function valueOf(text: string): number | string | boolean | null {
+  const constants: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
+  if (Object.hasOwn(constants, text)) return constants[text] ?? null;
+  return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+function linesOf({ ruleSet: { name, version, hash }, differences }: Simulation): string[] {
+  const lines = renderDifferences(differences);
+  const head = `Under ${name} ${version}, ${hash.slice(0, 12)}:`;
+  return [head, ...(lines.length > 0 ? lines : ['nothing changes']).map((line) => `  ${line}`)];
+}
