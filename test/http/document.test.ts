@@ -35,6 +35,10 @@ async function createFilled() {
   return { app, dataset, recommendation: idSchema.parse(await advised.json()).id };
 }
 
+/** The bodies of a member `examples`: what is called so within a body is none. */
+const examplesOf = (examples: unknown): unknown[] =>
+  Object.values(z.record(z.string(), z.looseObject({ value: z.unknown() })).parse(examples)).map(({ value }) => value);
+
 /** An example that names a dataset, with one that is there. */
 const ofDataset = (example: unknown, id: string): unknown => {
   const named = z.looseObject({ dataset: z.looseObject({ id: z.string() }) }).safeParse(example);
@@ -78,7 +82,7 @@ describe('the OpenAPI document', () => {
     const filled = await createFilled();
     for (const { path, posted } of posts) {
       if (!('requestBody' in posted) || membersOf(posted, 'application/octet-stream').length > 0) continue;
-      const examples = membersOf(posted, 'examples').flatMap((one) => membersOf(one, 'value'));
+      const examples = membersOf(posted, 'examples').flatMap((each) => examplesOf(each));
       expect(examples, path).not.toEqual([]);
       for (const example of examples) {
         // The first key closes a service to those who have none.

@@ -58,7 +58,10 @@ export function addRecommend(program: Command, shell: Shell): void {
     .option('--test <file>', 'a labelled file on which the final model is scored')
     .option('--predict <file>', 'a file whose rows the final model predicts')
     .option('--predictions <file>', 'where the predictions go (CSV)')
-    .option('--out <folder>', 'write report.html, recommendation.json, the model, and programs for Keras, PyTorch, scikit-learn and TensorFlow.js there')
+    .option(
+      '--out <folder>',
+      'write report.html, recommendation.json, the model, and programs for Keras, PyTorch, scikit-learn and TensorFlow.js there',
+    )
     .option('--all', 'show every setting, not only the main ones')
     .option('-q, --quiet', 'show no progress');
   addCommonOptions(command)
