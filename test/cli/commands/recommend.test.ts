@@ -44,10 +44,13 @@ describe('recommend', () => {
       ...files,
     ]);
     expect(code).toBe(0);
-    for (const name of ['report.html', 'recommendation.json', 'train_keras.py', 'model/model.json']) {
+    const programs = ['train_keras.py', 'train_pytorch.py', 'train_tfjs.mjs'];
+    for (const name of ['report.html', 'recommendation.json', ...programs, 'model/model.json']) {
       expect(existsSync(join(out, name)), name).toBe(true);
       expect(stdout).toContain(join(out, name.split('/')[0] ?? ''));
     }
+    expect(existsSync(join(out, 'train_sklearn.py'))).toBe(false);
+    expect(stdout).toMatch(/scikit-learn code +not written: .*hiddenActivation: selu/);
     const written = recommendationSchema.parse(JSON.parse(readFileSync(join(out, 'recommendation.json'), 'utf8')));
     expect(written.test?.['accuracy']).toBeGreaterThan(0);
     expect(stdout).toContain(predictions);
