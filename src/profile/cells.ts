@@ -80,23 +80,19 @@ async function readBatch(connection: DuckDBConnection, rows: number, questions: 
   let row = 0;
   let lastId = -1;
   for await (const chunk of result) {
-    const ids = doublesOf(chunk, 0);
-    for (let i = 0; i < ids.itemCount; i++) {
-      const id = ids.getItem(i) ?? -1;
+    for (const id of doublesOf(chunk, 0)) {
       if (id <= lastId) throw new RangeError('the database returned rows out of order');
       lastId = id;
     }
-    out.forEach((values, index) => {
-      const vector = doublesOf(chunk, index + 1);
-      for (let i = 0; i < vector.itemCount; i++) values[row + i] = vector.getItem(i) ?? Number.NaN;
-    });
+    out.forEach((values, index) => values.set(doublesOf(chunk, index + 1), row));
     row += chunk.rowCount;
   }
   return out;
 }
 
-function doublesOf(chunk: DuckDBDataChunk, index: number): DuckDBDoubleVector {
+/** The numbers of a column that has no NULL, all at once: asking for one after the other takes ten times as long. */
+function doublesOf(chunk: DuckDBDataChunk, index: number): Float64Array {
   const vector = chunk.getColumnVector(index);
-  if (vector instanceof DuckDBDoubleVector) return vector;
+  if (vector instanceof DuckDBDoubleVector) return vector['items'];
   throw new TypeError(`column ${index} of the answer is not of doubles`);
 }

@@ -80,12 +80,16 @@ export async function countColumns(
 }
 
 const countingQuery = (columns: readonly SourceColumn[]): string => `
-  with written as materialized (select name, cell, count(*) as rows from ${longCells(columns)} group by all),
+  with written as materialized (${columns.map(groupsOf).join(' union all ')}),
   grouped as materialized
     (select name, value_of(cell) as v, sum(rows) as n from written group by all having v is not null),
   numbered as materialized (select name, v, n, number_of(v) as y from grouped),
   ranged as materialized (select name, v, n, y, within_range(y) as x from numbered)
   select name, ${selected} from ranged group by name`;
+
+/** One column alone, since a group of one text is found in half of the time of one of name and text. */
+const groupsOf = ({ sql }: SourceColumn): string =>
+  `select '${sql}' as name, ${sql} as cell, count(*) as rows from cells where ${sql} is not null group by ${sql}`;
 
 /** SQL of the cells of some columns one below the other: `name` (of table `cells`), `cell`. Without those that are NULL. */
 export function longCells(columns: readonly SourceColumn[]): string {

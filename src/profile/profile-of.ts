@@ -79,10 +79,12 @@ function missingShareOf(features: readonly FeatureColumn[], rows: number): numbe
   return missing / (rows * features.length);
 }
 
-const countMissing = (column: FeatureColumn): number =>
-  column.kind === 'categorical'
-    ? column.codes.reduce((count, code) => count + (code < 0 ? 1 : 0), 0)
-    : column.values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
+function countMissing(column: FeatureColumn): number {
+  let count = 0;
+  if (column.kind === 'categorical') for (const code of column.codes) count += code < 0 ? 1 : 0;
+  else for (const value of column.values) count += Number.isNaN(value) ? 1 : 0;
+  return count;
+}
 
 function categoryFacts(features: readonly FeatureColumn[]): Pick<Profile, 'categories'> {
   const levels = features.flatMap((column) => (column.kind === 'categorical' ? [column.levels.length] : []));

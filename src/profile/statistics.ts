@@ -53,7 +53,9 @@ export function countOutliers(sorted: Float64Array): number {
   const low = quantileOf(sorted, 0.25);
   const high = quantileOf(sorted, 0.75);
   const reach = 3 * (high - low);
-  return sorted.reduce((count, value) => count + (value < low - reach || value > high + reach ? 1 : 0), 0);
+  let count = 0;
+  for (const value of sorted) count += value < low - reach || value > high + reach ? 1 : 0;
+  return count;
 }
 
 export interface NumericSummary extends Moments {
