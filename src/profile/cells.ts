@@ -6,6 +6,8 @@ const columnsPerQuery = 64;
 
 /** SQL names of what is known of a cell: its value as text (NULL when missing), and its number within range (else NULL). */
 export interface Cell {
+  /** As table `cells` has it. */
+  readonly raw: string;
   readonly value: string;
   readonly number: string;
 }
@@ -18,15 +20,25 @@ export interface CellQuestion {
   readonly expression: CellExpression;
 }
 
-const cellOf = ({ sql }: SourceColumn): Cell => ({ value: `value_${sql}`, number: `number_${sql}` });
+const cellOf = ({ sql }: SourceColumn): Cell => ({
+  raw: sql,
+  value: `value_${sql}`,
+  number: `number_${sql}`,
+});
 
 /**
  * SQL of table `cells` with every cell read. In steps, because a macro repeats its argument wherever it names it: nested
  * macros over many columns would not fit into memory.
  */
 function readCells(columns: readonly SourceColumn[]): string {
-  const values = columns.map((column) => `value_of(${column.sql}) as ${cellOf(column).value}`);
-  const numbers = columns.map((column) => `number_of(${cellOf(column).value}) as written_${column.sql}`);
+  const values = columns.map((column) => {
+    const text = column.isDouble ? `${column.sql}::varchar` : `value_of(${column.sql})`;
+    return `${text} as ${cellOf(column).value}, ${column.sql}`;
+  });
+  const numbers = columns.map((column) => {
+    const number = column.isDouble ? column.sql : `number_of(${cellOf(column).value})`;
+    return `${number} as written_${column.sql}`;
+  });
   const ranged = columns.map((column) => `within_range(written_${column.sql}) as ${cellOf(column).number}`);
   return `(select *, ${ranged.join(', ')} from (select *, ${numbers.join(', ')} from
     (select rowid as row_id, ${values.join(', ')} from cells)))`;

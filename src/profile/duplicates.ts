@@ -15,8 +15,7 @@ export function numberDistinctRows(columns: readonly FeatureColumn[], rows: numb
   const firsts = new Int32Array(mask + 1).fill(-1);
   const numbers = new Int32Array(rows);
   let distinct = 0;
-  const isSame = (a: number, b: number): boolean =>
-    high[a] === high[b] && low[a] === low[b] && areEqual(columns, a, b);
+  const isSame = (a: number, b: number): boolean => high[a] === high[b] && low[a] === low[b] && areEqual(columns, a, b);
   for (let row = 0; row < rows; row++) {
     let place = (low[row] ?? 0) & mask;
     let first = firsts[place] ?? -1;

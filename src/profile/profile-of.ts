@@ -57,7 +57,7 @@ function targetFacts(reading: TargetReading): Profile['target'] {
   if (!target.values) return shared;
   const [facts] = reading.facts;
   if (!facts || !reading.numbers) return shared;
-  const { count, outliers, ...moments } = reading.numbers;
+  const { count, outliers, distinct: _, ...moments } = reading.numbers;
   const zeros = target.values.reduce((sum, value) => sum + (value === 0 ? 1 : 0), 0);
   const shares = { outlierShare: outliers / count, zeroShare: zeros / count };
   return { ...shared, integral, min: facts.min, max: facts.max, ...moments, ...shares };
@@ -80,10 +80,12 @@ function missingShareOf(features: readonly FeatureColumn[], rows: number): numbe
 }
 
 function countMissing(column: FeatureColumn): number {
-  let count = 0;
-  if (column.kind === 'categorical') for (const code of column.codes) count += code < 0 ? 1 : 0;
-  else for (const value of column.values) count += Number.isNaN(value) ? 1 : 0;
-  return count;
+  const values: ArrayLike<number> = column.kind === 'categorical' ? column.codes : column.values;
+  let present = 0;
+  if (column.kind === 'categorical')
+    for (let row = 0; row < values.length; row++) present += Number((values[row] ?? 0) >= 0);
+  else for (let row = 0; row < values.length; row++) present += Number(!Number.isNaN(values[row]));
+  return values.length - present;
 }
 
 function categoryFacts(features: readonly FeatureColumn[]): Pick<Profile, 'categories'> {
