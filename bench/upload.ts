@@ -10,7 +10,7 @@ import { machine } from './common/measure.js';
 import { saveResult } from './common/results.js';
 import { type Server, startServer } from './service/server.js';
 import { writeTable } from './upload/file.js';
-import type { UploadResult, UploadRound } from './upload/result.js';
+import type { Cost, UploadResult, UploadRound } from './upload/result.js';
 import { uploadTable } from './upload/table.js';
 
 const { values: options } = parseArgs({
@@ -24,17 +24,28 @@ const { values: options } = parseArgs({
 const INTERVAL = 20;
 
 const summarizer = fileURLToPath(new URL('./upload/summarize.ts', import.meta.url));
-const summarize = (file: string): number =>
-  JSON.parse(execFileSync(process.execPath, ['--import', 'tsx', summarizer, file], { encoding: 'utf8' })) as number;
+const summarize = (file: string): Cost =>
+  JSON.parse(execFileSync(process.execPath, ['--import', 'tsx', summarizer, file], { encoding: 'utf8' })) as Cost;
 
 /** Resident memory of a process in MB (Linux). */
 const residentMb = (pid: number): number =>
   Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 
-async function timed<T>(work: () => Promise<T>): Promise<[milliseconds: number, T]> {
+/** A clock tick of Linux in milliseconds. */
+const TICK = 10;
+
+/** Processor time of a process so far, by proc(5), fields 14 and 15; the name before them may hold blanks. */
+function processorOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK;
+}
+
+async function costOf<T>(pid: number, work: () => Promise<T>): Promise<[Cost, T]> {
+  const before = processorOf(pid);
   const started = performance.now();
   const result = await work();
-  return [performance.now() - started, result];
+  return [{ elapsed: performance.now() - started, processor: processorOf(pid) - before }, result];
 }
 
 async function send(server: Server, path: string, body: Blob | string): Promise<string> {
@@ -54,10 +65,10 @@ async function round(folder: string, file: string): Promise<UploadRound> {
     peakMb = Math.max(peakMb, residentMb(server.pid));
   }, INTERVAL);
   const blob = await openAsBlob(file);
-  const [upload, answer] = await timed(() => send(server, '/v1/datasets?name=table.csv', blob));
+  const [upload, answer] = await costOf(server.pid, () => send(server, '/v1/datasets?name=table.csv', blob));
   const { id } = JSON.parse(answer) as { id: string };
   const asked = JSON.stringify({ target: ['y'] });
-  const [profile] = await timed(() => send(server, `/v1/datasets/${id}/profile`, asked));
+  const [profile] = await costOf(server.pid, () => send(server, `/v1/datasets/${id}/profile`, asked));
   clearInterval(watching);
   await server.stop();
   return { upload, profile, summarize: summarize(file), idleMb, peakMb };

@@ -1,9 +1,15 @@
-/** One round: the service and DuckDB one after the other on the same file. Milliseconds and MB. */
+/** How long it took, and what of the processors, in milliseconds. */
+export interface Cost {
+  readonly elapsed: number;
+  readonly processor: number;
+}
+
+/** One round: the service and DuckDB one after the other on the same file. */
 export interface UploadRound {
-  readonly upload: number;
-  readonly profile: number;
-  readonly summarize: number;
-  /** Of the server, before its first request and at the most since. */
+  readonly upload: Cost;
+  readonly profile: Cost;
+  readonly summarize: Cost;
+  /** MB of the server, before its first request and at the most since. */
   readonly idleMb: number;
   readonly peakMb: number;
 }

@@ -4,6 +4,8 @@ import type { BudgetResult } from '../../bench/budget/result.js';
 import { budgetTable } from '../../bench/budget/table.js';
 import type { ServiceResult } from '../../bench/service/result.js';
 import { serviceTable } from '../../bench/service/table.js';
+import type { UploadResult } from '../../bench/upload/result.js';
+import { uploadTable } from '../../bench/upload/table.js';
 import { type Saved, savedResult } from '../../bench/common/results.js';
 import type { OptunaResult } from '../../bench/optuna/result.js';
 import { optunaTable } from '../../bench/optuna/table.js';
@@ -24,6 +26,7 @@ const tables: Readonly<Record<string, () => string>> = {
   'ablation-15s': () => tableOf<AblationResult>('ablation-15s', ablationTable),
   budget: () => tableOf<BudgetResult>('budget', budgetTable),
   service: () => tableOf<ServiceResult>('service', serviceTable),
+  upload: () => tableOf<UploadResult>('upload', uploadTable),
   processes: () => tableOf<ProcessesResult>('processes', processesTable),
 };
 
