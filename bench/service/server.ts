@@ -5,6 +5,7 @@ import type { LoadResult } from './result.js';
 
 export interface Server {
   readonly url: string;
+  readonly pid: number;
   /** Milliseconds from its start to the first good answer of `GET /health/ready`. */
   readonly readyMs: number;
   readonly stop: () => Promise<void>;
@@ -46,7 +47,7 @@ export async function startServer(
     child.kill('SIGTERM');
     await ended;
   };
-  return { url, readyMs, stop };
+  return { url, pid: child.pid ?? 0, readyMs, stop };
 }
 
 /** The server's first line names its address. */

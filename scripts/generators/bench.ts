@@ -6,6 +6,8 @@ import type { BudgetResult } from '../../bench/budget/result.js';
 import { budgetTable } from '../../bench/budget/table.js';
 import type { ServiceResult } from '../../bench/service/result.js';
 import { serviceTable } from '../../bench/service/table.js';
+import type { UploadResult } from '../../bench/upload/result.js';
+import { uploadTable } from '../../bench/upload/table.js';
 import { type Saved, savedResult } from '../../bench/common/results.js';
 import type { OptunaResult } from '../../bench/optuna/result.js';
 import { optunaTable } from '../../bench/optuna/table.js';
@@ -27,6 +29,7 @@ const tables: Readonly<Record<string, () => string>> = {
   budget: () => tableOf<BudgetResult>('budget', budgetTable),
   service: () => tableOf<ServiceResult>('service', serviceTable),
   audit: () => tableOf<AuditResult>('audit', auditTable),
+  upload: () => tableOf<UploadResult>('upload', uploadTable),
   processes: () => tableOf<ProcessesResult>('processes', processesTable),
 };
 

@@ -68,7 +68,7 @@ function summaryOf({ facts, kind, role, note, numbers }: Summarized): ColumnSumm
     kind,
     role,
     missing: facts.rows - (isNumeric ? facts.numbers : facts.present),
-    distinct: isNumeric ? facts.distinctNumbers : facts.distinct,
+    distinct: isNumeric ? (numbers?.distinct ?? facts.distinctNumbers) : facts.distinct,
     ...(isNumeric ? { min: facts.min, max: facts.max } : {}),
     ...(isNumeric && numbers ? { mean: numbers.mean, skewness: numbers.skewness } : {}),
     ...(note === undefined ? {} : { note }),

@@ -7,6 +7,8 @@ export interface CsvHead {
   readonly names: readonly string[];
   /** Whether anything but the header is in the file. */
   readonly hasRows: boolean;
+  /** Records after the header, whole ones: a sample. */
+  readonly records: readonly (readonly string[])[];
 }
 
 /** In the order of preference among equals. */
@@ -31,7 +33,8 @@ export async function readCsvHead(path: string, file: string): Promise<CsvHead> 
       fields: { line: 1 },
     });
   }
-  return { delimiter, names, hasRows: text.slice(end).trim() !== '' || !isWhole };
+  const sample = wholeRecords(text, delimiter, isWhole).slice(1);
+  return { delimiter, names, hasRows: text.slice(end).trim() !== '' || !isWhole, records: sample };
 }
 
 async function readStart(path: string): Promise<{ text: string; isWhole: boolean }> {
@@ -51,14 +54,18 @@ async function readStart(path: string): Promise<{ text: string; isWhole: boolean
 function findDelimiter(text: string, isWhole: boolean): string {
   let best = { delimiter: ',', share: 0, cells: 1 };
   for (const delimiter of delimiters) {
-    const { records, end } = parseRecords(text, delimiter, recordsLookedAt);
-    // The last record of a cut text may be cut too.
-    const whole = (end >= text.length && !isWhole ? records.slice(0, -1) : records).filter(isWritten);
+    const whole = wholeRecords(text, delimiter, isWhole);
     if ((whole[0]?.length ?? 0) < 2) continue;
     const { cells, share } = usualWidth(whole.map((record) => record.length));
     if (share > best.share || (share === best.share && cells > best.cells)) best = { delimiter, share, cells };
   }
   return best.delimiter;
+}
+
+/** The first records that are written, header included. The last record of a cut text may be cut too. */
+function wholeRecords(text: string, delimiter: string, isWhole: boolean): string[][] {
+  const { records, end } = parseRecords(text, delimiter, recordsLookedAt);
+  return (end >= text.length && !isWhole ? records.slice(0, -1) : records).filter(isWritten);
 }
 
 /** The most frequent number of cells above one, and the share of the records that have it. */

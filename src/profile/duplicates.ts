@@ -1,6 +1,6 @@
 import type { FeatureColumn } from './table.js';
 
-/** Two independent hashes a row make 53 bits: among a million rows false friends are rare, and each is checked. */
+/** Two independent hashes a row make 64 bits: false friends are rare, and each is checked. */
 const multipliers = [0x9e3779b1, 0x85ebca6b] as const;
 const missingBits = 0x7ff80000;
 
@@ -9,16 +9,22 @@ const missingBits = 0x7ff80000;
  * @returns one number a row, from 0 in the order of first appearance; exact duplicates share it (missing equals missing)
  */
 export function numberDistinctRows(columns: readonly FeatureColumn[], rows: number): Int32Array {
-  const keys = rowKeys(columns, rows);
-  const firstOf = new Map<number, number>();
+  const { high, low } = rowKeys(columns, rows);
+  // An open table of the first row of each key; it is a quarter to a half full, so that a free place is near.
+  const mask = 2 ** Math.ceil(Math.log2(2 * rows + 1)) - 1;
+  const firsts = new Int32Array(mask + 1).fill(-1);
   const numbers = new Int32Array(rows);
   let distinct = 0;
+  const isSame = (a: number, b: number): boolean => high[a] === high[b] && low[a] === low[b] && areEqual(columns, a, b);
   for (let row = 0; row < rows; row++) {
-    let key = keys[row] ?? 0;
-    let first = firstOf.get(key);
-    while (first !== undefined && !areEqual(columns, first, row)) first = firstOf.get(++key);
-    if (first === undefined) {
-      firstOf.set(key, row);
+    let place = (low[row] ?? 0) & mask;
+    let first = firsts[place] ?? -1;
+    while (first >= 0 && !isSame(first, row)) {
+      place = (place + 1) & mask;
+      first = firsts[place] ?? -1;
+    }
+    if (first < 0) {
+      firsts[place] = row;
       numbers[row] = distinct++;
     } else numbers[row] = numbers[first] ?? 0;
   }
@@ -27,15 +33,22 @@ export function numberDistinctRows(columns: readonly FeatureColumn[], rows: numb
 
 /** Share of rows that repeat an earlier row, features and target. */
 export function duplicateShareOf(features: Int32Array, target: ArrayLike<number>): number {
+  const firstOf = new Int32Array(features.length).fill(-1);
+  /** Targets of the rows that share a number; most rows share theirs with none. */
   const seen = new Map<number, Set<number>>();
   let repeats = 0;
-  features.forEach((number, row) => {
-    const value = target[row] ?? 0;
-    const values = seen.get(number);
-    if (values?.has(value)) repeats++;
-    else if (values) values.add(value);
-    else seen.set(number, new Set([value]));
-  });
+  for (let row = 0; row < features.length; row++) {
+    const number = features[row] ?? 0;
+    const first = firstOf[number] ?? -1;
+    if (first < 0) {
+      firstOf[number] = row;
+      continue;
+    }
+    const values = seen.get(number) ?? new Set([target[first] ?? 0]);
+    seen.set(number, values);
+    if (values.has(target[row] ?? 0)) repeats++;
+    else values.add(target[row] ?? 0);
+  }
   return features.length === 0 ? 0 : repeats / features.length;
 }
 
@@ -50,7 +63,7 @@ function areEqual(columns: readonly FeatureColumn[], a: number, b: number): bool
   });
 }
 
-function rowKeys(columns: readonly FeatureColumn[], rows: number): Float64Array {
+function rowKeys(columns: readonly FeatureColumn[], rows: number): { high: Uint32Array; low: Uint32Array } {
   const high = new Uint32Array(rows);
   const low = new Uint32Array(rows);
   const number = new Float64Array(1);
@@ -66,7 +79,7 @@ function rowKeys(columns: readonly FeatureColumn[], rows: number): Float64Array 
       low[row] = mix(mix(low[row] ?? 0, two, multipliers[1]), one, multipliers[1]);
     }
   }
-  return Float64Array.from(high, (value, row) => (value >>> 11) * 2 ** 32 + (low[row] ?? 0));
+  return { high, low };
 }
 
 function mix(hash: number, bits: number, multiplier: number): number {

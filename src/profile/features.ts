@@ -1,7 +1,6 @@
 import { type DuckDBConnection, listValue } from '@duckdb/node-api';
 import { type CellExpression, type CellQuestion, readDoubles } from './cells.js';
 import type { KindDecision } from './column-kind.js';
-import { longCells } from './column-facts.js';
 import { asText, asTexts, queryRows } from './duckdb.js';
 import type { SourceColumn } from './loaded-table.js';
 import type { Source } from './source.js';
@@ -18,26 +17,39 @@ export async function featurePairsOf(
     const { name, sql } = column;
     if (kind === 'numeric') return [{ column, schema: { name, kind } }];
     if (kind === 'boolean' && pair) return [{ column, schema: { name, kind, falseText: pair[0], trueText: pair[1] } }];
-    return kind === 'categorical' ? [{ column, schema: { name, kind, levels: levels.get(sql) ?? [] } }] : [];
+    if (kind !== 'categorical') return [];
+    const { texts, isTrimmed } = levels.get(sql) ?? { texts: [], isTrimmed: false };
+    return [{ column, isTrimmed, schema: { name, kind, levels: texts } }];
   });
+}
+
+interface Levels {
+  readonly texts: readonly string[];
+  /** No cell has a space before or after its value. */
+  readonly isTrimmed: boolean;
 }
 
 /** The distinct values of each column, sorted by code point. */
 async function readLevels(
   connection: DuckDBConnection,
   columns: readonly SourceColumn[],
-): Promise<Map<string, readonly string[]>> {
+): Promise<Map<string, Levels>> {
   if (columns.length === 0) return new Map();
-  const query = `select name, list(distinct value_of(cell) order by value_of(cell)) as levels
-    from (select distinct name, cell from ${longCells(columns)}) group by name`;
+  const cells = columns.map(({ sql }) => `select distinct '${sql}' as name, ${sql} as cell from cells`);
+  const query = `select name, list(distinct value_of(cell) order by value_of(cell)) as levels,
+    bool_and(cell is null or trimmed(cell) = cell) as trimmed from (${cells.join(' union all ')}) group by name`;
   const rows = await queryRows(connection, query);
-  return new Map(rows.map((row) => [asText(row['name']), asTexts(row['levels'])]));
+  return new Map(
+    rows.map((row) => [asText(row['name']), { texts: asTexts(row['levels']), isTrimmed: row['trimmed'] === true }]),
+  );
 }
 
 /** A feature with the column of a file that holds it. */
 export interface FeaturePair {
   readonly schema: FeatureSchema;
   readonly column: SourceColumn;
+  /** No cell of a column of categories has a space before or after its value: it need not be looked for. */
+  readonly isTrimmed?: boolean;
 }
 
 /**
@@ -51,9 +63,7 @@ export async function readFeatureColumns(
 ): Promise<FeatureColumn[]> {
   const { connection } = source;
   const questions: CellQuestion[] = [];
-  for (const { schema, column } of pairs) {
-    questions.push({ column, expression: await expressionOf(connection, schema, column.sql) });
-  }
+  for (const pair of pairs) questions.push({ column: pair.column, expression: await expressionOf(connection, pair) });
   const values = await readDoubles(connection, rows, questions);
   return pairs.map(({ schema }, index) => columnOf(schema, values[index] ?? new Float64Array(rows)));
 }
@@ -65,21 +75,28 @@ function columnOf(schema: FeatureSchema, values: Float64Array): FeatureColumn {
     name,
     kind: 'categorical',
     levels: schema.levels,
-    codes: Int32Array.from(values),
+    codes: new Int32Array(values),
   } satisfies CategoricalColumn;
 }
 
 const literal = (text: string): string => `'${text.toLowerCase().replaceAll("'", "''")}'`;
 
 /** The number that a cell becomes: the value, 0 or 1, or the index of its level (-1: none). */
-async function expressionOf(connection: DuckDBConnection, schema: FeatureSchema, sql: string): Promise<CellExpression> {
+async function expressionOf(
+  connection: DuckDBConnection,
+  { schema, column: { sql }, isTrimmed }: FeaturePair,
+): Promise<CellExpression> {
   if (schema.kind === 'numeric') return ({ number }) => number;
-  if (schema.kind === 'categorical') return codeExpression(connection, `levels_of_${sql}`, schema.levels);
+  if (schema.kind === 'categorical') {
+    const codeOf = await codeExpression(connection, `levels_of_${sql}`, schema.levels);
+    return isTrimmed ? (cell) => codeOf({ ...cell, value: cell.raw }) : codeOf;
+  }
   const { falseText, trueText } = schema;
-  // Another file may write the same column as 0 and 1, or have it as a true boolean.
-  return ({ value, number }) => `case
-    when lower(${value}) in (${literal(falseText)}, 'false') or ${number} = 0 then 0
-    when lower(${value}) in (${literal(trueText)}, 'true') or ${number} = 1 then 1 end`;
+  // Another file may write the same column as 0 and 1, or have it as a true boolean. Which number a text is is asked of the others alone.
+  return ({ value }) => `case
+    when lower(${value}) in (${literal(falseText)}, 'false') then 0
+    when lower(${value}) in (${literal(trueText)}, 'true') then 1
+    when real_of(${value}) = 0 then 0 when real_of(${value}) = 1 then 1 end`;
 }
 
 /**

@@ -16,6 +16,7 @@ export interface Ingested {
   readonly sha256: string;
   /** Empty lines at the head of the file that the copy does not have. */
   readonly leadingLines: number;
+  readonly hasJoinedDigits: boolean;
 }
 
 /** What a file may unpack to where nothing else is said: a gzip file can hold a thousand times its size. */
@@ -41,7 +42,7 @@ export async function ingest(place: Place, folder: string): Promise<Ingested> {
   if (head.length === 0) throw emptyFile(file);
   const path = join(folder, 'table');
   const hash = createHash('sha256');
-  const counts: TextCounts = { leadingLines: 0, bytes: 0 };
+  const counts: TextCounts = { leadingLines: 0, bytes: 0, hasJoinedDigits: false };
   const seen: { format?: Format } = {};
   const copy = (chunks: AsyncIterable<Buffer>) => checked(chunks, file, counts, seen);
   const read = hashed(createReadStream(source, { highWaterMark: 1 << 20 }), hash);
@@ -53,7 +54,8 @@ export async function ingest(place: Place, folder: string): Promise<Ingested> {
     );
   } else await pipeline(read, copy, createWriteStream(path), { signal });
   if (counts.bytes === 0 || !seen.format) throw emptyFile(file);
-  return { path, format: seen.format, sha256: hash.digest('hex'), leadingLines: counts.leadingLines };
+  const { leadingLines, hasJoinedDigits } = counts;
+  return { path, format: seen.format, sha256: hash.digest('hex'), leadingLines, hasJoinedDigits };
 }
 
 const emptyFile = (file: string) =>

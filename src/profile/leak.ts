@@ -32,8 +32,9 @@ const majority: Prediction = (targets) => {
 export function findLeaks(columns: readonly FeatureColumn[], target: Target, isClasses: boolean): Warning[] {
   const targets = isClasses ? target.codes : target.values;
   if (!targets) return [];
+  const sample = sampleOf(targets.length);
   return columns.flatMap((column) => {
-    const gain = gainOfColumn(column, targets, isClasses);
+    const gain = gainOfColumn(column, targets, { isClasses, sample });
     return gain >= (isClasses ? removedErrors : explainedVariance) ? [leakWarning(column.name, gain, isClasses)] : [];
   });
 }
@@ -55,20 +56,36 @@ function drawOf(row: number): number {
   return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32;
 }
 
-/** Share of the constant prediction's error on the held-out rows that a rule on this column alone removes. */
-function gainOfColumn(column: FeatureColumn, targets: ArrayLike<number>, isClasses: boolean): number {
-  const values: ArrayLike<number> = column.kind === 'categorical' ? column.codes : column.values;
-  const sampled = Math.min(1, mostRows / values.length);
-  const learnt: [number, number][] = [];
-  const held: [number, number][] = [];
-  for (let row = 0; row < values.length; row++) {
+interface Sample {
+  readonly learnt: readonly number[];
+  readonly held: readonly number[];
+}
+
+/** The rows that are looked at, the same for each column. */
+function sampleOf(rows: number): Sample {
+  const sampled = Math.min(1, mostRows / rows);
+  const [learnt, held]: [number[], number[]] = [[], []];
+  for (let row = 0; row < rows; row++) {
     const draw = drawOf(row);
-    if (draw >= sampled) continue;
+    if (draw < sampled) (draw < sampled / 2 ? learnt : held).push(row);
+  }
+  return { learnt, held };
+}
+
+interface Comparing {
+  readonly isClasses: boolean;
+  readonly sample: Sample;
+}
+
+/** Share of the constant prediction's error on the held-out rows that a rule on this column alone removes. */
+function gainOfColumn(column: FeatureColumn, targets: ArrayLike<number>, { isClasses, sample }: Comparing): number {
+  const values: ArrayLike<number> = column.kind === 'categorical' ? column.codes : column.values;
+  const pairOf = (row: number): [number, number] => {
     const value = values[row] ?? Number.NaN;
     // Missing sorts before every value.
-    const pair: [number, number] = [Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value, targets[row] ?? 0];
-    (draw < sampled / 2 ? learnt : held).push(pair);
-  }
+    return [Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value, targets[row] ?? 0];
+  };
+  const [learnt, held] = [sample.learnt.map(pairOf), sample.held.map(pairOf)];
   const predict = isClasses ? majority : mean;
   if (learnt.length === 0) return 0;
   const constant = predict(learnt.map(([, target]) => target));

@@ -5,9 +5,11 @@ export type NativeType = 'any' | 'number' | 'boolean' | 'datetime' | 'text' | 'n
 
 export interface SourceColumn {
   readonly name: string;
-  /** Its column of table `cells`, text whatever its type was; a name of ours that needs no quoting. */
+  /** Its column of table `cells`, text whatever its type was unless `isDouble`; a name of ours that needs no quoting. */
   readonly sql: string;
   readonly native: NativeType;
+  /** Every cell of a delimited text that has a value is written as a number, and table `cells` has it as a double. */
+  readonly isDouble?: boolean;
 }
 
 export interface LoadOptions {
@@ -20,6 +22,8 @@ export interface LoadOptions {
   /** What gzip may unpack to. */
   readonly unpackedBytes?: number | undefined;
   readonly maxColumns: number;
+  /** Columns whose text is wanted as it is written, by name; absent: all. */
+  readonly asText?: readonly string[];
   readonly skipBadRows: boolean;
   /** What to do about rows that do not fit the header. */
   readonly hintOfBadRows: string;

@@ -46,7 +46,7 @@ const missingAmongNumbers = [
 ];
 
 /** Beyond the range of the 32-bit numbers that networks calculate with, a number would become infinite. */
-const largestNumber = 3.4028234663852886e38;
+export const largestNumber = 3.4028234663852886e38;
 
 export type NumberStyle = 'plain' | 'decimalComma' | 'thousands';
 

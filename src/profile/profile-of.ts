@@ -57,7 +57,7 @@ function targetFacts(reading: TargetReading): Profile['target'] {
   if (!target.values) return shared;
   const [facts] = reading.facts;
   if (!facts || !reading.numbers) return shared;
-  const { count, outliers, ...moments } = reading.numbers;
+  const { count, outliers, distinct: _, ...moments } = reading.numbers;
   const zeros = target.values.reduce((sum, value) => sum + (value === 0 ? 1 : 0), 0);
   const shares = { outlierShare: outliers / count, zeroShare: zeros / count };
   return { ...shared, integral, min: facts.min, max: facts.max, ...moments, ...shares };
@@ -79,10 +79,14 @@ function missingShareOf(features: readonly FeatureColumn[], rows: number): numbe
   return missing / (rows * features.length);
 }
 
-const countMissing = (column: FeatureColumn): number =>
-  column.kind === 'categorical'
-    ? column.codes.reduce((count, code) => count + (code < 0 ? 1 : 0), 0)
-    : column.values.reduce((count, value) => count + (Number.isNaN(value) ? 1 : 0), 0);
+function countMissing(column: FeatureColumn): number {
+  const values: ArrayLike<number> = column.kind === 'categorical' ? column.codes : column.values;
+  let present = 0;
+  if (column.kind === 'categorical')
+    for (let row = 0; row < values.length; row++) present += Number((values[row] ?? 0) >= 0);
+  else for (let row = 0; row < values.length; row++) present += Number(!Number.isNaN(values[row]));
+  return values.length - present;
+}
 
 function categoryFacts(features: readonly FeatureColumn[]): Pick<Profile, 'categories'> {
   const levels = features.flatMap((column) => (column.kind === 'categorical' ? [column.levels.length] : []));

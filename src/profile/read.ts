@@ -67,6 +67,7 @@ export function readDataset(options: ReadOptions): Promise<Dataset> {
     signal: options.signal,
     maxColumns: options.maxColumns ?? defaultMaxColumns,
     skipBadRows: options.skipBadRows ?? false,
+    asText: [...options.target, ...(options.ignore ?? []), ...[options.group ?? [], options.time ?? []].flat()],
     hintOfBadRows: 'Mend these lines, or leave them out with --skip-bad-rows.',
   };
   return withSource(load, (source) => readSource(source, options));

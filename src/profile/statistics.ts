@@ -12,9 +12,12 @@ export interface Moments {
 export function momentsOf(values: Float64Array): Moments {
   const count = values.length;
   let mean = 0;
-  for (const value of values) mean += value / count;
-  let [second, third, fourth] = [0, 0, 0];
-  for (const value of values) {
+  for (let i = 0; i < count; i++) mean += (values[i] ?? 0) / count;
+  let second = 0;
+  let third = 0;
+  let fourth = 0;
+  for (let i = 0; i < count; i++) {
+    const value = values[i] ?? 0;
     const square = (value - mean) ** 2;
     second += square / count;
     third += (square * (value - mean)) / count;
@@ -35,7 +38,10 @@ export function momentsOf(values: Float64Array): Moments {
 function sortedFinite(values: Float64Array): Float64Array {
   const copy = new Float64Array(values.length);
   let count = 0;
-  for (const value of values) if (Number.isFinite(value)) copy[count++] = value;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (Number.isFinite(value)) copy[count++] = value;
+  }
   return copy.subarray(0, count).sort();
 }
 
@@ -53,12 +59,24 @@ export function countOutliers(sorted: Float64Array): number {
   const low = quantileOf(sorted, 0.25);
   const high = quantileOf(sorted, 0.75);
   const reach = 3 * (high - low);
-  return sorted.reduce((count, value) => count + (value < low - reach || value > high + reach ? 1 : 0), 0);
+  const isWithin = (value: number | undefined): boolean =>
+    value !== undefined && value >= low - reach && value <= high + reach;
+  let [from, to] = [0, sorted.length];
+  while (from < to && !isWithin(sorted[from])) from++;
+  while (to > from && !isWithin(sorted[to - 1])) to--;
+  return sorted.length - (to - from);
+}
+
+function countDistinct(sorted: Float64Array): number {
+  let distinct = 1;
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
+  return distinct;
 }
 
 export interface NumericSummary extends Moments {
   /** Finite values. */
   readonly count: number;
+  readonly distinct: number;
   readonly outliers: number;
 }
 
@@ -66,5 +84,10 @@ export interface NumericSummary extends Moments {
 export function summarizeNumbers(values: Float64Array): NumericSummary | undefined {
   const sorted = sortedFinite(values);
   if (sorted.length === 0) return undefined;
-  return { ...momentsOf(sorted), count: sorted.length, outliers: countOutliers(sorted) };
+  return {
+    ...momentsOf(sorted),
+    count: sorted.length,
+    distinct: countDistinct(sorted),
+    outliers: countOutliers(sorted),
+  };
 }

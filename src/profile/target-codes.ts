@@ -8,8 +8,10 @@ import type { Source } from './source.js';
 /** The distinct labels of a column with their rows. */
 export async function countLabels(source: Source, { sql }: SourceColumn, areValues: boolean): Promise<LabelCount[]> {
   const query = `select raw_of(cell) as text, value_of(cell) as key, real_of(key) as value, rows
-    from (select ${sql} as cell, count(*)::double as rows from cells group by cell) where key is not null`;
-  return (await queryRows(source.connection, query)).map((row) => ({
+    from (select ${sql} as cell, count(*)::double as rows from cells group by cell)`;
+  // Asked for in the query, the filter would be of every row before they are grouped.
+  const labels = (await queryRows(source.connection, query)).filter((row) => row['key'] !== null);
+  return labels.map((row) => ({
     text: asText(row['text']),
     key: asText(row['key']),
     rows: asNumber(row['rows']),
@@ -41,5 +43,5 @@ export async function readCodes(
   const levels = labels.map((label) => label.trim());
   const expression = await codeExpression(source.connection, `labels_of_${column.sql}`, levels);
   const [codes] = await readDoubles(source.connection, rows, [{ column, expression }]);
-  return Int32Array.from(codes ?? []);
+  return new Int32Array(codes ?? []);
 }

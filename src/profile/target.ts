@@ -53,7 +53,7 @@ async function readOneColumn(source: Source, column: SourceColumn, task: Task | 
   const before = await countOne(source, column);
   const type = targetTypeOf(before, task);
   const rows = await keepRows(source, [column], type === 'number' ? isNumber : isWritten);
-  const facts = await countOne(source, column);
+  const facts = rows === source.rows ? before : await countOne(source, column);
   const distinct = type === 'number' ? facts.distinctNumbers : facts.distinct;
   if (distinct === 1) throw constantTarget(source, column);
   checkSuitable(source.file, { facts, type, distinct }, task);

@@ -11,6 +11,8 @@ export interface TextCounts {
   /** Lines before the first one that holds anything; they are not copied. */
   leadingLines: number;
   bytes: number;
+  /** A digit, `_` and a digit in a row: a code that the reader of numbers would take for one. */
+  hasJoinedDigits: boolean;
 }
 
 /**
@@ -29,8 +31,19 @@ export async function* plainText(
     if (from === chunk.length) continue;
     started = true;
     counts.bytes += chunk.length - from;
+    counts.hasJoinedDigits ||= hasJoinedDigits(chunk);
     yield from === 0 ? chunk : chunk.subarray(from);
   }
+}
+
+const underscore = 0x5f;
+/** At the ends of a piece the neighbour is not known: it counts as a digit. */
+const isDigit = (byte: number | undefined): boolean => byte === undefined || (byte >= 0x30 && byte <= 0x39);
+
+function hasJoinedDigits(chunk: Uint8Array): boolean {
+  for (let at = chunk.indexOf(underscore); at >= 0; at = chunk.indexOf(underscore, at + 1))
+    if (isDigit(chunk[at - 1]) && isDigit(chunk[at + 1])) return true;
+  return false;
 }
 
 export const countLines = (chunk: Uint8Array): number => {

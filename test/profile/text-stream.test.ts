@@ -13,7 +13,7 @@ async function* chunksOf(bytes: Buffer, cuts: readonly number[]): AsyncGenerator
 }
 
 async function textOf(bytes: Buffer, cuts: readonly number[] = []) {
-  const counts = { leadingLines: 0, bytes: 0 };
+  const counts = { leadingLines: 0, bytes: 0, hasJoinedDigits: false };
   const parts: Buffer[] = [];
   for await (const part of plainText(chunksOf(bytes, cuts), 'x.csv', counts)) parts.push(Buffer.from(part));
   return { text: Buffer.concat(parts).toString(), ...counts };
@@ -64,6 +64,16 @@ it('drops and counts empty lines at the head only', async () => {
   expect(await textOf(Buffer.from('\n  \r\n a,b\n\n1,2\n'))).toEqual({
     text: ' a,b\n\n1,2\n',
     leadingLines: 2,
+    hasJoinedDigits: false,
     bytes: 10,
   });
+});
+
+it.each([
+  ['x\n1_000\n', [], true],
+  ['x\n1_000\n', [3], true],
+  ['x\n1_000\n', [4], true],
+  ['a_1,b_\n_1,x1_b\n', [], false],
+])('sees digits that are joined: %j cut at %j', async (text, cuts, hasJoinedDigits) => {
+  expect(await textOf(Buffer.from(text), cuts)).toMatchObject({ hasJoinedDigits });
 });
