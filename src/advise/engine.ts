@@ -15,7 +15,7 @@ export function createEngineEvaluator(rules: readonly CompiledRule[]): Evaluate 
   const runs = rules.map(createRun);
   return (facts) => {
     const traces = runs.map((run) => run(facts));
-    return traces.every(isKnown) ? traces : Promise.all(traces);
+    return traces.every(isKnown) ? traces : Promise.all(traces.map(async (trace) => trace));
   };
 }
 

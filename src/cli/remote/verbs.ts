@@ -28,9 +28,15 @@ export function remoteVerbs(server: RemoteServer): Verbs {
       }),
     recommend: (request, options) =>
       recommendThere(client, request, { ...options, onFarewell: (telling) => farewells.add(telling) }),
-    listDecisions: async ({ limit, recommendationId, datasetHash, from, to, before: _, ...filter }) => {
+    listDecisions: async ({ limit, recommendationId, datasetHash, from, to, ...filter }) => {
+      const { kind, actor, rule, slot, value, verdict } = filter;
       const asked = {
-        ...filter,
+        kind,
+        actor,
+        rule,
+        slot,
+        value,
+        verdict,
         limit,
         recommendation: recommendationId,
         dataset: datasetHash,
