@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { defaultWorkspaceId } from '../../src/ids.js';
 import type { DecisionRecord } from '../../src/audit/schema.js';
@@ -7,8 +8,8 @@ import { decisionsOf } from '../../src/store/decisions-of.js';
 import { getDecision } from '../../src/store/get-decision.js';
 import { getRecommendation } from '../../src/audit/stored-recommendation.js';
 import { insertDecisions } from '../../src/store/insert-decisions.js';
-import { listDecisions } from '../../src/store/list-decisions.js';
-import { getRuleSetRow, saveRuleSet } from '../../src/store/rule-sets.js';
+import { type DecisionQuery, listDecisions, placeAfter } from '../../src/store/list-decisions.js';
+import { getRuleSetOf, getRuleSetRow, saveRuleSet } from '../../src/store/rule-sets.js';
 import { saveRecommendations } from '../../src/store/save-recommendation.js';
 import { type DecisionRow, recommendations } from '../../src/store/schema.js';
 import { createContext, createRecording, ruleSet } from '../fixtures/decisions.js';
@@ -68,6 +69,35 @@ describeOnBackends('the store', (backend) => {
     });
     expect(listed.map(({ id }) => id)).toEqual(ids.toReversed());
     expect((await decisionsOf(db(), defaultWorkspaceId, recommendationId ?? '')).map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('lists decisions by what is asked of them, as far back as is looked', async () => {
+    const rows = await fill(6);
+    const [recommendationId, ids] = [rows[4]?.recommendationId ?? '', rows.map(({ id }) => id).toReversed()];
+    const datasetHash = 'd'.repeat(64);
+    await db().update(recommendations).set({ datasetHash }).where(eq(recommendations.id, recommendationId));
+    const list = async (filter: Partial<DecisionQuery>) =>
+      (await listDecisions(db(), { workspaceId: defaultWorkspaceId, limit: 200, ...filter })).map(({ id }) => id);
+    expect(await list({ datasetHash })).toEqual(ids.slice(6, 8));
+    expect(await list({ actor: 'ada', kind: 'recommendation' })).toEqual(ids);
+    expect(await list({ actor: 'a_a' })).toEqual([]);
+    expect(await list({ within: [['"adam"'], ['"sgd"', '"dropout"']] })).toEqual(ids);
+    expect(await list({ within: [['"adam"'], ['"sg%"', '"s_d"']] })).toEqual([]);
+    const [from, to] = [rows[2]?.occurredAt ?? 0, rows[8]?.occurredAt ?? 0];
+    expect(await list({ from, to })).toEqual(
+      ids.filter((id) => rows.some((row) => row.id === id && row.occurredAt >= from && row.occurredAt < to)),
+    );
+    const query = { workspaceId: defaultWorkspaceId, limit: 200 };
+    const oldest = await placeAfter(db(), query, 5);
+    expect(oldest?.id).toBe(ids[4]);
+    expect(await list({ oldest })).toEqual(ids.slice(0, 5));
+    expect(await placeAfter(db(), query, 13)).toBeUndefined();
+  });
+
+  it('gives a rule set to who has a decision by it', async () => {
+    await fill(1);
+    expect((await getRuleSetOf(db(), defaultWorkspaceId, hash))?.body).toBe(body);
+    expect(await getRuleSetOf(db(), 'wsp_other', hash)).toBeUndefined();
   });
 
   it('adds all decisions or none, and never changes one', async () => {
