@@ -1,4 +1,4 @@
-# Two stages: what compiles stays behind. Runs as the user `node`, with its data in /data.
+# Two stages: what compiles stays behind. Runs as the user `node`, with its data in /data and the key that signs the trail in /keys.
 FROM node:20.20.2-bookworm AS build
 # pip fetches TensorFlow's library, whose hash it checks; without it training runs on WebAssembly, slower.
 RUN apt-get update && apt-get install --yes --no-install-recommends python3-pip python3-venv && rm -rf /var/lib/apt/lists/*
@@ -15,7 +15,7 @@ COPY tsconfig.json tsconfig.build.json ./
 RUN node scripts/setup.mjs && npm prune --omit=dev --ignore-scripts
 
 FROM node:20.20.2-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 SEXTANT_DATA_DIR=/data
+ENV NODE_ENV=production HOST=0.0.0.0 SEXTANT_DATA_DIR=/data SEXTANT_AUDIT_KEY=/keys/audit-key.pem
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
@@ -23,9 +23,9 @@ COPY --from=build /app/dist dist
 COPY --from=build /app/rules rules
 COPY --from=build /app/migrations migrations
 COPY --from=build /app/openapi openapi
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data /keys && chown node:node /data /keys
 USER node
-VOLUME /data
+VOLUME /data /keys
 EXPOSE 8787
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT ?? 8787}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
