@@ -52,7 +52,14 @@ describe('exportPytorch', () => {
       target: variant.target,
     });
     expect(script.replaceAll('\n# ', ' ')).toMatch(/blends several configurations.*intercept \+ slope x number/s);
-    expect(scriptOf(variant)).not.toMatch(/blends|intercept/);
+    const alone = { kind: 'ensemble' as const, parts: [{ trialId: 'trl_0', share: 1, members: 5 }], temperature: 1 };
+    const plain = exportPytorch({
+      recommendation: { ...recommendation, probe: { ...probe, finalModel: alone } },
+      schema: schemaOf(variant),
+      file: 'table.csv',
+      target: variant.target,
+    });
+    expect(plain.replaceAll('\n# ', ' ')).not.toMatch(/blends several configurations|intercept \+ slope/);
   });
 
   it('gives every loss the form that its target has', () => {

@@ -9,7 +9,7 @@ import { saveRuleSet } from '../../src/store/rule-sets.js';
 import { saveRecommendations } from '../../src/store/save-recommendation.js';
 import { type Recommendation, recommendationSchema } from '../../src/settings/recommendation.js';
 import { builtIn } from '../advise/built-in.js';
-import { createContext, createRecording } from '../fixtures/decisions.js';
+import { createContext, createRecording, ruleSet } from '../fixtures/decisions.js';
 import { createService, post, smallest } from './helpers.js';
 
 const service = createService();
@@ -17,11 +17,18 @@ const { app, context } = service;
 const start = 1_764_000_000_000;
 const csvHash = 'c'.repeat(64);
 
+/** The recording of the fixture's rules, in the name of others. */
+function recordingOf(of: ReturnType<typeof createContext>): ReturnType<typeof createRecording> {
+  const { name, version, hash } = builtIn;
+  const made = createRecording({ ...of, ruleSet });
+  return { ...made, decisions: made.decisions.map((one) => ({ ...one, ruleSet: { name, version, hash } })) };
+}
+
 /** Records of three kinds, at known times, by two actors, of a file and of none. */
 async function fill() {
   const { name, version, hash } = builtIn;
   const of = { ...createContext(start), ruleSet: builtIn };
-  const made = createRecording(of);
+  const made = recordingOf(of);
   const [first] = made.decisions;
   if (first?.kind !== 'recommendation') throw new Error('the fixture has another kind');
   const settings = {
@@ -47,7 +54,7 @@ async function fill() {
     { ...item, slot: 'dropout' as const, verdict: 'adjusted' as const, final: 0.3 },
   ];
   const verdicts = newVerdictsRecord({ ...of, actor: 'bob' }, { ...place, probeId: 'prb_1', items: judged });
-  const another = createRecording(of);
+  const another = recordingOf(of);
   const [plain] = another.decisions;
   if (plain?.kind !== 'recommendation') throw new Error('the fixture has another kind');
   const other = {

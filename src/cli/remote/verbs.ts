@@ -31,12 +31,7 @@ export function remoteVerbs(server: RemoteServer): Verbs {
     listDecisions: async ({ limit, recommendationId, datasetHash, from, to, ...filter }) => {
       const { kind, actor, rule, slot, value, verdict } = filter;
       const asked = {
-        kind,
-        actor,
-        rule,
-        slot,
-        value,
-        verdict,
+        ...{ kind, actor, rule, slot, value, verdict },
         limit,
         recommendation: recommendationId,
         dataset: datasetHash,

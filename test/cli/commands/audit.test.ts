@@ -84,7 +84,6 @@ describe('sextant audit verify', () => {
 
   it.each([
     ['a folder that is no bundle', ['.'], /range\.json is missing/],
-    ['no folder', [], /bundle/],
     ['keys that are not there', ['.', '--keys', 'none.json'], /no none\.json/],
     ['a key that is none', ['.', '--public-key', 'AAAA'], /no Ed25519 public key/],
   ])('says what is wrong with %s', async (_what, words, says) => {
