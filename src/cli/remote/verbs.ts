@@ -1,4 +1,5 @@
 import type { RemoteServer } from '../application.js';
+import type { ListRequest } from '../../decide/list-decisions.js';
 import { notThere, type Place, type Verbs } from '../verbs.js';
 import {
   decisionAnswer,
@@ -28,21 +29,8 @@ export function remoteVerbs(server: RemoteServer): Verbs {
       }),
     recommend: (request, options) =>
       recommendThere(client, request, { ...options, onFarewell: (telling) => farewells.add(telling) }),
-    listDecisions: async ({ limit, recommendationId, datasetHash, from, to, ...filter }) => {
-      const { kind, actor, rule, slot, value, verdict } = filter;
-      const asked = {
-        ...{ kind, actor, rule, slot, value, verdict },
-        limit,
-        recommendation: recommendationId,
-        dataset: datasetHash,
-        from: from === undefined ? undefined : new Date(from).toISOString(),
-        to: to === undefined ? undefined : new Date(to).toISOString(),
-      };
-      const given = Object.entries(asked).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, String(value)] as [string, string]],
-      );
-      return (await read(pageAnswer(decisionAnswer), `/v1/decisions?${new URLSearchParams(given).toString()}`)).data;
-    },
+    listDecisions: async (request) =>
+      (await read(pageAnswer(decisionAnswer), `/v1/decisions?${queryOf(request).toString()}`)).data,
     explain: async (id) => {
       const decisionId = id.startsWith('rec_')
         ? (await read(recommendationAnswer, `/v1/recommendations/${encodeURIComponent(id)}`)).decisionId
@@ -67,4 +55,17 @@ export function remoteVerbs(server: RemoteServer): Verbs {
       await Promise.allSettled(farewells);
     },
   };
+}
+
+/** The filters as the operation names them. */
+function queryOf({ limit, recommendationId, datasetHash, from, to, ...filter }: ListRequest): URLSearchParams {
+  const { kind, actor, rule, slot, value, verdict } = filter;
+  const named = { kind, actor, rule, slot, value, verdict, recommendation: recommendationId, dataset: datasetHash };
+  const times = Object.entries({ from, to }).flatMap(([name, at]) =>
+    at === undefined ? [] : [[name, new Date(at).toISOString()] as [string, string]],
+  );
+  const texts = Object.entries(named).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, text] as [string, string]],
+  );
+  return new URLSearchParams([['limit', String(limit)], ...texts, ...times]);
 }
