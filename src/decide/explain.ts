@@ -1,7 +1,7 @@
 import { renderSentence } from '../advise/explain.js';
 import { explainDecision, type Explanation } from '../audit/explain.js';
 import { readDecision } from '../audit/record.js';
-import { recordedRuleSetSchema } from '../audit/rule-set.js';
+import { readRuleSet } from '../audit/stored-rule-set.js';
 import type { Context } from './context.js';
 import { readRecorded } from './recorded.js';
 
@@ -15,7 +15,7 @@ export async function explain(context: Context, id: string): Promise<Explanation
   return explainDecision({
     record: readDecision(row),
     children: row.kind === 'recommendation' ? related.map(readDecision) : [],
-    ruleSet: recordedRuleSetSchema.parse(JSON.parse(ruleSet.body)),
+    ruleSet: readRuleSet(ruleSet),
     renderSentence,
   });
 }

@@ -6,20 +6,17 @@ import { idPattern } from './ids.js';
 const MOST = 200;
 const USUAL = 20;
 
-/** Text of a query, so that the document says what is sent; zod's `coerce` would make it optional and nullable there. */
-const limitSchema = z
-  .string()
-  .regex(/^\d{1,3}$/)
-  .transform(Number)
-  .pipe(z.int().min(1).max(MOST))
-  .optional()
-  .openapi({
-    type: 'integer',
-    minimum: 1,
-    maximum: MOST,
-    default: USUAL,
-    description: 'At most this many entries.',
-  });
+/** A whole number in a query. Text, so that the document says what is sent; zod's `coerce` would make it optional and nullable there. */
+export const countSchema = ({ most, usual, description }: { most: number; usual: number; description: string }) =>
+  z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .pipe(z.int().min(1).max(most))
+    .optional()
+    .openapi({ type: 'integer', minimum: 1, maximum: most, default: usual, description });
+
+const limitSchema = countSchema({ most: MOST, usual: USUAL, description: 'At most this many entries.' });
 
 const placeSchema = z.tuple([z.int().min(0), z.string().regex(idPattern)]);
 

@@ -4,6 +4,7 @@ import type { SlotDifference } from '../../advise/diff.js';
 import { diffRuleSets as diff, type RuleSetDiff } from '../../decide/diff-rule-sets.js';
 import { idParameter } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
+import { countSchema } from '../pages.js';
 import { namedSetSchema } from '../rule-sets.js';
 
 const USUAL = 100;
@@ -77,19 +78,7 @@ const route = createRoute({
   request: {
     params: z.object({ id, other: id }),
     query: z.object({
-      decisions: z
-        .string()
-        .regex(/^\d{1,3}$/)
-        .transform(Number)
-        .pipe(z.int().min(1).max(MOST))
-        .optional()
-        .openapi({
-          type: 'integer',
-          minimum: 1,
-          maximum: MOST,
-          default: USUAL,
-          description: 'At most so many decisions.',
-        }),
+      decisions: countSchema({ most: MOST, usual: USUAL, description: 'At most so many decisions.' }),
     }),
   },
   responses: {
