@@ -2,13 +2,15 @@
 import { machine, measure, quantile, ratioOf, type Timing } from './common/measure.js';
 import { compare } from './rules/agreement.js';
 import { type Base, loadBases } from './rules/base.js';
-import { drawCases } from './rules/cases.js';
+import { type Case, drawCases } from './rules/cases.js';
 import type { Decider } from './rules/contender.js';
 import { createJsonRulesEngine } from './rules/json-rules-engine.js';
 import { createSextant } from './rules/sextant.js';
 import { createZenTable, createZenTables } from './rules/zen.js';
 
 const profiles = 200;
+/** Advisors that are made anew. */
+const firsts = 50;
 const plan = { warmUps: 3, rounds: 15 };
 /** Milliseconds that a decision over 120 rules may take. */
 const marks = { p50: 1, p99: 3 };
@@ -27,6 +29,7 @@ async function benchmark(base: Base, whole: Base, peers: readonly Decider[]): Pr
   const [own, ...others] = await measure([sextant, ...peers], cases, plan);
   if (own === undefined) throw new Error('nothing was measured');
   report(own, others);
+  await reportFirst(base, cases);
   return own;
 }
 
@@ -39,6 +42,22 @@ function report(own: Timing, others: readonly Timing[]): void {
     const ratio = timing === own ? '1' : `${median.toFixed(2)} (${least.toFixed(2)} to ${greatest.toFixed(2)})`;
     console.log(`  ${timing.name.padEnd(32)} ${p50?.padStart(9)} ${p99?.padStart(9)}   ${ratio}`);
   }
+}
+
+/** What a decision costs before anything is remembered: the first one of a new advisor, and the making of that. */
+async function reportFirst(base: Base, cases: readonly Case[]): Promise<void> {
+  const made: number[] = [];
+  const decided: number[] = [];
+  for (const one of cases.slice(0, firsts)) {
+    const started = performance.now();
+    const sextant = createSextant(base);
+    const ready = performance.now();
+    await sextant.run(one);
+    made.push(ready - started);
+    decided.push(performance.now() - ready);
+  }
+  const [making, deciding] = [made, decided].map((times) => `${quantile(times, 0.5).toFixed(1)} ms`);
+  console.log(`  the first decision of a new advisor: ${deciding}, after ${making} to make it (p50 of ${firsts})`);
 }
 
 function judge(own: Timing): void {

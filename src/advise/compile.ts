@@ -4,11 +4,11 @@ import { compileSentence, type Sentence } from './explain.js';
 import { compileValue } from './expressions.js';
 import { operatorTable, outcomeOf } from './operators.js';
 import { compileRecommendation, type Recommendation } from './recommend.js';
-import type { Leaf, Outcome, Rule, RuleSet, RuleTrace } from './schema.js';
+import { type Leaf, letters, type Outcome, type Rule, type RuleSet, type RuleTrace } from './schema.js';
 import { asJson, type Json } from './slot-values.js';
 import { prepareTrace, traceCondition, type TracedCondition } from './tracing.js';
 
-/** A rule with all that does not hang on facts made ready. */
+/** A rule with all made ready that does not hang on facts: once for a rule set. */
 export interface CompiledRule {
   readonly rule: Rule;
   /** What is run: the rule's `when` without `not` and shared conditions. `null`: the rule always applies. */
@@ -39,7 +39,7 @@ export function compileRule(rule: Rule, { conditions }: Pick<RuleSet, 'condition
     form,
     leaves: form === null ? [] : leavesOf(form),
     written,
-    untouched: { ruleId: rule.id, fired: false, outcomes: written?.untouched ?? [] },
+    untouched: { ruleId: rule.id, fired: false, outcomes: lettersOf(written?.untouched ?? []) },
     recommend: compileRecommendation(rule),
     because: compileSentence(rule.because),
     trials: (rule.trials ?? []).map(compileTrial),
@@ -55,10 +55,12 @@ function compileTrial({ slot, value, because }: NonNullable<Rule['trials']>[numb
 export const traceOf = ({ rule, written }: CompiledRule, fired: boolean, leaves: readonly Outcome[]): RuleTrace => ({
   ruleId: rule.id,
   fired,
-  outcomes: written === null ? [] : traceCondition(written, leaves),
+  outcomes: written === null ? '' : lettersOf(traceCondition(written, leaves)),
 });
 
-/** Runs a fixed set of rules; traces are in the order of the rules given. At once where nobody else need be asked. */
+const lettersOf = (outcomes: readonly Outcome[]): string => outcomes.map((outcome) => letters[outcome]).join('');
+
+/** Runs a fixed set of rules; traces are in the order of the rules given. A promise only where the engine must be asked. */
 export type Evaluate = (facts: Facts) => readonly RuleTrace[] | Promise<readonly RuleTrace[]>;
 export type CreateEvaluator = (rules: readonly CompiledRule[]) => Evaluate;
 

@@ -4,7 +4,7 @@ import { createPlainEvaluator } from './compile.js';
 import { type ConditionNode, expandCondition, nodesInOrder } from './conditions.js';
 import { referencesOf } from './lint.js';
 import { layerOf } from './resolve.js';
-import type { Condition, Rule, RuleSet } from './schema.js';
+import { type Condition, letters, type Rule, type RuleSet } from './schema.js';
 
 /** What the cases of a rule set do not show. */
 export interface Coverage {
@@ -47,7 +47,7 @@ export async function coverageOf(ruleSet: RuleSet, cases: readonly RuleCase[]): 
   ];
   const unseen = places.flatMap((place) =>
     (['true', 'false'] as const)
-      .filter((outcome) => !seen.outcomes.has(keyOf(place.owner, place.path, outcome)))
+      .filter((outcome) => !seen.outcomes.has(keyOf(place.owner, place.path, letters[outcome])))
       .map((never) => ({ ...place, never })),
   );
   const mutants: Mutant[] = [...rules.map(({ id }) => ({ owner: id })), ...places];
@@ -62,7 +62,7 @@ export async function coverageOf(ruleSet: RuleSet, cases: readonly RuleCase[]): 
 const keyOf = (...parts: readonly string[]): string => parts.join('\n');
 
 interface Observed {
-  /** Owner, path and outcome of every comparison that some case made. */
+  /** Owner, path and letter of the outcome of every comparison that some case made. */
   readonly outcomes: ReadonlySet<string>;
   /** Cases in which a rule or a shared condition was evaluated: only those can notice a change of it. */
   readonly touching: ReadonlyMap<string, ReadonlySet<RuleCase>>;
@@ -85,7 +85,7 @@ async function observe(advisor: Advisor, cases: readonly RuleCase[]): Promise<Ob
       for (const { name } of shared) touch(name, one);
       for (const [index, { path }] of conditions.entries()) {
         const { owner, inner } = ownerOf(path, trace.ruleId, shared);
-        outcomes.add(keyOf(owner, inner, trace.outcomes[index] ?? 'not_evaluated'));
+        outcomes.add(keyOf(owner, inner, trace.outcomes.charAt(index)));
       }
     }
   }

@@ -110,12 +110,13 @@ export interface RuleSet {
 
 /** Of a condition. `unknown`: a fact was missing. */
 export type Outcome = 'true' | 'false' | 'unknown' | 'not_evaluated';
+export const letters: Readonly<Record<Outcome, string>> = { true: 't', false: 'f', unknown: 'u', not_evaluated: 'n' };
 
 export interface RuleTrace {
   readonly ruleId: string;
   readonly fired: boolean;
-  /** Of every node of `when` as it is written, each before its children; empty for a rule without `when`. */
-  readonly outcomes: readonly Outcome[];
+  /** A letter for every node of `when` as it is written, each before its children; empty for a rule without `when`. */
+  readonly outcomes: string;
 }
 
 export interface SlotTrace {

@@ -76,7 +76,7 @@ export interface AdviceDecision extends Place {
 
 /**
  * The rules' answer for a profile. Not checked against the schema, unlike those below: a service makes hundreds a second, and the
- * check takes longer than the rules. All of it is made here from values that were parsed before, by types that the schema
+ * check takes about as long as the rules. All of it is made here from values that were parsed before, by types that the schema
  * gives; a test checks thousands, and what has no place in JSON is refused when the record is written out.
  */
 export function newRecommendationRecord(context: RecordContext, decision: AdviceDecision): RecommendationRecord {

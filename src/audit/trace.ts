@@ -31,8 +31,8 @@ export interface Evaluation {
   readonly rules: readonly {
     readonly ruleId: string;
     readonly fired: boolean;
-    /** Of every node of the rule's `when`, each before its children. */
-    readonly outcomes: readonly Outcome[];
+    /** A letter for every node of the rule's `when`, each before its children: as in the compact trace. */
+    readonly outcomes: string;
   }[];
   /** Each fact that was read, as far as it is known. */
   readonly seen: Readonly<Record<string, number | string | boolean>>;
@@ -126,7 +126,7 @@ export function compactTrace(
   for (const { ruleId, fired, outcomes } of evaluated) {
     const place = places.get(ruleId);
     if (place === undefined || rules[place]?.nodes.length !== outcomes.length) throw otherRules(ruleId);
-    words[place] = wordOf(fired, outcomes);
+    words[place] = `${fired ? '+' : '-'}${outcomes}`;
   }
   const slots: CompactTrace['slots'] = {};
   for (const slot of decided) slots[slot.slot] = compactSlot(slot, (id) => places.get(id) ?? id);
@@ -135,12 +135,6 @@ export function compactTrace(
 
 const otherRules = (ruleId: string): SextantError =>
   new SextantError('internal', `The rule ${ruleId} that was evaluated is not the one of the rule set on record.`);
-
-function wordOf(fired: boolean, outcomes: readonly Outcome[]): string {
-  let word = fired ? '+' : '-';
-  for (const outcome of outcomes) word += letters[outcome];
-  return word;
-}
 
 /** The whole trace: of the compact one and the rule set that decided, by its hash. */
 export function expandTrace(compact: CompactTrace, ruleSet: RecordedRuleSet): Trace {

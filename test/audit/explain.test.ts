@@ -24,7 +24,7 @@ const trial = newRefinementRecord(context, {
   },
   evidence: { validationRise: 0.2 },
   trace: {
-    rules: [{ ruleId: 'diagnosis.overfitting', fired: true, outcomes: ['true'] }],
+    rules: [{ ruleId: 'diagnosis.overfitting', fired: true, outcomes: 't' }],
     seen: { 'evidence.validationRise': 0.2 },
     slots: [],
   },

@@ -22,6 +22,7 @@ describe('the record of a recommendation', () => {
       const { items, settings, trace } = await advisor.advise(profile, fixed);
       before = settings;
       const record = newRecommendationRecord(context, { ...place, profile, fixed, items, trace });
+      expect(Object.values(record.outcome.settings).flat()).toHaveLength(items.length);
       const text = canonicalize(record);
       expect(decisionRecordSchema.parse(record)).toEqual(record);
       expect(canonicalize(decisionRecordSchema.parse(JSON.parse(text)))).toBe(text);
