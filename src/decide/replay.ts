@@ -127,7 +127,7 @@ const isRecommendation = (record: DecisionRecord): record is RecommendationRecor
 const isRefinement = (record: DecisionRecord): record is RefinementRecord => record.kind === 'refinement';
 
 /** Each fixed value passed its slot's schema before it was recorded; the advisor checks it again. */
-export const fixedOf = ({ facts }: RecommendationRecord): Partial<Settings> => facts.settings as Partial<Settings>;
+export const fixedOf = ({ facts }: RecommendationRecord): Partial<Settings> => facts.settings;
 
 async function replayRecommendation(advisor: Advisor, record: RecommendationRecord): Promise<Difference[]> {
   const { items } = await advisor.advise(record.facts.profile, fixedOf(record));

@@ -41,14 +41,13 @@ export interface Simulation {
 export async function simulate(context: Context, request: SimulateRequest): Promise<Simulation> {
   const { changes = {}, ruleSet } = request;
   const start = await startOf(context, request);
-  const advisor = ruleSet === undefined ? start.advisor() : ruleSetNamed(context, ruleSet);
-  const { advise, ruleSet: by } = await advisor;
+  const advisor = await (ruleSet === undefined ? start.advisor() : ruleSetNamed(context, ruleSet));
   const result = changed(start.profile, changes);
   if ('problem' in result) throw badChange(result.problem);
   const fixed = request.settings ?? start.fixed;
-  const { settings, items } = await advise(result.profile, fixed);
-  const before = start.decided ?? decidedSettings((await advise(start.profile, fixed)).items);
-  const { name, version, hash } = by;
+  const { settings, items } = await advisor.advise(result.profile, fixed);
+  const before = start.decided ?? decidedSettings((await advisor.advise(start.profile, fixed)).items);
+  const { name, version, hash } = advisor.ruleSet;
   return {
     ruleSet: { name, version, hash },
     profile: result.profile,
