@@ -2,6 +2,9 @@ import { composeForProcess } from './compose.js';
 import type { Explanation } from './audit/explain.js';
 import type { ConfigInputs } from './config.js';
 import type { AdviseRequest } from './decide/advise.js';
+import type { CounterfactualRequest, RecordedCounterfactuals } from './decide/counterfactuals.js';
+import type { Replay, ReplayRequest } from './decide/replay.js';
+import type { SimulateRequest, Simulation } from './decide/simulate.js';
 import { profileFile } from './decide/profile.js';
 import type { DecisionSummary, ListRequest } from './decide/list-decisions.js';
 import type { Model } from './decide/model.js';
@@ -23,6 +26,7 @@ export type { AdviceItem, ProbeReport, Recommendation, Score, Trial, Verdict } f
 export type { Settings, Slot, Warning } from './settings/slots.js';
 export type { Task } from './settings/tasks.js';
 export type { Progress, RecommendOptions, RecommendRequest, RecommendResult } from './decide/schema.js';
+export type { CounterfactualRequest, RecordedCounterfactuals, Replay, ReplayRequest, SimulateRequest, Simulation };
 export type { AdviseRequest, Dataset, DecisionSummary, Explanation, ListRequest, Model, PredictRequest, ReadOptions };
 
 /** Keys of the configuration, e.g. `{ dataDirectory: 'record', backend: 'wasm' }`; before environment and file. */
@@ -46,6 +50,12 @@ export interface Sextant {
   readonly decisions: (request: ListRequest) => Promise<DecisionSummary[]>;
   /** Why a decision (`dec_`) or a recommendation (`rec_`) came out as it did. */
   readonly explain: (id: string) => Promise<Explanation>;
+  /** Decides once more on recorded facts, under the recorded rules or others, and compares; not recorded. */
+  readonly replay: (request: ReplayRequest) => Promise<Replay>;
+  /** What the rules would say of other facts; not recorded. */
+  readonly simulate: (request: SimulateRequest) => Promise<Simulation>;
+  /** The smallest changes of facts that flip a setting; not recorded. */
+  readonly counterfactuals: (request: CounterfactualRequest) => Promise<RecordedCounterfactuals>;
 }
 
 /** Binds the verbs to a configuration. Throws `config_invalid`. */
@@ -61,6 +71,10 @@ export function createSextant(options: SextantOptions = {}): Sextant {
     predict: async (request) => (await import('./decide/predict.js')).predictRows(context, request),
     decisions: async (request) => (await import('./decide/list-decisions.js')).listDecisions(context, request),
     explain: async (id) => (await import('./decide/explain.js')).explain(context, id),
+    replay: async (request) => (await import('./decide/replay.js')).replay(context, request),
+    simulate: async (request) => (await import('./decide/simulate.js')).simulate(context, request),
+    counterfactuals: async (request) =>
+      (await import('./decide/counterfactuals.js')).counterfactualsOf(context, request),
   };
 }
 

@@ -18,6 +18,10 @@ describe('the package', () => {
     expect(recommendationSchema.parse(recommendation).settings).toMatchObject({ task: 'binary', optimizer: 'sgd' });
     const [decision] = await sextant.decisions({ limit: 5 });
     expect(decision).toMatchObject({ id: recommendation.decisionId, kind: 'recommendation', requestId: null });
+    const { id } = recommendation;
+    expect((await sextant.replay({ id })).outcome).toBe('same');
+    expect((await sextant.simulate({ from: { decision: id } })).differences).toEqual([]);
+    expect((await sextant.counterfactuals({ id, slot: 'optimizer' })).exhausted).toBe(true);
     const { slots } = await sextant.explain(recommendation.id);
     expect(slots.find(({ slot }) => slot === 'optimizer')).toMatchObject({ origin: 'caller' });
   });

@@ -183,7 +183,7 @@ const bounds = { mostEvaluations: 1e6, mostFound: 1e4 };
 
 describe('the smallest changes that flip a slot', () => {
   it('are those that a look at every point of a grid finds', { timeout: 300_000 }, async () => {
-    let [compared, traded] = [0, 0];
+    let [compared, traded, tradable] = [0, 0, 0];
     for (let seed = 0; seed < 60; seed++) {
       const random = createRandom(seed, 'counterfactuals');
       const rules = drawRules(random);
@@ -203,6 +203,7 @@ describe('the smallest changes that flip a slot', () => {
       };
       expect(keys(within), `seed ${seed}`).toEqual(keys(smallest));
       compared += keys(smallest).length;
+      tradable += smallest.filter(isTied).length;
       for (const pair of within.filter(isTied)) {
         expect(isFlip(pair), `seed ${seed}: ${keyOf(pair)}`).toBe(true);
         for (const [index, step] of pair.entries()) {
@@ -215,7 +216,8 @@ describe('the smallest changes that flip a slot', () => {
       }
     }
     expect(compared).toBeGreaterThan(100);
-    expect(traded).toBeGreaterThan(15);
+    // Of those that can be traded for one another only edges are looked at.
+    expect(traded).toBeGreaterThan(0.8 * tradable);
   });
 
   it('of the built-in rules flip every setting that they are said to flip', { timeout: 300_000 }, async () => {
