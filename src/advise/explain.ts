@@ -51,32 +51,32 @@ export function formatValue(value: unknown): string {
   return typeof value === 'boolean' ? String(value) : 'none';
 }
 
-export interface Placeholder {
+export interface Blank {
   readonly name: string;
   /** Text for a fact that is missing, after a bar: `{{classes|several}}`. */
   readonly otherwise: string | undefined;
 }
 
-const placeholder = /\{\{[^{}|]+(?:\|[^{}]*)?\}\}/;
+const blank = /\{\{[^{}|]+(?:\|[^{}]*)?\}\}/;
 const pattern = /\{\{([^{}|]+)(?:\|([^{}]*))?\}\}/g;
 
-export const placeholdersOf = (template: string): Placeholder[] =>
+export const blanksOf = (template: string): Blank[] =>
   Array.from(template.matchAll(pattern), ([, name = '', otherwise]) => ({ name, otherwise }));
 
 type Read = (fact: string) => FactValue;
 
-/** A rule's sentence with its placeholders replaced by real numbers. `value`: what `{{value}}` and `{{value.<part>}}` stand for. */
+/** A rule's sentence with its blanks replaced by real numbers. `value`: what `{{value}}` and `{{value.<part>}}` stand for. */
 export type Sentence = (read: Read, value: unknown) => string;
 
 /** Takes a template apart once: its texts, and what stands between them. */
 export function compileSentence(template: string): Sentence {
-  const placeholders = placeholdersOf(template);
-  const [first = '', ...texts] = template.split(placeholder);
-  const fills = placeholders.map((one, index) => ({ fill: compilePlaceholder(one), text: texts[index] ?? '' }));
+  const blanks = blanksOf(template);
+  const [first = '', ...texts] = template.split(blank);
+  const fills = blanks.map((one, index) => ({ fill: compileBlank(one), text: texts[index] ?? '' }));
   return (read, value) => fills.reduce((sentence, { fill, text }) => sentence + fill(read, value) + text, first);
 }
 
-function compilePlaceholder({ name, otherwise = 'unknown' }: Placeholder): Sentence {
+function compileBlank({ name, otherwise = 'unknown' }: Blank): Sentence {
   if (name === 'value') return (_read, value) => formatValue(value);
   if (name.startsWith('value.')) {
     const part = name.slice('value.'.length);

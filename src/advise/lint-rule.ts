@@ -3,7 +3,7 @@ import { isCollectSlot, isSlot, type Slot } from '../settings/slots.js';
 import { factsKnownWhenTrue } from './conditions.js';
 import type { CompiledRule } from './compile.js';
 import { isDiagnosisRule } from './diagnose.js';
-import { placeholdersOf } from './explain.js';
+import { blanksOf } from './explain.js';
 import { parseExpression, partsOf } from './expressions.js';
 import { factTypes, slotOfFact } from './fact-types.js';
 import type { Finding } from './findings.js';
@@ -80,7 +80,7 @@ function problemsOfExpressions(value: unknown): Problem[] {
   return parts.flatMap(problemsOfExpressions);
 }
 
-/** Texts inside a value: the message of a warning may hold placeholders. */
+/** Texts inside a value: the message of a warning may hold blanks. */
 const textsIn = (value: unknown): string[] => (typeof value === 'string' ? [value] : partsOf(value).flatMap(textsIn));
 
 /** Facts that a computed value reads. */
@@ -109,13 +109,11 @@ function problemsOfReads(rule: Rule, known: ReadonlySet<string>, facts: readonly
 }
 
 function problemsOfSentence(rule: Rule, known: ReadonlySet<string>, sentence: string): Problem[] {
-  const placeholders = placeholdersOf(sentence).filter(({ name }) => name !== 'value' && !name.startsWith('value.'));
+  const blanks = blanksOf(sentence).filter(({ name }) => name !== 'value' && !name.startsWith('value.'));
   const rest = sentence.replaceAll(/\{\{[^{}]+\}\}/g, '');
-  const broken = /[{}]/.test(rest)
-    ? [{ problem: 'the sentence has a broken placeholder.', fix: 'Write {{fact}}.' }]
-    : [];
-  const missing = placeholders.filter(({ otherwise }) => otherwise === undefined).map(({ name }) => name);
-  const guarded = placeholders.filter(({ name, otherwise }) => otherwise !== undefined && !factTypes.has(name));
+  const broken = /[{}]/.test(rest) ? [{ problem: 'the sentence has a broken blank.', fix: 'Write {{fact}}.' }] : [];
+  const missing = blanks.filter(({ otherwise }) => otherwise === undefined).map(({ name }) => name);
+  const guarded = blanks.filter(({ name, otherwise }) => otherwise !== undefined && !factTypes.has(name));
   return [
     ...broken,
     ...problemsOfReads(rule, known, missing, 'because'),

@@ -1,6 +1,6 @@
 import { SextantError } from '../errors.js';
 import type { FactValue } from '../profile/facts.js';
-import { compileSentence, placeholdersOf } from './explain.js';
+import { blanksOf, compileSentence } from './explain.js';
 import { compileValue, parseExpression, partsOf } from './expressions.js';
 import type { Rule } from './schema.js';
 import { asJson, type Json, problemOfValue } from './slot-values.js';
@@ -26,7 +26,7 @@ export function compileRecommendation(rule: Rule): Recommendation {
 
 const hangsOnFacts = (value: unknown): boolean =>
   typeof value === 'string'
-    ? placeholdersOf(value).length > 0
+    ? blanksOf(value).length > 0
     : parseExpression(value) !== null || partsOf(value).some(hangsOnFacts);
 
 /** The first answer stands for all. It is frozen, since every decision hands it out; a failure is met again by the next. */
@@ -55,7 +55,7 @@ function compileFor({ id, recommend }: Rule): (read: Read) => unknown {
   };
 }
 
-/** Messages inside a value (of a warning, of a trial) may hold placeholders too. */
+/** Messages inside a value (of a warning, of a trial) may hold blanks too. */
 function compileText(text: string): (read: Read) => string {
   const sentence = compileSentence(text);
   return (read) => sentence(read, text);

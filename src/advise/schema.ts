@@ -79,7 +79,7 @@ export const ruleSchema = z.strictObject({
    * slot optional: not used. For collecting slots a list stands for several values.
    */
   recommend: z.json(),
-  /** One sentence for people, with `{{fact}}` placeholders. */
+  /** One sentence for people, with `{{fact}}` blanks. */
   because: z.string().min(20).max(300),
   source: sourceSchema,
   /** Values that a probe should test when this rule decides its slot; `value` may hold expressions. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatNumber, formatValue, placeholdersOf, renderSentence } from '../../src/advise/explain.js';
+import { blanksOf, formatNumber, formatValue, renderSentence } from '../../src/advise/explain.js';
 
 const facts: Readonly<Record<string, number | string | boolean>> = {
   rows: 1234567,
@@ -46,9 +46,9 @@ describe('numbers and values', () => {
   });
 });
 
-describe('placeholders', () => {
+describe('blanks', () => {
   it('are found with what replaces a missing fact', () => {
-    expect(placeholdersOf('{{rows}} of {{classes|several}}')).toEqual([
+    expect(blanksOf('{{rows}} of {{classes|several}}')).toEqual([
       { name: 'rows', otherwise: undefined },
       { name: 'classes', otherwise: 'several' },
     ]);

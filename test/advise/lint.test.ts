@@ -91,7 +91,7 @@ describe('one rule', () => {
       { because: 'There are {{group|some}} groups of rows.' },
       'because reads group, which is no fact',
     ],
-    ['a broken placeholder', { because: 'There are {{rows} rows in the table.' }, 'broken placeholder'],
+    ['a broken blank', { because: 'There are {{rows} rows in the table.' }, 'broken blank'],
     ['an id that does not name its slot', { id: 'loss.extra' }, 'does not say so'],
     ['a trial of no setting', { trials: [{ slot: 'luck', value: 1, because: 'x' }] }, 'no setting luck for a trial'],
     [
