@@ -7,6 +7,11 @@ import { type Notary, takeCheckpoint } from './take-checkpoint.js';
 const ENTRIES = 256;
 const MS = 10_000;
 
+interface ChainPlace {
+  readonly chainId: string;
+  readonly seq: number;
+}
+
 export interface Checkpointer {
   /** Takes notice of entries that were added by this process. */
   readonly saw: (entries: readonly Pick<LoggedDecision, 'entry'>[]) => void;
@@ -28,23 +33,34 @@ export function createCheckpointer({ store, notary, onFailure }: CheckpointerPar
   /** Place of the last entry that was seen, and how many since the note before. */
   const grown = new Map<string, { seq: number; count: number }>();
   let signing: Promise<void> = Promise.resolve();
-  const sign = (chains: () => Promise<readonly { chainId: string; seq: number }[]>): Promise<void> => {
+  const sign = async (chainId: string, seq: number): Promise<void> => {
+    try {
+      await store(({ db }) => takeCheckpoint(db, { chainId, upTo: seq }, notary));
+    } catch (error) {
+      onFailure(error);
+      // The timer tries again, unless newer entries come first.
+      if (!grown.has(chainId)) grown.set(chainId, { seq, count: 0 });
+    }
+  };
+  /** One after the other, whoever asks. */
+  const signAll = (chains: () => Promise<readonly ChainPlace[]>): Promise<void> => {
     signing = signing.then(async () => {
-      for (const { chainId, seq } of await chains())
-        await store(({ db }) => takeCheckpoint(db, { chainId, upTo: seq }, notary));
+      for (const { chainId, seq } of await chains().catch(nothing)) await sign(chainId, seq);
     });
-    const signed = signing;
-    signing = signing.catch(() => undefined);
-    return signed;
+    return signing;
+  };
+  const nothing = (error: unknown): [] => {
+    onFailure(error);
+    return [];
   };
   const signGrown = (): Promise<void> =>
-    sign(() => {
+    signAll(() => {
       const chains = [...grown].map(([chainId, { seq }]) => ({ chainId, seq }));
       grown.clear();
       return Promise.resolve(chains);
     });
   const timer = setInterval(() => {
-    if (grown.size > 0) void signGrown().catch(onFailure);
+    if (grown.size > 0) void signGrown();
   }, MS);
   timer.unref();
   return {
@@ -53,12 +69,12 @@ export function createCheckpointer({ store, notary, onFailure }: CheckpointerPar
         const { count } = grown.get(entry.chainId) ?? { count: 0 };
         grown.set(entry.chainId, { seq: entry.seq, count: count + 1 });
       }
-      if ([...grown.values()].some(({ count }) => count >= ENTRIES)) void signGrown().catch(onFailure);
+      if ([...grown.values()].some(({ count }) => count >= ENTRIES)) void signGrown();
     },
-    takeAll: () => sign(() => store(({ db }) => chainEnds(db))).catch(onFailure),
+    takeAll: () => signAll(() => store(({ db }) => chainEnds(db))),
     close: async () => {
       clearInterval(timer);
-      await signGrown().catch(onFailure);
+      await signGrown();
     },
   };
 }
