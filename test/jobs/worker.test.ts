@@ -183,7 +183,8 @@ describeOnBackends('a worker', (backend) => {
     const { recommendationId } = await getProbe(context, probe);
     const predicting = predictWithProbe(context, recommendationId, [{ a: 1 }]);
     await expect(predicting).rejects.toMatchObject({ code: 'model_missing' });
-    expect(filesIn(join(context.dataDirectory, 'files'))).toEqual([]);
+    // Files go after the end of the probe is on record: a result is never without the file it tells of.
+    await expect.poll(() => filesIn(join(context.dataDirectory, 'files')), { timeout: 15_000 }).toEqual([]);
   });
 
   it('fails where the rows are deleted before it has read them, and says so', async () => {
@@ -217,11 +218,13 @@ describeOnBackends('a worker', (backend) => {
     await ended(first).toBe('succeeded');
     const { recommendationId } = await getProbe(context, first);
     const files = () => filesIn(join(context.dataDirectory, 'files'));
+    // The dataset and the model: what came in has gone by then.
+    await expect.poll(files, { timeout: 15_000 }).toHaveLength(2);
     const before = files();
     const again = { recommendationId, probe: { budgetSeconds: 2, seed: 1 }, requestId: 'r' };
     const second = await createProbe(context, again);
     await ended(second.id).toBe('succeeded');
-    expect(files()).toHaveLength(before.length);
+    await expect.poll(files, { timeout: 15_000 }).toHaveLength(before.length);
     expect(files()).not.toEqual(before);
   });
 
