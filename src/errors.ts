@@ -41,6 +41,7 @@ export const errorKinds = {
   in_progress: 'busy',
   not_found: 'missing',
   store_locked: 'busy',
+  store_unavailable: 'busy',
   files_unavailable: 'busy',
   not_ready: 'busy',
   store_failed: 'fault',

@@ -9,7 +9,10 @@ import { createService, post } from './helpers.js';
 const documentShape = z.looseObject({
   openapi: z.literal('3.1.0'),
   paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
-  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+  components: z.looseObject({
+    schemas: z.record(z.string(), z.unknown()),
+    examples: z.record(z.string(), z.unknown()),
+  }),
 });
 const document = documentShape.parse(createDocument());
 
@@ -65,7 +68,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('refers only to components that it has', () => {
-    const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+    const { schemas, examples } = document.components;
+    const parts = Object.entries({ schemas, examples });
+    const known = parts.flatMap(([part, of]) => Object.keys(of).map((name) => `#/components/${part}/${name}`));
     expect(known).toContain('#/components/schemas/Recommendation');
     for (const reference of membersOf(document, '$ref')) expect(known).toContain(reference);
   });
