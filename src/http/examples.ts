@@ -22,7 +22,7 @@ export function withExamples<R extends RouteConfig>(route: R): R {
     Number(status) < 400
       ? [facts.operationId].filter((name) => name in recorded)
       : codes.filter((code) => problemStatuses[code] === Number(status) && problemExamples[code].of(facts));
-  const responses = Object.entries(route.responses).map(([status, response]) => [
+  const responses = Object.entries(route.responses).map(([status, response]): [string, Response] => [
     status,
     withReferences(response, examplesOf(status)),
   ]);
@@ -31,10 +31,10 @@ export function withExamples<R extends RouteConfig>(route: R): R {
 
 /** All examples by their names. */
 export function componentExamples(): object {
-  const recorded = Object.entries(recordedExamples()).map(([name, value]) => [name, { value }]);
+  const recorded = Object.entries(recordedExamples()).map(([name, value]): [string, object] => [name, { value }]);
   const shown = codes
     .filter((code) => problemExamples[code].of !== none)
-    .map((code) => [code, { value: problemBody(code, problemExamples[code], requestId) }]);
+    .map((code): [string, object] => [code, { value: problemBody(code, problemExamples[code], requestId) }]);
   return Object.fromEntries([...recorded, ...shown]);
 }
 
@@ -57,6 +57,9 @@ function factsOf({ operationId = '', request }: RouteConfig): OperationFacts {
 function withReferences(response: Response, names: readonly string[]): Response {
   if (names.length === 0 || !('content' in response) || !response.content) return response;
   const examples = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/examples/${name}` }]));
-  const content = Object.entries(response.content).map(([type, media]) => [type, { ...media, examples }]);
+  const content = Object.entries(response.content).map(([type, media]): [string, object] => [
+    type,
+    { ...media, examples },
+  ]);
   return { ...response, content: Object.fromEntries(content) };
 }
