@@ -43,15 +43,43 @@ export async function pingStore(db: Database): Promise<void> {
   await runQuery(() => db.execute(sql`select 1`));
 }
 
-/** A failed query as `store_failed`. What the database says can hold data, and stays in the cause. */
+/** A failed query as `store_failed`, or `store_unavailable` where it is not the query's fault. What the database says can hold data, and stays in the cause. */
 export async function runQuery<T>(query: () => Promise<T>): Promise<T> {
   try {
     return await query();
   } catch (error) {
     if (error instanceof SextantError) throw error;
-    throw new SextantError('store_failed', 'The store could not carry out a query.', {
-      hint: 'Run again with --debug to see what the database said.',
-      cause: error,
-    });
+    throw (
+      asUnavailable(error) ??
+      new SextantError('store_failed', 'The store could not carry out a query.', {
+        hint: 'Run again with --debug to see what the database said.',
+        cause: error,
+      })
+    );
   }
+}
+
+/** The same database, whose transactions also say where it is unavailable at their beginning or end. */
+export function withPlainFailures<D extends Database>(db: D): D {
+  const begin = db.transaction.bind(db);
+  const transaction: Database['transaction'] = (run, config) =>
+    begin(run, config).catch((error: unknown) => {
+      throw error instanceof SextantError ? error : (asUnavailable(error) ?? error);
+    });
+  return Object.assign(db, { transaction });
+}
+
+/** How the driver and Postgres call it: no connection, a server that starts or stops, one without room or memory. */
+const unavailableCodes =
+  /^(?:CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOSPC|EFBIG|08|53|57P0[123]|58030)/;
+
+/** `store_unavailable` where a failure is of the database itself, somewhere among its causes. */
+function asUnavailable(error: unknown): SextantError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error ? String(error.code) : '';
+  if (!unavailableCodes.test(code)) return asUnavailable(error.cause);
+  return new SextantError('store_unavailable', 'The database does not answer, or has no room.', {
+    hint: 'Try again in a moment. If it lasts, the log of the service says why.',
+    cause: error,
+  });
 }

@@ -1,12 +1,15 @@
 import type { ParameterOrJSON, Sql } from 'postgres';
 import { SextantError } from '../errors.js';
-import type { RunSql, Store } from './database.js';
+import { type RunSql, type Store, withPlainFailures } from './database.js';
 import { isMigrated, migratorConfig } from './migrations.js';
 
 /** Key of the advisory lock under which tables are made, the same in all processes: "sextant" as a big-endian integer. */
 const setUpLock = '32481190344748660';
 
 const connectSeconds = 10;
+
+/** Between two tries at a connection: a server that is away is noticed at once, and so is that it is back. */
+const retrySeconds = 0.5;
 
 /** A pool on the server. Many processes may open it at once: the first one migrates, the others wait for it. */
 export async function openPostgres(databaseUrl: string): Promise<Store> {
@@ -18,11 +21,12 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
     postgres(databaseUrl, {
       max: most,
       connect_timeout: connectSeconds,
+      backoff: () => retrySeconds,
       onnotice: () => {},
       connection: { application_name: 'sextant' },
     });
   const client = connect(10);
-  const db = drizzle({ client, casing: 'snake_case' });
+  const db = withPlainFailures(drizzle({ client, casing: 'snake_case' }));
   try {
     if (!(await isMigrated(db))) await migrateAlone(connect(1));
   } catch (error) {
