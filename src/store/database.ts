@@ -69,15 +69,19 @@ export function withPlainFailures<D extends Database>(db: D): D {
   return Object.assign(db, { transaction });
 }
 
-/** How the driver and Postgres call it: no connection, a server that starts or stops, one without room or memory. */
+/** How the system and Postgres call it: no connection, a server that starts or stops, one without room or memory. */
 const unavailableCodes =
-  /^(?:CONNECTION_|CONNECT_TIMEOUT|ECONN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOSPC|EFBIG|08|53|57P0[123]|58030)/;
+  /^(?:ECONN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOSPC|EFBIG|08|53|57P0[123]|58030)/;
+
+/** The driver has no codes. */
+const unavailableMessages =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
 
 /** `store_unavailable` where a failure is of the database itself, somewhere among its causes. */
-function asUnavailable(error: unknown): SextantError | undefined {
+export function asUnavailable(error: unknown): SextantError | undefined {
   if (!(error instanceof Error)) return undefined;
   const code = 'code' in error ? String(error.code) : '';
-  if (!unavailableCodes.test(code)) return asUnavailable(error.cause);
+  if (!unavailableCodes.test(code) && !unavailableMessages.test(error.message)) return asUnavailable(error.cause);
   return new SextantError('store_unavailable', 'The database does not answer, or has no room.', {
     hint: 'Try again in a moment. If it lasts, the log of the service says why.',
     cause: error,

