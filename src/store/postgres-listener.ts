@@ -11,7 +11,10 @@ export interface Listener {
 
 const nothing = (): undefined => undefined;
 
-/** Hears notifications on a connection of its own, which is made with the first who listens, and anew whenever it is lost. */
+/**
+ * Hears notifications on a connection of its own, which is made with the first who listens, and anew whenever it is lost. While there is none nothing is heard, and
+ * nobody is told: who listens looks for itself now and then.
+ */
 export function createListener(create: () => Client): Listener {
   const channels = new Map<string, Set<(payload: string) => void>>();
   let connected: Promise<Client> | undefined;
@@ -37,17 +40,17 @@ export function createListener(create: () => Client): Listener {
     listen: async (channel, onPayload) => {
       const listening = channels.get(channel) ?? new Set();
       channels.set(channel, listening.add(onPayload));
-      const leave = (): boolean => listening.delete(onPayload) && listening.size === 0 && channels.delete(channel);
       try {
         const client = await use();
         // A connection that was there before may not know of it yet.
         if (listening.size === 1) await client.query(`listen ${client.escapeIdentifier(channel)}`);
-      } catch (error) {
-        leave();
-        throw error;
+      } catch {
+        // The next connection listens on it too.
       }
       return async () => {
-        const client = leave() ? await connected?.catch(nothing) : undefined;
+        if (!listening.delete(onPayload) || listening.size > 0) return;
+        channels.delete(channel);
+        const client = await connected?.catch(nothing);
         await client?.query(`unlisten ${client.escapeIdentifier(channel)}`).catch(nothing);
       };
     },

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { SextantError } from '../errors.js';
-import { asUnavailable, type Database, type RunSql, runQuery, type Store } from './database.js';
+import { asUnavailable, type Database, type RunSql, type Store } from './database.js';
 import { isMigrated, migratorConfig } from './migrations.js';
 import { createListener } from './postgres-listener.js';
 
@@ -48,7 +48,7 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
   return {
     db,
     runSql: (text, values = []) => runSql(pool, text, values),
-    listen: (channel, onPayload) => runQuery(() => listener.listen(channel, onPayload)),
+    listen: listener.listen,
     setUpAlone: (run) => setUpAlone(pool, run),
     close,
   };

@@ -1,4 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface PythonResult {
   readonly status: number | null;
@@ -12,3 +17,31 @@ export function runPython(python: string, parameters: readonly string[], folder:
 }
 
 export const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+/** Where Python can make environments, what is installed into them is a part of the tests: that it cannot be installed is a failure. */
+export const hasEnvironments = spawnSync('python3', ['-c', 'import ensurepip, venv']).status === 0;
+
+/** The first use of packages on a machine installs them, which takes a while. */
+export const installTimeoutMs = 600_000;
+
+const run = promisify(execFile);
+
+/** The interpreter of an environment with packages of these versions, in the user's cache. One that is half made is nobody's. */
+export async function pythonWith(packages: readonly string[]): Promise<string> {
+  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'sextant');
+  const folder = join(cache, packages.join('-').replaceAll(/[^\w.-]/g, '-'));
+  const pythonOf = (environment: string): string => join(environment, 'bin', 'python');
+  if (existsSync(pythonOf(folder))) return pythonOf(folder);
+  const made = join(cache, randomUUID());
+  mkdirSync(dirname(made), { recursive: true });
+  try {
+    await run('python3', ['-m', 'venv', made]);
+    await run(pythonOf(made), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
+    renameSync(made, folder);
+  } catch (error) {
+    rmSync(made, { recursive: true, force: true });
+    // Another test file was faster.
+    if (!existsSync(pythonOf(folder))) throw error;
+  }
+  return pythonOf(folder);
+}

@@ -1,9 +1,5 @@
-import { execFile, spawn, spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { spawn } from 'node:child_process';
+import { hasEnvironments, installTimeoutMs, pythonWith } from '../export/python.js';
 
 /** An S3-compatible storage in a process of its own: moto's server, which keeps objects in memory. */
 export interface MotoServer {
@@ -14,35 +10,12 @@ export interface MotoServer {
 /** The S3 part of moto and what its server needs. */
 const packages = ['moto[s3]==5.2.5', 'flask==3.1.3', 'flask-cors==6.0.5'];
 
-/** Where Python can make environments the server is a part of the tests: that it cannot be installed is a failure. */
-export const isMotoPossible = spawnSync('python3', ['-c', 'import ensurepip, venv']).status === 0;
-
-const run = promisify(execFile);
-
-/** The interpreter of an environment with moto, in the user's cache. One that is half made is nobody's. */
-async function motoPython(): Promise<string> {
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'sextant');
-  const folder = join(cache, packages.join('-').replaceAll(/[^\w.-]/g, '-'));
-  const pythonOf = (environment: string): string => join(environment, 'bin', 'python');
-  if (existsSync(pythonOf(folder))) return pythonOf(folder);
-  const made = join(cache, randomUUID());
-  mkdirSync(dirname(made), { recursive: true });
-  try {
-    await run('python3', ['-m', 'venv', made]);
-    await run(pythonOf(made), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
-    renameSync(made, folder);
-  } catch (error) {
-    rmSync(made, { recursive: true, force: true });
-    // Another test file was faster.
-    if (!existsSync(pythonOf(folder))) throw error;
-  }
-  return pythonOf(folder);
-}
+export const isMotoPossible = hasEnvironments;
 
 /** The first start on a machine installs the server, which takes a while: give it `motoTimeoutMs`. */
 export async function startMoto(): Promise<MotoServer> {
   const program = ['-m', 'moto.server', '-H', '127.0.0.1', '-p', '0'];
-  const server = spawn(await motoPython(), program, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(await pythonWith(packages), program, { stdio: ['ignore', 'ignore', 'pipe'] });
   const kill = () => server.kill('SIGKILL');
   process.once('exit', kill);
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
@@ -63,7 +36,7 @@ export async function startMoto(): Promise<MotoServer> {
   return { url, stop };
 }
 
-export const motoTimeoutMs = 600_000;
+export const motoTimeoutMs = installTimeoutMs;
 
 /** What the AWS SDK finds: moto lets everybody in. */
 export const motoKeys = { AWS_ACCESS_KEY_ID: 'AKIATESTER', AWS_SECRET_ACCESS_KEY: 'a-secret-that-nobody-is-told' };

@@ -15,13 +15,14 @@ const words = { api: serveAlone, worker: ['worker'] } as const;
 type Program = keyof typeof words;
 const parts = ['worker', 'postgres', 'api'] as const;
 
-/** Time before a kill, at most. */
+/** Time before a kill, at most, and until Postgres is started again. */
 const MOST_QUIET_MS = 3_000;
+const MOST_AWAY_MS = 2_000;
 /** A start is tried again for so long, as by whatever looks after a service. */
 const START_MS = 60_000;
 /** A probe that was lost is taken up after its lease, and once more after that. */
 const END_MS = 240_000;
-const CALLERS = 3;
+const CALLERS = 8;
 /** Of the idempotency keys that are used again and again. */
 const KEYS = 500;
 
@@ -102,13 +103,15 @@ async function killOne(
   options: StartOptions,
   { random, turn }: { readonly random: Random; readonly turn: number },
 ): Promise<void> {
-  await new Promise((resolve) => void setTimeout(resolve, MOST_QUIET_MS * random()));
+  const pause = (most: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, most * random()));
+  await pause(MOST_QUIET_MS);
   const part = parts[turn < parts.length ? turn : Math.floor(parts.length * random())] ?? 'api';
   // Nothing may end but by our hand.
   for (const [program, { hasEnded, log }] of Object.entries(programs))
     if (hasEnded()) throw new Error(`the ${program} ended by itself: ${log().slice(-2000)}`);
   if (part === 'postgres') {
     await server.halt('kill');
+    await pause(MOST_AWAY_MS);
     await server.resume();
     return;
   }
@@ -125,7 +128,7 @@ interface Calling {
 async function call(plan: KillPlan, service: Service, { random, isOver }: Calling): Promise<void> {
   while (!isOver()) {
     await send(plan, service, random).catch(() => undefined);
-    await new Promise((resolve) => void setTimeout(resolve, 20 + 80 * random()));
+    await new Promise((resolve) => void setTimeout(resolve, 30 * random()));
   }
 }
 

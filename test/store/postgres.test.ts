@@ -78,8 +78,15 @@ describe.skipIf(!isPostgresAvailable)('a Postgres that ends connections', () => 
     await server.halt('shutdown');
     await expect(pingStore(store.db)).rejects.toMatchObject(unavailable);
     await expect(store.db.transaction((tx) => pingStore(tx))).rejects.toMatchObject(unavailable);
-    await expect(store.listen('sextant_other', () => undefined)).rejects.toMatchObject(unavailable);
+    const heard: string[] = [];
+    const stop = await store.listen('sextant_down', (payload) => heard.push(payload));
     await server.resume();
     await pingStore(store.db);
+    const say = async (): Promise<string[]> => {
+      await notify(store.db, 'sextant_down', 'back');
+      return heard;
+    };
+    await expect.poll(say, { timeout: 20_000 }).toContain('back');
+    await stop();
   });
 });
