@@ -19,6 +19,7 @@ const checks = [
   { name: 'size', args: ['scripts/checks/size.mjs'] },
   { name: 'lock file', args: ['scripts/checks/lockfile.mjs'] },
   { name: 'OpenAPI', args: ['scripts/checks/openapi.mjs'] },
+  { name: 'compatibility', args: ['scripts/checks/compatibility.mjs'] },
   { name: 'rules', args: ['scripts/checks/rules.mjs'] },
 ];
 const atOnce = 2;

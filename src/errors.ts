@@ -57,6 +57,7 @@ export const errorKinds = {
   server_unreachable: 'busy',
   not_found: 'missing',
   store_locked: 'busy',
+  store_unavailable: 'busy',
   files_unavailable: 'busy',
   not_ready: 'busy',
   store_failed: 'fault',

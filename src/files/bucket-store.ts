@@ -3,7 +3,7 @@ import type { Bucket } from './bucket.js';
 import { createFileCache, type CacheOptions } from './cache.js';
 import { type FileStore, nameOf } from './file-store.js';
 import { notThere } from './folder-store.js';
-import { isOfDisk, receive, writeHashed } from './receive.js';
+import { receive, writeHashed } from './receive.js';
 import { sweep } from './sweep.js';
 import { unavailable } from './unavailable.js';
 
@@ -52,7 +52,7 @@ async function download(bucket: Bucket, { name, hash, path }: Download): Promise
   const source = await bucket.get(name);
   if (!source) throw notThere();
   const written = await writeHashed(source, path).catch((error: unknown) => {
-    throw isOfDisk(error) ? error : unavailable(error);
+    throw unavailable(error);
   });
   if (written.hash === hash) return;
   throw new SextantError('store_failed', 'The file in the storage is not the one that was kept there.', {

@@ -4,6 +4,7 @@ import { SextantError } from '../errors.js';
 import { type FileStore, nameOf } from './file-store.js';
 import { receive } from './receive.js';
 import { sweep } from './sweep.js';
+import { unavailable } from './unavailable.js';
 
 /** In a folder: `incoming/<number>` while they come in, then `<workspace>/<first two digits>/<hash>`. */
 export function createFolderStore(folder: string): FileStore {
@@ -13,8 +14,12 @@ export function createFolderStore(folder: string): FileStore {
       const { hash, bytes, path, discard } = await receive(folder, source, mostBytes);
       const keep = async (workspaceId: string): Promise<void> => {
         const place = pathOf(workspaceId, hash);
-        await mkdir(dirname(place), { recursive: true });
-        await rename(path, place);
+        try {
+          await mkdir(dirname(place), { recursive: true });
+          await rename(path, place);
+        } catch (cause) {
+          throw unavailable(cause);
+        }
       };
       return { hash, bytes, stage: () => Promise.resolve(), keep, discard };
     },

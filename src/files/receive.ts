@@ -6,6 +6,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SextantError } from '../errors.js';
 import type { Incoming } from './file-store.js';
+import { unavailable } from './unavailable.js';
 
 export interface Written {
   /** SHA-256 of the bytes, lower-case hex. */
@@ -27,10 +28,12 @@ export async function temporaryPath(folder: string): Promise<string> {
 
 /**
  * Writes a file below `incoming/`, piece by piece; nothing of it is left where that fails.
- * @throws SextantError `file_too_large`, `file_empty`, `upload_broken` where its sender stopped in the middle
+ * @throws SextantError `file_too_large`, `file_empty`, `upload_broken` where its sender stopped in the middle, `files_unavailable` where the disk is full or fails
  */
 export async function receive(folder: string, source: AsyncIterable<Uint8Array>, mostBytes: number): Promise<Received> {
-  const path = await temporaryPath(folder);
+  const path = await temporaryPath(folder).catch((cause: unknown) => {
+    throw unavailable(cause);
+  });
   const discard = (): Promise<void> => rm(path, { force: true });
   try {
     const written = await writeHashed(source, path, mostBytes);
@@ -38,7 +41,8 @@ export async function receive(folder: string, source: AsyncIterable<Uint8Array>,
     return { ...written, path, discard };
   } catch (cause) {
     await discard();
-    throw cause instanceof SextantError || isOfDisk(cause) ? cause : broken(cause);
+    if (cause instanceof SextantError) throw cause;
+    throw isOfDisk(cause) ? unavailable(cause) : broken(cause);
   }
 }
 
@@ -78,7 +82,7 @@ async function flush(path: string): Promise<void> {
   }
 }
 
-export const isOfDisk = (error: unknown): boolean =>
+const isOfDisk = (error: unknown): boolean =>
   error instanceof Error && 'syscall' in error && ['open', 'write', 'fsync'].includes(String(error.syscall));
 
 const broken = (cause: unknown): SextantError =>

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { appVersion } from '../package-info.js';
+import { componentExamples, withExamples } from './examples.js';
 import { healthOperations, operationsOf } from './operations.js';
 import type { OpenApiDocument } from './operations/openapi.js';
 
@@ -7,7 +8,7 @@ import type { OpenApiDocument } from './operations/openapi.js';
 export function createDocument(): OpenApiDocument {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
   const operations = operationsOf({ metrics: noMetrics, createDocument });
-  for (const { route } of [...operations, ...healthOperations]) registry.registerPath(route);
+  for (const { route } of [...operations, ...healthOperations]) registry.registerPath(withExamples(route));
   registry.registerComponent('securitySchemes', 'apiKey', apiKey);
   const { info, security, servers, tags, paths, components } = getOpenAPI31Document({
     openapi: '3.1.0',
@@ -31,7 +32,8 @@ export function createDocument(): OpenApiDocument {
     ],
   });
   const { schemas, securitySchemes } = components ?? {};
-  return { openapi: '3.1.0', info, security, servers, tags, paths, components: { schemas, securitySchemes } };
+  const parts = { schemas, examples: componentExamples(), securitySchemes };
+  return { openapi: '3.1.0', info, security, servers, tags, paths, components: parts };
 }
 
 const apiKey = {

@@ -6,7 +6,7 @@ import { type ErrorCode, type SextantError, asSextantError } from '../errors.js'
 import type { Finding } from '../issues.js';
 
 /** The status of every error that the service can answer with. 5xx: the caller cannot mend it by another request. */
-const statuses: { readonly [C in ErrorCode]: ContentfulStatusCode } = {
+export const problemStatuses: { readonly [C in ErrorCode]: ContentfulStatusCode } = {
   malformed_request: 400,
   upload_broken: 400,
   key_required: 401,
@@ -64,6 +64,7 @@ const statuses: { readonly [C in ErrorCode]: ContentfulStatusCode } = {
   probe_lost: 500,
   internal: 500,
   store_locked: 503,
+  store_unavailable: 503,
   files_unavailable: 503,
   not_ready: 503,
   backend_unavailable: 503,
@@ -111,10 +112,14 @@ export interface ProblemParts {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An error as the service answers it. */
-export function problem(c: Context, code: ErrorCode, { detail, hint, errors, headers }: ProblemParts): Response {
-  const status = statuses[code];
-  const body: z.infer<typeof problemSchema> = {
+/** The body of an error. */
+export function problemBody(
+  code: ErrorCode,
+  { detail, hint, errors }: ProblemParts,
+  requestId: string,
+): z.infer<typeof problemSchema> {
+  const status = problemStatuses[code];
+  return {
     type: 'about:blank',
     title: titles[status] ?? '',
     status,
@@ -122,24 +127,29 @@ export function problem(c: Context, code: ErrorCode, { detail, hint, errors, hea
     detail,
     ...(hint !== undefined && { hint }),
     ...(errors && { errors: [...errors] }),
-    requestId: c.get('requestId'),
+    requestId,
   };
-  return c.json(body, status, { ...headers, 'Content-Type': 'application/problem+json' });
+}
+
+/** An error as the service answers it. */
+export function problem(c: Context, code: ErrorCode, parts: ProblemParts): Response {
+  const headers = { ...parts.headers, 'Content-Type': 'application/problem+json' };
+  return c.json(problemBody(code, parts, c.get('requestId')), problemStatuses[code], headers);
 }
 
 const faultDetail = 'The service could not do what was asked. Its log says why, under the id of this request.';
 
 /** Those of the 5xx whose messages name nothing that is not for everybody. */
-const spokenFaults: ReadonlySet<ErrorCode> = new Set(['files_unavailable']);
+const spokenFaults: ReadonlySet<ErrorCode> = new Set(['files_unavailable', 'store_unavailable']);
 
 /** Any failure as a problem. What a 5xx says in public is otherwise always the same: its message may name files or a database. */
 export function problemOf(c: Context, thrown: unknown): Response {
   if (thrown instanceof HTTPException) return thrown.res ?? problemOfException(c, thrown);
   const error = asSextantError(thrown);
   const { code, message, hint } = error;
-  const isLater = error.kind === 'busy' || [429, 503].includes(statuses[code]);
+  const isLater = error.kind === 'busy' || [429, 503].includes(problemStatuses[code]);
   const headers = isLater ? { 'Retry-After': '5' } : {};
-  if (statuses[code] < 500) return problem(c, code, { detail: message, hint, headers, ...pointers(error) });
+  if (problemStatuses[code] < 500) return problem(c, code, { detail: message, hint, headers, ...pointers(error) });
   const said = spokenFaults.has(code) ? { detail: message, hint } : { detail: faultDetail };
   return problem(c, code, { ...said, headers });
 }
@@ -148,7 +158,7 @@ export function problemOf(c: Context, thrown: unknown): Response {
 export function isFault(thrown: unknown): boolean {
   if (thrown instanceof HTTPException) return false;
   const { code } = asSextantError(thrown);
-  return statuses[code] >= 500 && code !== 'interrupted';
+  return problemStatuses[code] >= 500 && code !== 'interrupted';
 }
 
 function pointers({ fields, message }: SextantError): Pick<ProblemParts, 'errors'> {

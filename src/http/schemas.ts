@@ -31,6 +31,9 @@ export const profileRequestSchema = z
   .strictObject({ profile: requestProfile, constraints: constraintsSchema.optional() })
   .meta({ id: 'ProfileRequest' });
 
+/** The linter wants every required member to be a property. */
+const withMember = (name: string) => ({ required: [name], properties: { [name]: {} } });
+
 /** Of a profile or of a dataset. One object and not a union, whose errors would point nowhere. */
 export const recommendationRequestSchema = z
   .strictObject({
@@ -54,8 +57,8 @@ export const recommendationRequestSchema = z
   .meta({
     id: 'RecommendationRequest',
     oneOf: [
-      { required: ['profile'], not: { required: ['probe'], properties: { probe: {} } } },
-      { required: ['dataset'] },
+      { required: ['profile'], not: { anyOf: [withMember('dataset'), withMember('probe')] } },
+      { required: ['dataset'], not: withMember('profile') },
     ],
   });
 

