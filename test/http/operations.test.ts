@@ -89,18 +89,17 @@ describe('a batch', () => {
 
   it('of a thousand leaves room for other requests all the time', async () => {
     const items = Array.from({ length: 1000 }, () => smallest);
-    let last = performance.now();
-    let longest = 0;
+    let turns = 0;
+    let isOver = false;
     const look = (): void => {
-      const now = performance.now();
-      longest = Math.max(longest, now - last);
-      last = now;
+      turns++;
+      if (!isOver) setImmediate(look);
     };
-    const looking = setInterval(look, 5);
-    expect((await app.request('/v1/recommendations/batch', post({ items }))).status).toBe(201);
     look();
-    clearInterval(looking);
-    expect(longest).toBeLessThan(700);
+    expect((await app.request('/v1/recommendations/batch', post({ items }))).status).toBe(201);
+    isOver = true;
+    // Deciding, writing down and storing each stop now and then.
+    expect(turns).toBeGreaterThan(80);
   });
 
   it('has at least one profile and at most a thousand', async () => {
