@@ -11,8 +11,8 @@ export default defineConfig(({ mode }) => ({
     // Processes, not threads: TensorFlow's native library must not share one, and a crash ends one file only.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     env: {
       TF_CPP_MIN_LOG_LEVEL: '2',
       // Servers that tests start sign their trails, and not with the key of whoever runs the tests.
