@@ -131,6 +131,10 @@ async function record(url: string): Promise<void> {
   await ask('listAuditEntries', '/v1/audit/entries');
   await ask('listCheckpoints', '/v1/audit/checkpoints');
   await ask('verifyAudit', '/v1/audit/verify', { method: 'POST' });
+  const old = { before: '2024-01-01T00:00:00Z', reason: 'Kept for two years.' };
+  await ask('pruneAudit', '/v1/audit/prune', { json: old });
+  const reason = 'Asked for by the person it is about.';
+  await ask('eraseDecision', `/v1/decisions/${made.decisionId}/erasure`, { json: { reason } });
 
   // From here on every request needs a key.
   const asked = { name: 'churn-service', scopes: ['advise', 'probe', 'admin'] };

@@ -4,8 +4,7 @@ import { homedir, platform, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Checkpointer } from './audit/checkpointer.js';
 import { createDecisionLog, type DecisionLog } from './audit/decision-log.js';
-import { defaultKeyPath, openSigningKey, type SigningKey } from './audit/signing-key.js';
-import type { Notary } from './audit/take-checkpoint.js';
+import { defaultKeyPath, openSigningKey, renewSigningKey } from './audit/signing-key.js';
 import type { Application, ComposeOptions, ServeOptions, WorkOptions } from './cli/application.js';
 import { systemClock } from './clock.js';
 import { type Config, readConfigFile, resolveConfig } from './config.js';
@@ -21,6 +20,7 @@ import { appVersion, packageRoot, packageVersion } from './package-info.js';
 import { createPool } from './probe/pool.js';
 import { leaveServerNote, namingServer } from './server-note.js';
 import type { Store } from './store/database.js';
+import type { AuditEntryRow } from './store/schema.js';
 import { openStore, type StoreOptions } from './store/open.js';
 import { serverOf } from './store/server-of.js';
 
@@ -48,7 +48,7 @@ export function compose(options: ComposeOptions): Application {
     advisor: once(() => loadAdvisor(config.rules === undefined ? undefined : resolve(cwd, config.rules))),
     store: doors.use,
     decisionLog: createDecisionLog(dataDirectory),
-    notary: openNotary(config, { dataDirectory, cwd, env: inputs.env ?? {} }),
+    ...openNotary(config, { dataDirectory, cwd, env: inputs.env ?? {} }),
     files: openFiles(config, join(dataDirectory, 'files')),
     limits: limitsOf(config),
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
@@ -78,15 +78,21 @@ interface Places {
 }
 
 /** What signs the trail lies apart from it; it is read, or made, when the first note is due. */
-function openNotary({ auditKey }: Config, { dataDirectory, cwd, env }: Places): Notary {
+function openNotary(
+  { auditKey }: Config,
+  { dataDirectory, cwd, env }: Places,
+): Pick<Context, 'notary' | 'renewAuditKey'> {
   const user = { env, home: homedir(), platform: platform() };
   const path = auditKey === undefined ? defaultKeyPath(user) : resolve(cwd, auditKey);
-  let key: SigningKey | undefined;
   return {
-    folder: join(dataDirectory, 'checkpoints'),
-    openKey: () => (key ??= openSigningKey(path, dataDirectory)),
-    createId: randomUUID,
-    clock: systemClock,
+    notary: {
+      folder: join(dataDirectory, 'checkpoints'),
+      // Each time anew: it may have been replaced.
+      openKey: () => openSigningKey(path, dataDirectory),
+      createId: randomUUID,
+      clock: systemClock,
+    },
+    renewAuditKey: () => renewSigningKey(path, dataDirectory),
   };
 }
 
@@ -301,16 +307,33 @@ async function withQueue(
       queue,
       store: held,
       decisionLog: seenBy(checkpointer, context.decisionLog),
+      witness: (entries: readonly AuditEntryRow[]) => checkpointer.saw(entries.map((entry) => ({ entry }))),
     };
+    await recordProgram(ofProcess, 'start');
     void checkpointer.takeAll();
     await context.files.sweep(systemClock.now() - leftoverMs);
-    await use({ context: ofProcess, store, queue, log });
+    try {
+      await use({ context: ofProcess, store, queue, log });
+    } finally {
+      // The database may be away: the end does not wait for it.
+      await recordProgram(ofProcess, 'stop').catch((error: unknown) =>
+        log.error({ err: error }, 'the stop could not be put on record'),
+      );
+    }
   } finally {
     await checkpointer.close();
     await tracer?.close();
     await queue?.close();
     await store.close();
   }
+}
+
+/** Puts the start or the end of this program on record, in the trail of the service. */
+async function recordProgram(context: Context, kind: 'start' | 'stop'): Promise<void> {
+  const event = { kind, program: context.actor, appVersion: context.versions.app };
+  const { recordServiceEvents } = await import('./decide/record-event.js');
+  const entries = await context.store(({ db }) => db.transaction((tx) => recordServiceEvents(tx, context, [event])));
+  context.witness?.(entries);
 }
 
 /** What is added to a chain is to be signed, whether or not the line could be written. */

@@ -1,5 +1,5 @@
-/** What an id names: recommendation, probe, trial, decision, API key, workspace, dataset, rule set. */
-export const idPrefixes = ['rec', 'prb', 'trl', 'dec', 'key', 'wsp', 'dst', 'rst'] as const;
+/** What an id names: recommendation, probe, trial, decision, API key, workspace, dataset, rule set, entry of a trail. */
+export const idPrefixes = ['rec', 'prb', 'trl', 'dec', 'key', 'wsp', 'dst', 'rst', 'ent'] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 export type CreateId = (prefix: IdPrefix) => string;
 

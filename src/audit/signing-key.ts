@@ -1,5 +1,5 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { SextantError } from '../errors.js';
 import { publicBytesOf } from './signed-note.js';
@@ -61,18 +61,49 @@ function readPem(path: string): string | undefined {
   }
 }
 
-/** Appears whole or not at all, and of two processes that make one at once the first keeps it. */
-function makePem(path: string): string {
+export interface RenewedKey {
+  readonly key: SigningKey;
+  /** Where the key lies that was there before. */
+  readonly retired: string;
+}
+
+/** Puts another key in the place of the one that is there, which stays beside it under the name of its id. There is one at every moment. */
+export function renewSigningKey(path: string, dataDirectory: string): RenewedKey {
+  const before = openSigningKey(path, dataDirectory);
+  const id = createHash('sha256').update(before.publicKey).digest('hex').slice(0, 8);
+  const retired = `${path}.retired-${id}`;
+  const draft = writeDraft(path);
+  try {
+    linkSync(path, retired);
+    renameSync(draft, path);
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    throw new SextantError('config_invalid', 'The key that signs the trail cannot be replaced.', {
+      hint: 'The folder of SEXTANT_AUDIT_KEY must be writable for this user.',
+      cause,
+    });
+  }
+  return { key: openSigningKey(path, dataDirectory), retired };
+}
+
+/** A new key in a file beside the place of the one that signs. */
+function writeDraft(path: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const { privateKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
   const draft = `${path}.${randomUUID()}`;
+  writeFileSync(draft, privateKey, { mode: 0o600, flag: 'wx', flush: true });
+  return draft;
+}
+
+/** Appears whole or not at all, and of two processes that make one at once the first keeps it. */
+function makePem(path: string): string {
+  const draft = writeDraft(path);
   try {
-    writeFileSync(draft, privateKey, { mode: 0o600, flag: 'wx', flush: true });
     linkSync(draft, path);
-    return privateKey;
+    return readFileSync(path, 'utf8');
   } catch (error) {
     if (!hasCode(error, 'EEXIST')) throw error;
     return readFileSync(path, 'utf8');

@@ -4,6 +4,7 @@ import type { Finding } from '../audit/findings.js';
 import { writeBundle } from '../audit/bundle/write.js';
 import { storedTrail } from '../audit/stored-trail.js';
 import { takeCheckpoint } from '../audit/take-checkpoint.js';
+import { serviceChain } from '../audit/trail-events.js';
 import type { TrustedKey } from '../audit/trusted-keys.js';
 import { keptNotes } from '../audit/verify-bundle.js';
 import { type TrailReport, verifyTrail } from '../audit/verify-trail.js';
@@ -12,6 +13,9 @@ import { chainEnds, listEntries } from '../store/audit-entries.js';
 import { ruleSetsOf } from '../store/rule-sets.js';
 import type { AuditCheckpointRow, AuditEntryRow } from '../store/schema.js';
 import type { Context } from './context.js';
+
+/** The same, of the trail of the service itself: its starts and stops, and its keys. Of one workspace's nobody may see it who has only a key of that. */
+export const ofService = (context: Context): Context => ({ ...context, workspaceId: serviceChain });
 
 /** A page of what is ordered by a place in the chain. */
 export interface PlacePage {

@@ -1,12 +1,13 @@
 import type { Advisor } from '../advise/advise.js';
 import type { DecisionLog } from '../audit/decision-log.js';
+import type { RenewedKey } from '../audit/signing-key.js';
 import type { Notary } from '../audit/take-checkpoint.js';
 import type { Clock } from '../clock.js';
 import type { FileStore } from '../files/file-store.js';
 import type { CreateId } from '../ids.js';
 import type { Pool } from '../probe/pool.js';
 import type { Database, Store } from '../store/database.js';
-import type { IdempotencyRow } from '../store/schema.js';
+import type { AuditEntryRow, IdempotencyRow } from '../store/schema.js';
 import type { Enqueue } from './enqueue.js';
 import type { Tracer } from '../tracing.js';
 import type { ProbeFeed } from './probe-feed.js';
@@ -29,6 +30,10 @@ export interface Context {
   readonly decisionLog: DecisionLog;
   /** Signs the notes on chains, and keeps them. */
   readonly notary: Notary;
+  /** Makes another key for them, which takes the place of the one that is there. */
+  readonly renewAuditKey: () => RenewedKey;
+  /** Of a service: told of entries that are of no decision, so that they are signed. */
+  readonly witness?: (entries: readonly AuditEntryRow[]) => void;
   readonly createPool: () => Pool;
   readonly files: FileStore;
   /** Of a service; a command trains in its own process. */

@@ -5,6 +5,7 @@ import {
   ensureWorkspace,
   findWorkspace,
   findKey,
+  findKeyById,
   insertKey,
   listKeys as listRows,
   revokeKey as revoke,
@@ -14,6 +15,7 @@ import type { KeyRow } from '../store/schema.js';
 import { answerOnce, type IdempotentRequest, type KeepAnswer } from './answer-once.js';
 import type { Context } from './context.js';
 import { notFound } from './not-found.js';
+import { recordServiceEvents } from './record-event.js';
 
 /** A key as it is shown: all but the key. Times are milliseconds since the epoch. */
 export interface ApiKey {
@@ -63,7 +65,7 @@ async function makeKey(context: Context, request: CreateKeyRequest, keep: KeepAn
       hint: 'Give a time in the future, or none.',
     });
   const key = newApiKey(context.randomBytes);
-  const row = await context.store(({ db }) =>
+  const { made, entries } = await context.store(({ db }) =>
     db.transaction(async (tx) => {
       const workspaceId =
         workspace === undefined
@@ -81,10 +83,14 @@ async function makeKey(context: Context, request: CreateKeyRequest, keep: KeepAn
       };
       await keep(tx, { of: shown(made) });
       await insertKey(tx, made);
-      return made;
+      const { id, scopes: granted } = made;
+      const event = { kind: 'key', change: 'created', key: id, workspaceId, name } as const;
+      const told = { ...event, scopes: [...granted], expiresAt: made.expiresAt };
+      return { made, entries: await recordServiceEvents(tx, context, [told]) };
     }),
   );
-  return { key, of: shown(row) };
+  context.witness?.(entries);
+  return { key, of: shown(made) };
 }
 
 /**
@@ -111,9 +117,20 @@ export async function listKeys(context: Context, page: Page): Promise<ApiKey[]> 
  * @throws SextantError `not_found` where the workspace has no such key, and what the store throws
  */
 export async function revokeKey(context: Context, id: string): Promise<ApiKey> {
-  const { workspaceId } = context;
-  const row = await context.store(({ db }) => revoke(db, { workspaceId, id, now: context.clock.now() }));
-  if (row === undefined) throw notFound('key', id);
+  const { workspaceId, clock } = context;
+  const { row, entries } = await context.store(({ db }) =>
+    db.transaction(async (tx) => {
+      const before = await findKeyById(tx, workspaceId, id);
+      if (before === undefined) throw notFound('key', id);
+      // One that has ended stays as it is.
+      if (before.revokedAt !== null) return { row: before, entries: [] };
+      const { name } = before;
+      const event = { kind: 'key', change: 'revoked', key: id, workspaceId, name } as const;
+      const ended = await revoke(tx, { workspaceId, id, now: clock.now() });
+      return { row: ended ?? before, entries: await recordServiceEvents(tx, context, [event]) };
+    }),
+  );
+  context.witness?.(entries);
   return shown(row);
 }
 

@@ -11,7 +11,6 @@ import {
   beginAttempt,
   endProbe,
   forgetEarlierModels,
-  isModelUsed,
   renewLease,
   returnAttempt,
   updateAttempt,
@@ -27,6 +26,7 @@ import { specOf } from './probes.js';
 import { overridesOf } from './overrides.js';
 import { store } from './record.js';
 import { recordedRules } from './recorded-rules.js';
+import { removeUnusedModels } from './unused-models.js';
 import type { TrainedRecommendation } from './train-recommendation.js';
 
 /** What a worker does with probes; each verb is about one attempt, and does nothing once another has begun. */
@@ -166,22 +166,8 @@ export async function finishProbe(context: Context, finishing: Finishing): Promi
   } finally {
     await file?.discard();
     // A file that stays takes room and is known to nobody; that is no reason to lose a result.
-    await removeUnused(context, unused).catch(() => undefined);
+    await removeUnusedModels(context, unused).catch(() => undefined);
   }
-}
-
-/** Removes the files of models that no probe of the workspace has. */
-async function removeUnused(
-  { store: useStore, files, workspaceId }: Context,
-  hashes: readonly string[],
-): Promise<void> {
-  for (const hash of hashes)
-    await useStore(({ db }) =>
-      db.transaction(async (tx) => {
-        await lockWorkspace(tx, workspaceId, 'datasets');
-        if (!(await isModelUsed(tx, workspaceId, hash))) await files.remove(workspaceId, hash);
-      }),
-    );
 }
 
 const isOvertaken = (error: unknown): boolean =>

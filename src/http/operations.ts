@@ -11,6 +11,7 @@ import { createRecommendations } from './operations/create-recommendations.js';
 import { createRuleSet } from './operations/create-rule-set.js';
 import { deleteDataset } from './operations/delete-dataset.js';
 import { diffRuleSets } from './operations/diff-rule-sets.js';
+import { eraseDecision } from './operations/erase-decision.js';
 import { explainDecision } from './operations/explain-decision.js';
 import { getDataset } from './operations/get-dataset.js';
 import { getDecision } from './operations/get-decision.js';
@@ -35,6 +36,7 @@ import { getOpenApi, type OpenApiDocument } from './operations/openapi.js';
 import { overrideSetting } from './operations/override-setting.js';
 import { predict } from './operations/predict.js';
 import { profileDataset } from './operations/profile-dataset.js';
+import { pruneAudit } from './operations/prune-audit.js';
 import { replayDecision } from './operations/replay-decision.js';
 import { revokeKey } from './operations/revoke-key.js';
 import { getRulesPage } from './operations/rules-page.js';
@@ -86,6 +88,8 @@ const operations: readonly Operation[] = [
   listCheckpoints,
   exportAudit,
   verifyAudit,
+  pruneAudit,
+  eraseDecision,
   listCounterfactuals,
   replayDecision,
   simulate,

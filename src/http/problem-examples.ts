@@ -81,7 +81,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   probe_unfinished: {
     detail: 'The probe prb_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071 of this recommendation has not ended.',
     hint: 'Wait for it, or cancel it.',
-    of: only('createProbe', 'overrideSetting'),
+    of: only('createProbe', 'overrideSetting', 'eraseDecision'),
   },
   rule_set_unproven: {
     detail: 'The rules house 1.0.0 are not proven, so they are not used.',

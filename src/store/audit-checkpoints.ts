@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lt } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { type AuditCheckpointRow, type AuditKeyRow, auditCheckpoints, auditKeys, installation } from './schema.js';
 
@@ -18,6 +18,12 @@ export async function installationId(db: Database, create: () => string): Promis
 /** Keeps a key, once. */
 export async function saveAuditKey(db: Database, row: AuditKeyRow): Promise<void> {
   await runQuery(() => db.insert(auditKeys).values(row).onConflictDoNothing());
+}
+
+/** Notes of this key count for nothing that is added after a time. */
+export async function endAuditKey(db: Database, publicKey: string, time: number): Promise<void> {
+  const signs = and(eq(auditKeys.publicKey, publicKey), isNull(auditKeys.validUntil));
+  await runQuery(() => db.update(auditKeys).set({ validUntil: time }).where(signs));
 }
 
 /** The keys that signed, the oldest first. */

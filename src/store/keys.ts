@@ -14,6 +14,12 @@ export async function findKey(db: Database, keyHash: string): Promise<KeyRow | u
   return row;
 }
 
+export async function findKeyById(db: Database, workspaceId: string, id: string): Promise<KeyRow | undefined> {
+  const isIt = and(eq(keys.workspaceId, workspaceId), eq(keys.id, id));
+  const [row] = await runQuery(() => db.select().from(keys).where(isIt));
+  return row;
+}
+
 /** Keys of a workspace, newest first. */
 export async function listKeys(db: Database, query: Page & { readonly workspaceId: string }): Promise<KeyRow[]> {
   return runQuery(() =>

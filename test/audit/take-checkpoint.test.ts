@@ -13,6 +13,7 @@ import { listCheckpoints } from '../../src/store/audit-checkpoints.js';
 import { entriesOf } from '../../src/store/audit-entries.js';
 import { auditCheckpoints, auditEntries, decisions } from '../../src/store/schema.js';
 import { createContext, createRecording } from '../fixtures/decisions.js';
+import { aroundTriggers } from '../store/around-triggers.js';
 import { describeOnBackends, temporaryFolder } from '../store/backends.js';
 
 describeOnBackends('a signed note on a chain in the store', (backend) => {
@@ -91,10 +92,8 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
   it('gives away an entry whose text was changed, and one whose decision is found by something else', async () => {
     await signedThrice();
     const [edited] = await db().select().from(auditEntries).where(eq(auditEntries.seq, 2));
-    await db()
-      .update(auditEntries)
-      .set({ payload: edited?.payload?.replace('"rows":812', '"rows":813') ?? '' })
-      .where(eq(auditEntries.seq, 2));
+    const payload = edited?.payload?.replace('"rows":812', '"rows":813') ?? '';
+    await aroundTriggers(db(), (tx) => tx.update(auditEntries).set({ payload }).where(eq(auditEntries.seq, 2)));
     await db().update(decisions).set({ actor: 'somebody else' }).where(eq(decisions.seq, 5));
     const { findings, intact } = await verify();
     expect(intact).toBe(false);
@@ -108,7 +107,7 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
     await signedThrice();
     for (const seq of [8, 9, 10]) {
       await db().delete(decisions).where(eq(decisions.seq, seq));
-      await db().delete(auditEntries).where(eq(auditEntries.seq, seq));
+      await aroundTriggers(db(), (tx) => tx.delete(auditEntries).where(eq(auditEntries.seq, seq)));
     }
     await db().delete(auditCheckpoints);
     expect(await verify()).toMatchObject({ intact: false, codes: ['truncated'], to: 7 });
@@ -124,7 +123,7 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
       prevHash = entryHash(made);
       rows.push({ ...made, entryHash: prevHash });
     }
-    await db().delete(auditEntries);
+    await aroundTriggers(db(), (tx) => tx.delete(auditEntries));
     await db().insert(auditEntries).values(rows);
     await db().update(decisions).set({ actor: 'bob' });
     expect(await verify()).toMatchObject({ intact: false, codes: ['mismatch'], notes: { mismatch: 3 } });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import { createDecisionLog, decisionLogName } from '../../src/audit/decision-log.js';
-import { openSigningKey } from '../../src/audit/signing-key.js';
+import { openSigningKey, renewSigningKey } from '../../src/audit/signing-key.js';
 import { systemClock } from '../../src/clock.js';
 import type { Context } from '../../src/decide/context.js';
 import { createFolderStore } from '../../src/files/folder-store.js';
@@ -70,6 +70,7 @@ export function createBench(): Bench {
       createPool: () => lend(usePool(), `run ${runs++}`),
       versions: { app: '0.0.0', engine: 'json-rules-engine' },
       underWay: new Map(),
+      renewAuditKey: () => renewSigningKey(join(folder, 'audit-key.pem'), dataDirectory),
       notary: {
         folder: join(dataDirectory, 'checkpoints'),
         openKey: () => openSigningKey(join(folder, 'audit-key.pem'), dataDirectory),

@@ -79,6 +79,7 @@ function requestFor(operationId: string | undefined): RequestInit {
   if (operationId === 'uploadDataset') return { body: smallCsv };
   if (operationId === 'profileDataset') return post({ target: ['y'] });
   if (operationId === 'createProbe') return post({ trialsLimit: 1 });
+  if (operationId === 'eraseDecision') return post({ reason: 'a test' });
   if (operationId === 'overrideSetting') return post({ slot: 'hiddenLayers', value: 1, reason: 'a test' });
   if (operationId === 'predict') return post({ rows: [{ a: 3 }] });
   if (operationId === 'createRuleSet') return post(overlay({ name: 'third' }));
@@ -119,6 +120,7 @@ async function endable(operationId: string | undefined): Promise<string | undefi
     return `/v1/keys/${(await createKey(two.context, { name: 'x', scopes: ['advise'], workspace: 'first' })).of.id}`;
   if (operationId === 'createProbe') return `/v1/recommendations/${(await two.ask()).id}/probes`;
   if (operationId === 'cancelProbe') return `/v1/probes/${(await two.ask({ trialsLimit: 1 })).probe?.id}/cancel`;
+  if (operationId === 'eraseDecision') return `/v1/decisions/${(await two.ask()).decisionId}/erasure`;
   if (operationId !== 'deleteDataset') return undefined;
   const sent = await app.request('/v1/datasets?name=x.csv', withKey(two.first, { method: 'POST', body: smallCsv }));
   return `/v1/datasets/${z.object({ id: z.string() }).parse(await sent.json()).id}`;

@@ -10,6 +10,7 @@ import { entryHash, genesisHash, payloadHash } from '../../src/audit/entry-hash.
 import { openSigningKey } from '../../src/audit/signing-key.js';
 import { verifyBundle } from '../../src/audit/verify-bundle.js';
 import { checkpoint } from '../../src/decide/audit.js';
+import { aroundTriggers } from '../store/around-triggers.js';
 import { createService, post, smallest } from './helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-audit-'));
@@ -96,8 +97,10 @@ describe('the trail over HTTP', () => {
   it('says what was changed', async () => {
     const { sql } = await import('drizzle-orm');
     await context.store(({ db }) =>
-      db.execute(
-        sql`update sextant.audit_entries set payload = replace(payload, '"rows":1000', '"rows":9999') where seq = 2`,
+      aroundTriggers(db, (tx) =>
+        tx.execute(
+          sql`update sextant.audit_entries set payload = replace(payload, '"rows":1000', '"rows":9999') where seq = 2`,
+        ),
       ),
     );
     const answer = await app.request('/v1/audit/verify', { method: 'POST' });

@@ -24,6 +24,7 @@ import {
   shadowSlots,
   workspaceRuleSets,
 } from '../../src/store/schema.js';
+import { aroundTriggers } from './around-triggers.js';
 import { isPostgresAvailable, type PostgresServer, startPostgres } from './postgres-server.js';
 
 export interface Backend {
@@ -79,7 +80,9 @@ function defineSuite(suite: (backend: () => Backend) => void, createDatabase: ()
     store = await openStore(options);
   });
   afterEach(async () => {
-    for (const table of tables) await store.db.delete(table);
+    await aroundTriggers(store.db, async (tx) => {
+      for (const table of tables) await tx.delete(table);
+    });
   });
   afterAll(async () => {
     await store.close();

@@ -4,7 +4,7 @@ import { exitDamaged } from '../exit-codes.js';
 import { addCommonOptions, examples } from '../options.js';
 import { renderTrail } from '../render/trail.js';
 import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
-import { collect } from '../values.js';
+import { collect, parseMoment } from '../values.js';
 import { SextantError } from '../../errors.js';
 import type { TrailReport } from '../../audit/verify-trail.js';
 import type { Context } from '../../decide/context.js';
@@ -41,6 +41,7 @@ export function addAudit(program: Command, shell: Shell): void {
     .option('--json', 'print one JSON object and nothing else')
     .option('--data-dir <folder>', 'folder of the record of decisions (default: .sextant)')
     .option('--workspace <name>', 'whose trail, of the record here (default: default)')
+    .option('--service', 'the trail of the service itself: starts, stops, keys')
     .option('--debug', 'show the stack trace of an error')
     .addHelpText(
       'after',
@@ -54,10 +55,14 @@ export function addAudit(program: Command, shell: Shell): void {
     .action((bundle: string | undefined, flags: VerifyFlags) => verify(bundle, flags, shell));
   addExport(audit, shell);
   addCheckpoint(audit, shell);
+  addErase(audit, shell);
+  addPrune(audit, shell);
+  addRotateKey(audit, shell);
 }
 
 interface StoreFlags extends CommonFlags {
   readonly workspace?: string;
+  readonly service?: boolean;
 }
 
 function addExport(audit: Command, shell: Shell): void {
@@ -66,7 +71,8 @@ function addExport(audit: Command, shell: Shell): void {
     .summary('write the trail into a folder, for somebody who trusts nobody')
     .description('Signs what is new, and writes entries, signed notes, keys and rule sets into a new folder.')
     .argument('<folder>', 'a new folder')
-    .option('--workspace <name>', 'whose trail (default: default)');
+    .option('--workspace <name>', 'whose trail (default: default)')
+    .option('--service', 'the trail of the service itself: starts, stops, keys');
   addCommonOptions(command)
     .addHelpText('after', examples(['sextant audit export trail', 'and verify it: sextant audit verify trail']))
     .action(async (folder: string, flags: StoreFlags) => {
@@ -102,8 +108,92 @@ function addCheckpoint(audit: Command, shell: Shell): void {
     });
 }
 
-async function contextOf({ dataDir, workspace }: StoreFlags, { compose }: Shell): Promise<Context> {
+interface EraseFlags extends StoreFlags {
+  readonly reason: string;
+}
+
+function addErase(audit: Command, shell: Shell): void {
+  const command = audit
+    .command('erase')
+    .summary('take away what a decision says, where the law asks for it')
+    .description(
+      'Takes the decision’s record away, and with it the recommendation that it is about, that one’s other decisions and its probes. Their hashes stay, and an entry for each says who did it and why: the trail still verifies. Bundles, logs and backups that were made before have it still.',
+    )
+    .argument('<decision>', 'its id')
+    .requiredOption('--reason <text>', 'why; it stays on record')
+    .option('--workspace <name>', 'whose trail (default: default)');
+  addCommonOptions(command)
+    .addHelpText('after', examples(['sextant audit erase ID --reason "asked for"', 'sextant decisions has the ids']))
+    .action(async (id: string, flags: EraseFlags) => {
+      const { eraseDecision } = await import('../../decide/erase-decision.js');
+      const { reason } = flags;
+      const erased = await untilAborted(eraseDecision(await contextOf(flags, shell), { id, reason }), shell.io.signal);
+      if (flags.json) return printJson(shell, erased);
+      const { decisions, recommendationId } = erased;
+      const also = recommendationId === null ? '' : `, and ${recommendationId} with its probes`;
+      shell.io.stdout.write(`${decisions.length} decisions were erased${also}.\n`);
+    });
+}
+
+interface PruneFlags extends StoreFlags {
+  readonly before: number;
+  readonly reason: string;
+}
+
+function addPrune(audit: Command, shell: Shell): void {
+  const command = audit
+    .command('prune')
+    .summary('take the oldest entries of a trail away')
+    .description(
+      'Takes entries away that are older than a time, up to the last signed note before it: notes of more than an hour ago are an hour apart. What is left is verified from what an entry keeps of them. Export the trail first: nothing else has them.',
+    )
+    .addOption(
+      new Option('--before <time>', 'entries from this time on stay: a date, a time, or how long ago (730d)')
+        .argParser(parseMoment)
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--reason <text>', 'why; it stays on record')
+    .option('--workspace <name>', 'whose trail (default: default)')
+    .option('--service', 'the trail of the service itself: starts, stops, keys');
+  addCommonOptions(command)
+    .addHelpText('after', examples(['sextant audit prune --before 730d --reason "two years"', 'what is older than two years']))
+    .action(async (flags: PruneFlags) => {
+      const { pruneTrail } = await import('../../decide/prune-trail.js');
+      const { before, reason } = flags;
+      const pruned = await untilAborted(pruneTrail(await contextOf(flags, shell), { before, reason }), shell.io.signal);
+      if (flags.json) return printJson(shell, pruned);
+      shell.io.stdout.write(
+        pruned.pruned === 0
+          ? 'No entry goes: none is older, or no signed note is.\n'
+          : `${pruned.pruned} entries went; the trail begins at ${pruned.upTo + 1}.\n`,
+      );
+    });
+}
+
+function addRotateKey(audit: Command, shell: Shell): void {
+  const command = audit
+    .command('rotate-key')
+    .summary('sign with another key from now on')
+    .description(
+      'Signs every trail with the old key, and makes another in its place. The old one stays beside it under another name: remove it, or lock it away. Tell whoever verifies the new public key.',
+    );
+  addCommonOptions(command)
+    .addHelpText('after', examples(['sextant audit rotate-key', 'SEXTANT_AUDIT_KEY says where the key lies']))
+    .action(async (flags: StoreFlags) => {
+      const { rotateAuditKey } = await import('../../decide/rotate-audit-key.js');
+      const rotation = await untilAborted(rotateAuditKey(await contextOf(flags, shell)), shell.io.signal);
+      if (flags.json) return printJson(shell, rotation);
+      const { publicKey, before, retired } = rotation;
+      shell.io.stdout.write(
+        `${publicKey} signs from now on, no longer ${before}.\nThe old private key is ${plainText(retired)}: remove it, or lock it away.\n`,
+      );
+    });
+}
+
+async function contextOf({ dataDir, workspace, service }: StoreFlags, { compose }: Shell): Promise<Context> {
   const { context } = compose({ flags: { dataDirectory: dataDir } });
+  const { ofService } = await import('../../decide/audit.js');
+  if (service) return ofService(context);
   const { inWorkspace } = await import('../../decide/keys.js');
   return workspace === undefined ? context : inWorkspace(context, workspace);
 }

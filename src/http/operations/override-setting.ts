@@ -5,6 +5,7 @@ import { type Slot, slots } from '../../settings/slots.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
 import { idParameter } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
+import { reasonSchema } from '../reasons.js';
 import { recommendationResponseSchema } from '../schemas.js';
 
 const overrideSchema = z
@@ -14,7 +15,7 @@ const overrideSchema = z
       .unknown()
       .refine((value) => value !== undefined, { message: 'Give the value.' })
       .meta({ description: 'What the slot may be; `null` where it may be left unused.' }),
-    reason: z.string().trim().min(1).max(2000).meta({ description: 'Why, for the record.' }),
+    reason: reasonSchema,
   })
   .meta({ id: 'OverrideRequest', required: ['slot', 'value', 'reason'] });
 

@@ -1,0 +1,179 @@
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/clock.js';
+import { compose } from '../../src/compose.js';
+import { adviseProfile } from '../../src/decide/advise.js';
+import { checkpoint, exportAudit, listAuditEntries, ofService, verifyAudit } from '../../src/decide/audit.js';
+import type { Context } from '../../src/decide/context.js';
+import { eraseDecision } from '../../src/decide/erase-decision.js';
+import { getDecision } from '../../src/decide/get-decision.js';
+import { createKey, revokeKey } from '../../src/decide/keys.js';
+import { listDecisions } from '../../src/decide/list-decisions.js';
+import { overrideSetting } from '../../src/decide/override-setting.js';
+import { pruneTrail } from '../../src/decide/prune-trail.js';
+import { getRecommendation } from '../../src/decide/recommendations.js';
+import { rotateAuditKey } from '../../src/decide/rotate-audit-key.js';
+import { openSigningKey } from '../../src/audit/signing-key.js';
+import { takeCheckpoint } from '../../src/audit/take-checkpoint.js';
+import { aroundTriggers } from '../store/around-triggers.js';
+import { describeOnBackends, temporaryFolder } from '../store/backends.js';
+import { askAll } from '../audit/verifiers.js';
+
+const profile = { task: 'binary', rows: 4321, columns: { numeric: 4 }, classCounts: { no: 4000, yes: 321 } } as const;
+
+describeOnBackends('upkeep of a trail', (backend) => {
+  let context: Context;
+  let folder: string;
+  const setUp = (): void => {
+    folder = temporaryFolder();
+    const env = { SEXTANT_AUDIT_KEY: join(temporaryFolder(), 'key.pem') };
+    const { context: composed } = compose({ flags: { dataDirectory: folder }, env, cwd: folder });
+    context = { ...composed, actor: 'ada', store: (use) => use(backend().store) };
+  };
+  setUp();
+  afterEach(setUp);
+
+  const advise = () => adviseProfile(context, { profile, settings: {} });
+  const verify = async (of = context) => {
+    const { findings, ...report } = await verifyAudit(of);
+    return { ...report, codes: findings.map(({ code, first }) => [code, first]) };
+  };
+  const execute = (text: string) => backend().store.db.execute(sql.raw(text));
+  const kinds = async (of = context) =>
+    (await listAuditEntries(of, { limit: 50 })).map(({ kind }) => kind).toReversed();
+
+  describe('an erasure', () => {
+    it('leaves nothing of a decision but hashes, and a trail that verifies', async () => {
+      const [gone, kept] = [await advise(), await advise()];
+      const reason = 'The team keeps three layers.';
+      await overrideSetting(context, {
+        recommendationId: gone.id,
+        slot: 'hiddenLayers',
+        value: 3,
+        reason,
+        requestId: 'r',
+      });
+      await checkpoint(context);
+      const erased = await eraseDecision(context, { id: gone.decisionId, reason: 'asked for' });
+      expect(erased).toMatchObject({ recommendationId: gone.id, decisions: [gone.decisionId, expect.any(String)] });
+      await expect(getDecision(context, gone.decisionId)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(getRecommendation(context, gone.id)).rejects.toMatchObject({ code: 'not_found' });
+      expect((await listDecisions(context, { limit: 10 })).map(({ id }) => id)).toEqual([kept.decisionId]);
+      const entries = await listAuditEntries(context, { limit: 10 });
+      expect(entries.filter(({ payload }) => payload?.includes(gone.id) || payload?.includes(reason))).toEqual([]);
+      expect(entries[0]?.payload).toContain('"reason":"asked for"');
+      await checkpoint(context);
+      expect(await verifyAudit(context)).toMatchObject({
+        intact: true,
+        entries: 5,
+        witnessed: 5,
+        findings: [{ code: 'erased', first: 1, last: 3, count: 2 }],
+      });
+    });
+
+    it('is taken for damage where no entry tells of it', async () => {
+      await advise();
+      await advise();
+      const { db } = backend().store;
+      await aroundTriggers(db, (tx) => tx.execute(sql`update sextant.audit_entries set payload = null where seq = 1`));
+      expect(await verify()).toMatchObject({ intact: false, codes: [['content_edited', 1]] });
+    });
+
+    it('is of one decision that is there', async () => {
+      await expect(eraseDecision(context, { id: 'dec_none', reason: 'r' })).rejects.toMatchObject({
+        code: 'not_found',
+      });
+      expect(await kinds()).toEqual([]);
+    });
+  });
+
+  describe('a pruning', () => {
+    it('takes the oldest entries away, and leaves what the rest is verified from, again and again', async () => {
+      for (let turn = 0; turn < 5; turn++) await advise();
+      await checkpoint(context);
+      const stays = await advise();
+      const later = (await listAuditEntries(context, { limit: 1 }))[0]?.occurredAt ?? 0;
+      // Within one millisecond nothing can be told apart.
+      expect(await pruneTrail(context, { before: later + 1, reason: 'old' })).toEqual({ pruned: 6, upTo: 6 });
+      expect(await verify()).toMatchObject({ intact: true, from: 7, to: 7, witnessed: 6, unwitnessed: 1, codes: [] });
+      await expect(getDecision(context, stays.decisionId)).rejects.toMatchObject({ code: 'not_found' });
+      expect((await getRecommendation(context, stays.id)).id).toBe(stays.id);
+      const { id, decisionId } = await advise();
+      await checkpoint(context);
+      expect(await verify()).toMatchObject({ intact: true, from: 7, to: 8, witnessed: 8 });
+      expect(await pruneTrail(context, { before: 1, reason: 'old' })).toEqual({ pruned: 0, upTo: 6 });
+      expect(await pruneTrail(context, { before: Date.now() + 1000, reason: 'older' })).toEqual({ pruned: 2, upTo: 8 });
+      await expect(getDecision(context, decisionId)).rejects.toMatchObject({ code: 'not_found' });
+      expect((await getRecommendation(context, id)).id).toBe(id);
+      await advise();
+      expect(await verify()).toMatchObject({ intact: true, from: 9, to: 10, codes: [] });
+      expect(await kinds()).toEqual(['prune', 'recommendation']);
+    });
+
+    it('is exported as a bundle that every verifier agrees on', async () => {
+      for (let turn = 0; turn < 6; turn++) await advise();
+      await pruneTrail(context, { before: Date.now() + 1000, reason: 'old' });
+      const [first] = [await advise(), await advise()];
+      await eraseDecision(context, { id: first?.decisionId ?? '', reason: 'asked for' });
+      const trail = join(folder, 'trail');
+      await exportAudit(context, { folder: trail });
+      const expected = { intact: true, from: 7, to: 10, witnessed: 10, unwitnessed: 0 };
+      for (const [report] of await askAll([trail])) expect(report).toMatchObject(expected);
+    });
+
+    it('that is not on record is a gap', async () => {
+      for (let turn = 0; turn < 3; turn++) await advise();
+      await aroundTriggers(backend().store.db, (tx) =>
+        tx.execute(sql`delete from sextant.audit_entries where seq < 3`),
+      );
+      expect(await verify()).toMatchObject({ intact: false, codes: [['gap', 1]] });
+    });
+  });
+
+  it('the database refuses whatever else would change an entry', async () => {
+    await advise();
+    await advise();
+    const refused = [
+      `update sextant.audit_entries set payload = '{}' where seq = 1`,
+      'update sextant.audit_entries set payload = null',
+      'delete from sextant.audit_entries where seq = 2',
+      'truncate sextant.audit_entries cascade',
+      `select sextant.erase_payload('${context.workspaceId}', 1)`,
+      `select sextant.prune_entries('${context.workspaceId}', 1)`,
+    ];
+    for (const text of refused) await expect(execute(text), text).rejects.toThrow();
+    expect(await verify()).toMatchObject({ intact: true, entries: 2 });
+  });
+
+  it('keys are on record in the trail of the service', async () => {
+    const { of } = await createKey(context, { name: 'k', scopes: ['advise'] });
+    await revokeKey(context, of.id);
+    await revokeKey(context, of.id);
+    const service = ofService(context);
+    const entries = await listAuditEntries(service, { limit: 10 });
+    expect(entries.map(({ payload }) => JSON.parse(payload ?? '') as object).toReversed()).toMatchObject([
+      { kind: 'key', change: 'created', key: of.id, name: 'k', scopes: ['advise'], actor: 'ada' },
+      { kind: 'key', change: 'revoked', key: of.id, actor: 'ada' },
+    ]);
+    await checkpoint(context);
+    expect(await verify(service)).toMatchObject({ intact: true, entries: 2, witnessed: 2, chainId: 'service' });
+  });
+
+  it('another key signs after a rotation, and the old one counts for what was there before alone', async () => {
+    await advise();
+    await checkpoint(context);
+    const { publicKey, before, retired } = await rotateAuditKey(context);
+    expect(publicKey).not.toBe(before);
+    await advise();
+    await checkpoint(context);
+    expect(await verify()).toMatchObject({ intact: true, witnessed: 2, notes: { verified: 2 } });
+    expect(await kinds(ofService(context))).toEqual(['key']);
+    // As one does who found the old key.
+    await advise();
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    const thief = { ...context.notary, clock: systemClock, openKey: () => openSigningKey(retired, folder) };
+    await context.store(({ db }) => takeCheckpoint(db, { chainId: context.workspaceId, upTo: 3 }, thief));
+    expect(await verify()).toMatchObject({ intact: false, codes: [['signature_bad', 3]] });
+  });
+});
