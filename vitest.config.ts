@@ -13,6 +13,8 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    // How long is waited for what comes by itself: a bound on what hangs, and no measure of anything.
+    expect: { poll: { timeout: 90_000 } },
     env: {
       TF_CPP_MIN_LOG_LEVEL: '2',
       // Servers that tests start sign their trails, and not with the key of whoever runs the tests.

@@ -46,6 +46,12 @@ const named = z.looseObject({ id: z.string().default(''), decisionId: z.string()
 const mediaTypeOf = ({ headers }: Response): string =>
   (headers.get('content-type') ?? '').replace(/;.*$/, '').replace('problem+json', 'json');
 
+/** Of lines the first. */
+function read(text: string, type: string): unknown {
+  if (type === 'application/x-ndjson') return JSON.parse(text.split('\n')[0] ?? '');
+  return type === 'application/json' ? JSON.parse(text) : text;
+}
+
 /** Sends requests in the name of `key`, each under the name of its operation. */
 function createCaller(url: string) {
   let key: string | undefined;
@@ -59,7 +65,7 @@ function createCaller(url: string) {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${operation}: ${response.status} ${text}`);
-    const answer: unknown = mediaTypeOf(response) === 'application/json' ? JSON.parse(text) : text;
+    const answer = read(text, mediaTypeOf(response));
     if (response.status !== 204 && operation !== '')
       examples[exampleName(operation, mediaTypeOf(response))] = shortened(answer);
     return { answer, text, ...named.catch({ id: '', decisionId: '' }).parse(answer) };

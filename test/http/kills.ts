@@ -162,7 +162,7 @@ async function send({ probes }: KillPlan, service: Service, random: Random): Pro
 /** All that was acknowledged is there, and what is there fits together. */
 async function check({ programs, acknowledged, databaseUrl }: Service): Promise<void> {
   const { url } = programs.api;
-  await expect.poll(async () => (await ask(`${url}/health/ready`)).status, { timeout: 30_000 }).toBe(200);
+  await expect.poll(async () => (await ask(`${url}/health/ready`)).status).toBe(200);
   for (const [key, ids] of acknowledged.byKey) expect(ids.size, `one recommendation for the key ${key}`).toBe(1);
   const recorded = await listAll(url, 'recommendations');
   const decisions = await listAll(url, 'decisions');

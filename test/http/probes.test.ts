@@ -210,7 +210,7 @@ describe('cancelling', () => {
       await read(recommendationSchema, advise({ budgetSeconds: 60 })),
     ];
     const [first, second] = [running.probe?.id ?? '', waiting.probe?.id ?? ''];
-    await expect.poll(async () => (await getProbe(first)).status, { timeout: 20_000 }).toBe('running');
+    await expect.poll(async () => (await getProbe(first)).status).toBe('running');
     const atOnce = await read(probeSchema, app.request(`/v1/probes/${second}/cancel`, { method: 'POST' }));
     expect(atOnce.status).toBe('cancelled');
     const events = follow(first);

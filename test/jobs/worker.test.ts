@@ -74,8 +74,8 @@ describeOnBackends('a worker', (backend) => {
       return stop;
     };
     const status = async (probe: string) => (await getProbe(context, probe)).status;
-    const begun = (probe: string) => expect.poll(() => status(probe), { timeout: 15_000 }).toBe('running');
-    const ended = (probe: string) => expect.poll(() => status(probe), { timeout: 60_000, interval: 200 });
+    const begun = (probe: string) => expect.poll(() => status(probe)).toBe('running');
+    const ended = (probe: string) => expect.poll(() => status(probe), { interval: 200 });
     return { context: { ...context, dataDirectory }, queue, ask, start, status, begun, ended, dataset: id };
   }
 
@@ -97,11 +97,11 @@ describeOnBackends('a worker', (backend) => {
     const probe = await ask();
     start();
     for (const _ of [1, 2]) {
-      await expect.poll(probeProcesses, { timeout: 15_000 }).toHaveLength(1);
+      await expect.poll(probeProcesses).toHaveLength(1);
       await new Promise((resolve) => setTimeout(resolve, 300));
       const [pid = 0] = probeProcesses();
       process.kill(pid, 'SIGKILL');
-      await expect.poll(probeProcesses, { timeout: 15_000 }).not.toContain(pid);
+      await expect.poll(probeProcesses).not.toContain(pid);
     }
     await ended(probe).toBe('failed');
     expect((await getProbe(context, probe)).error?.code).toBe('probe_lost');
@@ -133,7 +133,7 @@ describeOnBackends('a worker', (backend) => {
     start();
     await expect.poll(async () => (await getProbe(context, probe)).status).toBe('running');
     await isBegun(probe);
-    await expect.poll(probeProcesses, { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(probeProcesses).toHaveLength(1);
     const endJob = vi.fn((tx: Parameters<typeof queue.complete>[1]) => queue.complete(jobId, tx));
     const error = { code: 'internal', detail: 'late' };
     expect(await endWithoutResult(context, row, { status: 'failed', error, endJob })).toBe(false);
@@ -177,14 +177,14 @@ describeOnBackends('a worker', (backend) => {
     start();
     await begun(probe);
     // Its first progress comes after the rows are read.
-    await expect.poll(() => backend().store.db.$count(probeEvents), { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => backend().store.db.$count(probeEvents)).toBeGreaterThan(0);
     await deleteDataset(context, dataset);
     await ended(probe).toBe('succeeded');
     const { recommendationId } = await getProbe(context, probe);
     const predicting = predictWithProbe(context, recommendationId, [{ a: 1 }]);
     await expect(predicting).rejects.toMatchObject({ code: 'model_missing' });
     // Files go after the end of the probe is on record: a result is never without the file it tells of.
-    await expect.poll(() => filesIn(join(context.dataDirectory, 'files')), { timeout: 15_000 }).toEqual([]);
+    await expect.poll(() => filesIn(join(context.dataDirectory, 'files'))).toEqual([]);
   });
 
   it('fails where the rows are deleted before it has read them, and says so', async () => {
@@ -192,7 +192,7 @@ describeOnBackends('a worker', (backend) => {
     const probe = await ask(4);
     start();
     await begun(probe);
-    await expect.poll(probeProcesses, { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(probeProcesses).toHaveLength(1);
     await deleteDataset(context, dataset);
     await ended(probe).toBe('failed');
     expect((await getProbe(context, probe)).error?.code).toBe('dataset_required');
@@ -203,7 +203,7 @@ describeOnBackends('a worker', (backend) => {
     const probe = await ask();
     start();
     await begun(probe);
-    await expect.poll(probeProcesses, { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(probeProcesses).toHaveLength(1);
     const [pid = 0] = probeProcesses();
     process.kill(pid, 'SIGSTOP');
     await cancelProbe(context, probe);
@@ -219,12 +219,12 @@ describeOnBackends('a worker', (backend) => {
     const { recommendationId } = await getProbe(context, first);
     const files = () => filesIn(join(context.dataDirectory, 'files'));
     // The dataset and the model: what came in has gone by then.
-    await expect.poll(files, { timeout: 15_000 }).toHaveLength(2);
+    await expect.poll(files).toHaveLength(2);
     const before = files();
     const again = { recommendationId, probe: { budgetSeconds: 2, seed: 1 }, requestId: 'r' };
     const second = await createProbe(context, again);
     await ended(second.id).toBe('succeeded');
-    await expect.poll(files, { timeout: 15_000 }).toHaveLength(before.length);
+    await expect.poll(files).toHaveLength(before.length);
     expect(files()).not.toEqual(before);
   });
 

@@ -65,7 +65,7 @@ describe.skipIf(!isPostgresAvailable)('a Postgres that ends connections', () => 
       await notify(store.db, 'sextant_test', 'again').catch(() => undefined);
       return heard;
     };
-    await expect.poll(say, { timeout: 20_000 }).toContain('again');
+    await expect.poll(say).toContain('again');
     await stop();
   });
 
@@ -86,7 +86,7 @@ describe.skipIf(!isPostgresAvailable)('a Postgres that ends connections', () => 
       await notify(store.db, 'sextant_down', 'back');
       return heard;
     };
-    await expect.poll(say, { timeout: 20_000 }).toContain('back');
+    await expect.poll(say).toContain('back');
     await stop();
   });
 });
