@@ -24,8 +24,7 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
   // Whoever uses a connection that is lost hears of it by its query; of one that is idle nobody needs to.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => void client.on('error', () => undefined));
-  const open = (client: Pool | PoolClient): Database =>
-    drizzle({ client: preparing(client), casing: 'snake_case' });
+  const open = (client: Pool | PoolClient): Database => drizzle({ client: preparing(client), casing: 'snake_case' });
   const db = Object.assign(open(pool), { transaction: transactionOn(pool, open) });
   const listener = createListener(() => new pg.Client(connection));
   let isClosed = false;

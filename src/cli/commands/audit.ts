@@ -156,7 +156,10 @@ function addPrune(audit: Command, shell: Shell): void {
     .option('--workspace <name>', 'whose trail (default: default)')
     .option('--service', 'the trail of the service itself: starts, stops, keys');
   addCommonOptions(command)
-    .addHelpText('after', examples(['sextant audit prune --before 730d --reason "two years"', 'what is older than two years']))
+    .addHelpText(
+      'after',
+      examples(['sextant audit prune --before 730d --reason "two years"', 'what is older than two years']),
+    )
     .action(async (flags: PruneFlags) => {
       const { pruneTrail } = await import('../../decide/prune-trail.js');
       const { before, reason } = flags;
