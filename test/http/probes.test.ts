@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { getDecision } from '../../src/decide/get-decision.js';
@@ -8,6 +9,7 @@ import { createSharedPool } from '../../src/decide/shared-pool.js';
 import { SextantError } from '../../src/errors.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { probeReportSchema, recommendationSchema } from '../../src/settings/recommendation.js';
+import { profiles, trials } from '../../src/store/schema.js';
 import { createService, post, serve, smallest } from './helpers.js';
 
 const { app, context, startWorker } = createService();
@@ -123,6 +125,17 @@ describe('a recommendation of a dataset with a probe', () => {
     const probe = await getProbe(queued?.id ?? '');
     expect(probe).toMatchObject({ ...now.probe, recommendationId: id, error: null });
     expect(probe.startedAt && probe.finishedAt && probe.startedAt <= probe.finishedAt).toBe(true);
+    const [rows, [profile]] = await context.store(async ({ db }) => [
+      await db.select().from(trials).where(eq(trials.probeId, probe.id)).orderBy(trials.place),
+      await db.select().from(profiles).where(eq(profiles.recommendationId, id)),
+    ]);
+    expect(rows).toEqual(
+      probe.trials.map(({ id: trialId, settings, because, score, kept }, index) => ({
+        ...{ id: trialId, settings, because, score, kept, place: index + 1 },
+        ...{ probeId: probe.id, recommendationId: id, workspaceId: context.workspaceId },
+      })),
+    );
+    expect(profile).toMatchObject({ workspaceId: context.workspaceId, profile: now.profile });
     const listed = await listDecisions(context, { limit: 50 });
     const kinds = listed.map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'verdicts')).toHaveLength(1);
