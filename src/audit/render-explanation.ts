@@ -1,6 +1,7 @@
 import { plainText } from '../plain-text.js';
 import type { Effect } from '../settings/recommendation.js';
-import type { Explanation, NotFired, OverrideExplanation, Seen, SlotExplanation, TrialExplanation } from './explain.js';
+import type { Explanation, NotFired, OverrideExplanation, SlotExplanation, TrialExplanation } from './explain.js';
+import { metInWords, show, unmetInWords } from './seen-in-words.js';
 
 /**
  * An explanation in plain words, for a terminal; of one slot alone where `only` names it. What comes from data is stripped
@@ -36,7 +37,7 @@ function renderSlot({ slot, origin, values, losers, notFired, verdict, effect, .
   const shown = values.map(({ value, ruleId, because, source, conditions }) => [
     `${slot} = ${show(value)}${origin === 'caller' ? ', fixed by the caller' : ''}${ruleId === null ? '' : `  [${ruleId}]`}`,
     ...(because === '' ? [] : [`  ${plainText(because)}`]),
-    ...conditions.map((seen) => `  since ${renderMet(seen)}`),
+    ...conditions.map((seen) => `  since ${metInWords(seen)}`),
     ...(source === null ? [] : [`  source: ${[source.title, source.section, source.url].filter(Boolean).join(', ')}`]),
   ]);
   return [
@@ -56,7 +57,7 @@ function renderEffect({ percent, interval }: Effect): string {
 }
 
 function renderNotFired({ ruleId, because }: NotFired): string {
-  return `  ${ruleId} did not fire${because.length === 0 ? '' : ` because ${because.map(renderUnmet).join('; ')}`}`;
+  return `  ${ruleId} did not fire${because.length === 0 ? '' : ` because ${because.map(unmetInWords).join('; ')}`}`;
 }
 
 function renderOverride({ decisionId, slot, before, value, reason, actor, occurredAt }: OverrideExplanation): string[] {
@@ -78,45 +79,7 @@ function renderTrial({ trial, conditions }: TrialExplanation): string[] {
   const score = trial.score === null ? 'diverged' : `score ${show(trial.score)}`;
   return [
     `Trial ${trial.id}: ${changed.length > 0 ? changed.join(', ') : 'the settings as they were'}  [${trial.because}]`,
-    ...conditions.map((seen) => `  since ${renderMet(seen)}`),
+    ...conditions.map((seen) => `  since ${metInWords(seen)}`),
     `  ${score}${gained}${likely}: ${trial.kept ? 'kept' : 'not kept'}`,
   ];
-}
-
-const operatorWords: Readonly<Record<string, string>> = {
-  equal: '=',
-  notEqual: 'other than',
-  in: 'one of',
-  notIn: 'none of',
-  lessThan: '<',
-  lessThanInclusive: '<=',
-  greaterThan: '>',
-  greaterThanInclusive: '>=',
-};
-
-const demand = ({ operator, expected }: Seen): string =>
-  operator === 'known'
-    ? expected === true
-      ? 'known'
-      : 'unknown'
-    : `${operatorWords[operator] ?? operator} ${show(expected)}`;
-
-function actually({ fact, actual, outcome }: Seen): string {
-  if (actual !== undefined) return `${fact} was ${show(actual)}`;
-  return outcome === 'not_evaluated' ? `${fact} was not looked at` : `${fact} is not known`;
-}
-
-/** "rows was 812, needs > 1000" */
-function renderUnmet(seen: Seen): string {
-  const needs = seen.operator === 'known' ? 'needs to be' : 'needs';
-  return `${actually(seen)}, ${seen.negated ? 'must not be' : needs} ${demand(seen)}`;
-}
-/** "rows was 1200 (> 1000)" */
-const renderMet = (seen: Seen): string => `${actually(seen)} (${seen.negated ? 'not ' : ''}${demand(seen)})`;
-
-function show(value: unknown): string {
-  if (typeof value === 'number') return String(Number.isInteger(value) ? value : Number(value.toPrecision(6)));
-  if (typeof value === 'string') return plainText(value);
-  if (Array.isArray(value)) return value.map(show).join(', ');
-  return plainText(JSON.stringify(value) ?? 'nothing');
 }

@@ -1,6 +1,6 @@
 import { isDiagnosisRule } from '../advise/diagnose.js';
 import { readDecision } from '../audit/record.js';
-import type { RecommendationRecord, VerdictsRecord } from '../audit/schema.js';
+import type { VerdictsRecord } from '../audit/schema.js';
 import type { Place } from '../page.js';
 import { studentQuantile } from '../refine/statistics.js';
 import { type Verdict, verdicts } from '../settings/recommendation.js';
@@ -41,8 +41,9 @@ const PROBES_OF_A_PAGE = 20;
 /** Below so many the share of the confirmed could be nearly anything. */
 const ENOUGH = 10;
 
-/** One verdict on what the rule said. */
+/** One verdict on what a rule said. */
 interface Seen {
+  readonly ruleId: string;
   readonly slot: string;
   readonly verdict: Verdict;
   readonly percent: number | undefined;
@@ -54,6 +55,37 @@ interface Seen {
  * @throws SextantError `not_found` for a rule that does not decide here and never did, `store_failed` when a record was changed
  */
 export async function getRuleEvidence(context: Context, ruleId: string): Promise<RuleEvidence> {
+  const { seen: all, looked } = await look(context);
+  const seen = all.filter((one) => one.ruleId === ruleId);
+  const { ruleSet } = await advisorFor(context);
+  const rule = ruleSet.rules.find(({ id }) => id === ruleId);
+  if (!rule && seen.length === 0) throw notFound('rule', ruleId);
+  const slot = rule === undefined ? (seen[0]?.slot ?? null) : isDiagnosisRule(rule) ? null : rule.slot;
+  return { ruleId, slot, ...summarize(seen), looked };
+}
+
+export interface EvidenceLedger {
+  /** Rules that decided a setting of a recommendation that was probed, those with the most probes first. */
+  readonly rules: readonly Omit<RuleEvidence, 'looked'>[];
+  readonly looked: RuleEvidence['looked'];
+}
+
+/**
+ * The same for every rule that probes of the workspace have tested.
+ * @throws SextantError `store_failed` when a record was changed
+ */
+export async function listRuleEvidence(context: Context): Promise<EvidenceLedger> {
+  const { seen, looked } = await look(context);
+  const byRule = new Map<string, Seen[]>();
+  for (const one of seen) byRule.set(one.ruleId, [...(byRule.get(one.ruleId) ?? []), one]);
+  const rules = [...byRule].map(([ruleId, own]) => ({ ruleId, slot: own[0]?.slot ?? null, ...summarize(own) }));
+  return { rules: rules.toSorted((a, b) => b.probes - a.probes || (a.ruleId < b.ruleId ? -1 : 1)), looked };
+}
+
+/** What the newest probes of the workspace found. */
+async function look(
+  context: Context,
+): Promise<{ readonly seen: readonly Seen[]; readonly looked: RuleEvidence['looked'] }> {
   const seen: Seen[] = [];
   let probes = 0;
   let before: Place | undefined;
@@ -62,7 +94,7 @@ export async function getRuleEvidence(context: Context, ruleId: string): Promise
     const page = { workspaceId: context.workspaceId, limit: PROBES_OF_A_PAGE, before };
     const rows = await context.store(({ db }) => listVerdicts(db, page));
     for (const row of rows) {
-      seen.push(...seenIn(row, ruleId));
+      seen.push(...seenIn(row));
       await nextTurn();
     }
     probes += rows.length;
@@ -70,25 +102,19 @@ export async function getRuleEvidence(context: Context, ruleId: string): Promise
     const last = rows.at(-1)?.verdicts;
     before = last && { at: last.occurredAt, id: last.id };
   }
-  const { ruleSet } = await advisorFor(context);
-  const rule = ruleSet.rules.find(({ id }) => id === ruleId);
-  if (!rule && seen.length === 0) throw notFound('rule', ruleId);
-  const slot = rule === undefined ? (seen[0]?.slot ?? null) : isDiagnosisRule(rule) ? null : rule.slot;
-  return { ruleId, slot, ...summarize(seen), looked: { probes, isWhole } };
+  return { seen, looked: { probes, isWhole } };
 }
 
-function seenIn({ verdicts: row, tested }: VerdictRows, ruleId: string): Seen[] {
+/** The verdicts on the settings that rules decided; one that collects values has no verdict on a single rule. */
+function seenIn({ verdicts: row, tested }: VerdictRows): Seen[] {
   const [found, decided] = [readDecision(row), readDecision(tested)];
   if (found.kind !== 'verdicts' || decided.kind !== 'recommendation') return [];
-  const slot = slotOf(decided, ruleId);
-  const verdict = slot === undefined ? undefined : found.outcome.verdicts[slot];
-  if (slot === undefined || verdict === undefined) return [];
-  return [{ slot, verdict, percent: percentOf(found, slot) }];
+  return Object.entries(decided.outcome.settings).flatMap(([slot, setting]): Seen[] => {
+    const verdict = found.outcome.verdicts[slot];
+    if (Array.isArray(setting) || setting.ruleId === null || verdict === undefined) return [];
+    return [{ ruleId: setting.ruleId, slot, verdict, percent: percentOf(found, slot) }];
+  });
 }
-
-/** The slot that the rule decided; one that collects values has no verdict on a single rule. */
-const slotOf = ({ outcome }: RecommendationRecord, ruleId: string): string | undefined =>
-  Object.entries(outcome.settings).find(([, decided]) => !Array.isArray(decided) && decided.ruleId === ruleId)?.[0];
 
 const percentOf = ({ outcome }: VerdictsRecord, slot: string): number | undefined => outcome.effects?.[slot]?.percent;
 

@@ -3,6 +3,7 @@ import { isApiKey, scopes } from '../api-key.js';
 import type { Context } from '../decide/context.js';
 import { authenticate, type Caller, hasKeys } from '../decide/keys.js';
 import type { Env } from './operation.js';
+import { keyOfBrowser } from './pages/login.js';
 import { problem } from './problems.js';
 
 /** `localhost`, names below it, 127.0.0.0/8 and ::1, as a URL writes them. */
@@ -40,6 +41,9 @@ export function identify(context: Context): MiddlewareHandler<Env> {
       return next();
     }
     const header = c.req.header('authorization');
+    const ofBrowser = header === undefined ? keyOfBrowser(c) : undefined;
+    // One that has ended leads to the login, or is as none.
+    if (ofBrowser !== undefined && isApiKey(ofBrowser)) c.set('caller', await callerOf(ofBrowser));
     if (header === undefined) return next();
     const key = /^Bearer +(\S+)$/i.exec(header)?.[1];
     const caller = key !== undefined && isApiKey(key) ? await callerOf(key) : undefined;

@@ -14,6 +14,9 @@ import { createMetrics, type Metrics } from './metrics.js';
 import { type App, type Env, newApp } from './operation.js';
 import { healthOperations, operationsOf } from './operations.js';
 import { limitRate } from './rate-limit.js';
+import { addLogin } from './pages/login.js';
+import { addPage } from './pages/page.js';
+import { pages } from './pages/pages.js';
 import { isUpload } from './uploads.js';
 import { traceIdOf } from '../tracing.js';
 import { traceRequests } from './tracing.js';
@@ -61,6 +64,8 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
     isUpload({ method: c.req.method, url: c.req.path }) ? next() : limitBody(limitOf(c.req.path))(c, next),
   );
   for (const { addTo } of operations) addTo(app, context);
+  for (const page of pages) addPage(app, context, page);
+  addLogin(app, context);
   app.notFound((c) =>
     problem(c, 'not_found', {
       detail: 'There is nothing at this path.',

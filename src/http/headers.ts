@@ -10,7 +10,8 @@ export const protectAnswers = (): MiddlewareHandler[] => [
   secureHeaders({ xFrameOptions: 'DENY', strictTransportSecurity: false }),
   async (c, next) => {
     await next();
-    c.header('Content-Security-Policy', `${pagePolicy}; frame-ancestors 'none'`);
+    if (!c.res.headers.has('Content-Security-Policy'))
+      c.header('Content-Security-Policy', `${pagePolicy}; frame-ancestors 'none'`);
     if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
   },
 ];

@@ -53,7 +53,7 @@ export function operation<R extends RouteConfig>(route: R, scope: Scope | undefi
     scope,
     addTo(app, context) {
       if (scope !== undefined) app.on(route.method, honoPath(route.path), requireScope(scope));
-      const handler = (c: Parameters<RouteHandler<R, Env>>[0]) => handle(c, ofRequest(context, c));
+      const handler = (c: Parameters<RouteHandler<R, Env>>[0]) => handle(c, contextOf(context, c));
       app.openapi(described, handler);
     },
   };
@@ -65,7 +65,8 @@ const everywhere = ({ method }: RouteConfig): (413 | 429)[] => (method === 'get'
 /** `/v1/keys/{id}` as hono writes it. */
 const honoPath = (path: string): string => path.replaceAll(/\/\{([^}]+)\}/g, '/:$1');
 
-function ofRequest(context: Context, c: RequestContext<Env>): Context {
+/** The context of the caller: everything in it happens in the caller's workspace and name. */
+export function contextOf(context: Context, c: RequestContext<Env>): Context {
   const { caller, span, traceparent } = c.var;
   const ofTrace = traceparent === undefined ? context : { ...traced(context, span), traceparent };
   return caller ? { ...ofTrace, workspaceId: caller.workspaceId, actor: caller.keyId ?? context.actor } : ofTrace;

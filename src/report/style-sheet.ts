@@ -151,6 +151,29 @@ section{margin-top:34px}
 .balance tbody th{font-size:14px}
 .facts.identity div{display:block}.facts.identity dd{text-align:left}}`;
 
+const servicePages = `
+.menu{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;margin:0 0 26px;padding:0 0 10px;border-bottom:1px solid var(--line);font-size:14px}
+.menu a{text-decoration:none;padding:2px 0}
+.menu [aria-current]{color:var(--ink);font-weight:650;border-bottom:2px solid var(--accent)}
+.filters{display:flex;flex-wrap:wrap;gap:10px 16px;align-items:end;margin-top:20px}
+.filters label{display:grid;gap:3px;font-size:12.5px;color:var(--muted)}
+.filters input,.filters select,.filters button{font:inherit;font-size:14px;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:5px 9px;min-width:0;max-width:100%}
+.filters button{background:var(--accent);border-color:var(--accent);color:var(--paper);font-weight:600;padding:5px 16px}
+.listing{font-size:14px;margin-top:18px}
+.listing td,.listing th{overflow-wrap:anywhere}
+.slot{border-top:1px solid var(--line);padding:16px 0}
+.slot h3{font-size:16px;margin:0 0 4px;display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}
+.slot p{margin:4px 0;text-wrap:pretty;max-width:85ch}
+.slot ul{margin:4px 0;padding-left:20px;font-size:14px}
+.slot details{font-size:14px;margin-top:6px}
+.shares{display:flex;height:16px;width:100%;min-width:120px;border-radius:3px;overflow:hidden;background:var(--soft)}
+.shares i{display:block;height:100%;border-right:1px solid var(--panel)}
+.shares .confirmed{background:var(--confirmed)}
+.shares .adjusted{background:repeating-linear-gradient(45deg,var(--adjusted) 0 5px,var(--panel) 5px 7px)}
+.shares .refuted{background:repeating-linear-gradient(-45deg,var(--refuted) 0 3px,var(--panel) 3px 5px)}
+.shares .inconclusive{background:var(--inconclusive);opacity:.6}
+.next-page{margin-top:18px}`;
+
 const print = `
 @media print{
 :root{--paper:#fff;--panel:#fff;--ink:#000;--muted:#444;--line:#bbb;--soft:#f2f2f2;--accent:#12598f;--confirmed:#17693f;--adjusted:#12598f;--refuted:#a52d22;--inconclusive:#7d5200;--untested:#444}
@@ -163,4 +186,4 @@ details::details-content{content-visibility:visible;block-size:auto}
 summary{list-style:none;color:inherit;font-weight:600}
 .scroll{overflow:visible}}`;
 
-export const styleSheet: string = [colors, typography, layout, tables, charts, phone, print].join('\n');
+export const styleSheet: string = [colors, typography, layout, tables, charts, phone, servicePages, print].join('\n');

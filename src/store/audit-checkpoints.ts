@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { type AuditCheckpointRow, type AuditKeyRow, auditCheckpoints, auditKeys, installation } from './schema.js';
 
@@ -38,6 +38,19 @@ export async function saveCheckpoint(db: Database, row: AuditCheckpointRow): Pro
 export async function deleteCheckpoint(db: Database, chainId: string, size: number): Promise<void> {
   const isIt = and(eq(auditCheckpoints.chainId, chainId), eq(auditCheckpoints.size, size));
   await runQuery(() => db.delete(auditCheckpoints).where(isIt));
+}
+
+/** The note on the fewest entries that vouches for a place. */
+export async function firstCheckpointOn(
+  db: Database,
+  chainId: string,
+  seq: number,
+): Promise<AuditCheckpointRow | undefined> {
+  const vouches = and(eq(auditCheckpoints.chainId, chainId), gte(auditCheckpoints.size, seq));
+  const [row] = await runQuery(() =>
+    db.select().from(auditCheckpoints).where(vouches).orderBy(asc(auditCheckpoints.size)).limit(1),
+  );
+  return row;
 }
 
 export interface CheckpointQuery {

@@ -4,7 +4,7 @@ import type { SlotDifference } from '../../advise/diff.js';
 import { diffRuleSets as diff, type RuleSetDiff } from '../../decide/diff-rule-sets.js';
 import { idParameter } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
-import { countSchema } from '../pages.js';
+import { countSchema } from '../paging.js';
 import { namedSetSchema } from '../rule-sets.js';
 
 const USUAL = 100;

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { listAuditEntries as list } from '../../decide/audit.js';
 import { operation, problemResponses } from '../operation.js';
-import { answerPage, pageQuerySchema, pageSchema } from '../pages.js';
+import { answerPage, pageQuerySchema, pageSchema } from '../paging.js';
 
 const hash = z.string().meta({ description: 'SHA-256, lower-case hex.' });
 

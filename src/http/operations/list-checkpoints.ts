@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { listCheckpoints as list } from '../../decide/audit.js';
 import { operation, problemResponses } from '../operation.js';
-import { answerPage, pageQuerySchema, pageSchema } from '../pages.js';
+import { answerPage, pageQuerySchema, pageSchema } from '../paging.js';
 import { timeSchema, toTime } from '../times.js';
 
 const checkpointSchema = z

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { listDatasets as list } from '../../decide/datasets.js';
 import { datasetSchema, showDataset } from '../datasets.js';
 import { operation, problemResponses } from '../operation.js';
-import { answerPage, byCreation, pageQuerySchema, pageSchema } from '../pages.js';
+import { answerPage, byCreation, pageQuerySchema, pageSchema } from '../paging.js';
 
 const route = createRoute({
   method: 'get',

@@ -3,15 +3,12 @@ import { accepts } from 'hono/accepts';
 import { z } from 'zod';
 import { lineFormats } from '../../decide/decision-lines.js';
 import { eachPage, pageOfDecisions } from '../../decide/list-decisions.js';
-import { verdictSchema } from '../../settings/recommendation.js';
-import { slots, type Slot } from '../../settings/slots.js';
 import { defined } from '../defined.js';
-import { idPattern } from '../ids.js';
-import { nameSchema } from '../names.js';
+import { filterOf, filterSchema } from '../decision-filters.js';
 import { operation, problemResponses } from '../operation.js';
-import { cursorOf, pageOf, pageQuerySchema, pageSchema } from '../pages.js';
+import { cursorOf, pageOf, pageQuerySchema, pageSchema } from '../paging.js';
 import { textStream } from '../text-stream.js';
-import { momentSchema, timeSchema, toTime } from '../times.js';
+import { timeSchema, toTime } from '../times.js';
 
 const entrySchema = z
   .object({
@@ -28,39 +25,6 @@ const entrySchema = z
   })
   .meta({ id: 'DecisionEntry' });
 
-const filterShape = {
-  recommendation: z.string().regex(idPattern).optional().meta({ description: 'Only those about this recommendation.' }),
-  from: momentSchema.optional().openapi({ ...moment('From this time on.') }),
-  to: momentSchema.optional().openapi({ ...moment('Before this time.') }),
-  kind: z
-    .string()
-    .regex(/^[a-z]{1,40}$/)
-    .optional()
-    .meta({ description: 'recommendation, refinement or verdicts.' }),
-  actor: nameSchema.optional().meta({ description: 'Who asked.' }),
-  dataset: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional()
-    .meta({ description: 'Only those about a recommendation that was made of the file with this SHA-256.' }),
-  rule: z.string().min(1).max(100).optional().meta({ description: 'The rule that decided, or that proposed a trial.' }),
-  slot: z
-    .enum(slots as [Slot, ...Slot[]])
-    .optional()
-    .meta({ description: 'A setting that was decided, tried or judged.' }),
-  value: z
-    .string()
-    .min(1)
-    .max(1000)
-    .optional()
-    .meta({ description: 'What the setting is: JSON, or else a text. With `slot` or `rule` of that setting.' }),
-  verdict: verdictSchema.optional().meta({ description: 'What a probe found; with `slot` about that setting.' }),
-};
-
-function moment(description: string) {
-  return { type: 'string', format: 'date-time', description } as const;
-}
-
 const media = { ndjson: 'application/x-ndjson', csv: 'text/csv' } as const;
 const isFormat = (type: string): type is keyof typeof media => Object.hasOwn(media, type);
 const formatOf = (type: string): string => Object.entries(media).find(([, name]) => name === type)?.[0] ?? 'json';
@@ -73,7 +37,7 @@ const route = createRoute({
   summary: 'Recorded decisions, newest first',
   description:
     'All filters hold together. A page ends where five thousand decisions of the time asked for were looked at, so that it may be short, or empty, and still have a `nextCursor`. With `Accept: application/x-ndjson` or `text/csv` all pages are sent, one decision a line, from the cursor on; `limit` then bounds them all.',
-  request: { query: pageQuerySchema.extend(filterShape) },
+  request: { query: pageQuerySchema.extend(filterSchema.shape) },
   responses: {
     200: {
       description: 'A page of them, without facts and traces.',
@@ -90,8 +54,8 @@ const route = createRoute({
 });
 
 export const listDecisions = operation(route, 'audit', async (c, context) => {
-  const { limit, cursor, recommendation, dataset, ...filter } = c.req.valid('query');
-  const asked = defined({ ...filter, recommendationId: recommendation, datasetHash: dataset });
+  const { limit, cursor, ...filter } = c.req.valid('query');
+  const asked = filterOf(filter);
   const supports = ['application/json', ...Object.values(media)];
   const format = formatOf(accepts(c, { header: 'Accept', supports, default: 'application/json' }));
   if (!isFormat(format)) {

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { listKeys as list } from '../../decide/keys.js';
 import { apiKeySchema, showKey } from '../keys.js';
 import { operation, problemResponses } from '../operation.js';
-import { answerPage, byCreation, pageQuerySchema, pageSchema } from '../pages.js';
+import { answerPage, byCreation, pageQuerySchema, pageSchema } from '../paging.js';
 
 const route = createRoute({
   method: 'get',

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { listProbes as list } from '../../decide/probes.js';
 import { operation, problemResponses } from '../operation.js';
-import { answerPage, byCreation, pageQuerySchema, pageSchema } from '../pages.js';
+import { answerPage, byCreation, pageQuerySchema, pageSchema } from '../paging.js';
 import { probeEntrySchema, showProbeEntry } from '../probes.js';
 
 const route = createRoute({

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { listRecommendations as list } from '../../decide/recommendations.js';
 import { operation, problemResponses } from '../operation.js';
-import { answerPage, byCreation, pageQuerySchema, pageSchema } from '../pages.js';
+import { answerPage, byCreation, pageQuerySchema, pageSchema } from '../paging.js';
 import { timeSchema, toTime } from '../times.js';
 
 const entrySchema = z

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { listRuleSets as list, placeOf } from '../../decide/rule-sets.js';
 import { operation, problemResponses } from '../operation.js';
-import { answerPage, pageQuerySchema, pageSchema } from '../pages.js';
+import { answerPage, pageQuerySchema, pageSchema } from '../paging.js';
 import { ruleSetSchema, showRuleSet } from '../rule-sets.js';
 
 const route = createRoute({

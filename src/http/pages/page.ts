@@ -1,0 +1,51 @@
+import type { Context as RequestContext } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Scope } from '../../api-key.js';
+import type { Context } from '../../decide/context.js';
+import { asSextantError } from '../../errors.js';
+import { policyWith } from '../../report/document.js';
+import { type Notice, renderNotice } from '../../report/pages/notice-pages.js';
+import { type App, contextOf, type Env } from '../operation.js';
+import { isFault, problemStatuses } from '../problems.js';
+
+/** A page for people. Without a key, where one is needed, it leads to where one can be given. */
+export interface Page {
+  readonly path: string;
+  readonly scope: Scope;
+  readonly render: (c: RequestContext<Env>, context: Context) => Promise<string>;
+}
+
+export function addPage(app: App, context: Context, { path, scope, render }: Page): void {
+  app.get(path, async (c) => {
+    allowForms(c);
+    const caller = c.get('caller');
+    if (caller === undefined) return c.redirect(`/login?next=${encodeURIComponent(placeOf(c.req.url))}`, 303);
+    if (!caller.scopes.includes(scope)) return notice(c, 403, missing(scope));
+    try {
+      return c.html(await render(c, contextOf(context, c)));
+    } catch (thrown) {
+      if (isFault(thrown)) throw thrown;
+      const { code, message, hint } = asSextantError(thrown);
+      return notice(c, problemStatuses[code], { title: 'This cannot be shown', detail: message, hint });
+    }
+  });
+}
+
+/** Forms of a page of the service may ask the service. */
+export const allowForms = (c: RequestContext<Env>): void =>
+  c.header('Content-Security-Policy', `${policyWith('self')}; frame-ancestors 'none'`);
+
+/** Path and query. */
+const placeOf = (url: string): string => {
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
+};
+
+const missing = (scope: Scope): Notice => ({
+  title: 'Not for this key',
+  detail: `The key does not have the scope ${scope}.`,
+  hint: 'Log in with one that has it. `sextant keys create --scope` says what a new key may do.',
+});
+
+const notice = (c: RequestContext<Env>, status: ContentfulStatusCode, of: Notice): Response | Promise<Response> =>
+  c.html(renderNotice(of), status);

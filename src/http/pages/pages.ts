@@ -1,0 +1,51 @@
+import { readDecidedFacts } from '../../decide/decided-facts.js';
+import { diffRuleSets } from '../../decide/diff-rule-sets.js';
+import { explain } from '../../decide/explain.js';
+import { listRuleSets } from '../../decide/rule-sets.js';
+import { listRuleEvidence } from '../../decide/rule-evidence.js';
+import { standingOf } from '../../decide/standing.js';
+import { renderDecision } from '../../report/pages/decision-page.js';
+import { renderEvidence } from '../../report/pages/evidence-page.js';
+import { renderRuleSetDiff, renderRuleSets } from '../../report/pages/rule-set-pages.js';
+import { decisionsPage } from './decisions.js';
+import type { Page } from './page.js';
+
+/** Rule sets of the workspace that a page lists. */
+const MOST_SETS = 200;
+/** Of recorded decisions so many are asked anew by a comparison. */
+const MOST_COMPARED = 100;
+
+const decisionPage: Page = {
+  path: '/decisions/:id',
+  scope: 'audit',
+  render: async (c, context) => {
+    const id = c.req.param('id') ?? '';
+    const standing = await standingOf(context, id);
+    const [explanation, facts] = await Promise.all([explain(context, id), readDecidedFacts(context, id)]);
+    return renderDecision({ explanation, facts, standing });
+  },
+};
+
+const evidencePage: Page = {
+  path: '/evidence',
+  scope: 'advise',
+  render: async (_, context) => renderEvidence(await listRuleEvidence(context)),
+};
+
+const ruleSetsPage: Page = {
+  path: '/rule-sets',
+  scope: 'rules',
+  render: async (_, context) => renderRuleSets(await listRuleSets(context, { limit: MOST_SETS })),
+};
+
+const comparePage: Page = {
+  path: '/rule-sets/compare',
+  scope: 'rules',
+  render: async (c, context) => {
+    const { before = '', after = '' } = c.req.query();
+    return renderRuleSetDiff(await diffRuleSets(context, { before, after, decisions: MOST_COMPARED }));
+  },
+};
+
+/** Pages about what was decided. */
+export const pages: readonly Page[] = [decisionsPage, decisionPage, evidencePage, ruleSetsPage, comparePage];

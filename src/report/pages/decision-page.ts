@@ -1,0 +1,155 @@
+import type { Explanation, SlotExplanation, SlotValue, TrialExplanation } from '../../audit/explain.js';
+import { metInWords, unmetInWords } from '../../audit/seen-in-words.js';
+import type { Standing } from '../../decide/standing.js';
+import { formatEffect, formatNumber, formatValue } from '../format.js';
+import { type Html, html, isWebAddress } from '../html-template.js';
+import { verdictMeanings } from '../view/setting-rows.js';
+import { moment, serviceDocument, shortHash } from './service-document.js';
+
+export interface DecisionPage {
+  readonly explanation: Explanation;
+  /** What the rules saw, by name; empty for a decision of another kind. */
+  readonly facts: readonly (readonly [name: string, value: unknown])[];
+  readonly standing: Standing;
+}
+
+/** One decision: what it saw, what won and lost in each setting and why, what the probe found, and where it stands in the trail. */
+export const renderDecision = ({ explanation, facts, standing }: DecisionPage): string => {
+  const { decisionId, slots, trials, overrides, notApplicable } = explanation;
+  return serviceDocument({
+    title: decisionId,
+    place: 'Decisions',
+    body: html`${head(explanation)}
+${facts.length > 0 && factsSection(facts)}
+${slots.length > 0 && settingsSection(slots, notApplicable)}
+${verdictsSection(explanation)}
+${trials.length > 0 && trialsSection(trials)}
+${overrides.length > 0 && overridesSection(overrides)}
+${trailSection(standing)}`,
+  });
+};
+
+const head = ({ decisionId, kind, occurredAt, actor, ruleSet, recommendationId }: Explanation): Html => html`
+<header><h1>Decision</h1>
+<dl class="facts identity">
+<div><dt>Id</dt><dd><code>${decisionId}</code></dd></div>
+<div><dt>Kind</dt><dd>${kind}</dd></div>
+<div><dt>Made</dt><dd>${moment(occurredAt)}${actor === null ? null : html` for ${actor}`}</dd></div>
+<div><dt>By the rules</dt><dd>${ruleSet.name} ${ruleSet.version}, ${shortHash(ruleSet.hash)}</dd></div>
+${
+  recommendationId !== null &&
+  html`<div><dt>About</dt><dd><a href="/v1/recommendations/${recommendationId}/report">${recommendationId}</a></dd></div>`
+}
+</dl></header>`;
+
+const factsSection = (facts: DecisionPage['facts']): Html => html`
+<section aria-labelledby="facts"><div class="section-head"><h2 id="facts">Facts that it saw</h2></div>
+<dl class="facts">${facts.map(
+  ([name, value]) => html`<div><dt><code>${name}</code></dt><dd>${formatValue(value)}</dd></div>`,
+)}</dl></section>`;
+
+const settingsSection = (slots: readonly SlotExplanation[], notApplicable: readonly string[]): Html => html`
+<section aria-labelledby="settings"><div class="section-head"><h2 id="settings">Settings, winners and losers</h2></div>
+${slots.map(slotArticle)}
+${notApplicable.length > 0 && html`<p>Not applicable here: ${notApplicable.join(', ')}.</p>`}</section>`;
+
+const slotArticle = (one: SlotExplanation): Html => {
+  const { slot, origin, values, losers, notFired, verdict, effect } = one;
+  const value = values.length === 0 ? 'nothing' : values.map((item) => formatValue(item.value)).join(', ');
+  return html`
+<article class="slot" id="slot-${slot}"><h3><code>${slot}</code> <b>${value}</b>${
+    origin === 'caller' ? html` <span class="was">fixed by the caller</span>` : null
+  }${verdict !== undefined && html` <span class="badge ${verdict}">${verdict}</span>`}</h3>
+${values.map(winner)}
+${'final' in one && html`<p>After the probe: <b>${formatValue(one.final)}</b>.</p>`}
+${effect && html`<p>Against the best other value that was tried: ${formatEffect(effect)}.</p>`}
+${
+  losers.length > 0 &&
+  html`<ul>${losers.map(
+    ({ ruleId, value: lost, lostBecause }) =>
+      html`<li>${ruleLink(ruleId)} (${formatValue(lost)}) lost: ${lostBecause}</li>`,
+  )}</ul>`
+}
+${
+  notFired.length > 0 &&
+  html`<details><summary>${notFired.length} ${notFired.length === 1 ? 'rule' : 'rules'} did not fire</summary><ul>${notFired.map(
+    ({ ruleId, because }) =>
+      html`<li>${ruleLink(ruleId)}${because.length > 0 && html`: ${because.map(unmetInWords).join('; ')}`}</li>`,
+  )}</ul></details>`
+}</article>`;
+};
+
+const winner = ({ ruleId, because, conditions, source }: SlotValue): Html => html`
+${ruleId !== null && html`<p>${because} ${ruleLink(ruleId)}</p>`}
+${conditions.length > 0 && html`<ul>${conditions.map((seen) => html`<li>since ${metInWords(seen)}</li>`)}</ul>`}
+${source && html`<p><cite>${sourceOf(source)}</cite></p>`}`;
+
+const ruleLink = (ruleId: string): Html => html`<a href="/rules#${ruleId}"><code>${ruleId}</code></a>`;
+
+function sourceOf({ title, section, url }: NonNullable<SlotValue['source']>): Html | string {
+  const text = [title, section].filter(Boolean).join(', ');
+  return url !== undefined && isWebAddress(url) ? html`<a href="${url}" rel="noreferrer noopener">${text}</a>` : text;
+}
+
+function verdictsSection({ kind, verdicts }: Explanation): Html | null {
+  const found = Object.entries(verdicts);
+  if (kind !== 'verdicts' || found.length === 0) return null;
+  return html`
+<section aria-labelledby="verdicts"><div class="section-head"><h2 id="verdicts">Verdicts</h2></div>
+<dl class="facts">${found.map(
+    ([slot, verdict]) =>
+      html`<div><dt><code>${slot}</code></dt><dd><span class="badge ${verdict}">${verdict}</span> ${verdictMeanings[verdict]}</dd></div>`,
+  )}</dl></section>`;
+}
+
+const trialsSection = (trials: readonly TrialExplanation[]): Html => html`
+<section aria-labelledby="trials"><div class="section-head"><h2 id="trials">What the probe measured</h2></div>
+<div class="scroll" role="region" aria-label="Trials" tabindex="0"><table class="numbers trials"><thead><tr><th scope="col">Change</th><th scope="col">Asked for by</th><th scope="col" class="number">Loss</th><th scope="col">Outcome</th><th scope="col">On record</th></tr></thead><tbody>${trials.map(
+  ({ decisionId, trial, conditions }) =>
+    html`<tr${trial.kept ? html` class="kept"` : null}><th scope="row">${changeOf(trial)}</th><td><code>${trial.because}</code>${conditions.length > 0 && html`<br>since ${conditions.map(metInWords).join('; ')}`}</td><td class="number">${trial.score === null ? 'diverged' : formatNumber(trial.score)}</td><td>${trial.kept ? 'kept' : 'dropped'}</td><td><a href="/decisions/${decisionId}">${decisionId.slice(0, 12)}…</a></td></tr>`,
+)}</tbody></table></div></section>`;
+
+const changeOf = ({ settings }: TrialExplanation['trial']): string =>
+  Object.entries(settings)
+    .map(([slot, value]) => `${slot} ${formatValue(value)}`)
+    .join(', ') || 'the settings as they were';
+
+const overridesSection = (overrides: Explanation['overrides']): Html => html`
+<section aria-labelledby="overrides"><div class="section-head"><h2 id="overrides">Set by people</h2></div>
+<ul>${overrides.map(
+  ({ decisionId, slot, before, value, reason, actor, occurredAt }) =>
+    html`<li><code>${slot}</code> <b>${formatValue(value)}</b> in place of ${formatValue(before)}: ${reason} ${moment(occurredAt)}${actor === null ? null : html`, ${actor}`} <a href="/decisions/${decisionId}">on record</a></li>`,
+)}</ul></section>`;
+
+/** What was found, as a word that does not hang on colour. */
+const found = (isGood: boolean | null, good: string, bad: string): Html =>
+  isGood === null
+    ? html`<span class="badge untested">the entry before it is not there any more</span>`
+    : isGood
+      ? html`<span class="badge confirmed">${good}</span>`
+      : html`<span class="badge refuted">${bad}</span>`;
+
+const trailSection = ({
+  chainId,
+  seq,
+  occurredAt,
+  payloadHash,
+  prevHash,
+  entryHash,
+  ...checks
+}: Standing): Html => html`
+<section aria-labelledby="trail"><div class="section-head"><h2 id="trail">In the trail</h2></div>
+<dl class="facts identity">
+<div><dt>Place</dt><dd>${seq} of <code>${chainId}</code>, ${moment(occurredAt)}</dd></div>
+<div><dt>Hash of what it says</dt><dd><code>${payloadHash}</code></dd></div>
+<div><dt>Hash of the entry before</dt><dd><code>${prevHash}</code></dd></div>
+<div><dt>Hash of the entry</dt><dd><code>${entryHash}</code></dd></div>
+<div><dt>Recomputed just now</dt><dd>${found(checks.recomputes, 'both hashes agree', 'changed after it was written')}</dd></div>
+<div><dt>Link to the entry before</dt><dd>${found(checks.isLinked, 'holds', 'broken')}</dd></div>
+<div><dt>Signed note</dt><dd>${
+  checks.note === null
+    ? html`<span class="badge untested">none yet vouches for it</span>`
+    : found(checks.note.isSigned, `on the first ${checks.note.size} entries`, 'its signature is not good')
+}</dd></div>
+</dl>
+<p>This looks at one entry, by keys that the service names itself. <code>sextant audit verify</code> recomputes the whole trail; export it to trust nobody.</p></section>`;

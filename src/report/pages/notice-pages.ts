@@ -1,0 +1,32 @@
+import { htmlDocument } from '../document.js';
+import { html } from '../html-template.js';
+
+export interface Notice {
+  readonly title: string;
+  readonly detail: string;
+  readonly hint?: string | undefined;
+}
+
+/** That a page cannot be shown, and what to do. */
+export const renderNotice = ({ title, detail, hint }: Notice): string =>
+  htmlDocument(
+    title,
+    html`<header><h1>${title}</h1><p class="lead">${detail}</p>${hint !== undefined && html`<p>${hint}</p>`}</header><p class="next-page"><a href="/decisions">To the decisions</a></p>`,
+    { forms: 'self' },
+  );
+
+export interface Login {
+  /** Where to go then. */
+  readonly next: string;
+  readonly problem?: string | undefined;
+}
+
+/** Asks for a key. */
+export const renderLogin = ({ next, problem }: Login): string =>
+  htmlDocument(
+    'Log in',
+    html`<header><h1>Log in</h1><p class="lead">This service shows its pages to who has a key. <code>sextant keys create</code> makes one.</p></header>
+${problem !== undefined && html`<div class="warnings" role="alert"><p>${problem}</p></div>`}
+<form class="filters" method="post" action="/login"><input type="hidden" name="next" value="${next}"><label>Key<input type="password" name="key" required autocomplete="current-password" size="50"></label><button type="submit">Log in</button></form>`,
+    { forms: 'self' },
+  );
