@@ -6,6 +6,8 @@ import type { BudgetResult } from '../../bench/budget/result.js';
 import { budgetTable } from '../../bench/budget/table.js';
 import type { ServiceResult } from '../../bench/service/result.js';
 import { serviceTable } from '../../bench/service/table.js';
+import type { TrailResult } from '../../bench/trail/result.js';
+import { trailTable } from '../../bench/trail/table.js';
 import type { UploadResult } from '../../bench/upload/result.js';
 import { uploadTable } from '../../bench/upload/table.js';
 import { type Saved, savedResult } from '../../bench/common/results.js';
@@ -29,6 +31,7 @@ const tables: Readonly<Record<string, () => string>> = {
   budget: () => tableOf<BudgetResult>('budget', budgetTable),
   service: () => tableOf<ServiceResult>('service', serviceTable),
   audit: () => tableOf<AuditResult>('audit', auditTable),
+  trail: () => tableOf<TrailResult>('trail', trailTable),
   upload: () => tableOf<UploadResult>('upload', uploadTable),
   processes: () => tableOf<ProcessesResult>('processes', processesTable),
 };

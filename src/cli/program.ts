@@ -11,6 +11,8 @@ import { addKeys } from './commands/keys.js';
 import { addPredict } from './commands/predict.js';
 import { addProfile } from './commands/profile.js';
 import { addRecommend } from './commands/recommend.js';
+import { addEvidence } from './commands/evidence.js';
+import { addOverride } from './commands/override.js';
 import { addReplay } from './commands/replay.js';
 import { addRules } from './commands/rules.js';
 import { addServe } from './commands/serve.js';
@@ -29,6 +31,8 @@ const commands = [
   addDecisions,
   addExplain,
   addAudit,
+  addOverride,
+  addEvidence,
   addReplay,
   addWhatIf,
   addCounterfactuals,

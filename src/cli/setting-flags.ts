@@ -6,13 +6,13 @@ import { describeLegal } from './legal-values.js';
 
 /**
  * Settings fixed on the command line, from `slot=value` texts. A value is JSON where it can be read as JSON, else text, so
- * that `optimizer=adam` needs no quotes. Throws `settings_invalid`, which names the legal values or the near slots.
+ * that `optimizer=adam` needs no quotes. `option`: what gave them, as messages call it. Throws `settings_invalid`, which names the legal values or the near slots.
  */
-export function parseSettings(assignments: readonly string[]): Partial<Settings> {
+export function parseSettings(assignments: readonly string[], option = '--set '): Partial<Settings> {
   const settings = new Map<Slot, unknown>();
   for (const assignment of assignments) {
-    const { slot, value } = parseAssignment(assignment);
-    if (settings.has(slot)) throw invalid(slot, `--set gives ${slot} twice.`, 'Give each setting once.');
+    const { slot, value } = parseAssignment(assignment, option);
+    if (settings.has(slot)) throw invalid(slot, `${option}gives ${slot} twice.`, 'Give each setting once.');
     settings.set(slot, value);
   }
   return asSettings(settings);
@@ -22,28 +22,28 @@ export function parseSettings(assignments: readonly string[]): Partial<Settings>
 const asSettings = (settings: ReadonlyMap<Slot, unknown>): Partial<Settings> =>
   Object.fromEntries(settings) as Partial<Settings>;
 
-function parseAssignment(assignment: string): { slot: Slot; value: unknown } {
+function parseAssignment(assignment: string, option: string): { slot: Slot; value: unknown } {
   const at = assignment.indexOf('=');
   if (at < 1) {
-    throw new SextantError('usage_invalid', `--set ${printable(assignment)} is not of the form slot=value.`, {
+    throw new SextantError('usage_invalid', `${option}${printable(assignment)} is not of the form slot=value.`, {
       hint: 'For example: --set optimizer=sgd --set learningRate=0.01',
     });
   }
-  const slot = checkSlot(assignment.slice(0, at).trim());
+  const slot = checkSlot(assignment.slice(0, at).trim(), option);
   const text = assignment.slice(at + 1).trim();
   const value = parseValue(text);
   const isUnused = value === null && slotGraph[slot].optional === true;
   const result = slotSchemas[slot].safeParse(value);
   if (isUnused || result.success) return { slot, value: isUnused ? null : result.data };
-  throw invalid(slot, `--set ${slot} cannot be ${printable(text)}.`, `${slot} is ${describeLegal(slot)}.`);
+  throw invalid(slot, `${option}${slot} cannot be ${printable(text)}.`, `${slot} is ${describeLegal(slot)}.`);
 }
 
-function checkSlot(name: string): Slot {
+function checkSlot(name: string, option: string): Slot {
   if (!isSlot(name)) throw unknownSlot(name);
   if (!isCollectSlot(name)) return name;
   const hint =
     name === 'metrics' ? 'To choose the metric that counts, use --metric.' : 'Rules collect its values; leave it out.';
-  throw invalid(name, `--set cannot fix ${name}, which is a list that rules fill.`, hint);
+  throw invalid(name, `${option}cannot fix ${name}, which is a list that rules fill.`, hint);
 }
 
 function parseValue(text: string): unknown {

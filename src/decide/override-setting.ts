@@ -23,7 +23,7 @@ export interface OverrideRequest {
   readonly value: unknown;
   /** Why, in the words of who asks. */
   readonly reason: string;
-  readonly requestId: string;
+  readonly requestId: string | null;
   readonly idempotency?: IdempotentRequest | undefined;
 }
 

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import type { Slot } from '../../settings/slots.js';
+import { formatValue } from '../../report/format.js';
+import { addCommonOptions, examples } from '../options.js';
+import { parseSettings } from '../setting-flags.js';
+import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+
+interface OverrideFlags extends CommonFlags {
+  readonly reason: string;
+}
+
+export function addOverride(program: Command, shell: Shell): void {
+  const command = program
+    .command('override')
+    .summary('set a setting of a recommendation to another value')
+    .description(
+      'Sets one setting with a reason, which is recorded with who did it. Other settings stay as they are, but for those that come to apply or cease to.',
+    )
+    .argument('<recommendation>', 'its id (rec_...)')
+    .argument('<slot=value>', 'the setting; null where it is not to be used')
+    .requiredOption('--reason <text>', 'why; it stays on record');
+  addCommonOptions(command)
+    .addHelpText(
+      'after',
+      examples(['sextant override rec_... hiddenLayers=3 --reason "our trainer has three"', 'a wish of the team']),
+    )
+    .action((id: string, assignment: string, flags: OverrideFlags) => override(id, assignment, { flags, shell }));
+}
+
+async function override(
+  recommendationId: string,
+  assignment: string,
+  { flags, shell }: { readonly flags: OverrideFlags; readonly shell: Shell },
+): Promise<void> {
+  const [[slot, value] = []] = Object.entries(parseSettings([assignment], ''));
+  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
+  const { overrideSetting } = await import('../../decide/override-setting.js');
+  const request = { recommendationId, slot: slot as Slot, value, reason: flags.reason, requestId: null };
+  const overridden = await untilAborted(overrideSetting(context, request), shell.io.signal);
+  const { recommendation, decisionId } = overridden;
+  if (flags.json) return printJson(shell, { decisionId, recommendation });
+  const warnings = recommendation.warnings.map(({ message }) => `! ${message}`);
+  const said = `${slot} is ${formatValue(value)} from now on: ${decisionId}.`;
+  shell.io.stdout.write(`${[said, ...warnings].join('\n')}\n`);
+}
