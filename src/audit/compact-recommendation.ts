@@ -7,14 +7,21 @@ import {
   recommendationSchema,
 } from '../settings/recommendation.js';
 import { isCollectSlot, slots } from '../settings/slots.js';
-import type { RecordedRule, RecordedRuleSet } from './rule-set.js';
+import { isUsualLoss, type RecordedRule, type RecordedRuleSet, usualLoss } from './rule-set.js';
 
 /**
  * A recommendation without what its rule set already says, less than a third as long. `items`: its advice, each with what differs
- * from the usual: the rule's own slot, reason and source, recommended as it is final, untested, no alternatives.
+ * from the usual: the rule's own slot, reason and source, recommended as it is final, untested, no alternatives; of those what they do not lose by as rules do.
  * Settings that are not given are those of the items, and so are the warnings.
  */
-const compactItemSchema = adviceItemSchema.partial().extend({ value: z.json() }).strict();
+const compactItemSchema = adviceItemSchema
+  .partial()
+  .extend({
+    value: z.json(),
+    /** A rule alone: it lost as a rule loses. */
+    alternatives: z.array(z.union([z.string(), adviceItemSchema.shape.alternatives.element])).optional(),
+  })
+  .strict();
 type CompactItem = z.infer<typeof compactItemSchema>;
 
 export const compactRecommendationSchema = recommendationSchema
@@ -67,13 +74,17 @@ const usual = (rule: RecordedRule | undefined, value: unknown) => ({
   origin: 'rule',
   recommended: value,
   verdict: 'untested',
-  alternatives: [],
 });
 
 function compactItem(item: AdviceItem, rules: ReadonlyMap<string, RecordedRule>): object {
-  const { final, ...others } = item;
-  const said = differences(others, usual(rules.get(item.ruleId ?? ''), final));
+  const { final, alternatives, ...others } = item;
+  const winner = rules.get(item.ruleId ?? '');
+  const said = differences(others, usual(winner, final));
   said['value'] = final;
+  if (alternatives.length > 0)
+    said['alternatives'] = alternatives.map((one) =>
+      isUsualLoss(one, rules.get(one.ruleId), winner) ? one.ruleId : one,
+    );
   return said;
 }
 
@@ -86,8 +97,15 @@ function differences<T extends object>(of: T, expected: Readonly<Record<string, 
   return others;
 }
 
-function expandItem({ value, ...said }: CompactItem, rules: ReadonlyMap<string, RecordedRule>): unknown {
-  return { ...usual(rules.get(said.ruleId ?? ''), value), ...said, final: value };
+function expandItem(
+  { value, alternatives = [], ...said }: CompactItem,
+  rules: ReadonlyMap<string, RecordedRule>,
+): unknown {
+  const winner = rules.get(said.ruleId ?? '');
+  const others = alternatives.map((one) =>
+    typeof one === 'string' ? { ...usualLoss(rules.get(one), winner), ruleId: one } : one,
+  );
+  return { ...usual(winner, value), ...said, alternatives: others, final: value };
 }
 
 /** Most are equal at a glance, and a comparison in depth costs a hundred times as much. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { sourceSchema } from '../settings/recommendation.js';
 
@@ -35,6 +36,8 @@ const ruleSchema = z.looseObject({
   when: conditionSchema.optional(),
   because: z.string(),
   source: sourceSchema,
+  priority: z.number().exactOptional(),
+  recommend: z.json().exactOptional(),
 });
 export type RecordedRule = Readonly<z.infer<typeof ruleSchema>>;
 
@@ -56,6 +59,25 @@ export interface RecordedRuleSet {
 /** In the order in which compact traces count them: by UTF-16 code units of the id. */
 export const rulesInOrder = ({ rules }: RecordedRuleSet): RecordedRule[] =>
   rules.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+type Weighed = Pick<RecordedRule, 'priority' | 'recommend'> | undefined;
+
+/** How a rule loses as a rule: with what it always recommends, to a higher priority. */
+export function usualLoss(loser: Weighed, winner: Weighed) {
+  if (loser?.recommend === undefined || loser.priority === undefined || winner?.priority === undefined)
+    return undefined;
+  return { value: loser.recommend, lostBecause: `priority ${loser.priority} is below ${winner.priority}` };
+}
+
+/** Whether that is all there is to say of it. */
+export function isUsualLoss(
+  lost: { readonly value: unknown; readonly lostBecause: string },
+  loser: Weighed,
+  winner: Weighed,
+): boolean {
+  const usual = usualLoss(loser, winner);
+  return usual !== undefined && lost.lostBecause === usual.lostBecause && isDeepStrictEqual(lost.value, usual.value);
+}
 
 interface NodeBase {
   readonly path: string;

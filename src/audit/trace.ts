@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { SextantError } from '../errors.js';
 import type { AdviceItem } from '../settings/recommendation.js';
 import { slotOrder } from '../settings/slot-graph.js';
-import { type ConditionNode, conditionTree, nodesInOrder, type RecordedRuleSet, rulesInOrder } from './rule-set.js';
+import {
+  type ConditionNode,
+  conditionTree,
+  isUsualLoss,
+  nodesInOrder,
+  type RecordedRule,
+  type RecordedRuleSet,
+  rulesInOrder,
+  usualLoss,
+} from './rule-set.js';
 
 /** What an evaluation of the rules tells of itself, and the compact form in which it is kept. */
 
@@ -70,7 +79,10 @@ const slotSchema = z.strictObject({
   hitPolicy: z.enum(['unique', 'collect']).optional(),
   origin: z.literal('caller').optional(),
   winner: ruleReference.optional(),
-  losers: z.array(z.strictObject({ rule: ruleReference, value: z.json(), lostBecause: z.string() })).optional(),
+  /** A rule alone: it lost with what it always recommends, by its priority. */
+  losers: z
+    .array(z.union([ruleReference, z.strictObject({ rule: ruleReference, value: z.json(), lostBecause: z.string() })]))
+    .optional(),
 });
 type SlotRecord = z.infer<typeof slotSchema>;
 
@@ -95,7 +107,9 @@ const absent = '.';
 
 /** What of a rule set its traces are compared with, made once: rules in their order, and the nodes of each. */
 interface Layout {
-  readonly rules: readonly { readonly id: string; readonly nodes: readonly ConditionNode[] }[];
+  readonly rules: readonly (Pick<RecordedRule, 'id' | 'priority' | 'recommend'> & {
+    readonly nodes: readonly ConditionNode[];
+  })[];
   readonly places: ReadonlyMap<string, number>;
 }
 
@@ -104,8 +118,8 @@ const layouts = new WeakMap<RecordedRuleSet, Layout>();
 function layoutOf(ruleSet: RecordedRuleSet): Layout {
   const known = layouts.get(ruleSet);
   if (known) return known;
-  const rules = rulesInOrder(ruleSet).map(({ id, when }) => ({
-    id,
+  const rules = rulesInOrder(ruleSet).map(({ when, ...rule }) => ({
+    ...rule,
     nodes: when === undefined ? [] : nodesInOrder(conditionTree(when, ruleSet.conditions)),
   }));
   const layout = { rules, places: new Map(rules.map(({ id }, index) => [id, index])) };
@@ -129,7 +143,7 @@ export function compactTrace(
     words[place] = `${fired ? '+' : '-'}${outcomes}`;
   }
   const slots: CompactTrace['slots'] = {};
-  for (const slot of decided) slots[slot.slot] = compactSlot(slot, (id) => places.get(id) ?? id);
+  for (const slot of decided) slots[slot.slot] = compactSlot(slot, { rules, places });
   return { rules: words.join(' '), seen, slots };
 }
 
@@ -145,8 +159,7 @@ export function expandTrace(compact: CompactTrace, ruleSet: RecordedRuleSet): Tr
     return word === absent ? [] : [expandRule(word, { ...rule, seen: compact.seen })];
   });
   const all = [...rules, ...(compact.verbatim ?? [])].toSorted((a, b) => (a.ruleId < b.ruleId ? -1 : 1));
-  const idOf = (rule: RuleReference): string => (typeof rule === 'string' ? rule : (inOrder[rule]?.id ?? String(rule)));
-  const slots = Object.entries(compact.slots).map(([slot, kept]) => expandSlot(slot, slotRecord(kept), idOf));
+  const slots = Object.entries(compact.slots).map(([slot, kept]) => expandSlot(slot, slotRecord(kept), inOrder));
   return { rules: all, slots: slots.toSorted(byDecision) };
 }
 
@@ -179,7 +192,9 @@ function describeNode(node: ConditionNode, outcome: Outcome, seen: RuleContext['
 
 type KeptSlot = CompactTrace['slots'][string];
 
-function compactSlot(slot: SlotTrace, placeOf: (ruleId: string) => RuleReference): KeptSlot {
+function compactSlot(slot: SlotTrace, { rules, places }: Layout): KeptSlot {
+  const placeOf = (ruleId: string): RuleReference => places.get(ruleId) ?? ruleId;
+  const ruleOf = (ruleId: string | null) => rules[places.get(ruleId ?? '') ?? -1];
   const { applies, hitPolicy, origin, winner, losers } = slot;
   const isUsual = hitPolicy === 'first' && origin === 'rule' && losers.length === 0;
   if (isUsual && !applies && winner === null) return null;
@@ -189,7 +204,11 @@ function compactSlot(slot: SlotTrace, placeOf: (ruleId: string) => RuleReference
     ...(hitPolicy !== 'first' && { hitPolicy }),
     ...(origin !== 'rule' && { origin }),
     ...(winner !== null && { winner: placeOf(winner) }),
-    ...(losers.length > 0 && { losers: losers.map(({ ruleId, ...lost }) => ({ rule: placeOf(ruleId), ...lost })) }),
+    ...(losers.length > 0 && {
+      losers: losers.map(({ ruleId, ...lost }) =>
+        isUsualLoss(lost, ruleOf(ruleId), ruleOf(winner)) ? placeOf(ruleId) : { rule: placeOf(ruleId), ...lost },
+      ),
+    }),
   };
 }
 
@@ -198,13 +217,26 @@ function slotRecord(kept: KeptSlot): SlotRecord {
   return typeof kept === 'object' ? kept : { winner: kept };
 }
 
-function expandSlot(slot: string, kept: SlotRecord, idOf: (rule: RuleReference) => string): SlotTrace {
+function expandSlot(slot: string, kept: SlotRecord, rules: Layout['rules']): SlotTrace {
+  const idOf = (rule: RuleReference): string => (typeof rule === 'string' ? rule : (rules[rule]?.id ?? String(rule)));
+  const ruleOf = (rule: RuleReference | undefined) =>
+    typeof rule === 'number' ? rules[rule] : rules.find(({ id }) => id === rule);
   return {
     slot,
     applies: kept.applies ?? true,
     hitPolicy: kept.hitPolicy ?? 'first',
     origin: kept.origin ?? 'rule',
     winner: kept.winner === undefined ? null : idOf(kept.winner),
-    losers: (kept.losers ?? []).map(({ rule, ...lost }) => ({ ruleId: idOf(rule), ...lost })),
+    losers: (kept.losers ?? []).map((loser) => {
+      if (typeof loser === 'object') {
+        const { rule, ...lost } = loser;
+        return { ruleId: idOf(rule), ...lost };
+      }
+      const usual = usualLoss(ruleOf(loser), ruleOf(kept.winner)) ?? {
+        value: null,
+        lostBecause: 'its priority is lower',
+      };
+      return { ruleId: idOf(loser), ...usual };
+    }),
   };
 }

@@ -128,6 +128,9 @@ describe('a compact trace', () => {
     const compact = compactTrace(advice.trace, rules);
     const expanded = expandTrace(stored(compact), rules);
     expect(expanded.slots).toEqual(advice.trace.slots);
+    // Who loses as a rule loses is named by its place alone.
+    const kept = Object.values(compact.slots).flatMap((slot) => (typeof slot === 'object' ? (slot?.losers ?? []) : []));
+    expect(kept.filter((loser) => typeof loser === 'number').length).toBeGreaterThan(5);
     const told = expanded.rules.map(({ ruleId, fired, conditions }) => {
       return { ruleId, fired, outcomes: conditions.map(({ outcome }) => letters[outcome]).join('') };
     });
