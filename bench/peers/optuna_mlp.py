@@ -95,8 +95,10 @@ def create_objective(task, folds, seed):
     return objective
 
 
-def search(study, task, folds, seed):
-    """Trials without end; who started this process ends it."""
+def search(study, task, folds, seed, is_first):
+    """Trials without end; who started this process ends it. The first process alone takes the trial with the defaults."""
+    while not is_first and study.get_trials(deepcopy=False, states=(optuna.trial.TrialState.WAITING,)):
+        time.sleep(0.01)
     study.sampler = optuna.samplers.TPESampler(seed=seed, constant_liar=True)
     study.optimize(create_objective(task, folds, seed))
 
@@ -110,7 +112,7 @@ def main():
         study = optuna.create_study(storage=JournalStorage(JournalFileBackend(f"{folder}/journal.log")))
         study.enqueue_trial(DEFAULTS)
         context = multiprocessing.get_context("fork")
-        workers = [context.Process(target=search, args=(study, task, folds, seed + 1000 * job)) for job in range(jobs)]
+        workers = [context.Process(target=search, args=(study, task, folds, seed + 1000 * job, job == 0)) for job in range(jobs)]
         started = datetime.now()
         for worker in workers:
             worker.start()

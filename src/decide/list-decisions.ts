@@ -102,7 +102,7 @@ async function matching(db: Database, query: DecisionQuery, filter: DecisionFilt
   }
 }
 
-function summarize(record: DecisionRecord): DecisionSummary {
+export function summarize(record: DecisionRecord): DecisionSummary {
   const { id, parentId, recommendationId, kind, occurredAt, actor, requestId, ruleSet, durationMs } = record;
   const envelope = { id, parentId, recommendationId, kind, occurredAt, actor, requestId, ruleSet, durationMs };
   return { ...envelope, summary: summaryOf(record) };

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeBundle } from '../../src/audit/bundle/write.js';
 import { findingSeverities } from '../../src/audit/findings.js';
 import { drawEntries, keyRecord, signer, streamOf, trailOf } from '../audit/trails.js';
+import { createDesk, smallCsv } from '../cli/helpers.js';
 import { hasPython } from '../export/python.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -23,8 +24,32 @@ beforeAll(async () => {
   writeFileSync(join(desk, 'trusted.json'), JSON.stringify(keys));
   writeFileSync(join(desk, 'audit-key.pem'), signer.export({ type: 'pkcs8', format: 'pem' }));
   cpSync(join(desk, 'trail', 'checkpoints'), join(desk, 'kept'), { recursive: true });
+  await recordDecisions();
   cpSync(join(root, 'examples/verify-bundle'), join(desk, 'examples/verify-bundle'), { recursive: true });
 });
+
+/** A recommendation that was probed and overridden, exported. */
+async function recordDecisions(): Promise<void> {
+  const { write, sextant } = createDesk();
+  const record = join(desk, 'record');
+  const env = { SEXTANT_AUDIT_KEY: join(desk, 'record-key.pem') };
+  const words = [
+    'recommend',
+    write('data.csv', smallCsv(80)),
+    '-t',
+    'y',
+    '--trials',
+    '2',
+    '--set',
+    'epochs=5',
+    '--json',
+  ];
+  const { id } = JSON.parse((await sextant(words, { env })).stdout) as { id: string };
+  await sextant(['override', id, 'hiddenLayers=3', '--reason', 'the team wants three'], { env });
+  const { code, stderr } = await sextant(['audit', 'export', record], { env });
+  expect(code, stderr).toBe(0);
+  cpSync(join(record, 'keys.json'), join(desk, 'record-keys.json'));
+}
 afterAll(() => rmSync(desk, { recursive: true, force: true }));
 
 function run(command: string) {
@@ -51,6 +76,21 @@ describe('docs/audit.md', () => {
   it('shows what the first command prints, and the public key of the signing key', () => {
     expect(blocks.map(({ text }) => text)).toContain(run(commands[0] ?? '').stdout);
     expect(run(commands.at(-1) ?? '').stdout.trim()).toBe(keyRecord(signer).publicKey);
+  });
+
+  it('answers what an auditor asks of a decision', () => {
+    const { stdout } = run(commands.find((command) => command.includes('explain record $(')) ?? '');
+    for (const part of [
+      /^Rule set built-in [\d.]+, SHA-256 [0-9a-f]{64}$/m,
+      /since rows was 80 \(/,
+      /lost: priority/,
+      /did not fire because .* needs /,
+      /^Trial trl_/m,
+      /verdict of the probe: /,
+      /Override: hiddenLayers = 3/,
+      /the team wants three/,
+    ])
+      expect(stdout).toMatch(part);
   });
 
   it('has every code in its table, with its severity, in the order in which they are judged', () => {

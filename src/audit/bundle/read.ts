@@ -29,6 +29,8 @@ export interface Bundle {
   readonly entries: () => AsyncGenerator<AuditEntry | null>;
   /** Names of rule sets whose content has another hash than their name. */
   readonly alteredRuleSets: () => string[];
+  /** Canonical JSON of the rule set with a hash, which is checked. Throws `bundle_invalid`. */
+  readonly ruleSet: (hash: string) => string;
 }
 
 /** Throws `bundle_invalid` where the folder is no bundle. */
@@ -41,6 +43,7 @@ export function openBundle(folder: string): Bundle {
     notes: () => readNotes(join(folder, fileNames.notes)),
     entries: () => readEntries(folder),
     alteredRuleSets: () => alteredRuleSets(join(folder, fileNames.ruleSets)),
+    ruleSet: (expected) => readRuleSet(join(folder, fileNames.ruleSets), expected),
   };
 }
 
@@ -73,6 +76,13 @@ const alteredRuleSets = (folder: string): string[] =>
     const bytes = readWhole(folder, name, limits.ruleSet);
     return bytes === undefined || hash('sha256', bytes) !== expected;
   });
+
+function readRuleSet(folder: string, expected: string): string {
+  const name = `${expected}.json`;
+  const bytes = ruleSetFile.test(name) ? readWhole(folder, name, limits.ruleSet) : undefined;
+  if (bytes !== undefined && hash('sha256', bytes) === expected) return bytes.toString('utf8');
+  throw invalid(name, 'is not the rule set that a decision names');
+}
 
 /** Names of what is in a folder of the bundle; none where there is no such folder. */
 function namesIn(folder: string): string[] {

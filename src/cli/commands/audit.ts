@@ -55,6 +55,7 @@ export function addAudit(program: Command, shell: Shell): void {
     .action((bundle: string | undefined, flags: VerifyFlags) => verify(bundle, flags, shell));
   addExport(audit, shell);
   addCheckpoint(audit, shell);
+  addExplain(audit, shell);
   addErase(audit, shell);
   addPrune(audit, shell);
   addRotateKey(audit, shell);
@@ -106,6 +107,50 @@ function addCheckpoint(audit: Command, shell: Shell): void {
       if (flags.json) return printJson(shell, { notes: taken });
       shell.io.stdout.write(taken === 0 ? 'Nothing is new.\n' : `${taken} notes were signed.\n`);
     });
+}
+
+function addExplain(audit: Command, shell: Shell): void {
+  const command = audit
+    .command('explain')
+    .summary('what the decisions of an exported trail say')
+    .description(
+      'Lists the decisions of an exported trail, or explains one of them: which rules saw which facts, which won and lost and why, what a probe measured, what people set. Needs nothing but the folder; whether that was changed says verify.',
+    )
+    .argument('<bundle>', 'folder of the exported trail')
+    .argument('[id]', 'a decision (dec_...) or a recommendation (rec_...)')
+    .option('--json', 'print one JSON object and nothing else')
+    .option('--debug', 'show the stack trace of an error');
+  command
+    .addHelpText(
+      'after',
+      examples(['sextant audit explain trail', 'the newest last'], ['sextant audit explain trail ID', 'one of them']),
+    )
+    .action((bundle: string, id: string | undefined, flags: CommonFlags) => explain(bundle, id, { flags, shell }));
+}
+
+async function explain(
+  bundle: string,
+  id: string | undefined,
+  { flags, shell }: { readonly flags: CommonFlags; readonly shell: Shell },
+): Promise<void> {
+  const { io } = shell;
+  const { explainBundle, listBundle } = await import('../../decide/explain-bundle.js');
+  const folder = resolve(io.cwd, bundle);
+  if (id === undefined) {
+    const decisions = await untilAborted(listBundle(folder), io.signal);
+    if (flags.json) return printJson(shell, { decisions });
+    const { renderDecisions } = await import('../render/decisions.js');
+    const lines = decisions.map(({ recommendationId, ...rest }) => ({
+      ...rest,
+      recommendationId: recommendationId ?? '',
+    }));
+    io.stdout.write(renderDecisions(lines, renderOptionsOf(io.stdout, io.env)));
+    return;
+  }
+  const explanation = await untilAborted(explainBundle(folder, id), io.signal);
+  if (flags.json) return printJson(shell, explanation);
+  const { renderExplanation } = await import('../../audit/render-explanation.js');
+  io.stdout.write(`${renderExplanation(explanation)}\n`);
 }
 
 interface EraseFlags extends StoreFlags {
