@@ -1,5 +1,5 @@
 // Fails when openapi/openapi.json breaks a client of the version that was released last, openapi/released.json. That file is changed
-// when a version is released, and never to make this check pass.
+// when a version is released; before the first one, by a commit of its own that says what would have broken.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../setup.mjs';

@@ -34,7 +34,12 @@ export const standingOf = (context: Context, id: string): Promise<Standing> =>
     const isSigned = parsed !== undefined && signersOf(parsed, keys).length > 0;
     const { seq, occurredAt, prevHash } = entry;
     return {
-      ...{ chainId, seq, occurredAt, payloadHash: entry.payloadHash, prevHash, entryHash: entry.entryHash },
+      chainId,
+      seq,
+      occurredAt,
+      prevHash,
+      payloadHash: entry.payloadHash,
+      entryHash: entry.entryHash,
       recomputes: payloadHash(entry.payload ?? '') === entry.payloadHash && entryHash(entry) === entry.entryHash,
       isLinked: linkTo(entry, before),
       note: note ? { size: note.size, isSigned: isSigned && parseCheckpoint(parsed.text)?.size === note.size } : null,

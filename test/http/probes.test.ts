@@ -131,8 +131,15 @@ describe('a recommendation of a dataset with a probe', () => {
     ]);
     expect(rows).toEqual(
       probe.trials.map(({ id: trialId, settings, because, score, kept }, index) => ({
-        ...{ id: trialId, settings, because, score, kept, place: index + 1 },
-        ...{ probeId: probe.id, recommendationId: id, workspaceId: context.workspaceId },
+        id: trialId,
+        probeId: probe.id,
+        recommendationId: id,
+        workspaceId: context.workspaceId,
+        place: index + 1,
+        settings,
+        because,
+        score,
+        kept,
       })),
     );
     expect(profile).toMatchObject({ workspaceId: context.workspaceId, profile: now.profile });
