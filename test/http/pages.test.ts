@@ -109,7 +109,7 @@ describe.each(looks)('pages at $width pixels, $colorScheme', ({ width, colorSche
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
       await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
       await page.evaluate(axe.source);
-      const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+      const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
       await of.close();
     },
