@@ -99,7 +99,7 @@ describe.each(looks)('pages at $width pixels, $colorScheme', ({ width, colorSche
   it.each(pages)(
     '$name: quiet, accessible, no wider than the window, without a script',
     async ({ name, path, heading }) => {
-      const of = await browser.newContext({ colorScheme, viewport: { width, height: 812 }, javaScriptEnabled: true });
+      const of = await browser.newContext({ colorScheme, viewport: { width, height: 1600 }, javaScriptEnabled: true });
       const { page, messages, requests } = await open(of, path());
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(heading);
       expect(requests.filter((url) => !url.startsWith(served.url) && !url.startsWith('data:'))).toEqual([]);
@@ -107,7 +107,7 @@ describe.each(looks)('pages at $width pixels, $colorScheme', ({ width, colorSche
       expect(messages.filter((message) => !message.includes('404'))).toEqual([]);
       expect(await page.locator('script').count()).toBe(0);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`) });
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
