@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { exampleName } from '../src/http/examples.js';
+import { overlayExample } from '../src/http/operations/create-rule-set.js';
 
 const root = join(import.meta.dirname, '..');
 /** Of a list and of a page, as much is shown. */
@@ -154,22 +155,7 @@ async function record(url: string): Promise<void> {
 
 /** An overlay from its upload to its use, and what is known of the rules. */
 async function recordRuleSets(ask: ReturnType<typeof createCaller>['ask']): Promise<void> {
-  const rule = {
-    id: 'optimizer.house-nesterov',
-    slot: 'optimizer',
-    priority: 100,
-    when: {
-      all: [
-        { fact: 'settings.task', operator: 'equal', value: 'binary' },
-        { fact: 'rows', operator: 'greaterThanInclusive', value: 50_000 },
-      ],
-    },
-    recommend: 'nesterov',
-    because: 'On our large tables of {{rows}} rows momentum has done better than Adam.',
-    source: { title: 'House experience' },
-  };
-  const overlay = { name: 'house', version: '1.0.0', extends: 'built-in', rules: [rule] };
-  const { id } = await ask('createRuleSet', '/v1/rule-sets', { json: overlay });
+  const { id } = await ask('createRuleSet', '/v1/rule-sets', { json: overlayExample });
   await ask('lintRuleSet', `/v1/rule-sets/${id}/lint`, { method: 'POST' });
   await ask('startShadow', `/v1/rule-sets/${id}/shadow`, { method: 'POST' });
   await ask('stopShadow', `/v1/rule-sets/${id}/shadow`, { method: 'DELETE' });

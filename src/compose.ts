@@ -309,9 +309,8 @@ async function withQueue(
       decisionLog: seenBy(checkpointer, context.decisionLog),
       witness: (entries: readonly AuditEntryRow[]) => checkpointer.saw(entries.map((entry) => ({ entry }))),
     };
-    await recordProgram(ofProcess, 'start');
     void checkpointer.takeAll();
-    await context.files.sweep(systemClock.now() - leftoverMs);
+    await Promise.all([recordProgram(ofProcess, 'start'), context.files.sweep(systemClock.now() - leftoverMs)]);
     try {
       await use({ context: ofProcess, store, queue, log });
     } finally {

@@ -1,5 +1,5 @@
 import { renderSentence } from '../advise/explain.js';
-import { openBundle } from '../audit/bundle/read.js';
+import { type Bundle, openBundle } from '../audit/bundle/read.js';
 import { explainDecision, type Explanation } from '../audit/explain.js';
 import { type DecisionRecord, decisionRecordSchema } from '../audit/schema.js';
 import { readRuleSet } from '../audit/stored-rule-set.js';
@@ -14,7 +14,7 @@ import { notFound } from './not-found.js';
  */
 export async function listBundle(folder: string): Promise<DecisionSummary[]> {
   const found: DecisionSummary[] = [];
-  for await (const record of recordsIn(folder, () => true)) found.push(summarize(record));
+  for await (const record of recordsIn(openBundle(folder), () => true)) found.push(summarize(record));
   return found;
 }
 
@@ -23,12 +23,13 @@ export async function listBundle(folder: string): Promise<DecisionSummary[]> {
  * @throws SextantError `bundle_invalid`, `not_found`
  */
 export async function explainBundle(folder: string, id: string): Promise<Explanation> {
+  const bundle = openBundle(folder);
   let record: DecisionRecord | undefined;
   const children: DecisionRecord[] = [];
   const isNamed = (payload: string): boolean =>
     payload.includes(JSON.stringify(id)) ||
     (record?.recommendationId != null && payload.includes(JSON.stringify(record.recommendationId)));
-  for await (const found of recordsIn(folder, isNamed)) {
+  for await (const found of recordsIn(bundle, isNamed)) {
     const isIt = found.id === id || (found.kind === 'recommendation' && found.recommendationId === id);
     if (isIt) record ??= found;
     else if (record?.kind === 'recommendation' && found.recommendationId === record.recommendationId)
@@ -36,12 +37,12 @@ export async function explainBundle(folder: string, id: string): Promise<Explana
   }
   if (record === undefined) throw notFound('decision', id);
   const { hash } = record.ruleSet;
-  const ruleSet = readRuleSet({ hash, body: openBundle(folder).ruleSet(hash) });
+  const ruleSet = readRuleSet({ hash, body: bundle.ruleSet(hash) });
   return explainDecision({ record, children, ruleSet, renderSentence });
 }
 
-async function* recordsIn(folder: string, isWanted: (payload: string) => boolean): AsyncGenerator<DecisionRecord> {
-  for await (const entry of openBundle(folder).entries()) {
+async function* recordsIn(bundle: Bundle, isWanted: (payload: string) => boolean): AsyncGenerator<DecisionRecord> {
+  for await (const entry of bundle.entries()) {
     if (entry?.payload == null || !isWanted(entry.payload)) continue;
     const { data } = decisionRecordSchema.safeParse(JSON.parse(entry.payload));
     if (data) yield data;

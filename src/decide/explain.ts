@@ -1,6 +1,7 @@
 import { renderSentence } from '../advise/explain.js';
 import { explainDecision, type Explanation } from '../audit/explain.js';
 import { readDecision } from '../audit/record.js';
+import type { DecisionRecord } from '../audit/schema.js';
 import { readRuleSet } from '../audit/stored-rule-set.js';
 import type { Context } from './context.js';
 import { readRecorded } from './recorded.js';
@@ -10,12 +11,21 @@ import { readRecorded } from './recorded.js';
  * the trials and verdicts that followed it.
  * @throws SextantError `not_found`, and `store_failed` when a record was changed after it was written
  */
-export async function explain(context: Context, id: string): Promise<Explanation> {
+export const explain = async (context: Context, id: string): Promise<Explanation> =>
+  (await explainRecord(context, id)).explanation;
+
+/** The same beside the record itself. */
+export async function explainRecord(
+  context: Context,
+  id: string,
+): Promise<{ readonly record: DecisionRecord; readonly explanation: Explanation }> {
   const { row, related, ruleSet } = await context.store(({ db }) => readRecorded(db, context.workspaceId, id));
-  return explainDecision({
-    record: readDecision(row),
-    children: row.kind === 'recommendation' ? related.map(readDecision) : [],
+  const record = readDecision(row);
+  const explanation = explainDecision({
+    record,
+    children: record.kind === 'recommendation' ? related.map(readDecision) : [],
     ruleSet: readRuleSet(ruleSet),
     renderSentence,
   });
+  return { record, explanation };
 }

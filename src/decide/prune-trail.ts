@@ -29,11 +29,12 @@ export async function pruneTrail(context: Context, { before, reason }: PruneRequ
   const { workspaceId: chainId, notary } = context;
   const { entries, ...pruning } = await context.store(async ({ db }) => {
     // Where nothing was signed since, there is a note to go up to.
-    await takeCheckpoint(db, { chainId, upTo: await lastPlaceBefore(db, chainId, before) }, notary);
+    const place = await lastPlaceBefore(db, chainId, before);
+    await takeCheckpoint(db, { chainId, upTo: place }, notary);
     return db.transaction(async (tx) => {
       await lockChains(tx, [chainId]);
       const first = await firstPlace(tx, chainId);
-      const event = await pruningBefore(tx, { chainId, before, reason });
+      const event = await pruningUpTo(tx, { chainId, place, reason });
       if (event === undefined || event.upTo < first) return { pruned: 0, upTo: Math.max(0, first - 1), entries: [] };
       const added = await recordEvents(tx, context, [event]);
       await pruneEntries(tx, { chainId, seq: event.upTo });
@@ -44,12 +45,11 @@ export async function pruneTrail(context: Context, { before, reason }: PruneRequ
   return pruning;
 }
 
-/** Up to the newest note on nothing but what is old enough. */
-async function pruningBefore(
+/** Up to the newest note on nothing after a place. */
+async function pruningUpTo(
   tx: Database,
-  { chainId, before, reason }: PruneRequest & { readonly chainId: string },
+  { chainId, place, reason }: { readonly chainId: string; readonly place: number; readonly reason: string },
 ): Promise<Extract<TrailEvent, { kind: 'prune' }> | undefined> {
-  const place = await lastPlaceBefore(tx, chainId, before);
   const [note] = await listCheckpoints(tx, { chainId, before: place + 1, limit: 1 });
   if (!note) return undefined;
   const [last] = await listEntries(tx, { chainId, before: note.size + 1, limit: 1 });

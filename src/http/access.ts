@@ -21,7 +21,7 @@ const mostKnown = 10_000;
 /**
  * Finds out who asks. Without any key the service is for programs on this machine: everyone may do everything in the default workspace,
  * but a request is refused when its Host is no name of this machine (DNS rebinding), or when a browser says by Origin or
- * Sec-Fetch-Site that a page from elsewhere sent it. As soon as there are keys, a request speaks by one or for nobody.
+ * Sec-Fetch-Site that a page from elsewhere sent it. As soon as there are keys, a request speaks by one or for nobody; a browser that reads speaks by the one that it was given at the login.
  */
 export function identify(context: Context): MiddlewareHandler<Env> {
   const { clock } = context;

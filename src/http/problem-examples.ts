@@ -15,7 +15,7 @@ interface ProblemExample extends Pick<ProblemParts, 'detail' | 'hint' | 'errors'
   readonly of: (operation: OperationFacts) => boolean;
 }
 
-const any = (): boolean => true;
+const everyOperation = (): boolean => true;
 /** Of the command line, of a start or of a probe's end, and no answer to a request. */
 export const none = (): boolean => false;
 const only =
@@ -40,17 +40,17 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   key_required: {
     detail: 'This operation needs a key.',
     hint: 'Send one as `Authorization: Bearer sx_...`. `sextant keys create` makes one.',
-    of: any,
+    of: everyOperation,
   },
   key_invalid: {
     detail: 'The key is unknown, revoked or expired.',
     hint: 'Send a good one as `Authorization: Bearer sx_...`. `sextant keys list` shows the keys.',
-    of: any,
+    of: everyOperation,
   },
   access_denied: {
     detail: 'This service answers only programs on its own machine.',
     hint: 'Call it by localhost or 127.0.0.1, and not from a web page of another origin.',
-    of: any,
+    of: everyOperation,
   },
   scope_missing: {
     detail: 'The key does not have the scope audit.',
@@ -60,7 +60,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   not_found: {
     detail: 'There is no recommendation rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071 here.',
     hint: 'List the recommendations to see what is recorded.',
-    of: any,
+    of: everyOperation,
   },
   not_acceptable: {
     detail: 'The report is in none of the media types that the request accepts.',
@@ -128,7 +128,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
     detail: 'The request has one place that cannot be used.',
     hint: 'GET /openapi.json says what is legal.',
     errors: [{ pointer: '/limit', message: 'Too big: expected number to be <=200' }],
-    of: any,
+    of: everyOperation,
   },
   profile_invalid: { detail: 'The profile is not valid:\n  /rows: Too small: expected number to be >0', of: none },
   settings_invalid: {
@@ -196,7 +196,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   too_many_requests: {
     detail: 'The key has sent more than 600 requests in a minute.',
     hint: 'Wait as many seconds as Retry-After says.',
-    of: any,
+    of: everyOperation,
   },
   queue_full: {
     detail: 'The workspace has 20 probes that wait or run, and that is the most.',
@@ -224,10 +224,10 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   config_invalid: { detail: faultDetail(), of: none },
   rules_invalid: { detail: faultDetail(), of: advises },
   rules_conflict: { detail: faultDetail(), of: advises },
-  store_failed: { detail: faultDetail(), of: any },
+  store_failed: { detail: faultDetail(), of: everyOperation },
   trial_failed: { detail: faultDetail(), of: predicts },
   probe_lost: { detail: faultDetail(), of: none },
-  internal: { detail: faultDetail(), of: any },
+  internal: { detail: faultDetail(), of: everyOperation },
   store_locked: { detail: faultDetail(), of: none },
   server_unreachable: { detail: 'The server at http://localhost:8080 does not answer.', of: none },
   store_unavailable: {

@@ -1,6 +1,7 @@
 import type { Rule, RuleSet } from '../advise/schema.js';
 import { htmlDocument } from './document.js';
-import { type Html, html, isWebAddress } from './html-template.js';
+import { type Html, html } from './html-template.js';
+import { sourceLink } from './source-link.js';
 import { catalogueSections, sharedConditions, valueInWords, whenInWords } from './rule-catalogue.js';
 
 /** A rule set as a page: the catalogue of `ruleCatalogue`, each rule under its own id as the anchor, for links from advice. */
@@ -26,7 +27,7 @@ const ruleArticle = ({ id, priority, when, recommend, because, source, trials = 
 <dl><div><dt>Recommends</dt><dd><b>${valueInWords(recommend)}</b></dd></div>
 <div><dt>When</dt><dd>${marked(whenInWords(when))}</dd></div>
 <div><dt>Because</dt><dd>${because}</dd></div>
-<div><dt>Source</dt><dd><cite>${sourceOf(source)}</cite></dd></div>${trials.map(
+<div><dt>Source</dt><dd><cite>${sourceLink(source)}</cite></dd></div>${trials.map(
   (trial) => html`<div><dt>To be tried</dt><dd>${trial.slot} ${valueInWords(trial.value)}. ${trial.because}</dd></div>`,
 )}</dl></article>`;
 
@@ -37,8 +38,3 @@ const marked = (words: string): Html[] =>
     if (part.startsWith('`')) return html`<code>${name}</code>`;
     return part.startsWith('*') ? html`<a href="#condition-${name}">${name}</a>` : html`${part}`;
   });
-
-function sourceOf({ title, section, url }: Rule['source']): Html | string {
-  const text = [title, section].filter(Boolean).join(', ');
-  return url !== undefined && isWebAddress(url) ? html`<a href="${url}" rel="noreferrer noopener">${text}</a>` : text;
-}

@@ -54,7 +54,7 @@ export const listEntries = (
       .limit(limit),
   );
 
-/** Place of the last entry of each chain that has any; from chain to chain by the index, however many entries there are. */
+/** Place of the last entry of each chain that is not empty; from chain to chain by the index, however many entries there are. */
 export async function chainEnds(db: Database): Promise<{ chainId: string; seq: number }[]> {
   const { rows } = await runSqlIn(db)(
     `with recursive chains as (

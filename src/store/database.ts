@@ -10,7 +10,7 @@ export type Database = PgDatabase<PgQueryResultHKT>;
 
 export interface Store {
   readonly db: Database;
-  /** SQL that a library brings, one statement or several; the rows of the last that has any. */
+  /** SQL that a library brings, one statement or several; the rows of the last that returns rows. */
   readonly runSql: RunSql;
   /** Calls back with the payload of every `notify` on the channel, from whichever process; until the returned function is called. */
   readonly listen: (channel: string, onPayload: (payload: string) => void) => Promise<() => Promise<void>>;

@@ -7,6 +7,29 @@ import { ruleSetRequestSchema, ruleSetSchema, showRuleSet } from '../rule-sets.j
 const content = { 'application/json': { schema: ruleSetSchema } };
 const headers = { Location: { description: 'Path of the rule set.', schema: { type: 'string' as const } } };
 
+/** One rule that goes before the built-in ones. */
+export const overlayExample = {
+  name: 'house',
+  version: '1.0.0',
+  extends: 'built-in',
+  rules: [
+    {
+      id: 'optimizer.house-nesterov',
+      slot: 'optimizer',
+      priority: 100,
+      when: {
+        all: [
+          { fact: 'settings.task', operator: 'equal', value: 'binary' },
+          { fact: 'rows', operator: 'greaterThanInclusive', value: 50000 },
+        ],
+      },
+      recommend: 'nesterov',
+      because: 'On our large tables of {{rows}} rows momentum has done better than Adam.',
+      source: { title: 'House experience' },
+    },
+  ],
+};
+
 const route = createRoute({
   method: 'post',
   path: '/v1/rule-sets',
@@ -25,27 +48,7 @@ const route = createRoute({
           examples: {
             overlay: {
               summary: 'One rule that goes before the built-in ones',
-              value: {
-                name: 'house',
-                version: '1.0.0',
-                extends: 'built-in',
-                rules: [
-                  {
-                    id: 'optimizer.house-nesterov',
-                    slot: 'optimizer',
-                    priority: 100,
-                    when: {
-                      all: [
-                        { fact: 'settings.task', operator: 'equal', value: 'binary' },
-                        { fact: 'rows', operator: 'greaterThanInclusive', value: 50000 },
-                      ],
-                    },
-                    recommend: 'nesterov',
-                    because: 'On our large tables of {{rows}} rows momentum has done better than Adam.',
-                    source: { title: 'House experience' },
-                  },
-                ],
-              },
+              value: overlayExample,
             },
           },
         },

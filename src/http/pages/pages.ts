@@ -1,6 +1,6 @@
-import { readDecidedFacts } from '../../decide/decided-facts.js';
+import { decidedFacts } from '../../decide/decided-facts.js';
 import { diffRuleSets } from '../../decide/diff-rule-sets.js';
-import { explain } from '../../decide/explain.js';
+import { explainRecord } from '../../decide/explain.js';
 import { listRuleSets } from '../../decide/rule-sets.js';
 import { listRuleEvidence } from '../../decide/rule-evidence.js';
 import { standingOf } from '../../decide/standing.js';
@@ -21,8 +21,8 @@ const decisionPage: Page = {
   render: async (c, context) => {
     const id = c.req.param('id') ?? '';
     const standing = await standingOf(context, id);
-    const [explanation, facts] = await Promise.all([explain(context, id), readDecidedFacts(context, id)]);
-    return renderDecision({ explanation, facts, standing });
+    const { record, explanation } = await explainRecord(context, id);
+    return renderDecision({ explanation, facts: decidedFacts(record), standing });
   },
 };
 

@@ -2,9 +2,10 @@ import type { Explanation, SlotExplanation, SlotValue, TrialExplanation } from '
 import { metInWords, unmetInWords } from '../../audit/seen-in-words.js';
 import type { Standing } from '../../decide/standing.js';
 import { formatEffect, formatNumber, formatValue } from '../format.js';
-import { type Html, html, isWebAddress } from '../html-template.js';
+import { type Html, html } from '../html-template.js';
+import { sourceLink } from '../source-link.js';
 import { verdictMeanings } from '../view/setting-rows.js';
-import { moment, serviceDocument, shortHash } from './service-document.js';
+import { moment, ruleLink, serviceDocument, shortHash } from './service-document.js';
 
 export interface DecisionPage {
   readonly explanation: Explanation;
@@ -82,14 +83,7 @@ ${
 const winner = ({ ruleId, because, conditions, source }: SlotValue): Html => html`
 ${ruleId !== null && html`<p>${because} ${ruleLink(ruleId)}</p>`}
 ${conditions.length > 0 && html`<ul>${conditions.map((seen) => html`<li>since ${metInWords(seen)}</li>`)}</ul>`}
-${source && html`<p><cite>${sourceOf(source)}</cite></p>`}`;
-
-const ruleLink = (ruleId: string): Html => html`<a href="/rules#${ruleId}"><code>${ruleId}</code></a>`;
-
-function sourceOf({ title, section, url }: NonNullable<SlotValue['source']>): Html | string {
-  const text = [title, section].filter(Boolean).join(', ');
-  return url !== undefined && isWebAddress(url) ? html`<a href="${url}" rel="noreferrer noopener">${text}</a>` : text;
-}
+${source && html`<p><cite>${sourceLink(source)}</cite></p>`}`;
 
 function verdictsSection({ kind, verdicts }: Explanation): Html | null {
   const found = Object.entries(verdicts);

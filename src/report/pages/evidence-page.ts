@@ -2,7 +2,7 @@ import type { EvidenceLedger } from '../../decide/rule-evidence.js';
 import type { Verdict } from '../../settings/recommendation.js';
 import { formatShare } from '../format.js';
 import { type Html, html } from '../html-template.js';
-import { serviceDocument } from './service-document.js';
+import { ruleLink, serviceDocument } from './service-document.js';
 
 /** Verdicts of probes that tried another value, in the order of the bars. */
 const tested = ['confirmed', 'adjusted', 'refuted', 'inconclusive'] as const satisfies readonly Verdict[];
@@ -33,8 +33,6 @@ ${
 
 /** Probes that tried another value. */
 const countOf = ({ verdicts }: RuleEvidence): number => tested.reduce((sum, verdict) => sum + verdicts[verdict], 0);
-
-const ruleLink = (ruleId: string): Html => html`<a href="/rules#${ruleId}"><code>${ruleId}</code></a>`;
 
 const listing = (rules: readonly RuleEvidence[]): Html => html`
 <div class="scroll" role="region" aria-label="Evidence by rule" tabindex="0"><table class="listing"><thead><tr><th scope="col">Rule</th><th scope="col">Probes that tried another value</th><th scope="col">Confirmed, adjusted, refuted, inconclusive</th><th scope="col">Confirmed share (95 %)</th><th scope="col">Mean gain over the best other value</th></tr></thead><tbody>${rules.map(row)}</tbody></table></div>`;

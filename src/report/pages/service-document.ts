@@ -33,5 +33,8 @@ export const moment = (time: number): Html => {
   return html`<time datetime="${text}">${text.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>`;
 };
 
+/** A rule by its id, in the catalogue. */
+export const ruleLink = (ruleId: string): Html => html`<a href="/rules#${ruleId}"><code>${ruleId}</code></a>`;
+
 /** The beginning of a hash, with all of it at hand. */
 export const shortHash = (hash: string): Html => html`<code title="${hash}">${hash.slice(0, 12)}</code>`;

@@ -1,6 +1,7 @@
 import type { AdviceItem, Recommendation, Source } from '../../settings/recommendation.js';
 import { formatDifference, formatEffect, formatInterval, formatProbability, formatValue } from '../format.js';
-import { type Html, html, isWebAddress } from '../html-template.js';
+import { type Html, html } from '../html-template.js';
+import { sourceLink } from '../source-link.js';
 import {
   headlineRows,
   headlineSlots,
@@ -67,12 +68,7 @@ function rule({ ruleId }: AdviceItem, rules: string | undefined): Html | null {
   return rules === undefined ? name : html`<a href="${rules}#${encodeURIComponent(ruleId)}">${name}</a>`;
 }
 
-function source(from: Source | null): Html | null {
-  if (from === null) return null;
-  const text = from.section === undefined ? from.title : `${from.title}, ${from.section}`;
-  const isLink = from.url !== undefined && isWebAddress(from.url);
-  return html`<cite>${isLink ? html`<a href="${from.url}" rel="noreferrer noopener">${text}</a>` : text}</cite>`;
-}
+const source = (from: Source | null): Html | null => from && html`<cite>${sourceLink(from)}</cite>`;
 
 function alternatives({ alternatives: lost }: AdviceItem): Html | null {
   if (lost.length === 0) return null;
