@@ -20,18 +20,27 @@ const idOf = async (response: Response): Promise<string> => {
   return idSchema.parse(await response.json()).id;
 };
 
+/** A place where requests wait: `reached` once one does, until `open` or `fail`. */
 interface Gate {
-  readonly opened: Promise<void>;
+  readonly reached: Promise<void>;
+  readonly pass: () => Promise<void>;
   readonly open: () => void;
   readonly fail: (error: Error) => void;
 }
 
 function newGate(): Gate {
-  let [open, fail]: [() => void, (error: Error) => void] = [() => undefined, () => undefined];
+  let [arrive, open, fail]: [() => void, () => void, (error: Error) => void] = [() => {}, () => {}, () => {}];
+  const reached = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
   const opened = new Promise<void>((resolve, reject) => {
     [open, fail] = [resolve, reject];
   });
-  return { opened, open, fail };
+  const pass = (): Promise<void> => {
+    arrive();
+    return opened;
+  };
+  return { reached, pass, open, fail };
 }
 
 describeOnBackends('one idempotency key', (backend) => {
@@ -40,7 +49,7 @@ describeOnBackends('one idempotency key', (backend) => {
   let held: Gate | undefined;
   const { advisor } = createService().context;
   const slow = async (): ReturnType<typeof advisor> => {
-    await held?.opened;
+    await held?.pass();
     return advisor();
   };
   const [one, other] = [createService({ store, advisor: slow }), createService({ store, advisor: slow })];
@@ -87,14 +96,15 @@ describeOnBackends('one idempotency key', (backend) => {
   });
 
   it('is free again where the request failed', async () => {
-    held = newGate();
+    const gate = newGate();
+    held = gate;
     const taken = { profile: { task: 'binary', rows: 1000, columns: { numeric: 1 }, classCounts: { a: 1 } } };
     const first = send(one, 'fails', taken);
-    await expect.poll(claims).toBe(1);
+    await gate.reached;
     const second = send(other, 'fails');
-    held.fail(new Error('the rules cannot be read'));
-    expect((await first).status).toBe(500);
     held = undefined;
+    gate.fail(new Error('the rules cannot be read'));
+    expect((await first).status).toBe(500);
     await idOf(await second);
     expect(await claims()).toBe(0);
     await idOf(await send(one, 'fails'));
