@@ -41,7 +41,7 @@ export const shiftedMean = (errors: readonly number[]): number =>
   Math.exp(mean(errors.map((error) => Math.log(Math.max(0, error) + SHIFT)))) - SHIFT;
 
 /** Errors closer than this are equal. */
-const TIE = 1e-6;
+export const TIE = 1e-6;
 
 export interface Comparison {
   readonly peer: string;

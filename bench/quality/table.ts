@@ -7,6 +7,7 @@ import {
   type QualityResult,
   type SetScores,
   shiftedMean,
+  TIE,
 } from './result.js';
 
 const meanOver = (ours: readonly SetScores[], of: (one: SetScores) => number | undefined): number =>
@@ -59,14 +60,30 @@ export function qualityTable({ ours, peers, late, seeds }: QualityResult): strin
   return [seeded, means, bySet, ...overdue].join('\n\n');
 }
 
-/** Means over the sets of the product, and of the product with one part left out. */
+/** Means over the sets of the product, and of the product with one part left out; and on how many sets that is worse, and better. */
 export const ablationTable = ({ variants }: AblationResult): string =>
   markdownTable(
-    ['variant', 'sets', 'mean error', 'mean log loss'],
-    variants.map(({ name, ours }) => [
+    ['variant', 'sets', 'mean error', 'worse, better on', 'mean log loss', 'worse, better on'],
+    variants.map(({ name, ours }, index) => [
       name,
       `${ours.length}`,
       fixed(meanOver(ours, meanError)),
+      index === 0 ? '' : worseAndBetter(ours, variants[0]?.ours ?? [], meanError),
       fixed(meanOver(ours, meanLogLoss)),
+      index === 0 ? '' : worseAndBetter(ours, variants[0]?.ours ?? [], meanLogLoss),
     ]),
   );
+
+function worseAndBetter(
+  ours: readonly SetScores[],
+  whole: readonly SetScores[],
+  of: (scores: SetScores) => number | undefined,
+): string {
+  const differences = ours.flatMap((one) => {
+    const other = whole.find(({ set }) => set === one.set);
+    const [mine, theirs] = [of(one), other && of(other)];
+    return mine === undefined || theirs === undefined ? [] : [mine - theirs];
+  });
+  const count = (sign: number): number => differences.filter((difference) => sign * difference > TIE).length;
+  return `${count(1)}, ${count(-1)}`;
+}
