@@ -49,6 +49,22 @@ const entries = z.object({
 });
 
 describe('the trail over HTTP', () => {
+  it.each([
+    '/v1/audit/prune',
+    '/v1/decisions/dec_01a20a45-687c-724c-89f7-8c4f6fd10a71/erasure',
+    '/v1/recommendations/rec_01a20a45-687c-724c-89f7-8c4f6fd10a71/overrides',
+  ])('takes no reason that a database or a terminal cannot bear: %s', async (path) => {
+    const rest = path.includes('prune') ? { before: '2020-01-01T00:00:00Z' } : {};
+    const override = path.includes('overrides') ? { slot: 'hiddenLayers', value: 3 } : {};
+    const send = (reason: string) => app.request(path, post({ ...rest, ...override, reason }));
+    for (const reason of ['a\u0000b', 'a\u001b[2Jb', 'a\u009bb', ' ']) {
+      const answer = await send(reason);
+      expect(answer.status).toBe(422);
+      expect(await answer.json()).toMatchObject({ code: 'request_invalid', errors: [{ pointer: '/reason' }] });
+    }
+    expect([200, 404]).toContain((await send('It was asked for,\n\tby letter.')).status);
+  });
+
   it('lists its entries page by page, each to be recomputed', async () => {
     const decided = [await advise(), await advise(), await advise()];
     const first = entries.parse(await read('/v1/audit/entries?limit=2'));
