@@ -10,6 +10,8 @@ export interface StoreOptions {
   readonly clock: Clock;
   /** How long to wait for another process to give the folder free; 30 unless told. Postgres needs no lock. */
   readonly lockWaitSeconds?: number;
+  /** Whether PGlite runs in a thread of its own: for a program that does other work meanwhile. */
+  readonly inThread?: boolean;
 }
 
 const defaultLockWaitSeconds = 30;
@@ -20,14 +22,14 @@ const defaultLockWaitSeconds = 30;
  * Throws `config_invalid` (the folder cannot be used), `store_locked` or `store_failed`.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { databaseUrl, dataDirectory, clock, lockWaitSeconds } = options;
+  const { databaseUrl, dataDirectory, clock, lockWaitSeconds, inThread = false } = options;
   if (databaseUrl !== undefined) {
     const { openPostgres } = await import('./postgres.js');
     return openPostgres(databaseUrl);
   }
   prepareFolder(dataDirectory);
   const { openPglite } = await import('./pglite.js');
-  return openPglite(dataDirectory, { clock, waitSeconds: lockWaitSeconds ?? defaultLockWaitSeconds });
+  return openPglite(dataDirectory, { clock, waitSeconds: lockWaitSeconds ?? defaultLockWaitSeconds, inThread });
 }
 
 /** Opens the store, uses it and closes it whatever happens: a command holds the folder no longer than it needs it. */

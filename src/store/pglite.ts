@@ -6,6 +6,8 @@ import type { PGlite } from '@electric-sql/pglite';
 import { SextantError } from '../errors.js';
 import { type RunSql, type Store, withPlainFailures } from './database.js';
 import { acquireLock, lockOf, type LockOptions } from './lock.js';
+import { openInThread, type PgliteClient } from './pglite-in-thread.js';
+import { tieringBudget } from './tiering.js';
 
 /** A database of the current schema, made by the build: loading it takes a third of the time of creating one. */
 const imagePath = fileURLToPath(new URL('../../dist/store/image.tar.gz', import.meta.url));
@@ -14,10 +16,10 @@ const imagePath = fileURLToPath(new URL('../../dist/store/image.tar.gz', import.
  * The database in `<dataDirectory>/db`, created at the first time. It belongs to one process at a time (PGlite itself does
  * not notice a second one, and rows vanish), so that the lock is held until `close`.
  */
-export async function openPglite(dataDirectory: string, lock: LockOptions): Promise<Store> {
+export async function openPglite(dataDirectory: string, { inThread, ...lock }: PgliteOptions): Promise<Store> {
   const release = await acquireLock(lockOf(dataDirectory), lock);
   try {
-    const { client, db } = await openFolder(dataDirectory);
+    const { client, db } = await openFolder(dataDirectory, inThread);
     const close = async () => {
       if (!client.closed) await client.close();
       await release();
@@ -38,35 +40,32 @@ export async function openPglite(dataDirectory: string, lock: LockOptions): Prom
   }
 }
 
+interface PgliteOptions extends LockOptions {
+  /** Whether it runs in a thread of its own, so that long queries do not hold up this one. */
+  readonly inThread: boolean;
+}
+
 /** The marker stands beside a folder that is being created; where it is found, the process before died in the middle. */
-async function openFolder(dataDirectory: string) {
+async function openFolder(dataDirectory: string, inThread: boolean) {
   const folder = join(dataDirectory, 'db');
   const marker = join(dataDirectory, 'db.creating');
   if (existsSync(marker)) rmSync(folder, { recursive: true, force: true });
   const isNew = !existsSync(folder);
   if (isNew) writeFileSync(marker, '');
-  const opened = await openDatabase(folder, isNew);
+  const opened = await openDatabase(folder, { isNew, inThread });
   rmSync(marker, { force: true });
   return opened;
 }
 
-/**
- * V8 optimises a WebAssembly function after it has spent this budget (default 1.8 million). During the half second in which
- * a database opens that costs more than it brings; a function that stays busy is still optimised. Reopening: 0.78 -> 0.56 s.
- */
-const tieringBudget = '--wasm-tiering-budget=100000000';
-
 /** The other modules are loaded while PGlite compiles, which leaves this thread idle. */
-async function openDatabase(folder: string, isNew: boolean) {
-  setFlagsFromString(tieringBudget);
-  const { PGlite } = await import('@electric-sql/pglite');
-  const image = isNew && existsSync(imagePath) ? { loadDataDir: new Blob([readFileSync(imagePath)]) } : {};
-  const [client, { drizzle }, { isMigrated }] = await Promise.all([
-    PGlite.create({ dataDir: folder, ...image }),
-    import('drizzle-orm/pglite'),
+async function openDatabase(folder: string, { isNew, inThread }: { isNew: boolean; inThread: boolean }) {
+  const image = isNew && existsSync(imagePath) ? readFileSync(imagePath) : undefined;
+  const [client, { isMigrated }] = await Promise.all([
+    inThread ? openInThread({ folder, image }) : openHere(folder, image),
     import('./migrations.js'),
+    import('drizzle-orm/pglite'),
   ]);
-  const db = drizzle({ client, casing: 'snake_case' });
+  const db = await drizzleOf(client);
   try {
     if (!(await isMigrated(db))) await migrateFolder(client);
   } catch (error) {
@@ -76,11 +75,22 @@ async function openDatabase(folder: string, isNew: boolean) {
   return { client, db };
 }
 
-async function migrateFolder(client: PGlite): Promise<void> {
+async function openHere(folder: string, image: Uint8Array<ArrayBuffer> | undefined): Promise<PgliteClient> {
+  setFlagsFromString(tieringBudget);
+  const { PGlite } = await import('@electric-sql/pglite');
+  return PGlite.create({ dataDir: folder, ...(image && { loadDataDir: new Blob([image]) }) });
+}
+
+async function drizzleOf(client: PgliteClient) {
   const { drizzle } = await import('drizzle-orm/pglite');
+  // The driver uses no other part of it.
+  return drizzle({ client: client as PGlite, casing: 'snake_case' });
+}
+
+async function migrateFolder(client: PgliteClient): Promise<void> {
   const { migrate } = await import('drizzle-orm/pglite/migrator');
   const { migratorConfig } = await import('./migrations.js');
-  await migrate(drizzle({ client, casing: 'snake_case' }), migratorConfig);
+  await migrate(await drizzleOf(client), migratorConfig);
 }
 
 /**
