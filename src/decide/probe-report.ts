@@ -1,6 +1,8 @@
 import type { PoolBackend } from '../probe/pool.js';
+import { summarizeOutOfFold } from '../refine/summarize-out-of-fold.js';
 import type { ProbeReport, Trial } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
+import { truthOf } from './decode.js';
 import type { Ensemble } from './ensemble.js';
 import { type DataSlope, fullTrainingOf } from './full-training.js';
 import type { ProbeOutcome } from './run-probe.js';
@@ -60,7 +62,7 @@ export function probeReport(input: ReportInput): ProbeReport {
     trials: outcome.trials.map(reportTrial),
     score: scores?.score ?? null,
     expectedScore: scores?.expectedScore ?? null,
-    ...(ensemble && { finalModel: finalModelReport(ensemble, runner) }),
+    ...(ensemble && { finalModel: finalModelReport(ensemble, runner), ...outOfFoldOf(ensemble, input) }),
     learningCurves: learningCurves(outcome),
     ...(dataSlope && { dataSlope }),
     ...(selected && {
@@ -82,6 +84,17 @@ const finalModelReport = (
   ...calibration,
   ...(threshold !== undefined && { threshold }),
 });
+
+function outOfFoldOf(
+  { outOfFold: predictions }: Ensemble,
+  { runner, outcome }: ReportInput,
+): Pick<ProbeReport, 'outOfFold'> {
+  if (!outcome.selected) return {};
+  const { table } = runner;
+  const truth = truthOf(table, runner.matrices(outcome.selected.result.dataId));
+  const outOfFold = summarizeOutOfFold({ predictions, truth, labels: table.target.labels ?? [] });
+  return outOfFold ? { outOfFold } : {};
+}
 
 function baselines({ runner, outcome, settings, run, isCancelled }: ReportInput): ProbeReport['baselines'] {
   const { constant, table } = runner;

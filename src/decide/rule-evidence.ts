@@ -2,7 +2,7 @@ import { isDiagnosisRule } from '../advise/diagnose.js';
 import { readDecision } from '../audit/record.js';
 import type { VerdictsRecord } from '../audit/schema.js';
 import type { Place } from '../page.js';
-import { studentQuantile } from '../refine/statistics.js';
+import { studentQuantile, wilsonInterval } from '../refine/statistics.js';
 import { type Verdict, verdicts } from '../settings/recommendation.js';
 import { listVerdicts, type VerdictRows } from '../store/list-verdicts.js';
 import { nextTurn } from '../turn.js';
@@ -144,11 +144,6 @@ function meanOf(values: readonly number[]): MeanEffect | undefined {
   return { probes, meanPercent, interval: [meanPercent - half, meanPercent + half] };
 }
 
-/** The interval of Wilson (1927), which stays within 0 and 1 and is honest for few counts. */
 function shareOf(count: number, of: number): NonNullable<RuleEvidence['confirmedShare']> {
-  const z = 1.959964;
-  const value = count / of;
-  const middle = (value + z ** 2 / (2 * of)) / (1 + z ** 2 / of);
-  const half = (z / (1 + z ** 2 / of)) * Math.sqrt((value * (1 - value)) / of + z ** 2 / (4 * of ** 2));
-  return { value, interval: [Math.max(0, middle - half), Math.min(1, middle + half)] };
+  return { value: count / of, interval: wilsonInterval(count, of) };
 }

@@ -307,3 +307,12 @@ function selectInBag(
   }
   return best;
 }
+
+/** The 95 % interval of a share by Wilson (1927), which stays within 0 and 1 and is honest for few counts. */
+export function wilsonInterval(count: number, of: number): readonly [number, number] {
+  const z = 1.959964;
+  const value = count / of;
+  const middle = (value + z ** 2 / (2 * of)) / (1 + z ** 2 / of);
+  const half = (z / (1 + z ** 2 / of)) * Math.sqrt((value * (1 - value)) / of + z ** 2 / (4 * of ** 2));
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
+}

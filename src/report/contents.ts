@@ -1,11 +1,20 @@
-import type { AdviceItem, LearningCurve, Recommendation, Source, Verdict } from '../settings/recommendation.js';
+import type {
+  AdviceItem,
+  LearningCurve,
+  OutOfFold,
+  Recommendation,
+  Source,
+  Verdict,
+} from '../settings/recommendation.js';
 import type { Slot, Warning } from '../settings/slots.js';
 import type { ReportOptions } from './html.js';
 import { classRows, factRows } from './view/data-rows.js';
+import { type DepthRung, depthLadder } from './view/depths.js';
 import { type KeyFigure, keyFigures } from './view/figures.js';
 import { finalModelSentence } from './view/final-model.js';
 import { identityRows } from './view/identity.js';
 import { type LadderRung, learningRateLadder } from './view/ladder.js';
+import { modelCardRows } from './view/model-card.js';
 import { nextSteps } from './view/next-steps.js';
 import { outlookSentences } from './view/outlook.js';
 import { type ScoreRow, scoreRows, selectedCurve } from './view/scores.js';
@@ -28,6 +37,8 @@ export interface ReportContents {
     readonly facts: readonly NamedValue[];
     readonly classes: readonly { readonly label: string; readonly rows: number; readonly share: number }[];
   };
+  /** What somebody who is handed the model must know. */
+  readonly modelCard: readonly NamedValue[];
   readonly next: readonly string[];
   readonly reproduce: { readonly commands: readonly string[]; readonly identity: readonly NamedValue[] };
 }
@@ -68,6 +79,9 @@ export interface ReportEvidence {
   readonly scores: readonly ScoreRow[];
   readonly learningCurve: LearningCurve | null;
   readonly learningRates: readonly LadderRung[];
+  readonly depths: readonly DepthRung[];
+  /** Predictions on rows that were not trained on, beside what is true. */
+  readonly outOfFold: OutOfFold | null;
   readonly sentences: readonly string[];
   readonly test: Readonly<Record<string, number>>;
   readonly trials: readonly ReportTrial[];
@@ -93,6 +107,7 @@ export function reportContents(recommendation: Recommendation, { title, reproduc
       facts: factRows(recommendation.profile).map(named),
       classes: classes.map(([label, rows]) => ({ label, rows, share: rows / total })),
     },
+    modelCard: modelCardRows(recommendation).map(named),
     next: nextSteps(recommendation),
     reproduce: { commands: reproduce, identity: identityRows(recommendation).map(named) },
   };
@@ -133,6 +148,8 @@ function evidenceOf(recommendation: Recommendation): ReportEvidence | undefined 
     scores: probe ? scoreRows(probe) : [],
     learningCurve: (probe && selectedCurve(probe, settings)) ?? null,
     learningRates: learningRateLadder(recommendation),
+    depths: depthLadder(recommendation),
+    outOfFold: probe?.outOfFold ?? null,
     sentences: [...(sentence === undefined ? [] : [sentence]), ...(probe ? outlookSentences(probe) : [])],
     test,
     trials: (probe?.trials ?? []).map((trial) => ({

@@ -4,7 +4,7 @@ import { html } from './html-template.js';
 import { dataSection } from './sections/data.js';
 import { evidenceSection } from './sections/evidence.js';
 import { header } from './sections/header.js';
-import { nextSection, reproduceSection, warningsSection } from './sections/notes.js';
+import { modelCardSection, nextSection, reproduceSection, warningsSection } from './sections/notes.js';
 import { settingsSection } from './sections/settings.js';
 
 export interface ReportOptions {
@@ -28,5 +28,6 @@ ${warningsSection(recommendation)}
 ${settingsSection(recommendation, rules)}
 ${evidenceSection(recommendation)}
 ${dataSection(recommendation)}
+${modelCardSection(recommendation)}
 <section class="halves">${nextSection(recommendation)}${reproduceSection(recommendation, reproduce)}</section>`,
   );

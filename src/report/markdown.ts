@@ -1,5 +1,5 @@
 import { plainText } from '../plain-text.js';
-import type { LearningCurve, Recommendation, Source } from '../settings/recommendation.js';
+import type { LearningCurve, OutOfFold, Recommendation, Source } from '../settings/recommendation.js';
 import {
   type NamedValue,
   type ReportContents,
@@ -30,6 +30,7 @@ export function renderMarkdown(recommendation: Recommendation, options: ReportOp
     ],
     evidence ? ['## Evidence', ...evidenceBlocks(evidence)] : [],
     dataBlocks(contents),
+    ['## Model card', list(contents.modelCard.map(({ name, value }) => `**${name}.** ${text(value)}`))],
     ['## What to do next', next.map((step, index) => `${index + 1}. ${step}`).join('\n')],
     [
       '## How to reproduce',
@@ -105,7 +106,7 @@ function ruleOf({ ruleId }: ReportSetting, { rules }: ReportOptions): string {
 }
 
 function evidenceBlocks(evidence: ReportEvidence): string[] {
-  const { scores, learningCurve, learningRates, sentences, test, trials, plan } = evidence;
+  const { scores, learningCurve, learningRates, depths, outOfFold, sentences, test, trials, plan } = evidence;
   return [
     ...section(scores, 'Scores', ['Of', 'Metric', 'Score', '95% interval'], ({ label, score }) => [
       label,
@@ -122,6 +123,12 @@ function evidenceBlocks(evidence: ReportEvidence): string[] {
       `${formatNumber(learningRate)}${isChosen ? ' (chosen)' : ''}`,
       loss === null ? 'diverged' : formatScore(loss),
     ]),
+    ...section(depths, 'Depth', ['Hidden layers', 'Loss', '95% interval of the difference'], (rung) => [
+      `${rung.hiddenLayers}${rung.isChosen ? ' (chosen)' : ''}`,
+      formatScore(rung.loss),
+      rung.interval ? formatInterval(rung.interval) : '–',
+    ]),
+    ...(outOfFold ? outOfFoldBlocks(outOfFold) : []),
     ...sentences.map(text),
     ...section(Object.entries(test), 'The final model on the test file', ['Metric', 'Score'], ([name, value]) => [
       text(metricLabel(name)),
@@ -145,6 +152,41 @@ function evidenceBlocks(evidence: ReportEvidence): string[] {
         `${one.hiddenLayers} × ${one.hiddenUnits}`,
         formatNumber(one.epochs, 3),
         formatSeconds(one.seconds),
+      ],
+    ),
+  ];
+}
+
+function outOfFoldBlocks(outOfFold: OutOfFold): string[] {
+  if (outOfFold.kind === 'numbers')
+    return section(
+      outOfFold.residuals,
+      'Errors by prediction',
+      ['Prediction', 'Mean of measured less predicted', 'Four fifths of the rows', 'Rows'],
+      ({ predicted, mean, low, high, rows }) => [
+        formatNumber(predicted),
+        formatNumber(mean),
+        formatInterval([low, high]),
+        String(rows),
+      ],
+    );
+  const { labels, counts } = outOfFold.confusion;
+  return [
+    ...section(
+      counts.map((row, at) => [labels[at] ?? '', ...row.map(String)]),
+      'Which class is taken for which',
+      ['Class', ...labels.map((label) => `as ${text(label)}`)],
+      ([label = '', ...row]) => [text(label), ...row],
+    ),
+    ...section(
+      outOfFold.calibration,
+      'Calibration',
+      ['Predicted probability', 'Share in which it is true', '95% interval', 'Rows'],
+      ({ predicted, observed, interval, rows }) => [
+        formatShare(predicted),
+        formatShare(observed),
+        formatInterval(interval),
+        String(rows),
       ],
     ),
   ];

@@ -104,6 +104,29 @@ export type PopulationPlan = z.infer<typeof populationPlanSchema>;
 export const depthStartSchema = z.enum(['fresh', 'grown']);
 export type DepthStart = z.infer<typeof depthStartSchema>;
 
+const count = z.int().min(0);
+
+/** How predictions on rows that were not trained on compare with what is true: counts and means, from which no row can be told. */
+export const outOfFoldSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('classes'),
+    rows: count,
+    /** `counts[i][j]`: rows of class i that are taken for class j. */
+    confusion: z.strictObject({ labels: z.array(z.string()), counts: z.array(z.array(count)) }),
+    /** Bins of equally many rows: the mean probability of the second of two classes, or of the most probable one, and the share in which it is true. */
+    calibration: z.array(z.strictObject({ predicted: z.number(), observed: z.number(), interval, rows: count })),
+  }),
+  z.strictObject({
+    kind: z.literal('numbers'),
+    rows: count,
+    /** Bins of equally many rows by prediction: mean, 10 % and 90 % quantile of what is measured less what is predicted. */
+    residuals: z.array(
+      z.strictObject({ predicted: z.number(), mean: z.number(), low: z.number(), high: z.number(), rows: count }),
+    ),
+  }),
+]);
+export type OutOfFold = z.infer<typeof outOfFoldSchema>;
+
 export const probeReportSchema = z.strictObject({
   id: z.string(),
   status: z.enum(['queued', 'running', 'succeeded', 'failed', 'cancelled']),
@@ -138,6 +161,8 @@ export const probeReportSchema = z.strictObject({
       threshold: z.number().gt(0).lt(1).optional(),
     })
     .optional(),
+  /** Of the final model, by networks that were not trained on the row. */
+  outOfFold: outOfFoldSchema.optional(),
   learningCurves: z.array(learningCurveSchema),
   /** What the last doubling of the training rows gained, in the selection metric; absent where there was no time to look. */
   dataSlope: z

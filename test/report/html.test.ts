@@ -45,7 +45,10 @@ describe('renderHtml', () => {
       expect.stringMatching(/constant predictor 0\.647.*ensemble 0\.466, interval 0\.434 to 0\.500/),
       expect.stringMatching(/^Learning curve over 120 epochs.*Best at epoch 28/),
       expect.stringMatching(/0\.004 gives 0\.491.*0\.008 diverged/),
+      expect.stringMatching(/^Loss by hidden layers: \d give 0\.\d+, \d give/),
+      expect.stringMatching(/^Share in which it is true by predicted probability of tested_positive: 12% is 10%/),
     ]);
+    expect(textOf(page.querySelector('table.confusion'))).toMatch(/tested_negative\s*430\s*70\s*86%/);
     expect(page.querySelectorAll('table.trials tbody tr')).toHaveLength(11);
     expect(page.querySelectorAll('table.trials tbody tr.kept')).toHaveLength(4);
   });

@@ -55,7 +55,7 @@ describe('the report in a browser', () => {
       expect(messages).toEqual([]);
       expect(requests.filter((url) => !url.startsWith('data:'))).toEqual([address]);
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(`${name}.csv → target`);
-      expect(await page.getByRole('img').count()).toBe(3);
+      expect(await page.getByRole('img').count()).toBe(5);
       expect(
         await page
           .getByRole('table', { name: /main settings/ })

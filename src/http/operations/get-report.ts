@@ -15,7 +15,19 @@ const array = { type: 'array' as const, items: { type: 'object' as const, additi
 const reportSchema = z.custom<ReportContents>().meta({
   id: 'Report',
   type: 'object',
-  required: ['title', 'createdAt', 'task', 'network', 'figures', 'warnings', 'settings', 'data', 'next', 'reproduce'],
+  required: [
+    'title',
+    'createdAt',
+    'task',
+    'network',
+    'figures',
+    'warnings',
+    'settings',
+    'data',
+    'modelCard',
+    'next',
+    'reproduce',
+  ],
   properties: {
     title: { type: 'string' },
     createdAt: { type: 'string', format: 'date-time' },
@@ -30,6 +42,10 @@ const reportSchema = z.custom<ReportContents>().meta({
       description: 'What was measured; absent where nothing was.',
     },
     data: { type: 'object', additionalProperties: true, description: 'Facts and classes.' },
+    modelCard: {
+      ...array,
+      description: 'What somebody who is handed the model must know: each with `name` and `value`.',
+    },
     next: { type: 'array', items: { type: 'string' }, description: 'What to do next, most important first.' },
     reproduce: { type: 'object', additionalProperties: true },
   },

@@ -1,10 +1,13 @@
 import type { ProbeReport, Recommendation } from '../../settings/recommendation.js';
+import { depthLadderChart } from '../charts/depth-ladder.js';
 import { learningCurveChart } from '../charts/learning-curve.js';
 import { learningRateChart } from '../charts/learning-rate-ladder.js';
+import { calibrationChart, confusionTable, residualChart } from '../charts/out-of-fold.js';
 import { scoresChart } from '../charts/scores.js';
 import { formatNumber, formatScore, formatSeconds } from '../format.js';
 import { type Html, html } from '../html-template.js';
 import { metricLabel } from '../metrics.js';
+import { depthLadder } from '../view/depths.js';
 import { finalModelSentence } from '../view/final-model.js';
 import { learningRateLadder } from '../view/ladder.js';
 import { outlookSentences } from '../view/outlook.js';
@@ -18,6 +21,7 @@ export function evidenceSection(recommendation: Recommendation): Html | null {
   return html`
 <section aria-labelledby="evidence"><div class="section-head"><h2 id="evidence">Evidence</h2></div>
 ${probe !== undefined && charts(recommendation, probe)}
+${probe?.outOfFold?.kind === 'classes' && confusionTable(probe.outOfFold)}
 ${probe?.finalModel !== undefined && html`<p>${finalModelSentence(probe)}</p>`}
 ${probe !== undefined && outlookSentences(probe).map((sentence) => html`<p>${sentence}</p>`)}
 ${test !== undefined && testScores(test)}
@@ -32,8 +36,15 @@ function charts(recommendation: Recommendation, probe: ProbeReport): Html {
     scoresChart(scoreRows(probe)),
     curve && curve.epochs.length > 1 && learningCurveChart(curve),
     learningRateChart(learningRateLadder(recommendation)),
+    depthLadderChart(depthLadder(recommendation)),
+    ...outOfFoldCharts(probe),
   ]}</div>`;
 }
+
+const outOfFoldCharts = ({ outOfFold }: ProbeReport): (Html | null)[] =>
+  outOfFold === undefined
+    ? []
+    : [outOfFold.kind === 'classes' ? calibrationChart(outOfFold) : residualChart(outOfFold)];
 
 const testScores = (test: Readonly<Record<string, number>>): Html => html`
 <h3>Scores of the final model on the test file</h3>

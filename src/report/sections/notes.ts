@@ -1,6 +1,7 @@
 import type { Recommendation } from '../../settings/recommendation.js';
 import { type Html, html, trusted } from '../html-template.js';
 import { identityRows } from '../view/identity.js';
+import { modelCardRows } from '../view/model-card.js';
 import { nextSteps } from '../view/next-steps.js';
 
 export const warningsSection = ({ warnings }: Recommendation): Html | null =>
@@ -9,6 +10,11 @@ export const warningsSection = ({ warnings }: Recommendation): Html | null =>
     : html`
 <section class="warnings" aria-labelledby="warnings"><h2 id="warnings">${warnings.length === 1 ? 'One warning' : `${warnings.length} warnings`}</h2>
 <ul>${warnings.map(({ code, message }) => html`<li>${message} <code>${code}</code></li>`)}</ul></section>`;
+
+/** What somebody who is handed the model must know. */
+export const modelCardSection = (recommendation: Recommendation): Html => html`
+<section aria-labelledby="card"><div class="section-head"><h2 id="card">Model card</h2></div>
+<dl class="card">${modelCardRows(recommendation).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
 
 export const nextSection = (recommendation: Recommendation): Html => html`
 <div><h2 id="next">What to do next</h2><ol class="next">${nextSteps(recommendation).map((step) => html`<li>${withCode(step)}</li>`)}</ol></div>`;
