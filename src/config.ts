@@ -24,74 +24,67 @@ const wholeSchema = z.union([
 ]);
 const portSchema = wholeSchema.pipe(z.int().min(0).max(65_535));
 
+/**
+ * Rows of a class below which its label is not put on record: what few rows have in common can tell whose they are. Ten is the rule
+ * of thumb for cells of tables in Brandt et al., Guidelines for the checking of output based on microdata research (ESSnet SDC, 2010).
+ */
+const rareBelow = 10;
+
+/** Members of a line of the decision log that may be left out: nothing by which a line is a witness of the trail. */
+const redactable = /^(?:actor|requestId|traceId|settings|outcome)(?:\.[A-Za-z][A-Za-z0-9]*)*$/;
+
+/** Members of a line of the decision log, as a list or with commas between them. */
+const redactSchema = z
+  .union([z.array(z.string()), z.string().transform((text) => text.split(',').map((name) => name.trim()))])
+  .pipe(z.array(z.string().regex(redactable)))
+  .default([]);
+
 const isPostgresUrl = (text: string): boolean =>
   URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
 
 export const configSchema = z.strictObject({
-  /** Folder of the store, the decision log, data files and models. Relative to the working directory. */
   dataDirectory: z.string().min(1).default('.sextant'),
-  /** Postgres in place of the database in `dataDirectory`. */
   databaseUrl: z.string().refine(isPostgresUrl).optional(),
-  /** A server to which commands speak instead of working themselves. */
   url: z.string().refine(isPlainHttpUrl).optional(),
-  /** The key with which they do. */
   apiKey: z
     .string()
     .regex(/^sx_[\w-]{1,100}$/)
     .optional(),
-  /** Where the service sends its traces, by OTLP over HTTP; none: it makes none. */
   otlpEndpoint: z.string().refine(isPlainHttpUrl).optional(),
-  /** PEM file of the Ed25519 key that signs notes on the trail; none: one in the user's folder of configuration. Made where it is not there. */
   auditKey: z.string().min(1).optional(),
   host: z.string().min(1).default('127.0.0.1'),
-  /** 0: any free port. */
   port: portSchema.default(8787),
-  /** Folder of an organisation's own rules, which go before the built-in ones. Relative to the working directory. */
   rules: z.string().min(1).optional(),
-  /** What runs the training; `auto` takes the fastest that loads. */
   backend: z.enum(backendChoices).default('auto'),
   logLevel: z.enum(logLevels).default('warn'),
-  /** Requests that the service takes from a key in a minute. */
   requestsPerMinute: wholeSchema.pipe(z.int().min(1)).default(60_000),
-  /** MB of an uploaded file. */
   uploadMb: wholeSchema.pipe(z.int().min(1)).default(512),
-  /** MB of all datasets of a workspace. */
   workspaceMb: wholeSchema.pipe(z.int().min(1)).default(10_240),
-  /** Probes of a workspace that wait or run. */
   openProbes: wholeSchema.pipe(z.int().min(1)).default(100),
-  /** Seconds of a probe that is asked for over HTTP, at most. */
   probeSeconds: wholeSchema.pipe(z.int().min(1)).default(3600),
-  /** Trials of a probe that is asked for over HTTP, at most. */
   probeTrials: wholeSchema.pipe(z.int().min(1)).default(1000),
-  /** Streams of events that a process has open at once. */
   eventStreams: wholeSchema.pipe(z.int().min(1)).default(2000),
-  /** Requests for predictions that a process answers at once. */
   predictions: wholeSchema.pipe(z.int().min(1)).default(16),
-  /** MB that a probe may keep in memory, all its processes together. */
   probeMb: wholeSchema.pipe(z.int().min(256)).default(4096),
-  /** Seconds of one look at an uploaded rule set: what takes longer is not proven. */
   ruleCheckSeconds: wholeSchema.pipe(z.int().min(1)).default(30),
-  /** Probes that a worker runs at once. */
   concurrency: wholeSchema.pipe(z.int().min(1)).default(1),
-  /** Bucket of an S3-compatible storage for uploaded files, in place of `dataDirectory`. Keys of access are those that the AWS SDK finds. */
   s3Bucket: z
     .string()
     .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
     .optional(),
-  /** Of a storage other than that of AWS. */
   s3Endpoint: z.string().refine(isPlainHttpUrl).optional(),
   s3Region: z
     .string()
     .regex(/^[a-z0-9-]{1,40}$/)
     .default('us-east-1'),
-  /** What the keys of all objects begin with. */
   s3Prefix: z
     .string()
     .regex(/^(?!\/)[\w!.*'()/-]{0,500}$/)
     .default(''),
-  /** MB of copies on this machine of files that are in the bucket. */
   fileCacheMb: wholeSchema.pipe(z.int().min(1)).default(4096),
-  /** MB that a file in gzip may unpack to. */
+  redact: redactSchema,
+  labelsBelow: wholeSchema.pipe(z.int().min(0)).default(rareBelow),
+  retentionDays: wholeSchema.pipe(z.int().min(1)).optional(),
   unpackedMb: wholeSchema.pipe(z.int().min(1)).default(4096),
 });
 
@@ -99,36 +92,173 @@ export type Config = Readonly<z.infer<typeof configSchema>>;
 export type ConfigKey = keyof Config;
 type RawConfig = Readonly<Partial<Record<ConfigKey, unknown>>>;
 
-/** Where each key may be set, and its legal values in words, for messages and help. */
-export const configSources: Readonly<Record<ConfigKey, { variable: string; flag?: string; legal: string }>> = {
-  dataDirectory: { variable: 'SEXTANT_DATA_DIR', flag: '--data-dir', legal: 'the path of a folder' },
-  databaseUrl: { variable: 'DATABASE_URL', legal: 'a URL like postgres://user:password@host:5432/database' },
-  url: { variable: 'SEXTANT_URL', flag: '--url', legal: 'a URL like http://host:8787, without a password' },
-  apiKey: { variable: 'SEXTANT_API_KEY', flag: '--key', legal: 'a key like sx_...' },
-  otlpEndpoint: { variable: 'OTEL_EXPORTER_OTLP_ENDPOINT', legal: 'a URL like http://host:4318, without a password' },
-  auditKey: { variable: 'SEXTANT_AUDIT_KEY', legal: 'the path of a PEM file' },
-  host: { variable: 'HOST', flag: '--host', legal: 'a host name or address' },
-  port: { variable: 'PORT', flag: '--port', legal: 'a whole number from 0 to 65535' },
-  rules: { variable: 'SEXTANT_RULES', flag: '--rules', legal: 'the path of a folder of rules' },
-  backend: { variable: 'SEXTANT_BACKEND', flag: '--backend', legal: backendChoices.join(', ') },
-  logLevel: { variable: 'LOG_LEVEL', legal: logLevels.join(', ') },
-  requestsPerMinute: { variable: 'SEXTANT_REQUESTS_PER_MINUTE', legal: 'a whole number from 1' },
-  uploadMb: { variable: 'SEXTANT_UPLOAD_MB', legal: 'a whole number from 1' },
-  workspaceMb: { variable: 'SEXTANT_WORKSPACE_MB', legal: 'a whole number from 1' },
-  openProbes: { variable: 'SEXTANT_OPEN_PROBES', legal: 'a whole number from 1' },
-  probeSeconds: { variable: 'SEXTANT_PROBE_SECONDS', legal: 'a whole number from 1' },
-  probeTrials: { variable: 'SEXTANT_PROBE_TRIALS', legal: 'a whole number from 1' },
-  eventStreams: { variable: 'SEXTANT_EVENT_STREAMS', legal: 'a whole number from 1' },
-  predictions: { variable: 'SEXTANT_PREDICTIONS', legal: 'a whole number from 1' },
-  probeMb: { variable: 'SEXTANT_PROBE_MB', legal: 'a whole number from 256' },
-  ruleCheckSeconds: { variable: 'SEXTANT_RULE_CHECK_SECONDS', legal: 'a whole number from 1' },
-  concurrency: { variable: 'SEXTANT_CONCURRENCY', flag: '--concurrency', legal: 'a whole number from 1' },
-  s3Bucket: { variable: 'SEXTANT_S3_BUCKET', legal: 'the name of a bucket' },
-  s3Endpoint: { variable: 'SEXTANT_S3_ENDPOINT', legal: 'a URL like https://host:9000, without a password' },
-  s3Region: { variable: 'SEXTANT_S3_REGION', legal: 'the name of a region' },
-  s3Prefix: { variable: 'SEXTANT_S3_PREFIX', legal: "letters, digits and _!.*'()/-, e.g. sextant/" },
-  fileCacheMb: { variable: 'SEXTANT_FILE_CACHE_MB', legal: 'a whole number from 1' },
-  unpackedMb: { variable: 'SEXTANT_UNPACKED_MB', legal: 'a whole number from 1' },
+/** What each key is for, where it may be set, and its legal values in words: for messages, help and the reference. */
+export const configSources: Readonly<
+  Record<ConfigKey, { what: string; variable: string; flag?: string; legal: string }>
+> = {
+  dataDirectory: {
+    what: 'Folder of the store, the decision log, data files and models. Relative to the working directory.',
+    variable: 'SEXTANT_DATA_DIR',
+    flag: '--data-dir',
+    legal: 'the path of a folder',
+  },
+  databaseUrl: {
+    what: 'Postgres in place of the database in `dataDirectory`.',
+    variable: 'DATABASE_URL',
+    legal: 'a URL like postgres://user:password@host:5432/database',
+  },
+  url: {
+    what: 'A server to which commands speak instead of working themselves.',
+    variable: 'SEXTANT_URL',
+    flag: '--url',
+    legal: 'a URL like http://host:8787, without a password',
+  },
+  apiKey: {
+    what: 'The key with which commands speak to a server.',
+    variable: 'SEXTANT_API_KEY',
+    flag: '--key',
+    legal: 'a key like sx_...',
+  },
+  otlpEndpoint: {
+    what: 'Where the service sends its traces, by OTLP over HTTP; none: it makes none.',
+    variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+    legal: 'a URL like http://host:4318, without a password',
+  },
+  auditKey: {
+    what: "PEM file of the Ed25519 key that signs notes on the trail; none: one in the user's folder of configuration. Made where it is not there.",
+    variable: 'SEXTANT_AUDIT_KEY',
+    legal: 'the path of a PEM file',
+  },
+  host: {
+    what: 'Address on which the service listens.',
+    variable: 'HOST',
+    flag: '--host',
+    legal: 'a host name or address',
+  },
+  port: {
+    what: 'Port on which the service listens; 0: any free one.',
+    variable: 'PORT',
+    flag: '--port',
+    legal: 'a whole number from 0 to 65535',
+  },
+  rules: {
+    what: "Folder of an organisation's own rules, which go before the built-in ones. Relative to the working directory.",
+    variable: 'SEXTANT_RULES',
+    flag: '--rules',
+    legal: 'the path of a folder of rules',
+  },
+  backend: {
+    what: 'What runs the training; `auto` takes the fastest that loads.',
+    variable: 'SEXTANT_BACKEND',
+    flag: '--backend',
+    legal: backendChoices.join(', '),
+  },
+  logLevel: {
+    what: 'Lines below it are not logged.',
+    variable: 'LOG_LEVEL',
+    legal: logLevels.join(', '),
+  },
+  requestsPerMinute: {
+    what: 'Requests that the service takes from a key in a minute.',
+    variable: 'SEXTANT_REQUESTS_PER_MINUTE',
+    legal: 'a whole number from 1',
+  },
+  uploadMb: {
+    what: 'MB of an uploaded file.',
+    variable: 'SEXTANT_UPLOAD_MB',
+    legal: 'a whole number from 1',
+  },
+  workspaceMb: {
+    what: 'MB of all datasets of a workspace.',
+    variable: 'SEXTANT_WORKSPACE_MB',
+    legal: 'a whole number from 1',
+  },
+  openProbes: {
+    what: 'Probes of a workspace that wait or run.',
+    variable: 'SEXTANT_OPEN_PROBES',
+    legal: 'a whole number from 1',
+  },
+  probeSeconds: {
+    what: 'Seconds of a probe that is asked for over HTTP, at most.',
+    variable: 'SEXTANT_PROBE_SECONDS',
+    legal: 'a whole number from 1',
+  },
+  probeTrials: {
+    what: 'Trials of a probe that is asked for over HTTP, at most.',
+    variable: 'SEXTANT_PROBE_TRIALS',
+    legal: 'a whole number from 1',
+  },
+  eventStreams: {
+    what: 'Streams of events that a process has open at once.',
+    variable: 'SEXTANT_EVENT_STREAMS',
+    legal: 'a whole number from 1',
+  },
+  predictions: {
+    what: 'Requests for predictions that a process answers at once.',
+    variable: 'SEXTANT_PREDICTIONS',
+    legal: 'a whole number from 1',
+  },
+  probeMb: {
+    what: 'MB that a probe may keep in memory, all its processes together.',
+    variable: 'SEXTANT_PROBE_MB',
+    legal: 'a whole number from 256',
+  },
+  ruleCheckSeconds: {
+    what: 'Seconds of one look at an uploaded rule set: what takes longer is not proven.',
+    variable: 'SEXTANT_RULE_CHECK_SECONDS',
+    legal: 'a whole number from 1',
+  },
+  concurrency: {
+    what: 'Probes that a worker runs at once.',
+    variable: 'SEXTANT_CONCURRENCY',
+    flag: '--concurrency',
+    legal: 'a whole number from 1',
+  },
+  s3Bucket: {
+    what: 'Bucket of an S3-compatible storage for uploaded files, in place of `dataDirectory`. Keys of access are those that the AWS SDK finds.',
+    variable: 'SEXTANT_S3_BUCKET',
+    legal: 'the name of a bucket',
+  },
+  s3Endpoint: {
+    what: 'Of a storage other than that of AWS.',
+    variable: 'SEXTANT_S3_ENDPOINT',
+    legal: 'a URL like https://host:9000, without a password',
+  },
+  s3Region: {
+    what: 'Region of the bucket.',
+    variable: 'SEXTANT_S3_REGION',
+    legal: 'the name of a region',
+  },
+  s3Prefix: {
+    what: 'What the keys of all objects begin with.',
+    variable: 'SEXTANT_S3_PREFIX',
+    legal: "letters, digits and _!.*'()/-, e.g. sextant/",
+  },
+  fileCacheMb: {
+    what: 'MB of copies on this machine of files that are in the bucket.',
+    variable: 'SEXTANT_FILE_CACHE_MB',
+    legal: 'a whole number from 1',
+  },
+  redact: {
+    what: 'Members of a line of the decision log that are left out of it: `actor,outcome.reason`. The record has them.',
+    variable: 'SEXTANT_REDACT',
+    legal: 'names such as actor, settings or outcome.reason, with commas between them',
+  },
+  labelsBelow: {
+    what: 'Labels of classes with fewer rows are not put on record; their counts are. 0: all are.',
+    variable: 'SEXTANT_LABELS_BELOW',
+    legal: 'a whole number from 0',
+  },
+  retentionDays: {
+    what: 'Days that a service keeps entries of its trails; none: it prunes nothing by itself.',
+    variable: 'SEXTANT_RETENTION_DAYS',
+    legal: 'a whole number from 1',
+  },
+  unpackedMb: {
+    what: 'MB that a file in gzip may unpack to.',
+    variable: 'SEXTANT_UNPACKED_MB',
+    legal: 'a whole number from 1',
+  },
 };
 
 const configKeys = Object.keys(configSources) as ConfigKey[];
@@ -223,12 +353,14 @@ export function maskUrl(text: string): string {
 }
 
 /** The configuration as it may be shown: every key, `null` where nothing is set, secrets masked. */
-export function describeConfig(config: Config): Readonly<Record<ConfigKey, string | number | null>> {
+export function describeConfig(
+  config: Config,
+): Readonly<Record<ConfigKey, string | number | readonly string[] | null>> {
   const { databaseUrl, url = null, apiKey, otlpEndpoint = null } = config;
-  const { auditKey = null, rules = null, s3Bucket = null, s3Endpoint = null } = config;
+  const { auditKey = null, rules = null, s3Bucket = null, s3Endpoint = null, retentionDays = null } = config;
   const secrets = {
     databaseUrl: databaseUrl === undefined ? null : maskUrl(databaseUrl),
     apiKey: apiKey === undefined ? null : '***',
   };
-  return { ...config, url, otlpEndpoint, auditKey, rules, s3Bucket, s3Endpoint, ...secrets };
+  return { ...config, url, otlpEndpoint, auditKey, rules, s3Bucket, s3Endpoint, retentionDays, ...secrets };
 }

@@ -39,6 +39,8 @@ describe('configuration', () => {
       predictions: 16,
       ruleCheckSeconds: 30,
       concurrency: 1,
+      redact: [],
+      labelsBelow: 10,
     });
   });
 
@@ -54,6 +56,14 @@ describe('configuration', () => {
       backend: 'cpu',
       logLevel: 'info',
     });
+  });
+
+  it('reads what is to be left out of the log, and refuses what makes it a witness', () => {
+    const env = { SEXTANT_REDACT: 'actor, outcome.reason' };
+    expect(resolveConfig({ env }).redact).toEqual(['actor', 'outcome.reason']);
+    expect(resolveConfig({ file: { redact: ['settings.dropout'] } }).redact).toEqual(['settings.dropout']);
+    for (const redact of ['entryHash', 'actor,seq', 'actor.', '__proto__'])
+      expect(() => resolveConfig({ env: { SEXTANT_REDACT: redact } })).toThrow(/SEXTANT_REDACT is .* not legal/);
   });
 
   it('takes an empty variable for one that is not set', () => {

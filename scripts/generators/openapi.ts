@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { decisionLineSchema } from '../../src/audit/decision-line.js';
 import { createDocument } from '../../src/http/document.js';
 import { profileJsonSchema, recommendationJsonSchema } from '../../src/http/json-schemas.js';
 
@@ -7,6 +9,7 @@ const write = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 export function files(): Promise<Record<string, string>> {
   return Promise.resolve({
     'openapi/openapi.json': write(createDocument()),
+    'openapi/schemas/decision-line.schema.json': write(z.toJSONSchema(decisionLineSchema)),
     'openapi/schemas/profile.schema.json': write(profileJsonSchema()),
     'openapi/schemas/recommendation.schema.json': write(recommendationJsonSchema()),
   });

@@ -1,6 +1,6 @@
 import { chainEnds } from '../store/audit-entries.js';
 import type { Store } from '../store/database.js';
-import type { LoggedDecision } from './decision-log.js';
+import type { LoggedDecision } from './decision-line.js';
 import { type Notary, takeCheckpoint } from './take-checkpoint.js';
 
 /** Entries of a chain after which a note is due, and the longest that a new entry goes without one. */

@@ -8,7 +8,7 @@ import { saveRecommendations, type StoredRecommendation } from '../store/save-re
 import type { RuleSetRow } from '../store/schema.js';
 import { appendEntries, type EntryDraft } from './append.js';
 import { compactRecommendation } from './compact-recommendation.js';
-import type { LoggedDecision } from './decision-log.js';
+import type { LoggedDecision } from './decision-line.js';
 import { payloadHash } from './entry-hash.js';
 import type { RecordedRuleSet } from './rule-set.js';
 import type { DecisionRecord } from './schema.js';

@@ -2,6 +2,7 @@ import type { Profile } from '../profile/schema.js';
 import type { Evidence } from '../settings/evidence.js';
 import type { AdviceItem, Trial } from '../settings/recommendation.js';
 import { isCollectSlot, type Settings } from '../settings/slots.js';
+import { withoutRareLabels } from './rare-labels.js';
 import type { RecordedRuleSet } from './rule-set.js';
 import {
   type ActivationRecord,
@@ -29,6 +30,8 @@ export interface RecordContext {
   readonly traceId?: string | undefined;
   readonly createId: (prefix: 'dec') => string;
   readonly clock: { now(): number };
+  /** Labels of classes with fewer rows are left out. */
+  readonly labelsBelow: number;
 }
 
 interface Place {
@@ -83,7 +86,10 @@ export function newRecommendationRecord(context: RecordContext, decision: Advice
   return {
     ...envelope(context, decision),
     kind: 'recommendation',
-    facts: { profile: decision.profile, settings: asJson(decision.fixed) },
+    facts: {
+      profile: withoutRareLabels(decision.profile, context.labelsBelow),
+      settings: asJson(decision.fixed),
+    },
     trace: compactTrace(decision.trace, context.ruleSet),
     outcome: { settings: decidedSettings(decision.items) },
   };

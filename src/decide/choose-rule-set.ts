@@ -26,7 +26,8 @@ import {
 
 export interface Choosing {
   readonly id: string;
-  readonly requestId: string;
+  /** Null: a command asks. */
+  readonly requestId: string | null;
 }
 
 export interface Chosen {
@@ -140,7 +141,7 @@ async function changeOnce(
     apply,
     ruleSet,
     requestId,
-  }: Change & { readonly ruleSet: RuleSet; readonly requestId: string },
+  }: Change & { readonly ruleSet: RuleSet; readonly requestId: string | null },
 ): Promise<Chosen> {
   const { workspaceId } = context;
   const look = () => context.store(({ db }) => getRuleChoice(db, workspaceId));

@@ -48,6 +48,8 @@ export interface Context {
   /** Of a service, for predictions. */
   readonly sharedPool?: SharedPool;
   readonly limits: Limits;
+  /** Labels of classes with fewer rows are not put on record. */
+  readonly labelsBelow: number;
   readonly versions: { readonly app: string; readonly engine: string };
   /** Requests with an idempotency key that this process carries out, by workspace and key, each to the answer that is kept; until they are settled. */
   readonly underWay: Map<string, Promise<IdempotencyRow | undefined>>;

@@ -29,6 +29,7 @@ export function recordContext(context: RunContext, ruleSet: RuleSet, requestId: 
     traceId: context.traceparent === undefined ? undefined : traceIdOf(context.traceparent),
     createId: context.ids,
     clock: context.clock,
+    labelsBelow: context.labelsBelow,
   };
 }
 

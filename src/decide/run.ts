@@ -15,7 +15,7 @@ import type { Trainable } from './trainable.js';
 import type { SuccessfulTrial } from './trial.js';
 
 /** What a run needs of the world; it stores nothing. */
-export type RunContext = Pick<Context, 'clock' | 'ids' | 'actor' | 'versions' | 'traceparent'> & {
+export type RunContext = Pick<Context, 'clock' | 'ids' | 'actor' | 'versions' | 'traceparent' | 'labelsBelow'> & {
   readonly limits: Pick<Limits, 'unpackedBytes'>;
 };
 

@@ -67,6 +67,12 @@ export interface Progress {
   readonly event?: ProbeEvent;
 }
 
+/** Progress of a tenth of a second, as a service keeps it: where the probe is, and what happened meanwhile. */
+export interface ProgressSummary extends Omit<Progress, 'event'> {
+  /** In their order; of the epochs of one program the last alone. */
+  readonly events: readonly ProbeEvent[];
+}
+
 export interface RecommendOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Aborting ends the reading of the file (`interrupted`), and the probe within a second; what is known is kept and returned with probe status `cancelled`. */

@@ -1,15 +1,9 @@
 import type { ProbeTask } from '../decide/probe-recommendation.js';
-import type { ProbeEvent, Progress } from '../decide/schema.js';
+import type { ProgressSummary } from '../decide/schema.js';
 import type { TrainedRecommendation } from '../decide/train-recommendation.js';
 import type { BackendName } from '../probe/schema.js';
 
 /** What is said between a worker and the process in which a probe runs. */
-
-/** Progress of a tenth of a second: where the probe is, and what happened meanwhile. */
-export interface ProgressSummary extends Omit<Progress, 'event'> {
-  /** In their order; of the epochs of one program the last alone. */
-  readonly events: readonly ProbeEvent[];
-}
 
 export interface RunMessage {
   readonly type: 'run';
@@ -19,6 +13,7 @@ export interface RunMessage {
   /** Place of the attempt in the trace that it is part of. */
   readonly traceparent?: string | undefined;
   readonly limits: { readonly unpackedBytes: number };
+  readonly labelsBelow: number;
   readonly versions: { readonly app: string; readonly engine: string };
   /** Bytes that it and its training processes may have in memory together. */
   readonly memoryBytes: number;

@@ -21,7 +21,8 @@ const send = (message: FromProcess): Promise<void> =>
 
 const stopping = new AbortController();
 
-async function run({ task, backend, actor, traceparent, limits, versions, memoryBytes }: RunMessage): Promise<void> {
+async function run({ task, backend, memoryBytes, traceparent, ...parts }: RunMessage): Promise<void> {
+  const { actor, limits, labelsBelow, versions } = parts;
   limitMemory(memoryBytes);
   const summarizer = summarize((summary) => void send({ type: 'progress', summary }));
   const context = {
@@ -30,6 +31,7 @@ async function run({ task, backend, actor, traceparent, limits, versions, memory
     actor,
     ...(traceparent !== undefined && { traceparent }),
     limits,
+    labelsBelow,
     versions,
     createPool: () => createPool({ size: POOL_SIZE, backend }),
   };

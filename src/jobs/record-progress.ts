@@ -2,7 +2,7 @@ import type { Context } from '../decide/context.js';
 import { addProbeEvent } from '../decide/probe-jobs.js';
 import type { Log } from '../log.js';
 import type { ProbeRow } from '../store/schema.js';
-import type { ProgressSummary } from './messages.js';
+import type { ProgressSummary } from '../decide/schema.js';
 
 export interface ProgressRecorder {
   readonly add: (summary: ProgressSummary) => void;

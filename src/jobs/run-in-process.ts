@@ -2,7 +2,8 @@ import { fork } from 'node:child_process';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TrainedRecommendation } from '../decide/train-recommendation.js';
-import type { FromProcess, ProgressSummary, RunMessage, ToProcess } from './messages.js';
+import type { ProgressSummary } from '../decide/schema.js';
+import type { FromProcess, RunMessage, ToProcess } from './messages.js';
 
 export interface ProcessOptions {
   /** Variables that it gets. */

@@ -85,7 +85,7 @@ interface Ended {
 /** Runs the probe in its process. */
 async function attempt(options: ProbeJobOptions, { context, row, lease }: Job): Promise<Ended> {
   const { backend, memoryBytes, environment, log } = options;
-  const { actor, traceparent, limits, versions, files, workspaceId } = context;
+  const { actor, traceparent, limits, labelsBelow, versions, files, workspaceId } = context;
   const progress = recordProgress(context, row, log);
   // What a process that is killed leaves in its temporary folder goes with the folder.
   const folder = await mkdtemp(join(tmpdir(), 'sextant-probe-'));
@@ -93,7 +93,7 @@ async function attempt(options: ProbeJobOptions, { context, row, lease }: Job): 
     const { fileHash, taskWith } = await taskOf(context, row);
     return await files.use(workspaceId, fileHash, async (path) => {
       const task = taskWith(path);
-      const run = { task, backend, actor, traceparent, limits, versions, memoryBytes };
+      const run = { task, backend, actor, traceparent, limits, labelsBelow, versions, memoryBytes };
       const { cancel, kill } = lease;
       const end = await runInProcess(run, { environment, folder, onProgress: progress.add, cancel, kill });
       if (end.kind === 'trained') await progress.written();

@@ -1,5 +1,5 @@
 import type { ProbeEvent, Progress } from '../decide/schema.js';
-import type { ProgressSummary } from './messages.js';
+import type { ProgressSummary } from '../decide/schema.js';
 
 /** At most ten summaries a second. */
 const INTERVAL_MS = 100;

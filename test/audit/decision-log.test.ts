@@ -1,7 +1,8 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDecisionLog, decisionLine } from '../../src/audit/decision-log.js';
+import { decisionLine, decisionLineSchema } from '../../src/audit/decision-line.js';
+import { createDecisionLog } from '../../src/audit/decision-log.js';
 import { createRecording, ruleSet } from '../fixtures/decisions.js';
 import { temporaryFolder } from '../store/backends.js';
 
@@ -24,6 +25,7 @@ describe('the decision log', () => {
     const one = logged();
     expect(JSON.parse(decisionLine(one))).toEqual({
       event: 'decision',
+      version: 1,
       time: one.record.occurredAt,
       decisionId: one.record.id,
       parentId: null,
@@ -45,6 +47,26 @@ describe('the decision log', () => {
       ...entry,
       durationMs: 4.2,
     });
+  });
+
+  it('leaves out what it is told to, says so, and stays a witness', () => {
+    const one = logged();
+    const line: Record<string, unknown> = JSON.parse(
+      decisionLine(one, ['actor', 'settings.dropout', 'traceId', 'outcome.nothing']),
+    );
+    expect(line).toMatchObject({ ...entry, decisionId: one.record.id, redacted: ['actor', 'settings.dropout'] });
+    expect(line).not.toHaveProperty('actor');
+    expect(Object.keys(line['settings'] as object)).toEqual(['optimizer', 'batchSize', 'metrics']);
+    // What is recorded is not touched.
+    expect(one.record.actor).toBe('ada');
+    const log = createDecisionLog(folder, { redact: ['settings'] });
+    log.append([one]);
+    expect(readFileSync(join(folder, 'decisions.ndjson'), 'utf8')).toContain('"redacted":["settings"]');
+  });
+
+  it('writes lines of its schema', () => {
+    for (const redact of [[], ['actor', 'requestId', 'settings', 'outcome']])
+      expect(decisionLineSchema.safeParse(JSON.parse(decisionLine(logged(), redact))).error).toBeUndefined();
   });
 
   it('keeps a decision on one line whatever it holds', () => {

@@ -59,6 +59,7 @@ export function createBench(): Bench {
       store: async (use) => use(await useStore()),
       decisionLog: createDecisionLog(dataDirectory),
       files: createFolderStore(join(dataDirectory, 'files')),
+      labelsBelow: 10,
       limits: {
         uploadBytes: 1e6,
         workspaceBytes: 1e7,

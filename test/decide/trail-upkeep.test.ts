@@ -13,6 +13,7 @@ import { listDecisions } from '../../src/decide/list-decisions.js';
 import { overrideSetting } from '../../src/decide/override-setting.js';
 import { pruneTrail } from '../../src/decide/prune-trail.js';
 import { getRecommendation } from '../../src/decide/recommendations.js';
+import { createRetention, pruneOld } from '../../src/decide/retention.js';
 import { rotateAuditKey } from '../../src/decide/rotate-audit-key.js';
 import { openSigningKey } from '../../src/audit/signing-key.js';
 import { takeCheckpoint } from '../../src/audit/take-checkpoint.js';
@@ -109,6 +110,39 @@ describeOnBackends('upkeep of a trail', (backend) => {
       await advise();
       expect(await verify()).toMatchObject({ intact: true, from: 9, to: 10, codes: [] });
       expect(await kinds()).toEqual(['prune', 'recommendation']);
+    });
+
+    it('takes from every trail what is older than a service keeps', async () => {
+      const days = 3;
+      const clock = { ...systemClock };
+      const at = (ms: number): Context => ({ ...context, clock: { ...clock, now: () => ms } });
+      const now = Date.now();
+      const old = now - (days + 1) * 86_400_000;
+      await adviseProfile(at(old), { profile, settings: {} });
+      await createKey(at(old), { name: 'k', scopes: ['advise'] });
+      const stays = await adviseProfile(at(now), { profile, settings: {} });
+      const pruned = await pruneOld(at(now), days);
+      expect(pruned.map((one) => one.pruned)).toEqual([1, 1]);
+      expect(await kinds()).toEqual(['recommendation', 'prune']);
+      expect(await kinds(ofService(context))).toEqual(['prune']);
+      expect((await listAuditEntries(context, { limit: 1 }))[0]?.payload).toContain('Older than 3 days');
+      expect((await getDecision(context, stays.decisionId)).id).toBe(stays.decisionId);
+      for (const of of [context, ofService(context)])
+        expect(await verify(of)).toMatchObject({ intact: true, codes: [] });
+      expect((await pruneOld(at(now), days)).map((one) => one.pruned)).toEqual([0, 0]);
+    });
+
+    it('is done by a service by itself, which ends when it is told to', async () => {
+      const old = { ...context, clock: { ...systemClock, now: () => Date.now() - 9 * 86_400_000 } };
+      await adviseProfile(old, { profile, settings: {} });
+      const failures: unknown[] = [];
+      const retention = createRetention(context, { days: 1, first: 0, onFailure: (error) => failures.push(error) });
+      await expect.poll(kinds).toEqual(['prune']);
+      await retention.close();
+      const away = { ...context, store: () => Promise.reject(new Error('away')) };
+      const failing = createRetention(away, { days: 1, first: 0, onFailure: (error) => failures.push(error) });
+      await expect.poll(() => failures.length).toBe(1);
+      await failing.close();
     });
 
     it('is exported as a bundle that every verifier agrees on', async () => {

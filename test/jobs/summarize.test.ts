@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Progress } from '../../src/decide/schema.js';
-import type { ProgressSummary } from '../../src/jobs/messages.js';
+import type { ProgressSummary } from '../../src/decide/schema.js';
 import { summarize } from '../../src/jobs/summarize.js';
 
 beforeEach(() => void vi.useFakeTimers());
