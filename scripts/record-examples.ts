@@ -135,6 +135,7 @@ async function record(url: string): Promise<void> {
   await ask('deleteDataset', `/v1/datasets/${dataset.id}`, { method: 'DELETE' });
 
   await ask('getRuleEvidence', '/v1/rules/loss.binary/evidence');
+  await ask('listRuleEvidence', '/v1/evidence');
   await ask('listAuditEntries', '/v1/audit/entries');
   await ask('listCheckpoints', '/v1/audit/checkpoints');
   await ask('verifyAudit', '/v1/audit/verify', { method: 'POST' });

@@ -17,6 +17,26 @@ const CONDITIONS = 'conditions.json';
  * them. Throws `rules_invalid` with all that is wrong: files, rule ids, what, and how to mend it.
  */
 export async function loadRuleSet(directory: string, base?: RuleSet): Promise<RuleSet> {
+  const { content: own, fileOf } = await readRuleFolder(directory);
+  const { content, findings: clashes } =
+    base === undefined ? alone(own) : over(base, own, { manifest: MANIFEST, conditions: CONDITIONS });
+  if (clashes.length > 0) throw rulesInvalid(directory, clashes);
+  const linted = lintRuleSet(content).map((finding) => ({
+    ...fileField(fileOf.get(finding.ruleId ?? '')),
+    ...finding,
+  }));
+  if (linted.length > 0) throw rulesInvalid(directory, linted);
+  return ruleSetOf(content);
+}
+
+export interface RuleFolder {
+  readonly content: RuleSetContent;
+  /** In which file a rule stands, by its id. */
+  readonly fileOf: ReadonlyMap<string, string>;
+}
+
+/** What the files of a folder say, each by itself: whether the rules are sound together is not looked at. Throws `rules_invalid`. */
+export async function readRuleFolder(directory: string): Promise<RuleFolder> {
   const names = (await listFiles(directory)).filter((name) => name.endsWith('.json') && !name.endsWith('.test.json'));
   const findings: Finding[] = [];
   const contents = await Promise.all(
@@ -35,17 +55,10 @@ export async function loadRuleSet(directory: string, base?: RuleSet): Promise<Ru
   const located = topics.flatMap((file) => rulesOf(file, files.get(file), findings).map((rule) => ({ rule, file })));
   if (manifest === undefined || conditions === undefined || findings.length > 0)
     throw rulesInvalid(directory, findings);
-  const own = { ...manifest, conditions, rules: located.map(({ rule }) => rule) };
-  const { content, findings: clashes } =
-    base === undefined ? alone(own) : over(base, own, { manifest: MANIFEST, conditions: CONDITIONS });
-  if (clashes.length > 0) throw rulesInvalid(directory, clashes);
-  const fileOf = new Map(located.map(({ rule, file }) => [rule.id, file]));
-  const linted = lintRuleSet(content).map((finding) => ({
-    ...fileField(fileOf.get(finding.ruleId ?? '')),
-    ...finding,
-  }));
-  if (linted.length > 0) throw rulesInvalid(directory, linted);
-  return ruleSetOf(content);
+  return {
+    content: { ...manifest, conditions, rules: located.map(({ rule }) => rule) },
+    fileOf: new Map(located.map(({ rule, file }) => [rule.id, file])),
+  };
 }
 
 const alone = (content: RuleSetContent): { content: RuleSetContent; findings: Finding[] } => ({

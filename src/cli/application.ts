@@ -35,6 +35,8 @@ export interface Application {
   /** Absolute. */
   readonly dataDirectory: string;
   readonly context: Context;
+  /** Opens the store and what checks rule sets of a workspace, uses them and closes them. */
+  readonly withRules: <T>(use: (context: Context) => Promise<T>) => Promise<T>;
   /** Begins to open the store, so that it is ready when the verb has its answer. Whoever calls this calls `close` in the end. */
   readonly openEarly: () => void;
   readonly close: () => Promise<void>;

@@ -1,14 +1,13 @@
+import type { Context } from '../decide/context.js';
 import type { RecommendResult } from '../decide/schema.js';
 import type { Application } from './application.js';
 import { hasResults } from './progress.js';
-import type { Place, RecommendVerbOptions, Verbs } from './verbs.js';
+import type { Place, RecommendVerbOptions, RuleSetVerbs, TrailPlace, TrailVerbs, Verbs } from './verbs.js';
 import { loadWriters, writeOutput } from './write-output.js';
 
 /** The verbs in this process. Each loads what it needs and nothing else. */
-export function localVerbs({ context, openEarly, close }: Application): Verbs {
-  const keys = () => import('../decide/keys.js');
-  const contextOf = async ({ workspace }: Place) =>
-    workspace === undefined ? context : (await keys()).inWorkspace(context, workspace);
+export function localVerbs(application: Application): Verbs {
+  const { context, openEarly, close } = application;
   return {
     advise: async (request) => {
       // Opening takes longer than all the rest, and most of it beside this thread.
@@ -28,10 +27,61 @@ export function localVerbs({ context, openEarly, close }: Application): Verbs {
     },
     listDecisions: async (request) => (await import('../decide/list-decisions.js')).listDecisions(context, request),
     explain: async (id) => (await import('../decide/explain.js')).explain(context, id),
+    override: async (request) => {
+      const { overrideSetting } = await import('../decide/override-setting.js');
+      return overrideSetting(context, { ...request, requestId: null });
+    },
+    evidence: async () => (await import('../decide/rule-evidence.js')).listRuleEvidence(context),
+    replay: async (request) => (await import('../decide/replay.js')).replay(context, request),
+    simulate: async (request) => (await import('../decide/simulate.js')).simulate(context, request),
+    counterfactuals: async (request) => {
+      const { counterfactualsOf } = await import('../decide/counterfactuals.js');
+      const { evaluations: _, ...flips } = await counterfactualsOf(context, request);
+      return flips;
+    },
+    ruleSets: localRuleSets(application),
+    trail: localTrail(context),
     createKey: async (request) => (await keys()).createKey(context, request),
-    listKeys: async ({ limit, ...place }) => (await keys()).listKeys(await contextOf(place), { limit }),
-    revokeKey: async ({ id, ...place }) => (await keys()).revokeKey(await contextOf(place), id),
+    listKeys: async ({ limit, ...place }) => (await keys()).listKeys(await inPlace(context, place), { limit }),
+    revokeKey: async ({ id, ...place }) => (await keys()).revokeKey(await inPlace(context, place), id),
     close,
+  };
+}
+
+const keys = () => import('../decide/keys.js');
+
+const inPlace = async (context: Context, { workspace }: Place): Promise<Context> =>
+  workspace === undefined ? context : (await keys()).inWorkspace(context, workspace);
+
+function localRuleSets({ withRules }: Application): RuleSetVerbs {
+  const sets = () => import('../decide/rule-sets.js');
+  const choosing = () => import('../decide/choose-rule-set.js');
+  const requestId = null;
+  return {
+    list: () => withRules(async (context) => (await sets()).listRuleSets(context, { limit: MOST_LISTED })),
+    create: (upload) => withRules(async (context) => (await sets()).createRuleSet(context, { upload })),
+    get: (id) => withRules(async (context) => (await sets()).getRuleSet(context, id)),
+    activate: (id) => withRules(async (context) => (await choosing()).activateRuleSet(context, { id, requestId })),
+    startShadow: (id) => withRules(async (context) => (await choosing()).startShadow(context, { id, requestId })),
+    stopShadow: (id) => withRules(async (context) => (await choosing()).stopShadow(context, { id, requestId })),
+    diff: (request) =>
+      withRules(async (context) => (await import('../decide/diff-rule-sets.js')).diffRuleSets(context, request)),
+  };
+}
+
+/** More than a workspace may have. */
+const MOST_LISTED = 10_000;
+
+function localTrail(context: Context): TrailVerbs {
+  const placed = async ({ service, workspace }: TrailPlace): Promise<Context> =>
+    service ? (await import('../decide/audit.js')).ofService(context) : inPlace(context, { workspace });
+  return {
+    verify: async ({ service, workspace, ...request }) =>
+      (await import('../decide/audit.js')).verifyAudit(await placed({ service, workspace }), request),
+    erase: async ({ service, workspace, ...request }) =>
+      (await import('../decide/erase-decision.js')).eraseDecision(await placed({ service, workspace }), request),
+    prune: async ({ service, workspace, ...request }) =>
+      (await import('../decide/prune-trail.js')).pruneTrail(await placed({ service, workspace }), request),
   };
 }
 

@@ -13,6 +13,25 @@ export const addCommonOptions = (command: Command): Command =>
     .option('--data-dir <folder>', 'folder of the record of decisions (default: .sextant)')
     .option('--debug', 'show the stack trace of an error');
 
+export const outputFormats = ['table', 'json', 'md'] as const;
+export type OutputFormat = (typeof outputFormats)[number];
+
+export const formatOption = (formats: readonly string[] = outputFormats): Option =>
+  new Option('--format <format>', 'how it is printed; md is Markdown (default: table)').choices(formats);
+
+/** What the options ask for; `--json` is short for `--format json`. */
+export function formatOf<F extends string>({
+  json,
+  format,
+}: {
+  readonly json?: true;
+  readonly format?: F;
+}): F | 'json' | 'table' {
+  if (json && format !== undefined && format !== 'json')
+    throw usageError(`--json and --format ${format} exclude each other.`, 'Give one of them.');
+  return json ? 'json' : (format ?? 'table');
+}
+
 /** Of a command that reads or writes the record, which a server may do in its place. */
 export const addServerOptions = (command: Command): Command =>
   command

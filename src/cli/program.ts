@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { appVersion } from '../package-info.js';
 import { addAdvise } from './commands/advise.js';
 import { addAudit } from './commands/audit.js';
+import { addCompletion } from './commands/completion.js';
 import { addConfig } from './commands/config.js';
 import { addCounterfactuals } from './commands/counterfactuals.js';
 import { addDecisions } from './commands/decisions.js';
@@ -15,6 +16,7 @@ import { addEvidence } from './commands/evidence.js';
 import { addOverride } from './commands/override.js';
 import { addReplay } from './commands/replay.js';
 import { addRules } from './commands/rules.js';
+import { addRuleSets } from './commands/rule-sets.js';
 import { addServe } from './commands/serve.js';
 import { addWhatIf } from './commands/what-if.js';
 import { addWorker } from './commands/worker.js';
@@ -37,11 +39,13 @@ const commands = [
   addWhatIf,
   addCounterfactuals,
   addRules,
+  addRuleSets,
   addServe,
   addWorker,
   addKeys,
   addDoctor,
   addConfig,
+  addCompletion,
 ];
 
 /** The command line. Help goes to standard output; what commander has to complain about is thrown, not printed. */

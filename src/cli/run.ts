@@ -9,7 +9,7 @@ import type { Shell } from './shell.js';
 
 /**
  * Runs one command line (without the program's own name) and returns its exit code. Errors are printed, not thrown: to
- * standard error, as text or, with `--json`, as one object `{ error: { code, message, hint, fields } }`.
+ * standard error, as text or, where JSON is asked for, as one object `{ error: { code, message, hint, fields } }`.
  */
 export async function run(argv: readonly string[], io: Io, compose: Compose): Promise<number> {
   let exitCode = exitDone;
@@ -50,10 +50,16 @@ function hasFlag(argv: readonly string[], flag: string): boolean {
   return argv.slice(0, end < 0 ? undefined : end).includes(flag);
 }
 
+/** `--json`, `--format json` or `--format=json`. */
+const asksForJson = (argv: readonly string[]): boolean =>
+  hasFlag(argv, '--json') ||
+  hasFlag(argv, '--format=json') ||
+  (hasFlag(argv, '--format') && argv[argv.indexOf('--format') + 1] === 'json');
+
 function printError(error: SextantError, argv: readonly string[], { stderr, env }: Io): void {
   const debug = hasFlag(argv, '--debug');
   const { color } = renderOptionsOf(stderr, env);
-  if (!hasFlag(argv, '--json')) return void stderr.write(renderError(error, { debug, color }));
+  if (!asksForJson(argv)) return void stderr.write(renderError(error, { debug, color }));
   const { code, message, hint, fields, stack } = error;
   const object = { code, message, hint: hint ?? null, fields, ...(debug && { stack }) };
   stderr.write(`${JSON.stringify({ error: object })}\n`);

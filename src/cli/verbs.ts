@@ -1,7 +1,18 @@
 import type { Explanation } from '../audit/explain.js';
 import type { ProfileInput } from '../profile/schema.js';
+import type { VerifiedTrail, VerifyRequest } from '../decide/audit.js';
+import type { Chosen } from '../decide/choose-rule-set.js';
+import type { CounterfactualRequest, RecordedCounterfactuals } from '../decide/counterfactuals.js';
+import type { DiffRequest, RuleSetDiff } from '../decide/diff-rule-sets.js';
+import type { Erased, EraseRequest } from '../decide/erase-decision.js';
 import type { DecisionSummary, ListRequest } from '../decide/list-decisions.js';
 import type { ApiKey, CreateKeyRequest, NewKey } from '../decide/keys.js';
+import type { Overridden, OverrideRequest } from '../decide/override-setting.js';
+import type { PruneRequest, Pruning } from '../decide/prune-trail.js';
+import type { Replay, ReplayRequest } from '../decide/replay.js';
+import type { EvidenceLedger } from '../decide/rule-evidence.js';
+import type { CreatedRuleSet, RuleSetDetails, RuleSetEntry } from '../decide/rule-sets.js';
+import type { SimulateRequest, Simulation } from '../decide/simulate.js';
 import type { RecommendOptions, RecommendRequest } from '../decide/schema.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
@@ -25,6 +36,52 @@ export interface RecommendVerbOptions extends Required<Pick<RecommendOptions, 's
   readonly writesFiles: boolean;
 }
 
+/** How much was evaluated for them is nothing that a server tells. */
+export type Flips = Omit<RecordedCounterfactuals, 'evaluations'>;
+
+/** Rule sets of a workspace, which servers decide by. */
+export interface RuleSetVerbs {
+  /** All of them, newest first. */
+  readonly list: () => Promise<readonly RuleSetEntry[]>;
+  readonly create: (upload: unknown) => Promise<CreatedRuleSet>;
+  readonly get: (id: string) => Promise<RuleSetDetails>;
+  readonly activate: (id: string) => Promise<Chosen>;
+  readonly startShadow: (id: string) => Promise<Chosen>;
+  readonly stopShadow: (id: string) => Promise<Chosen>;
+  readonly diff: (request: DiffRequest) => Promise<SetDifference>;
+}
+
+/** A rule that decides, as far as a server tells of it. */
+interface Deciding {
+  readonly id: string;
+  readonly recommend: unknown;
+}
+
+/** Where two rule sets differ. */
+export type SetDifference = Omit<RuleSetDiff, 'cells'> & { readonly cells: CellDifference | null };
+
+export type CellDifference = Omit<NonNullable<RuleSetDiff['cells']>, 'slots' | 'unproven'> & {
+  readonly slots: readonly {
+    readonly slot: string;
+    readonly before?: Deciding;
+    readonly after?: Deciding;
+    readonly facts: NonNullable<RuleSetDiff['cells']>['slots'][number]['facts'];
+  }[];
+  readonly unproven: readonly string[];
+};
+
+/** The trail of a workspace. */
+export interface TrailVerbs {
+  readonly verify: (request: TrailPlace & VerifyRequest) => Promise<VerifiedTrail>;
+  readonly erase: (request: TrailPlace & EraseRequest) => Promise<Erased>;
+  readonly prune: (request: TrailPlace & PruneRequest) => Promise<Pruning>;
+}
+
+/** Whose trail: of the service itself, or of a workspace. */
+export interface TrailPlace extends Place {
+  readonly service?: boolean | undefined;
+}
+
 /** The verbs that read or write the record, done by this process or by a server. Each throws SextantErrors. */
 export interface Verbs {
   readonly advise: (request: {
@@ -34,6 +91,13 @@ export interface Verbs {
   readonly recommend: (request: RecommendRequest, options: RecommendVerbOptions) => Promise<Recommended>;
   readonly listDecisions: (request: ListRequest) => Promise<DecisionSummary[]>;
   readonly explain: (id: string) => Promise<Explanation>;
+  readonly override: (request: Omit<OverrideRequest, 'requestId' | 'idempotency'>) => Promise<Overridden>;
+  readonly evidence: () => Promise<EvidenceLedger>;
+  readonly replay: (request: ReplayRequest) => Promise<Replay>;
+  readonly simulate: (request: SimulateRequest) => Promise<Simulation>;
+  readonly counterfactuals: (request: CounterfactualRequest) => Promise<Flips>;
+  readonly ruleSets: RuleSetVerbs;
+  readonly trail: TrailVerbs;
   readonly createKey: (request: Omit<CreateKeyRequest, 'idempotency'>) => Promise<NewKey>;
   readonly listKeys: (request: Place & { readonly limit: number }) => Promise<ApiKey[]>;
   readonly revokeKey: (request: Place & { readonly id: string }) => Promise<ApiKey>;

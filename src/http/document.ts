@@ -26,6 +26,7 @@ export function createDocument(): OpenApiDocument {
       { name: 'datasets', description: 'Files that profiles and probes are made of.' },
       { name: 'probes', description: 'Short trainings that test a recommendation.' },
       { name: 'decisions', description: 'What was decided, on which facts, by which rules.' },
+      { name: 'audit', description: 'The tamper-evident trail of decisions.' },
       { name: 'keys', description: 'Who may do what.' },
       { name: 'rules', description: 'What decides, and which rules do.' },
       { name: 'service', description: 'The service itself.' },

@@ -29,6 +29,7 @@ import { listDatasets } from './operations/list-datasets.js';
 import { listDecisions } from './operations/list-decisions.js';
 import { listKeys } from './operations/list-keys.js';
 import { listRecommendations } from './operations/list-recommendations.js';
+import { listRuleEvidence } from './operations/list-rule-evidence.js';
 import { listRuleSets } from './operations/list-rule-sets.js';
 import { listRules } from './operations/list-rules.js';
 import { getMetrics } from './operations/metrics.js';
@@ -73,6 +74,7 @@ const operations: readonly Operation[] = [
   listRules,
   getRule,
   getRuleEvidence,
+  listRuleEvidence,
   listRuleSets,
   createRuleSet,
   getRuleSet,

@@ -1,6 +1,18 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
+import type { Recommendation } from '../../settings/recommendation.js';
+import { commandLine } from '../command-line.js';
 import { renderOptionsOf } from '../io.js';
-import { addCommonOptions, addServerOptions, examples, rulesOption, setOption } from '../options.js';
+import {
+  addCommonOptions,
+  addServerOptions,
+  examples,
+  formatOf,
+  formatOption,
+  type OutputFormat,
+  rulesOption,
+  setOption,
+} from '../options.js';
 import { readProfileFile } from '../profile-file.js';
 import { renderRecommendation } from '../render/recommendation.js';
 import { parseSettings } from '../setting-flags.js';
@@ -11,6 +23,7 @@ interface AdviseFlags extends RecordFlags {
   readonly set?: readonly string[];
   readonly all?: true;
   readonly rules?: string;
+  readonly format?: OutputFormat;
 }
 
 export function addAdvise(program: Command, shell: Shell): void {
@@ -21,7 +34,8 @@ export function addAdvise(program: Command, shell: Shell): void {
     .argument('<profile>', 'JSON file with a profile, or with what `sextant profile --json` printed')
     .addOption(setOption())
     .addOption(rulesOption())
-    .option('--all', 'show every setting, not only the main ones');
+    .option('--all', 'show every setting, not only the main ones')
+    .addOption(formatOption());
   addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
@@ -43,15 +57,23 @@ export function addAdvise(program: Command, shell: Shell): void {
 
 async function advise(file: string, flags: AdviseFlags, shell: Shell): Promise<void> {
   const { io } = shell;
+  const format = formatOf(flags);
   const settings = parseSettings(flags.set ?? []);
   const profile = readProfileFile(file);
   const { verbs } = await openVerbs(shell, flags);
   try {
     const recommendation = await untilAborted(verbs.advise({ profile, settings }), io.signal);
-    if (flags.json) return printJson(shell, recommendation);
+    if (format === 'json') return printJson(shell, recommendation);
+    if (format === 'md') return await printMarkdown(recommendation, file, shell);
     const options = { ...renderOptionsOf(io.stdout, io.env), all: flags.all === true };
     io.stdout.write(renderRecommendation(recommendation, options));
   } finally {
     await verbs.close();
   }
+}
+
+async function printMarkdown(recommendation: Recommendation, file: string, { io }: Shell): Promise<void> {
+  const { renderMarkdown } = await import('../../report/markdown.js');
+  const reproduce = [commandLine(['sextant', 'advise', file])];
+  io.stdout.write(renderMarkdown(recommendation, { title: basename(file), reproduce }));
 }

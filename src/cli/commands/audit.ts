@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { exitDamaged } from '../exit-codes.js';
-import { addCommonOptions, examples } from '../options.js';
+import { openVerbs } from '../open-verbs.js';
+import { addCommonOptions, addServerOptions, examples } from '../options.js';
 import { renderTrail } from '../render/trail.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { type CommonFlags, printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { collect, parseMoment } from '../values.js';
 import { SextantError } from '../../errors.js';
 import type { TrailReport } from '../../audit/verify-trail.js';
+import type { VerifiedTrail, VerifyRequest } from '../../decide/audit.js';
 import type { Context } from '../../decide/context.js';
 import { plainText } from '../../plain-text.js';
 import type { TrustedKey } from '../../audit/trusted-keys.js';
@@ -23,7 +25,7 @@ export function addAudit(program: Command, shell: Shell): void {
     .command('audit')
     .summary('whether the record was changed')
     .description('Works on the tamper-evident trail of decisions.');
-  audit
+  const command = audit
     .command('verify')
     .summary('recompute a trail, and say what was changed')
     .description(
@@ -38,11 +40,10 @@ export function addAudit(program: Command, shell: Shell): void {
     )
     .option('--keys <file>', 'keys you trust, a file like keys.json; those in the bundle prove nothing by themselves')
     .option('--checkpoints <folder>', 'notes that you kept, beside those in the bundle')
-    .option('--json', 'print one JSON object and nothing else')
-    .option('--data-dir <folder>', 'folder of the record of decisions (default: .sextant)')
     .option('--workspace <name>', 'whose trail, of the record here (default: default)')
-    .option('--service', 'the trail of the service itself: starts, stops, keys')
-    .option('--debug', 'show the stack trace of an error')
+    .option('--service', 'the trail of the service itself: starts, stops, keys');
+  addServerOptions(command);
+  addCommonOptions(command)
     .addHelpText(
       'after',
       examples(
@@ -61,7 +62,7 @@ export function addAudit(program: Command, shell: Shell): void {
   addRotateKey(audit, shell);
 }
 
-interface StoreFlags extends CommonFlags {
+interface StoreFlags extends RecordFlags {
   readonly workspace?: string;
   readonly service?: boolean;
 }
@@ -167,12 +168,13 @@ function addErase(audit: Command, shell: Shell): void {
     .argument('<decision>', 'its id')
     .requiredOption('--reason <text>', 'why; it stays on record')
     .option('--workspace <name>', 'whose trail (default: default)');
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText('after', examples(['sextant audit erase ID --reason "asked for"', 'sextant decisions has the ids']))
     .action(async (id: string, flags: EraseFlags) => {
-      const { eraseDecision } = await import('../../decide/erase-decision.js');
-      const { reason } = flags;
-      const erased = await untilAborted(eraseDecision(await contextOf(flags, shell), { id, reason }), shell.io.signal);
+      const { reason, workspace } = flags;
+      const { verbs } = await openVerbs(shell, flags);
+      const erased = await untilAborted(verbs.trail.erase({ id, reason, workspace }), shell.io.signal);
       if (flags.json) return printJson(shell, erased);
       const { decisions, recommendationId } = erased;
       const also = recommendationId === null ? '' : `, and ${recommendationId} with its probes`;
@@ -200,15 +202,16 @@ function addPrune(audit: Command, shell: Shell): void {
     .requiredOption('--reason <text>', 'why; it stays on record')
     .option('--workspace <name>', 'whose trail (default: default)')
     .option('--service', 'the trail of the service itself: starts, stops, keys');
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
       'after',
       examples(['sextant audit prune --before 730d --reason "two years"', 'what is older than two years']),
     )
     .action(async (flags: PruneFlags) => {
-      const { pruneTrail } = await import('../../decide/prune-trail.js');
-      const { before, reason } = flags;
-      const pruned = await untilAborted(pruneTrail(await contextOf(flags, shell), { before, reason }), shell.io.signal);
+      const { before, reason, workspace, service } = flags;
+      const { verbs } = await openVerbs(shell, flags);
+      const pruned = await untilAborted(verbs.trail.prune({ before, reason, workspace, service }), shell.io.signal);
       if (flags.json) return printJson(shell, pruned);
       shell.io.stdout.write(
         pruned.pruned === 0
@@ -250,12 +253,11 @@ async function verify(bundle: string | undefined, flags: VerifyFlags, shell: She
   const { io } = shell;
   const { describeFinding } = await import('../../audit/describe-finding.js');
   const { verifyBundle } = await import('../../audit/verify-bundle.js');
-  const { verifyAudit } = await import('../../decide/audit.js');
   const keys = await trustedKeys(flags, io.cwd);
   const notes = flags.checkpoints === undefined ? undefined : resolve(io.cwd, flags.checkpoints);
   const verifying =
     bundle === undefined
-      ? verifyAudit(await contextOf(flags, shell), { keys, notes, signal: io.signal })
+      ? verifyHere(flags, shell, { keys, notes })
       : verifyBundle({ folder: resolve(io.cwd, bundle), keys, notes });
   const report = await untilAborted<TrailReport & { readonly keys: 'given' | 'bundle' | 'store' }>(
     verifying,
@@ -265,6 +267,16 @@ async function verify(bundle: string | undefined, flags: VerifyFlags, shell: She
   const findings = report.findings.map((finding) => ({ ...finding, message: describeFinding(finding) }));
   if (flags.json) return printJson(shell, { ...report, findings });
   io.stdout.write(renderTrail({ ...report, findings }, renderOptionsOf(io.stdout, io.env)));
+}
+
+async function verifyHere(
+  flags: VerifyFlags,
+  shell: Shell,
+  trusted: Pick<VerifyRequest, 'keys' | 'notes'>,
+): Promise<VerifiedTrail> {
+  const { workspace, service } = flags;
+  const { verbs } = await openVerbs(shell, flags);
+  return verbs.trail.verify({ workspace, service, ...trusted, signal: shell.io.signal });
 }
 
 /** The keys that were named; undefined for none. */

@@ -1,13 +1,14 @@
 import { type Command, Option } from 'commander';
 import type { Change, Counterfactual } from '../../advise/counterfactuals.js';
 import { formatValue } from '../../advise/explain.js';
-import type { RecordedCounterfactuals } from '../../decide/counterfactuals.js';
 import { plainText } from '../../plain-text.js';
-import { addCommonOptions, examples } from '../options.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { openVerbs } from '../open-verbs.js';
+import { addCommonOptions, addServerOptions, examples } from '../options.js';
+import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { slotNamed } from '../slot-name.js';
+import type { Flips } from '../verbs.js';
 
-interface CounterfactualsFlags extends CommonFlags {
+interface CounterfactualsFlags extends RecordFlags {
   readonly slot: string;
   readonly facts?: '1' | '2';
 }
@@ -22,6 +23,7 @@ export function addCounterfactuals(program: Command, shell: Shell): void {
     .argument('<id>', 'a decision (dec_...) or a recommendation (rec_...)')
     .requiredOption('--slot <slot>', 'the setting')
     .addOption(new Option('--facts <n>', 'facts that are changed at once, at most (default: 2)').choices(['1', '2']));
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -35,15 +37,14 @@ export function addCounterfactuals(program: Command, shell: Shell): void {
 
 async function show(id: string, flags: CounterfactualsFlags, shell: Shell): Promise<void> {
   const slot = slotNamed(flags.slot);
-  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
-  const { counterfactualsOf } = await import('../../decide/counterfactuals.js');
+  const { verbs } = await openVerbs(shell, flags);
   const request = { id, slot, ...(flags.facts === '1' && { mostFacts: 1 as const }) };
-  const answer = await untilAborted(counterfactualsOf(context, request), shell.io.signal);
+  const answer = await untilAborted(verbs.counterfactuals(request), shell.io.signal);
   if (flags.json) return printJson(shell, answer);
   shell.io.stdout.write(`${linesOf(answer).map(plainText).join('\n')}\n`);
 }
 
-function linesOf({ slot, value, ruleId, found, count, exhausted, edgesOnly }: RecordedCounterfactuals): string[] {
+function linesOf({ slot, value, ruleId, found, count, exhausted, edgesOnly }: Flips): string[] {
   const notes = [
     ...(count > found.length ? [`and ${count - found.length} more`] : []),
     ...(exhausted ? [] : ['The search was ended by its bound: there may be others.']),

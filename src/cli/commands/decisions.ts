@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
 import { verdicts } from '../../settings/recommendation.js';
-import { usageError } from '../command-line.js';
 import { renderOptionsOf } from '../io.js';
-import { addCommonOptions, addServerOptions, examples } from '../options.js';
+import { addCommonOptions, addServerOptions, examples, formatOf, formatOption, outputFormats } from '../options.js';
 import { renderDecisions } from '../render/decisions.js';
 import { openVerbs } from '../open-verbs.js';
 import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
@@ -11,7 +10,7 @@ import { notThere } from '../verbs.js';
 import { parseMoment, parseWhole } from '../values.js';
 import type { ListRequest } from '../../decide/list-decisions.js';
 
-const formats = ['table', 'json', 'ndjson', 'csv'] as const;
+const formats = [...outputFormats, 'ndjson', 'csv'] as const;
 
 interface DecisionsFlags extends RecordFlags, Pick<ListRequest, 'kind' | 'actor' | 'rule' | 'value' | 'verdict'> {
   readonly limit?: number;
@@ -45,7 +44,7 @@ export function addDecisions(program: Command, shell: Shell): void {
     .addOption(new Option('--verdict <verdict>', 'where a probe found this').choices(verdicts))
     .option('--actor <name>', 'asked for by this user or key')
     .option('--dataset <sha256>', 'about a recommendation that was made of this file')
-    .addOption(new Option('--format <format>', 'how they are printed (default: table)').choices(formats));
+    .addOption(formatOption(formats));
   addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
@@ -85,13 +84,9 @@ async function showDecisions(flags: DecisionsFlags, shell: Shell): Promise<void>
   if (format === 'json') return printJson(shell, { decisions });
   const lines = decisions.map((one) => ({ ...one, recommendationId: one.recommendationId ?? '' }));
   const isFiltered = Object.keys(filter).length > 0;
-  io.stdout.write(renderDecisions(lines, { ...renderOptionsOf(io.stdout, io.env), isFiltered }));
-}
-
-function formatOf({ json, format }: DecisionsFlags): NonNullable<DecisionsFlags['format']> {
-  if (json && format !== undefined && format !== 'json')
-    throw usageError(`--json and --format ${format} exclude each other.`, 'Give one of them.');
-  return json ? 'json' : (format ?? 'table');
+  io.stdout.write(
+    renderDecisions(lines, { ...renderOptionsOf(io.stdout, io.env), markdown: format === 'md', isFiltered }),
+  );
 }
 
 function filterOf(flags: DecisionsFlags): Omit<ListRequest, 'limit'> {

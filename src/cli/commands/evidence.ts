@@ -1,8 +1,13 @@
 import type { Command } from 'commander';
 import { renderOptionsOf } from '../io.js';
-import { addCommonOptions, examples } from '../options.js';
+import { openVerbs } from '../open-verbs.js';
+import { addCommonOptions, addServerOptions, examples, formatOf, formatOption, type OutputFormat } from '../options.js';
 import { renderEvidence } from '../render/evidence.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+
+interface EvidenceFlags extends RecordFlags {
+  readonly format?: OutputFormat;
+}
 
 export function addEvidence(program: Command, shell: Shell): void {
   const command = program
@@ -11,6 +16,8 @@ export function addEvidence(program: Command, shell: Shell): void {
     .description(
       'How often the recorded probes confirmed, adjusted or refuted what each rule recommended, and by how much. A probe that tried no other value says nothing about a rule.',
     );
+  command.addOption(formatOption());
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -19,11 +26,13 @@ export function addEvidence(program: Command, shell: Shell): void {
         ['sextant evidence --json', 'every rule, as data'],
       ),
     )
-    .action(async (flags: CommonFlags) => {
-      const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
-      const { listRuleEvidence } = await import('../../decide/rule-evidence.js');
-      const ledger = await untilAborted(listRuleEvidence(context), shell.io.signal);
-      if (flags.json) return printJson(shell, ledger);
-      shell.io.stdout.write(renderEvidence(ledger, renderOptionsOf(shell.io.stdout, shell.io.env)));
+    .action(async (flags: EvidenceFlags) => {
+      const format = formatOf(flags);
+      const { verbs } = await openVerbs(shell, flags);
+      const ledger = await untilAborted(verbs.evidence(), shell.io.signal);
+      if (format === 'json') return printJson(shell, ledger);
+      shell.io.stdout.write(
+        renderEvidence(ledger, { ...renderOptionsOf(shell.io.stdout, shell.io.env), markdown: format === 'md' }),
+      );
     });
 }

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { Slot } from '../../settings/slots.js';
 import { formatValue } from '../../report/format.js';
-import { addCommonOptions, examples } from '../options.js';
+import { openVerbs } from '../open-verbs.js';
+import { addCommonOptions, addServerOptions, examples } from '../options.js';
 import { parseSettings } from '../setting-flags.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 
-interface OverrideFlags extends CommonFlags {
+interface OverrideFlags extends RecordFlags {
   readonly reason: string;
 }
 
@@ -19,6 +20,7 @@ export function addOverride(program: Command, shell: Shell): void {
     .argument('<recommendation>', 'its id (rec_...)')
     .argument('<slot=value>', 'the setting; null where it is not to be used')
     .requiredOption('--reason <text>', 'why; it stays on record');
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -33,10 +35,9 @@ async function override(
   { flags, shell }: { readonly flags: OverrideFlags; readonly shell: Shell },
 ): Promise<void> {
   const [[slot, value] = []] = Object.entries(parseSettings([assignment], ''));
-  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir } });
-  const { overrideSetting } = await import('../../decide/override-setting.js');
-  const request = { recommendationId, slot: slot as Slot, value, reason: flags.reason, requestId: null };
-  const overridden = await untilAborted(overrideSetting(context, request), shell.io.signal);
+  const { verbs } = await openVerbs(shell, flags);
+  const request = { recommendationId, slot: slot as Slot, value, reason: flags.reason };
+  const overridden = await untilAborted(verbs.override(request), shell.io.signal);
   const { recommendation, decisionId } = overridden;
   if (flags.json) return printJson(shell, { decisionId, recommendation });
   const warnings = recommendation.warnings.map(({ message }) => `! ${message}`);

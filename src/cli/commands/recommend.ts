@@ -14,6 +14,9 @@ import {
   addServerOptions,
   backendOption,
   examples,
+  formatOf,
+  formatOption,
+  type OutputFormat,
   rulesOption,
   setOption,
 } from '../options.js';
@@ -50,6 +53,7 @@ interface RecommendFlags extends RecordFlags {
   readonly rules?: string;
   readonly all?: true;
   readonly quiet?: true;
+  readonly format?: OutputFormat;
 }
 
 const defaultBudgetSeconds = 30;
@@ -72,7 +76,8 @@ export function addRecommend(program: Command, shell: Shell): void {
       'write report.html, recommendation.json, the model, and programs for Keras, PyTorch, scikit-learn and TensorFlow.js there',
     )
     .option('--all', 'show every setting, not only the main ones')
-    .option('-q, --quiet', 'show no progress');
+    .option('-q, --quiet', 'show no progress')
+    .addOption(formatOption());
   addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
@@ -123,11 +128,12 @@ function addProbeOptions(command: Command): void {
 }
 
 async function recommendFile(file: string, flags: RecommendFlags, shell: Shell): Promise<void> {
+  const format = formatOf(flags);
   const request = requestOf(file, flags);
   checkDestinations(flags, request);
   const { io } = shell;
   const { verbs, application } = await openVerbs(shell, flags);
-  const display = flags.json || flags.quiet ? undefined : createProgressDisplay(io, application.context.clock);
+  const display = format === 'json' || flags.quiet ? undefined : createProgressDisplay(io, application.context.clock);
   try {
     const { recommendation, write } = await runVerb(verbs, request, {
       io,
@@ -135,7 +141,8 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
       writesFiles: flags.out !== undefined,
     }).finally(() => display?.end());
     const files = { ...(await writeFiles(request, write, flags)), ...predictionFile(request, io.signal) };
-    if (flags.json) printJson(shell, recommendation);
+    if (format === 'json') printJson(shell, recommendation);
+    else if (format === 'md') await printMarkdown(recommendation, request, shell);
     else {
       const options = { ...renderOptionsOf(io.stdout, io.env), files, all: flags.all === true };
       io.stdout.write(renderRecommendation(recommendation, options));
@@ -190,9 +197,17 @@ async function writeFiles(
     folder: out,
     file,
     target,
-    title: `${basename(file)}: ${target.join(', ')}`,
+    title: titleOf(request),
     reproduce: (recommendation) => reproducing(request, recommendation),
   });
+}
+
+const titleOf = ({ file, target }: RecommendRequest): string => `${basename(file)}: ${target.join(', ')}`;
+
+async function printMarkdown(recommendation: Recommendation, request: RecommendRequest, { io }: Shell): Promise<void> {
+  const { renderMarkdown } = await import('../../report/markdown.js');
+  const reproduce = reproducing(request, recommendation);
+  io.stdout.write(renderMarkdown(recommendation, { title: titleOf(request), reproduce }));
 }
 
 /** The command that was given, in full. */

@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import type { Replay, ReplayOutcome } from '../../decide/replay.js';
 import { plainText } from '../../plain-text.js';
 import { exitFault, exitUsage } from '../exit-codes.js';
-import { addCommonOptions, examples, namedRuleSet, ruleSetOption, rulesOption } from '../options.js';
+import { openVerbs } from '../open-verbs.js';
+import { addCommonOptions, addServerOptions, examples, namedRuleSet, ruleSetOption, rulesOption } from '../options.js';
 import { renderDifferences } from '../render/differences.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 
-interface ReplayFlags extends CommonFlags {
+interface ReplayFlags extends RecordFlags {
   readonly rules?: string;
   readonly ruleSet?: string;
 }
@@ -21,6 +22,7 @@ export function addReplay(program: Command, shell: Shell): void {
     .argument('<id>', 'a decision (dec_...) or a recommendation (rec_...)')
     .addOption(rulesOption())
     .addOption(ruleSetOption());
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -40,9 +42,8 @@ const exitCodes: Readonly<Partial<Record<ReplayOutcome, number>>> = {
 
 async function showReplay(id: string, flags: ReplayFlags, shell: Shell): Promise<void> {
   const named = namedRuleSet(flags);
-  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir, rules: flags.rules } });
-  const { replay } = await import('../../decide/replay.js');
-  const replayed = await untilAborted(replay(context, { id, ...named }), shell.io.signal);
+  const { verbs } = await openVerbs(shell, flags);
+  const replayed = await untilAborted(verbs.replay({ id, ...named }), shell.io.signal);
   const code = exitCodes[replayed.outcome];
   if (code !== undefined) shell.exitWith(code);
   if (flags.json) return printJson(shell, replayed);

@@ -3,14 +3,23 @@ import type { SimulateRequest, Simulation } from '../../decide/simulate.js';
 import { prefixOf } from '../../ids.js';
 import { printable } from '../../profile/messages.js';
 import { usageError } from '../command-line.js';
-import { addCommonOptions, examples, namedRuleSet, ruleSetOption, rulesOption, setOption } from '../options.js';
+import { openVerbs } from '../open-verbs.js';
+import {
+  addCommonOptions,
+  addServerOptions,
+  examples,
+  namedRuleSet,
+  ruleSetOption,
+  rulesOption,
+  setOption,
+} from '../options.js';
 import { readProfileFile } from '../profile-file.js';
 import { renderDifferences } from '../render/differences.js';
 import { parseSettings } from '../setting-flags.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { collect } from '../values.js';
 
-interface WhatIfFlags extends CommonFlags {
+interface WhatIfFlags extends RecordFlags {
   readonly change?: readonly string[];
   readonly set?: readonly string[];
   readonly rules?: string;
@@ -33,6 +42,7 @@ export function addWhatIf(program: Command, shell: Shell): void {
     .addOption(setOption())
     .addOption(rulesOption())
     .addOption(ruleSetOption());
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -54,9 +64,8 @@ async function showWhatIf(from: string, flags: WhatIfFlags, shell: Shell): Promi
     ...(flags.set && { settings: parseSettings(flags.set) }),
     ...namedRuleSet(flags),
   };
-  const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir, rules: flags.rules } });
-  const { simulate } = await import('../../decide/simulate.js');
-  const simulation = await untilAborted(simulate(context, request), io.signal);
+  const { verbs } = await openVerbs(shell, flags);
+  const simulation = await untilAborted(verbs.simulate(request), io.signal);
   if (flags.json) return printJson(shell, simulation);
   io.stdout.write(`${linesOf(simulation).join('\n')}\n`);
 }

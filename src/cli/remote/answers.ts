@@ -1,22 +1,24 @@
 import { z } from 'zod';
 import { scopes } from '../../api-key.js';
 import type { Explanation } from '../../audit/explain.js';
+import type { VerifiedTrail } from '../../decide/audit.js';
+import type { Erased } from '../../decide/erase-decision.js';
 import type { ApiKey } from '../../decide/keys.js';
 import type { DecisionSummary } from '../../decide/list-decisions.js';
-import type { ProbeEvent, Progress } from '../../decide/schema.js';
+import type { Pruning } from '../../decide/prune-trail.js';
+import type { Replay } from '../../decide/replay.js';
+import type { EvidenceLedger } from '../../decide/rule-evidence.js';
+import type { ProgressSummary } from '../../decide/schema.js';
+import type { Simulation } from '../../decide/simulate.js';
 import type { Recommendation } from '../../settings/recommendation.js';
+import type { Flips } from '../verbs.js';
 
 /** What a server answers, as far as it is looked at: a later version may say more. */
 
-const time = z.iso.datetime().transform((text) => Date.parse(text));
-
-/** Progress of a tenth of a second. */
-export interface ProgressSummary extends Omit<Progress, 'event'> {
-  readonly events: readonly ProbeEvent[];
-}
+export const time = z.iso.datetime().transform((text) => Date.parse(text));
 
 /** What has at least these members; the rest is as that version of the server has it. */
-const atLeast = <T>(shape: z.ZodRawShape): z.ZodType<T> => {
+export const atLeast = <T>(shape: z.ZodRawShape): z.ZodType<T> => {
   const schema = z.looseObject(shape);
   return z.custom<T>((value) => schema.safeParse(value).success);
 };
@@ -28,6 +30,25 @@ export const recommendationAnswer = atLeast<Recommendation>({
 });
 export const explanationAnswer = atLeast<Explanation>({ decisionId: z.string(), slots: z.array(z.unknown()) });
 export const progressAnswer = atLeast<ProgressSummary>({ stage: z.string(), events: z.array(z.unknown()) });
+
+export const replayAnswer = atLeast<Replay>({ decisionId: z.string(), outcome: z.string() });
+export const simulationAnswer = atLeast<Simulation>({ ruleSet: z.unknown(), differences: z.array(z.unknown()) });
+export const verificationAnswer = atLeast<VerifiedTrail>({ chainId: z.string(), intact: z.boolean() });
+export const erasedAnswer = atLeast<Erased>({ decisions: z.array(z.string()) });
+export const pruningAnswer = atLeast<Pruning>({ pruned: z.int(), upTo: z.int() });
+
+export const ledgerAnswer: z.ZodType<EvidenceLedger> = z
+  .object({
+    data: z.array(atLeast<EvidenceLedger['rules'][number]>({ ruleId: z.string(), probes: z.int() })),
+    looked: z.object({ probes: z.int(), isWhole: z.boolean() }),
+  })
+  .transform(({ data, looked }) => ({ rules: data, looked }));
+
+/** As a server calls it, the flips that were found are `data`. */
+export const flipsAnswer: z.ZodType<Flips> = atLeast<Omit<Flips, 'found'> & { readonly data: Flips['found'] }>({
+  decisionId: z.string(),
+  data: z.array(z.unknown()),
+}).transform(({ data, ...rest }) => ({ ...rest, found: data }));
 
 export const keyAnswer: z.ZodType<ApiKey> = z.object({
   id: z.string(),

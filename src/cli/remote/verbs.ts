@@ -4,13 +4,19 @@ import { notThere, type Place, type Verbs } from '../verbs.js';
 import {
   decisionAnswer,
   explanationAnswer,
+  flipsAnswer,
   keyAnswer,
+  ledgerAnswer,
   newKeyAnswer,
   pageAnswer,
   recommendationAnswer,
+  replayAnswer,
+  simulationAnswer,
 } from './answers.js';
-import { createClient } from './client.js';
+import { type Client, createClient } from './client.js';
 import { recommendThere } from './recommend.js';
+import { remoteRuleSets } from './rule-sets.js';
+import { remoteTrail } from './trail.js';
 
 /** The verbs as a server does them, in the workspace of the key. */
 export function remoteVerbs(server: RemoteServer): Verbs {
@@ -31,12 +37,27 @@ export function remoteVerbs(server: RemoteServer): Verbs {
       recommendThere(client, request, { ...options, onFarewell: (telling) => farewells.add(telling) }),
     listDecisions: async (request) =>
       (await read(pageAnswer(decisionAnswer), `/v1/decisions?${queryOf(request).toString()}`)).data,
-    explain: async (id) => {
-      const decisionId = id.startsWith('rec_')
-        ? (await read(recommendationAnswer, `/v1/recommendations/${encodeURIComponent(id)}`)).decisionId
-        : id;
-      return read(explanationAnswer, `/v1/decisions/${encodeURIComponent(decisionId)}/explanation`);
+    explain: async (id) => read(explanationAnswer, `${await decisionPath(client, id)}/explanation`),
+    override: async ({ recommendationId, ...json }) => {
+      const path = `/v1/recommendations/${encodeURIComponent(recommendationId)}/overrides`;
+      const response = await client.ask(path, { method: 'POST', json });
+      const recommendation = recommendationAnswer.parse(await response.json());
+      return { recommendation, decisionId: response.headers.get('Decision-Id') ?? '' };
     },
+    evidence: () => read(ledgerAnswer, '/v1/evidence'),
+    replay: async ({ id, ...json }) =>
+      read(replayAnswer, `${await decisionPath(client, id)}/replay`, { method: 'POST', json }),
+    simulate: async ({ from, settings, ...rest }) => {
+      const start = 'decision' in from ? { decision: await decisionOf(client, from.decision) } : from;
+      const json = { ...start, ...rest, ...(settings && { constraints: { settings } }) };
+      return read(simulationAnswer, '/v1/simulations', { method: 'POST', json });
+    },
+    counterfactuals: async ({ id, slot, mostFacts = 2 }) => {
+      const query = new URLSearchParams({ slot, facts: String(mostFacts) }).toString();
+      return read(flipsAnswer, `${await decisionPath(client, id)}/counterfactuals?${query}`);
+    },
+    ruleSets: remoteRuleSets(client),
+    trail: remoteTrail(client),
     createKey: async ({ name, scopes, expiresAt, workspace }) => {
       checkPlace({ workspace });
       const json = { name, scopes, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }) };
@@ -56,6 +77,15 @@ export function remoteVerbs(server: RemoteServer): Verbs {
     },
   };
 }
+
+/** Id of the decision by which a recommendation was made, where it is the id of such a one. */
+const decisionOf = async ({ read }: Client, id: string): Promise<string> =>
+  id.startsWith('rec_')
+    ? (await read(recommendationAnswer, `/v1/recommendations/${encodeURIComponent(id)}`)).decisionId
+    : id;
+
+const decisionPath = async (client: Client, id: string): Promise<string> =>
+  `/v1/decisions/${encodeURIComponent(await decisionOf(client, id))}`;
 
 /** The filters as the operation names them. */
 function queryOf({ limit, recommendationId, datasetHash, from, to, ...filter }: ListRequest): URLSearchParams {

@@ -52,17 +52,18 @@ const columns: readonly DecisionColumn[] = [
 /** Recorded decisions in the order given, one row each, ending with a line break. */
 export function renderDecisions(
   decisions: readonly DecisionLine[],
-  { width, color, isFiltered = false }: RenderOptions & { readonly isFiltered?: boolean },
+  { width, color, markdown = false, isFiltered = false }: RenderOptions & { readonly isFiltered?: boolean },
 ): string {
   const palette = paletteOf(color);
   if (decisions.length === 0 && isFiltered) return 'No recorded decision is of this kind.\n';
   if (decisions.length === 0) return 'No decision is recorded here yet. `sextant recommend` records its own.\n';
-  const shown = columns.filter(({ least = 0 }) => width >= least);
+  const shown = columns.filter(({ least = 0 }) => markdown || width >= least);
   const lines = renderTable({
     columns: shown,
     rows: decisions.map((decision) => shown.map(({ cell }) => cell(decision, palette))),
     width,
     paintTitle: palette.bold,
+    markdown,
   });
   return `${lines.join('\n')}\n`;
 }

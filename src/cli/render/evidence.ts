@@ -15,7 +15,7 @@ const columns: readonly Column[] = [
 ];
 
 /** Rules of which a probe tried another value, those with the most such probes first. */
-export function renderEvidence({ rules, looked }: EvidenceLedger, { width, color }: RenderOptions): string {
+export function renderEvidence({ rules, looked }: EvidenceLedger, { width, color, markdown }: RenderOptions): string {
   const palette = paletteOf(color);
   const countOf = ({ verdicts }: RuleEvidence): number => counted.reduce((sum, verdict) => sum + verdicts[verdict], 0);
   const tested = rules.filter((rule) => countOf(rule) > 0).toSorted((a, b) => countOf(b) - countOf(a));
@@ -26,7 +26,7 @@ export function renderEvidence({ rules, looked }: EvidenceLedger, { width, color
     ...counted.map((verdict) => ({ text: String(verdicts[verdict]) })),
     { text: `${shareOf(confirmedShare)}${isFew ? ', few' : ''}` },
   ]);
-  const lines = renderTable({ columns, rows, width, paintTitle: palette.bold });
+  const lines = renderTable({ columns, rows, width, paintTitle: palette.bold, markdown });
   const others = rules.length - tested.length;
   return `${[...lines, '', `From ${probes}; of ${others} further rules no probe has tried another value.`].join('\n')}\n`;
 }

@@ -18,6 +18,8 @@ export interface RenderOptions {
   /** Columns of the terminal. */
   readonly width: number;
   readonly color: boolean;
+  /** Tables as Markdown, with every column and no colour. */
+  readonly markdown?: boolean;
 }
 
 export interface RecommendationOptions extends RenderOptions {

@@ -1,4 +1,5 @@
 import { plainText } from '../../plain-text.js';
+import { text as escaped } from '../../report/markdown.js';
 import type { Paint } from './paint.js';
 import { displayWidth, padEnd, padStart, wrap } from './width.js';
 
@@ -21,18 +22,30 @@ export interface TableOptions {
   readonly rows: readonly (readonly Cell[])[];
   readonly width: number;
   readonly paintTitle: Paint;
+  /** As Markdown, whatever the width. */
+  readonly markdown?: boolean | undefined;
 }
 
 const GAP = '  ';
 /** A flexible column narrower than this is unreadable: the table grows beyond the width instead. */
 const LEAST_FLEXIBLE = 20;
 
-/** Lines of a table without frames: columns aligned by display width, cells wrapped, everything from data made plain. */
-export function renderTable({ columns, rows, width, paintTitle }: TableOptions): string[] {
+/** Lines of a table without frames, or one of Markdown: columns aligned by display width, cells wrapped, everything from data made plain. */
+export function renderTable({ columns, rows, width, paintTitle, markdown = false }: TableOptions): string[] {
+  if (markdown) return markdownTable(columns, rows);
   const cells = rows.map((row) => row.map(({ text, ...rest }): Cell => ({ text: plainText(text), ...rest })));
   const widths = columnWidths(columns, cells, width);
   const titles = columns.map(({ title }): Cell => ({ text: title, paint: paintTitle }));
   return [titles, ...cells].flatMap((row) => renderRow(columns, row, widths));
+}
+
+function markdownTable(columns: readonly Column[], rows: readonly (readonly Cell[])[]): string[] {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(columns.map(({ title }) => title)),
+    line(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
+    ...rows.map((row) => line(row.map(({ text }) => escaped(text)))),
+  ];
 }
 
 function columnWidths(columns: readonly Column[], rows: readonly (readonly Cell[])[], width: number): number[] {

@@ -35,15 +35,42 @@ describe('a command on a folder that a server holds', () => {
       ['decisions', '--limit', '1'],
       ['explain', id],
       ['explain', decisionId, '--slot', 'loss', '--json'],
+      ['replay', id, '--json'],
+      ['replay', decisionId, '--rule-set', 'built-in'],
+      ['what-if', id, '--change', 'rows=50000'],
+      ['what-if', file, '--change', 'rows=50000', '--set', 'optimizer=sgd', '--json'],
+      ['counterfactuals', id, '--slot', 'dropout', '--facts', '1', '--json'],
+      ['evidence', '--json'],
+      ['rule-sets', 'list', '--json'],
     ];
-    const there = [];
+    const there: Awaited<ReturnType<typeof desk.sextant>>[] = [];
     for (const command of commands) there.push(await desk.sextant(command));
     await server.stop();
-    const here = [];
+    const here: typeof there = [];
     for (const command of commands) here.push(await desk.sextant(command));
-    expect(there).toEqual(here);
-    expect(there.map((one) => one.code)).toEqual([0, 0, 0, 0]);
+    // Members of an object may come in another order.
+    const read = (of: typeof here) =>
+      of.map((one, i) => ({ ...one, stdout: commands[i]?.includes('--json') ? JSON.parse(one.stdout) : one.stdout }));
+    expect(read(there)).toEqual(read(here));
+    expect(there.map((one) => one.code)).toEqual(commands.map(() => 0));
     server = await serveFolder(desk.dataDirectory);
+  });
+
+  it('has the server change the record, and verify it', async () => {
+    const file = desk.write('p.json', smallestProfile);
+    const advised = await desk.sextant(['advise', file, '--json']);
+    const { id } = parse(recommendationSchema, advised.stdout);
+    const set = await desk.sextant(['override', id, 'dropout=0.5', '--reason', 'asked for', '--json']);
+    const overridden = parse(z.object({ decisionId: z.string(), recommendation: recommendationSchema }), set.stdout);
+    expect(overridden.recommendation.settings.dropout).toBe(0.5);
+    const explained = await desk.sextant(['explain', overridden.decisionId]);
+    expect(explained.stdout).toContain('asked for');
+    const erased = await desk.sextant(['audit', 'erase', overridden.decisionId, '--reason', 'a wish', '--json']);
+    expect(parse(z.object({ recommendationId: z.string() }), erased.stdout).recommendationId).toBe(id);
+    const verified = await desk.sextant(['audit', 'verify']);
+    expect(verified).toMatchObject({ code: 0, stdout: expect.stringContaining('no damage was found') });
+    const pruned = await desk.sextant(['audit', 'prune', '--before', '9d', '--reason', 'old']);
+    expect(pruned.stdout).toBe('No entry goes: none is older, or no signed note is.\n');
   });
 
   it('gets the errors of the server as its own, with the same exit codes', async () => {
@@ -61,6 +88,10 @@ describe('a command on a folder that a server holds', () => {
     for (const command of [
       ['advise', file, '--rules', desk.folder],
       ['keys', 'list', '--workspace', 'lab'],
+      ['audit', 'verify', '--service'],
+      ['audit', 'verify', '--checkpoints', desk.folder],
+      ['audit', 'prune', '--before', '9d', '--reason', 'old', '--workspace', 'lab'],
+      ['replay', 'dec_01a20a45-687c-724c-89f7-8c4f6fd10a71', '--rules', desk.folder],
       ['recommend', file, '-t', 'y', '--test', file],
       ['recommend', file, '-t', 'y', '--backend', 'cpu'],
     ]) {

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import type { RuleSetDifference, SlotDifference } from '../../../advise/diff.js';
-import { formatValue } from '../../../advise/explain.js';
-import type { Rule } from '../../../advise/schema.js';
+import { renderCells } from '../../render/cells.js';
 import { printJson, type Shell } from '../../shell.js';
 import { loadNamed, overlayOption } from './rule-set.js';
 
@@ -34,25 +32,6 @@ async function diff(
   const { diffRuleSets } = await import('../../../advise/diff.js');
   const difference = diffRuleSets(a, b);
   if (json) return printJson(shell, difference);
-  const lines = linesOf(difference);
+  const lines = renderCells(difference);
   shell.io.stdout.write(`${(lines.length > 0 ? lines : ['no difference']).join('\n')}\n`);
-}
-
-const linesOf = ({ added, removed, changed, slots, unproven }: RuleSetDifference): string[] => [
-  ...added.map((id) => `added: ${id}`),
-  ...removed.map((id) => `removed: ${id}`),
-  ...changed.map((id) => `changed: ${id}`),
-  ...slots.map(lineOf),
-  ...unproven.map((slot) => `${slot}: too many cases to compare`),
-];
-
-const valueOf = (rule: Rule | undefined): string =>
-  rule === undefined ? 'no rule decides' : `${formatValue(rule.recommend)} (${rule.id})`;
-
-function lineOf({ slot, before, after, facts }: SlotDifference): string {
-  const shown = Object.entries(facts).map(
-    ([fact, value]) => `${fact} ${value === null ? 'missing' : formatValue(value)}`,
-  );
-  const where = shown.length === 0 ? 'always' : `for example where ${shown.join(', ')}`;
-  return `${slot}: ${valueOf(before)} -> ${valueOf(after)}, ${where}`;
 }
