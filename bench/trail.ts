@@ -1,97 +1,65 @@
 // What the record of a decision and its entry in the chain cost a recommendation, and how many bytes they are. Read bench/README.md.
-// Options: --rounds --seconds --callers --save.
+// Options: --rounds --seconds --save.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAdvisor } from '../dist/advise/advise.js';
 import { draftOf } from '../dist/audit/commit.js';
-import { systemClock } from '../dist/clock.js';
 import { compose } from '../dist/compose.js';
-import { adviseProfile } from '../dist/decide/advise.js';
-import { advisorFor } from '../dist/decide/advisor-for.js';
-import type { Context } from '../dist/decide/context.js';
-import { adviceRecord, recordContext, store } from '../dist/decide/record.js';
-import { profileSchema } from '../dist/profile/schema.js';
-import { openStore } from '../dist/store/open.js';
+import { adviceRecord, recordContext } from '../dist/decide/record.js';
 import { startPostgres } from '../test/store/postgres-server.js';
 import { machine, quantile } from './common/measure.js';
 import { saveResult } from './common/results.js';
 import { loadBases } from './rules/base.js';
 import { drawCases } from './rules/cases.js';
-import type { Size, Times, TrailResult } from './trail/result.js';
+import { load, type Server, startServer } from './service/server.js';
+import type { Load, Round, Size, TrailResult } from './trail/result.js';
 import { trailTable } from './trail/table.js';
 
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '7' },
-    seconds: { type: 'string', default: '4' },
-    callers: { type: 'string', default: '4' },
+    seconds: { type: 'string', default: '5' },
     save: { type: 'boolean', default: false },
   },
 });
-const callers = Number(options.callers);
 const DECISIONS = 500;
+const loads: readonly Load[] = [{ perSecond: 200 }, { atOnce: 8 }];
 
-const profile = profileSchema.parse({
+const profile = {
   task: 'binary',
   rows: 1000,
   columns: { numeric: 12, categorical: 3 },
   classCounts: { no: 910, yes: 90 },
-});
+};
 
-/** The same answer, stored in the same way, but for the record of its decision and the entry that holds it. */
-async function adviseWithoutRecord(context: Context): Promise<void> {
-  const advisor = await advisorFor(context);
-  const { settings, items } = await advisor.advise(profile, {});
-  const { name, version, hash } = advisor.ruleSet;
-  const recommendation = {
-    id: context.ids('rec'),
-    decisionId: context.ids('dec'),
-    createdAt: new Date(context.clock.now()).toISOString(),
-    ruleSet: { name, version, hash },
-    profile,
-    settings,
-    advice: items,
-    warnings: [...(settings.warnings ?? [])],
-  };
-  await store(context, advisor.ruleSet, { recommendations: [{ recommendation }], decisions: [] });
-}
+const time = ({ url }: Server, of: Load) =>
+  load({
+    url: `${url}/v1/recommendations`,
+    keys: [],
+    body: JSON.stringify({ profile }),
+    seconds: Number(options.seconds),
+    load: of,
+  });
 
-async function time(work: () => Promise<unknown>, seconds: number): Promise<Times> {
-  const times: number[] = [];
-  const until = performance.now() + seconds * 1000;
-  const call = async (): Promise<void> => {
-    while (performance.now() < until) {
-      const started = performance.now();
-      await work();
-      times.push(performance.now() - started);
-    }
-  };
-  await Promise.all(Array.from({ length: callers }, call));
-  return { p50: quantile(times, 0.5), p99: quantile(times, 0.99), perSecond: times.length / seconds };
-}
-
-/** Both in turn, each beginning every other round. */
-async function race(context: Context): Promise<TrailResult['rounds']> {
-  const seconds = Number(options.seconds);
-  const whole = () => time(() => adviseProfile(context, { profile }), seconds);
-  const without = () => time(() => adviseWithoutRecord(context), seconds);
-  await whole();
-  await without();
-  const rounds: TrailResult['rounds'][number][] = [];
-  for (let round = 0; round < Number(options.rounds); round++) {
+/** Both in turn, each beginning every other round, after one of each to warm up. */
+async function race(whole: Server, without: Server, of: Load): Promise<Round[]> {
+  const rounds: Round[] = [];
+  for (let round = 0; round <= Number(options.rounds); round++) {
     const isFirst = round % 2 === 0;
-    const first = isFirst ? await whole() : await without();
-    const second = isFirst ? await without() : await whole();
+    const first = await time(isFirst ? whole : without, of);
+    const second = await time(isFirst ? without : whole, of);
     const [a, b] = isFirst ? [first, second] : [second, first];
-    rounds.push({ whole: a, without: b });
-    console.log(`round ${round}: p99 ${a.p99.toFixed(2)} ms, without ${b.p99.toFixed(2)} ms`);
+    if (a.failed + b.failed > 0) throw new Error(`${a.failed + b.failed} requests failed`);
+    if (round > 0) rounds.push({ whole: a, without: b });
+    console.log(`${JSON.stringify(of)} round ${round}: p99 ${a.p99.toFixed(2)} ms, without ${b.p99.toFixed(2)} ms`);
   }
   return rounds;
 }
 
-async function sizes(context: Context): Promise<Size[]> {
+async function sizes(folder: string): Promise<Size[]> {
+  const { context } = compose({ flags: { dataDirectory: folder }, env: {}, cwd: folder });
   const bases = await loadBases();
   const [whole] = bases;
   const measured: Size[] = [];
@@ -112,15 +80,17 @@ async function sizes(context: Context): Promise<Size[]> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-trail-'));
-const postgres = await startPostgres();
+const postgres = await startPostgres({ isDurable: true });
 console.log(`trail: ${machine()}`);
 try {
-  const databaseUrl = await postgres.createDatabase('sextant_trail');
-  const { context: composed } = compose({ flags: { dataDirectory: folder }, env: {}, cwd: folder });
-  const opened = await openStore({ dataDirectory: folder, databaseUrl, clock: systemClock });
-  const context: Context = { ...composed, store: (use) => use(opened) };
-  const result: TrailResult = { callers, rounds: await race(context), sizes: await sizes(context) };
-  await opened.close();
+  const start = async (name: string, nodeOptions: readonly string[]): Promise<Server> =>
+    startServer(mkdtempSync(join(folder, 'data-')), await postgres.createDatabase(name), [], nodeOptions);
+  const hook = new URL('./trail/without-record.mjs', import.meta.url).href;
+  const [whole, without] = [await start('whole', []), await start('without', ['--import', hook])];
+  const races: TrailResult['races'][number][] = [];
+  for (const of of loads) races.push({ load: of, rounds: await race(whole, without, of) });
+  await Promise.all([whole.stop(), without.stop()]);
+  const result: TrailResult = { races, sizes: await sizes(folder) };
   console.log(`\n${trailTable(result)}`);
   if (options.save) saveResult('trail', result);
 } finally {

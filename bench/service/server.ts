@@ -18,11 +18,12 @@ export async function startServer(
   dataDirectory: string,
   databaseUrl?: string,
   words: readonly string[] = [],
+  nodeOptions: readonly string[] = [],
 ): Promise<Server> {
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    [program, 'serve', '--port', '0', '--json', '--data-dir', dataDirectory, ...words],
+    [...nodeOptions, program, 'serve', '--port', '0', '--json', '--data-dir', dataDirectory, ...words],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {

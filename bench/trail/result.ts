@@ -1,16 +1,18 @@
-/** What a record and its entry cost, and how large they are. */
-export interface TrailResult {
-  /** Callers at once. */
-  readonly callers: number;
-  /** One for each round: quantiles of the time of an answer in milliseconds, with and without a record and an entry. */
-  readonly rounds: readonly { readonly whole: Times; readonly without: Times }[];
-  readonly sizes: readonly Size[];
+import type { LoadPlan } from '../service/load.js';
+import type { LoadResult } from '../service/result.js';
+
+export type Load = LoadPlan['load'];
+
+/** The same load on a server as it is, and on one without record and entry. */
+export interface Round {
+  readonly whole: LoadResult;
+  readonly without: LoadResult;
 }
 
-export interface Times {
-  readonly p50: number;
-  readonly p99: number;
-  readonly perSecond: number;
+/** What a record and its entry cost, and how large they are. */
+export interface TrailResult {
+  readonly races: readonly { readonly load: Load; readonly rounds: readonly Round[] }[];
+  readonly sizes: readonly Size[];
 }
 
 /** Bytes of the payloads of decisions about random profiles. */

@@ -1,19 +1,31 @@
 import { quantile } from '../common/measure.js';
 import { fixed, markdownTable } from '../common/table.js';
-import type { Times, TrailResult } from './result.js';
+import type { LoadResult } from '../service/result.js';
+import type { Load, Round, TrailResult } from './result.js';
+
+const nameOf = (load: Load): string =>
+  'atOnce' in load ? `${load.atOnce} callers at once` : `${load.perSecond} a second`;
+
+const quantiles = { p50: ({ p50 }: LoadResult) => p50, p99: ({ p99 }: LoadResult) => p99 } as const;
+
+function rowsOf(load: Load, rounds: readonly Round[]): string[][] {
+  return Object.entries(quantiles).map(([name, of]) => {
+    const shares = rounds.map(({ whole, without }) => 100 * (1 - of(without) / of(whole)));
+    const median = (values: readonly number[]): number => quantile(values, 0.5);
+    return [
+      `${nameOf(load)}, ${name}`,
+      `${fixed(median(rounds.map(({ whole }) => of(whole))), 1)} ms`,
+      `${fixed(median(rounds.map(({ without }) => of(without))), 1)} ms`,
+      `${fixed(median(shares), 0)} % (${fixed(Math.min(...shares), 0)} to ${fixed(Math.max(...shares), 0)})`,
+    ];
+  });
+}
 
 /** Times with and without the record, the share of them that it is, and bytes. */
-export function trailTable({ callers, rounds, sizes }: TrailResult): string {
-  const over = (of: (times: Times) => number, name: string): string[] => {
-    const [whole, without] = [rounds.map((one) => of(one.whole)), rounds.map((one) => of(one.without))];
-    const shares = rounds.map((one) => 100 * (1 - of(one.without) / of(one.whole)));
-    const median = (values: readonly number[]): number => quantile(values, 0.5);
-    const range = `${fixed(median(shares), 0)} % (${fixed(Math.min(...shares), 0)} to ${fixed(Math.max(...shares), 0)})`;
-    return [name, `${fixed(median(whole), 1)} ms`, `${fixed(median(without), 1)} ms`, range];
-  };
+export function trailTable({ races, sizes }: TrailResult): string {
   const times = markdownTable(
-    [`${callers} callers at once`, 'as it is', 'without record and entry', 'their share (range over rounds)'],
-    [over(({ p50 }) => p50, 'p50'), over(({ p99 }) => p99, 'p99')],
+    ['requests', 'as it is', 'without record and entry', 'their share (range over rounds)'],
+    races.flatMap(({ load, rounds }) => rowsOf(load, rounds)),
   );
   const bytes = markdownTable(
     ['rules', 'decisions', 'bytes of the payload, median', 'most'],
