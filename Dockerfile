@@ -11,6 +11,7 @@ COPY src src
 COPY rules rules
 COPY migrations migrations
 COPY openapi openapi
+COPY docs docs
 COPY tsconfig.json tsconfig.build.json ./
 RUN node scripts/setup.mjs && npm prune --omit=dev --ignore-scripts
 
@@ -23,6 +24,7 @@ COPY --from=build /app/dist dist
 COPY --from=build /app/rules rules
 COPY --from=build /app/migrations migrations
 COPY --from=build /app/openapi openapi
+COPY --from=build /app/docs docs
 RUN mkdir /data /keys && chown node:node /data /keys
 USER node
 VOLUME /data /keys

@@ -47,10 +47,11 @@ export function compose(options: ComposeOptions): Application {
     randomBytes,
     advisor: once(() => loadAdvisor(config.rules === undefined ? undefined : resolve(cwd, config.rules))),
     store: doors.use,
-    decisionLog: createDecisionLog(dataDirectory),
+    decisionLog: createDecisionLog(dataDirectory, { redact: config.redact }),
     ...openNotary(config, { dataDirectory, cwd, env: inputs.env ?? {} }),
     files: openFiles(config, join(dataDirectory, 'files')),
     limits: limitsOf(config),
+    labelsBelow: config.labelsBelow,
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
     versions: { app: appVersion(), engine: `json-rules-engine ${packageVersion('json-rules-engine') ?? ''}` },
     underWay: new Map(),
@@ -59,6 +60,12 @@ export function compose(options: ComposeOptions): Application {
     config,
     dataDirectory,
     context,
+    withRules: (use) =>
+      doors.use(async (store) => {
+        const { withServiceRules } = await import('./decide/with-service-rules.js');
+        const held = { ...context, store: <T>(run: (opened: Store) => Promise<T>): Promise<T> => run(store) };
+        return withServiceRules(held, { base: loadBase, checkSeconds: config.ruleCheckSeconds }, use);
+      }),
     openEarly: doors.openEarly,
     close: doors.close,
     findServer: () => findServer(config, dataDirectory),
@@ -279,7 +286,7 @@ async function withQueue(
   use: (queued: Queued) => Promise<void>,
 ): Promise<void> {
   const [store, { createLog }, { openQueue }, { createCheckpointer }, telemetry] = await Promise.all([
-    open({ ...storeOptions, lockWaitSeconds: serverWaitSeconds }),
+    open({ ...storeOptions, lockWaitSeconds: serverWaitSeconds, inThread: true }),
     import('./log.js'),
     import('./jobs/queue.js'),
     import('./audit/checkpointer.js'),
@@ -311,9 +318,11 @@ async function withQueue(
     };
     void checkpointer.takeAll();
     await Promise.all([recordProgram(ofProcess, 'start'), context.files.sweep(systemClock.now() - leftoverMs)]);
+    const retention = await keepRetention(ofProcess, config, log);
     try {
       await use({ context: ofProcess, store, queue, log });
     } finally {
+      await retention?.close();
       // The database may be away: the end does not wait for it.
       await recordProgram(ofProcess, 'stop').catch((error: unknown) =>
         log.error({ err: error }, 'the stop could not be put on record'),
@@ -325,6 +334,15 @@ async function withQueue(
     await queue?.close();
     await store.close();
   }
+}
+
+async function keepRetention(context: Context, { retentionDays: days }: Config, log: Log) {
+  if (days === undefined) return undefined;
+  const { createRetention } = await import('./decide/retention.js');
+  return createRetention(context, {
+    days,
+    onFailure: (error) => log.error({ err: error }, 'old entries of the trail could not be pruned'),
+  });
 }
 
 /** Puts the start or the end of this program on record, in the trail of the service. */

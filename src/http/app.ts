@@ -16,7 +16,11 @@ import { healthOperations, operationsOf } from './operations.js';
 import { limitRate } from './rate-limit.js';
 import { addLogin } from './pages/login.js';
 import { addPage } from './pages/page.js';
+import { addAction } from './pages/action.js';
+import { addApiDocs } from './pages/api-docs.js';
+import { addGuide } from './pages/guide.js';
 import { pages } from './pages/pages.js';
+import { recommendActions, recommendPages } from './pages/recommend.js';
 import { isUpload } from './uploads.js';
 import { traceIdOf } from '../tracing.js';
 import { traceRequests } from './tracing.js';
@@ -64,8 +68,11 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
     isUpload({ method: c.req.method, url: c.req.path }) ? next() : limitBody(limitOf(c.req.path))(c, next),
   );
   for (const { addTo } of operations) addTo(app, context);
-  for (const page of pages) addPage(app, context, page);
+  for (const page of [...recommendPages, ...pages]) addPage(app, context, page);
+  for (const action of recommendActions) addAction(app, context, action);
   addLogin(app, context);
+  addGuide(app);
+  addApiDocs(app);
   app.notFound((c) =>
     problem(c, 'not_found', {
       detail: 'There is nothing at this path.',

@@ -25,7 +25,7 @@ export interface Address {
 
 /** What measures its body itself, while it writes it to disk. */
 export const isUpload = ({ method, url = '' }: Address): boolean =>
-  method === 'POST' && /^\/v1\/datasets(?:\?|$)/.test(url);
+  method === 'POST' && /^\/(?:v1\/)?datasets(?:\?|$)/.test(url);
 
 export interface Upload {
   readonly name: string;

@@ -10,7 +10,7 @@ const typography = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
-main{max-width:1180px;margin:0 auto;padding:28px 24px 64px}
+body>main,.page{max-width:1180px;margin:0 auto;padding:28px 24px 64px}
 h1,h2{font-family:"Iowan Old Style","Palatino Linotype",Palatino,"Book Antiqua",Georgia,serif;font-weight:600;letter-spacing:-.01em;line-height:1.2;text-wrap:balance;overflow-wrap:anywhere}
 h1{font-size:clamp(26px,4.2vw,38px);margin:14px 0 6px}
 h2{font-size:22px;margin:0}
@@ -95,7 +95,11 @@ details.meanings{margin-top:10px}
 .trials tbody .kept th{box-shadow:inset 3px 0 0 var(--confirmed);padding-left:10px}
 .trials tbody tr:not(.kept) th{padding-left:10px}
 .trials thead th:first-child{padding-left:10px}
+.confusion td[style]{background:color-mix(in srgb,var(--accent) calc(var(--share)*30%),transparent)}
+.confusion{width:auto}
+.confusion tbody td,.confusion tbody th{padding-right:14px}
 .scroll{overflow-x:auto}
+.scroll.narrow table{min-width:0}
 .scroll table{min-width:760px}
 .scroll code{white-space:nowrap}
 .facts{margin:0;max-width:620px}
@@ -103,6 +107,11 @@ details.meanings{margin-top:10px}
 .facts div:first-child{border-top:0}
 .facts dt{color:var(--muted);flex:none}
 .facts dd{margin:0;text-align:right;min-width:0;overflow-wrap:anywhere}
+.card{margin:10px 0 0;max-width:90ch}
+.card div{display:flex;gap:20px;padding:6px 0;border-top:1px solid var(--line)}
+.card div:first-child{border-top:0}
+.card dt{flex:0 0 140px;color:var(--muted)}
+.card dd{margin:0;text-wrap:pretty;overflow-wrap:anywhere}
 .balance{table-layout:fixed}
 .balance .label{width:42%}
 .balance .count{width:18%}
@@ -135,7 +144,7 @@ pre{background:var(--soft);border-radius:8px;padding:12px 14px;margin:10px 0 14p
 
 const phone = `
 @media (max-width:719px){
-main{padding:18px 16px 48px}
+body>main,.page{padding:18px 16px 48px}
 section{margin-top:34px}
 .settings,.settings tbody{display:block}
 .settings thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -146,7 +155,7 @@ section{margin-top:34px}
 .settings .evidence{display:none}
 .settings .why{grid-column:1/-1;grid-row:3;color:var(--muted)}
 .figures div{flex-basis:138px;padding:10px 12px}
-.meanings dl div{display:block}
+.meanings dl div,.card div{display:block}
 .balance .label{width:50%}
 .balance tbody th{font-size:14px}
 .facts.identity div{display:block}.facts.identity dd{text-align:left}}`;
@@ -159,6 +168,11 @@ const servicePages = `
 .filters label{display:grid;gap:3px;font-size:12.5px;color:var(--muted)}
 .filters input,.filters select,.filters button{font:inherit;font-size:14px;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:5px 9px;min-width:0;max-width:100%}
 .filters button{background:var(--accent);border-color:var(--accent);color:var(--paper);font-weight:600;padding:5px 16px}
+.filters textarea{font:13px/1.45 ui-monospace,"SF Mono",SFMono-Regular,Menlo,Consolas,monospace;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:8px 10px;width:100%;max-width:640px}
+.filters.stacked{flex-direction:column;align-items:flex-start}
+.filters.stacked label{width:100%}
+.share{display:flex;gap:12px;align-items:center;margin-top:18px;font-size:14px;color:var(--muted)}
+.share progress{flex:0 1 420px;height:12px;accent-color:var(--accent)}
 .listing{font-size:14px;margin-top:18px}
 .listing td,.listing th{overflow-wrap:anywhere}
 .slot{border-top:1px solid var(--line);padding:16px 0}
@@ -172,13 +186,18 @@ const servicePages = `
 .shares .adjusted{background:repeating-linear-gradient(45deg,var(--adjusted) 0 5px,var(--panel) 5px 7px)}
 .shares .refuted{background:repeating-linear-gradient(-45deg,var(--refuted) 0 3px,var(--panel) 3px 5px)}
 .shares .inconclusive{background:var(--inconclusive);opacity:.6}
-.next-page{margin-top:18px}`;
+.next-page{margin-top:18px}
+.prose>p,.prose>ul,.prose>ol,.prose>blockquote{max-width:80ch;margin:12px 0;text-wrap:pretty}
+.prose h2{margin-top:36px}
+.prose h3{font-size:16px}
+.prose img{max-width:100%;height:auto}
+.api{background:#fff;color:#18222d;border-radius:10px;margin-top:20px;padding:4px 0}`;
 
 const print = `
 @media print{
 :root{--paper:#fff;--panel:#fff;--ink:#000;--muted:#444;--line:#bbb;--soft:#f2f2f2;--accent:#12598f;--confirmed:#17693f;--adjusted:#12598f;--refuted:#a52d22;--inconclusive:#7d5200;--untested:#444}
 body{font-size:10.5pt}
-main{max-width:none;padding:0}
+body>main,.page{max-width:none;padding:0}
 section{margin-top:22pt}
 figure,tr,.warnings,.figures,.network{break-inside:avoid}
 h2,h3{break-after:avoid}

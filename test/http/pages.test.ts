@@ -1,18 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import chromiumBinary from '@sparticuz/chromium';
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createKey } from '../../src/decide/keys.js';
 import { checkpoint } from '../../src/decide/audit.js';
+import { expectSound, looks, openBrowser } from './browser.js';
 import { createService, post, serve, smallest } from './helpers.js';
 import { overlay } from './rules.js';
-
-/** Screenshots stay here, for who wants to look at them. */
-const shots = join(import.meta.dirname, '../../test-results/pages');
-mkdirSync(shots, { recursive: true });
 
 const { app, context, startWorker } = createService();
 const served = await serve(app);
@@ -22,8 +15,7 @@ const ids = { decision: '', probed: '', verdicts: '', house: '', builtIn: '' };
 const hostile = '</td><script>alert(1)</script>';
 
 beforeAll(async () => {
-  const executablePath = await chromiumBinary.executablePath();
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], headless: true });
+  browser = await openBrowser();
   const ask = async (path: string, init?: RequestInit): Promise<unknown> => {
     const response = await fetch(`${served.url}${path}`, init);
     expect(response.ok, `${path}: ${response.status}`).toBe(true);
@@ -79,39 +71,17 @@ const pages = [
   { name: 'not-there', path: () => '/decisions/dec_none', heading: 'This cannot be shown' },
 ] as const;
 
-const looks = [
-  { width: 375, colorScheme: 'dark' },
-  { width: 1280, colorScheme: 'light' },
-] as const;
-
-async function open(of: BrowserContext, path: string) {
+const open = async (of: BrowserContext, path: string) => {
   const page = await of.newPage();
-  const messages: string[] = [];
-  const requests: string[] = [];
-  page.on('console', (message) => messages.push(message.text()));
-  page.on('pageerror', (error) => messages.push(String(error)));
-  page.on('request', (request) => requests.push(request.url()));
   await page.goto(`${served.url}${path}`);
-  return { page, messages, requests };
-}
+  return page;
+};
 
-describe.each(looks)('pages at $width pixels, $colorScheme', ({ width, colorScheme }) => {
+describe.each(looks)('pages at $width pixels, $colorScheme', (look) => {
   it.each(pages)(
     '$name: quiet, accessible, no wider than the window, without a script',
     async ({ name, path, heading }) => {
-      const of = await browser.newContext({ colorScheme, viewport: { width, height: 1600 }, javaScriptEnabled: true });
-      const { page, messages, requests } = await open(of, path());
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(heading);
-      expect(requests.filter((url) => !url.startsWith(served.url) && !url.startsWith('data:'))).toEqual([]);
-      // What is not there is said on the console by the browser itself.
-      expect(messages.filter((message) => !message.includes('404'))).toEqual([]);
-      expect(await page.locator('script').count()).toBe(0);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-      await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`) });
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-      await of.close();
+      await expectSound(browser, { url: `${served.url}${path()}`, name, heading, scripts: 0 }, look);
     },
   );
 });
@@ -119,7 +89,7 @@ describe.each(looks)('pages at $width pixels, $colorScheme', ({ width, colorSche
 describe('the page of a decision', () => {
   it('has facts, winners with what they saw, losers, what people set, and its place in the trail', async () => {
     const of = await browser.newContext({ javaScriptEnabled: false });
-    const { page } = await open(of, `/decisions/${ids.decision}`);
+    const page = await open(of, `/decisions/${ids.decision}`);
     const text = (await page.locator('main').textContent()) ?? '';
     for (const part of [
       'rows',
@@ -144,7 +114,7 @@ describe('the page of a decision', () => {
 
   it('has what the probe measured, with its verdicts', async () => {
     const of = await browser.newContext({ javaScriptEnabled: false });
-    const { page } = await open(of, `/decisions/${ids.probed}`);
+    const page = await open(of, `/decisions/${ids.probed}`);
     const measured = page.getByRole('region', { name: 'Trials' });
     expect(await measured.getByRole('row').count()).toBeGreaterThan(2);
     expect(await page.locator('.slot .badge').count()).toBeGreaterThan(10);
@@ -157,7 +127,7 @@ describe('the page of a decision', () => {
 describe('the list of decisions', () => {
   it('is narrowed by its form, by keyboard and without a script', async () => {
     const of = await browser.newContext({ javaScriptEnabled: false });
-    const { page } = await open(of, '/decisions');
+    const page = await open(of, '/decisions');
     const rows = page.getByRole('region', { name: 'Decisions' }).getByRole('row');
     const all = await rows.count();
     await page.getByLabel('Kind').selectOption('override');
@@ -179,7 +149,7 @@ describe('the list of decisions', () => {
     expect(first).not.toContain('Older decisions');
     for (let turn = 0; turn < 50; turn++) await fetch(`${served.url}/v1/recommendations`, post(smallest));
     const of = await browser.newContext({ javaScriptEnabled: false });
-    const { page } = await open(of, '/decisions');
+    const page = await open(of, '/decisions');
     const newest = await page.locator('tbody a').first().getAttribute('href');
     await page.getByRole('link', { name: 'Older decisions' }).click();
     expect(await page.locator('tbody a').first().getAttribute('href')).not.toBe(newest);
@@ -233,7 +203,7 @@ describe('where keys are needed', () => {
     expect((await form({ Origin: 'https://example.org' })).status).toBe(403);
     expect((await form({ 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
     const led = await form({ Origin: address.url }, '//example.org/x');
-    expect([led.status, led.headers.get('location')]).toEqual([303, '/decisions']);
+    expect([led.status, led.headers.get('location')]).toEqual([303, '/']);
     const left = await send('/logout', { method: 'POST', headers: { Origin: address.url } });
     expect(left.headers.get('set-cookie')).toMatch(/sextant_key=;.*Max-Age=0/);
   });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Context as RequestContext } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { isApiKey } from '../../api-key.js';
@@ -11,11 +12,20 @@ import { allowForms } from './page.js';
 const cookie = 'sextant_key';
 
 /**
- * The key that a browser was given at the login. It opens nothing but reading (GET and HEAD): what changes anything wants the key in its header, which no page from
- * elsewhere can send.
+ * The key that a browser was given at the login. Of operations it opens reading alone (GET and HEAD): what changes anything wants the key in its header, which no page from
+ * elsewhere can send. Forms of pages carry a token beside it.
  */
 export const keyOfBrowser = (c: RequestContext<Env>): string | undefined =>
-  ['GET', 'HEAD'].includes(c.req.method) ? getCookie(c, cookie) : undefined;
+  ['GET', 'HEAD'].includes(c.req.method) || !c.req.path.startsWith('/v1/') ? getCookie(c, cookie) : undefined;
+
+/**
+ * What a form of a page carries. It is made of the browser's key, which no page can read, so that who makes it has been given a page of this service with this key.
+ * Empty where the browser has no key.
+ */
+export function formToken(c: RequestContext<Env>): string {
+  const key = getCookie(c, cookie);
+  return key === undefined ? '' : createHash('sha256').update('sextant/form/v1\0').update(key).digest('hex');
+}
 
 /** Where a key is given once, and taken back. */
 export function addLogin(app: App, context: Context): void {
@@ -43,10 +53,10 @@ export function addLogin(app: App, context: Context): void {
 }
 
 /** A path of this service: nobody is led elsewhere. */
-const ownPath = (next = ''): string => (/^\/(?![/\\])[\x20-\x7e]*$/.test(next) ? next : '/decisions');
+const ownPath = (next = ''): string => (/^\/(?![/\\])[\x20-\x7e]*$/.test(next) ? next : '/');
 
 /** Browsers say where a form came from; other programs send no such header. */
-function isOwnForm(c: RequestContext<Env>): boolean {
+export function isOwnForm(c: RequestContext<Env>): boolean {
   const [origin, site] = [c.req.header('origin'), c.req.header('sec-fetch-site')];
   if (site !== undefined && site !== 'same-origin') return false;
   if (origin === undefined) return true;

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Scope } from '../../api-key.js';
 import type { Context } from '../../decide/context.js';
 import { asSextantError } from '../../errors.js';
-import { policyWith } from '../../report/document.js';
+import { type Permissions, policyWith } from '../../report/document.js';
 import { type Notice, renderNotice } from '../../report/pages/notice-pages.js';
 import { type App, contextOf, type Env } from '../operation.js';
 import { isFault, problemStatuses } from '../problems.js';
@@ -12,28 +12,35 @@ import { isFault, problemStatuses } from '../problems.js';
 export interface Page {
   readonly path: string;
   readonly scope: Scope;
+  /** What it may do beside asking the service by forms. */
+  readonly permissions?: Omit<Permissions, 'forms'>;
   readonly render: (c: RequestContext<Env>, context: Context) => Promise<string>;
 }
 
-export function addPage(app: App, context: Context, { path, scope, render }: Page): void {
+export function addPage(app: App, context: Context, { path, scope, permissions, render }: Page): void {
   app.get(path, async (c) => {
-    allowForms(c);
+    allowForms(c, permissions);
     const caller = c.get('caller');
     if (caller === undefined) return c.redirect(`/login?next=${encodeURIComponent(placeOf(c.req.url))}`, 303);
     if (!caller.scopes.includes(scope)) return notice(c, 403, missing(scope));
     try {
       return c.html(await render(c, contextOf(context, c)));
     } catch (thrown) {
-      if (isFault(thrown)) throw thrown;
-      const { code, message, hint } = asSextantError(thrown);
-      return notice(c, problemStatuses[code], { title: 'This cannot be shown', detail: message, hint });
+      return failure(c, thrown, 'This cannot be shown');
     }
   });
 }
 
+/** A page that says what happened, and what to do. Faults are not told here. */
+export function failure(c: RequestContext<Env>, thrown: unknown, title: string): Response | Promise<Response> {
+  if (isFault(thrown)) throw thrown;
+  const { code, message, hint } = asSextantError(thrown);
+  return notice(c, problemStatuses[code], { title, detail: message, hint });
+}
+
 /** Forms of a page of the service may ask the service. */
-export const allowForms = (c: RequestContext<Env>): void =>
-  c.header('Content-Security-Policy', `${policyWith('self')}; frame-ancestors 'none'`);
+export const allowForms = (c: RequestContext<Env>, permissions: Page['permissions'] = {}): void =>
+  c.header('Content-Security-Policy', `${policyWith({ ...permissions, forms: 'self' })}; frame-ancestors 'none'`);
 
 /** Path and query. */
 const placeOf = (url: string): string => {
@@ -41,11 +48,14 @@ const placeOf = (url: string): string => {
   return `${pathname}${search}`;
 };
 
-const missing = (scope: Scope): Notice => ({
+export const missing = (scope: Scope): Notice => ({
   title: 'Not for this key',
   detail: `The key does not have the scope ${scope}.`,
   hint: 'Log in with one that has it. `sextant keys create --scope` says what a new key may do.',
 });
 
-const notice = (c: RequestContext<Env>, status: ContentfulStatusCode, of: Notice): Response | Promise<Response> =>
-  c.html(renderNotice(of), status);
+export const notice = (
+  c: RequestContext<Env>,
+  status: ContentfulStatusCode,
+  of: Notice,
+): Response | Promise<Response> => c.html(renderNotice(of), status);

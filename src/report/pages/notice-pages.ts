@@ -11,7 +11,7 @@ export interface Notice {
 export const renderNotice = ({ title, detail, hint }: Notice): string =>
   htmlDocument(
     title,
-    html`<header><h1>${title}</h1><p class="lead">${detail}</p>${hint !== undefined && html`<p>${hint}</p>`}</header><p class="next-page"><a href="/decisions">To the decisions</a></p>`,
+    html`<header><h1>${title}</h1><p class="lead">${detail}</p>${hint !== undefined && html`<p>${hint}</p>`}</header><p class="next-page"><a href="/">To the beginning</a></p>`,
     { forms: 'self' },
   );
 

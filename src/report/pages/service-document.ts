@@ -1,16 +1,19 @@
-import { htmlDocument } from '../document.js';
+import { type DocumentOptions, htmlDocument } from '../document.js';
 import { type Html, html } from '../html-template.js';
 
 /** Pages of the service, each by the name under which the others link to it. */
 const places = [
+  { path: '/', name: 'Recommend' },
   { path: '/decisions', name: 'Decisions' },
   { path: '/evidence', name: 'Evidence' },
   { path: '/rule-sets', name: 'Rule sets' },
   { path: '/rules', name: 'Rules' },
+  { path: '/docs', name: 'API' },
+  { path: '/docs/guide', name: 'Guide' },
 ] as const;
 export type PlaceName = (typeof places)[number]['name'];
 
-export interface ServicePage {
+export interface ServicePage extends Omit<DocumentOptions, 'forms'> {
   readonly title: string;
   /** The entry of the menu that it belongs to. */
   readonly place: PlaceName;
@@ -18,8 +21,8 @@ export interface ServicePage {
 }
 
 /** A page of the service: one that can be read without scripts, with a menu and forms that ask the service itself. */
-export const serviceDocument = ({ title, place, body }: ServicePage): string =>
-  htmlDocument(title, html`${menu(place)}${body}`, { forms: 'self' });
+export const serviceDocument = ({ title, place, body, ...options }: ServicePage): string =>
+  htmlDocument(title, html`${menu(place)}${body}`, { ...options, forms: 'self' });
 
 const menu = (current: PlaceName): Html => html`
 <nav aria-label="Pages"><ul class="menu">${places.map(

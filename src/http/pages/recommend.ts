@@ -1,0 +1,115 @@
+import { adviseDataset } from '../../decide/advise-dataset.js';
+import { adviseProfile } from '../../decide/advise.js';
+import { getDataset, uploadDataset } from '../../decide/datasets.js';
+import { cancelProbe } from '../../decide/probes.js';
+import { probeProgress } from '../../decide/probe-progress.js';
+import { getRecommendation, listRecommendations } from '../../decide/recommendations.js';
+import { SextantError } from '../../errors.js';
+import type { ProfileInput } from '../../profile/schema.js';
+import { renderDataset } from '../../report/pages/dataset-page.js';
+import { renderHome } from '../../report/pages/home-page.js';
+import { liveScript } from '../../report/pages/live-script.js';
+import { openUpload } from '../uploads.js';
+import type { Action } from './action.js';
+import { formToken } from './login.js';
+import type { Page } from './page.js';
+
+/** The newest recommendations that the first page lists. */
+const MOST_LISTED = 10;
+
+const homePage: Page = {
+  path: '/',
+  scope: 'advise',
+  render: async (c, context) =>
+    renderHome({ token: formToken(c), newest: await listRecommendations(context, { limit: MOST_LISTED }) }),
+};
+
+const datasetPage: Page = {
+  path: '/datasets/:id',
+  scope: 'probe',
+  render: async (c, context) =>
+    renderDataset({ token: formToken(c), dataset: await getDataset(context, c.req.param('id') ?? '') }),
+};
+
+const recommendationPage: Page = {
+  path: '/recommendations/:id',
+  scope: 'advise',
+  render: async (c, context) => {
+    const recommendation = await getRecommendation(context, c.req.param('id') ?? '');
+    // Charts are heavy: a service that starts does not wait for them.
+    const { renderHtml } = await import('../../report/html.js');
+    return renderHtml(recommendation, { title: recommendation.id, reproduce: [], rules: '/rules' });
+  },
+};
+
+const probePage: Page = {
+  path: '/probes/:id',
+  scope: 'probe',
+  permissions: { script: liveScript },
+  render: async (c, context) => {
+    const { renderProbe } = await import('../../report/pages/probe-page.js');
+    return renderProbe({ token: formToken(c), ...(await probeProgress(context, c.req.param('id') ?? '')) });
+  },
+};
+
+/** Pages by which a person gets a recommendation. */
+export const recommendPages: readonly Page[] = [homePage, datasetPage, recommendationPage, probePage];
+
+const upload: Action = {
+  path: '/datasets',
+  scope: 'probe',
+  carryOut: async (c, context) => `/datasets/${(await uploadDataset(context, await openUpload(c, undefined))).id}`,
+};
+
+/** What a form sends by a name, as text without white space around it. */
+const textOf = (form: Readonly<Record<string, unknown>>, name: string): string => {
+  const value = form[name];
+  return typeof value === 'string' ? value.trim() : '';
+};
+
+const ofProfile: Action = {
+  path: '/recommendations',
+  scope: 'advise',
+  carryOut: async (c, context) => {
+    const profile = parseProfile(textOf(await c.req.parseBody(), 'profile'));
+    const { id } = await adviseProfile(context, { profile, requestId: c.get('requestId') });
+    return `/recommendations/${id}`;
+  },
+};
+
+function parseProfile(text: string): ProfileInput {
+  try {
+    // Whatever it is, the verb looks at it.
+    return JSON.parse(text) as ProfileInput;
+  } catch (cause) {
+    throw new SextantError('profile_invalid', 'The profile is not JSON.', {
+      hint: 'It begins with { and ends with }; names and texts stand in double quotes.',
+      cause,
+    });
+  }
+}
+
+const ofDataset: Action = {
+  path: '/datasets/:id/recommendations',
+  scope: 'probe',
+  carryOut: async (c, context) => {
+    const form = await c.req.parseBody();
+    const budgetSeconds = Number(textOf(form, 'seconds'));
+    const { id, probe } = await adviseDataset(context, {
+      dataset: { datasetId: c.req.param('id') ?? '', target: [textOf(form, 'target')] },
+      requestId: c.get('requestId'),
+      signal: c.req.raw.signal,
+      ...(budgetSeconds > 0 && { probe: { budgetSeconds, seed: 0 } }),
+    });
+    return probe === undefined ? `/recommendations/${id}` : `/probes/${probe.id}`;
+  },
+};
+
+const cancel: Action = {
+  path: '/probes/:id/cancel',
+  scope: 'probe',
+  carryOut: async (c, context) => `/probes/${(await cancelProbe(context, c.req.param('id') ?? '')).id}`,
+};
+
+/** What their forms ask for. */
+export const recommendActions: readonly Action[] = [upload, ofProfile, ofDataset, cancel];

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isPostgresAvailable, type PostgresServer, startPostgres } from '../store/postgres-server.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const places: string[] = [];
+afterAll(() => {
+  for (const place of places) rmSync(place, { recursive: true, force: true });
+});
+
+/** A folder with what a page speaks of, and `sextant` on the path. */
+function newPlace(): string {
+  const place = mkdtempSync(join(tmpdir(), 'sextant-guide-'));
+  places.push(place);
+  const diabetes = readFileSync(join(root, 'examples/data/diabetes.csv'), 'utf8');
+  for (const name of ['diabetes.csv', 'train.csv']) writeFileSync(join(place, name), diabetes);
+  const unlabelled = diabetes
+    .split('\n')
+    .slice(0, 12)
+    .map((line) => line.split(',').slice(0, -1).join(','));
+  writeFileSync(join(place, 'new.csv'), `${unlabelled.join('\n')}\n`);
+  const program = join(root, 'dist/cli/main.js');
+  writeFileSync(join(place, 'sextant'), `#!/bin/sh\nexec ${process.execPath} ${program} "$@"\n`);
+  chmodSync(join(place, 'sextant'), 0o755);
+  return place;
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+
+/** Everything in the page that is a command, in order, in one shell that ends at the first failure. */
+async function runPage(path: string, env: Readonly<Record<string, string>> = {}) {
+  const page = readFileSync(join(root, path), 'utf8');
+  const blocks = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+  const place = newPlace();
+  const script = `set -e\ntrap 'kill $(jobs -p) 2> /dev/null || true' EXIT\n${blocks.join('\n')}\nwait`.replaceAll(
+    '8787',
+    String(await freePort()),
+  );
+  const child = spawn('bash', ['-c', script], {
+    cwd: place,
+    env: {
+      ...process.env,
+      PATH: `${place}:${process.env['PATH'] ?? ''}`,
+      SEXTANT_AUDIT_KEY: join(place, 'audit-key.pem'),
+      LOG_LEVEL: 'silent',
+      ...env,
+    },
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (part: Buffer) => void (stdout += part.toString()));
+  child.stderr.on('data', (part: Buffer) => void (stderr += part.toString()));
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { status, stdout, stderr, place };
+}
+
+describe('the guides', () => {
+  it('docs/tutorial.md does what it says', { timeout: 300_000 }, async () => {
+    const { status, stdout, stderr } = await runPage('docs/tutorial.md');
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('p:tested_negative,p:tested_positive');
+    expect(stdout).toContain('hiddenUnits is ');
+    expect(stdout).toMatch(/\nadam\n/);
+  });
+
+  it('docs/how-to/ci-gate.md does', { timeout: 300_000 }, async () => {
+    const { status, stdout, stderr } = await runPage('docs/how-to/ci-gate.md');
+    expect(status, stderr).toBe(0);
+    expect(stdout).toMatch(/logLoss 0\.\d+ against 0\.\d+ of the constant predictor/);
+  });
+
+  it('docs/how-to/own-rules.md does', { timeout: 300_000 }, async () => {
+    const { status, stdout, stderr } = await runPage('docs/how-to/own-rules.md');
+    expect(status, stderr).toBe(0);
+    expect(stdout).toContain('[optimizer.house-nesterov]');
+    expect(stdout).toContain('added: optimizer.house-nesterov');
+    expect(stdout).toMatch(/our rules 1\.0\.0 decides from now on: dec_/);
+  });
+});
+
+describe.runIf(isPostgresAvailable)('the guide for several machines', () => {
+  let postgres: PostgresServer;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.stop());
+
+  it('docs/how-to/scale-out.md does', { timeout: 300_000 }, async () => {
+    const DATABASE_URL = await postgres.createDatabase('scale_out');
+    const { status, stdout, stderr } = await runPage('docs/how-to/scale-out.md', { DATABASE_URL });
+    expect(status, stderr).toBe(0);
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('succeeded');
+  });
+});

@@ -1,0 +1,206 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createKey } from '../../src/decide/keys.js';
+import { guidePaths } from '../../src/report/pages/guide-page.js';
+import { temporaryFolder } from '../store/backends.js';
+import { expectSound, looks, openBrowser } from './browser.js';
+import { createService, post, serve, smallest } from './helpers.js';
+
+const { app, startWorker } = createService();
+const served = await serve(app);
+const rows = Array.from({ length: 90 }, (_, i) => `${i % 10},${(i * 7) % 13},${i % 10 > 4 ? 'high' : 'low'}`);
+const file = join(temporaryFolder(), 'rows <b>.csv');
+writeFileSync(file, ['a,b,y', ...rows].join('\n'));
+let browser: Browser;
+let stopWorker: () => Promise<void>;
+const made = { dataset: '', probe: '', recommendation: '' };
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  stopWorker = await startWorker();
+});
+afterAll(async () => {
+  await stopWorker?.();
+  await browser?.close();
+  await served.stop();
+});
+
+const pathOf = (page: Page): string => new URL(page.url()).pathname;
+
+/** Uploads the file by the first page, and asks for a probe of ten seconds. */
+async function askByForms(page: Page, base: string): Promise<void> {
+  await page.goto(`${base}/`);
+  await page.getByLabel(/^CSV/).setInputFiles(file);
+  await page.getByRole('button', { name: 'Upload' }).click();
+  await page.waitForURL(/\/datasets\/dst_/);
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('rows <b>.csv');
+  made.dataset = pathOf(page);
+  await page.getByLabel('Column that the network shall predict').fill('y');
+  await page.getByLabel('Time of the probe').selectOption('10');
+  await page.getByRole('button', { name: 'Recommend' }).click();
+  await page.waitForURL(/\/probes\/prb_/);
+  made.probe = pathOf(page);
+}
+
+describe('a person gets a recommendation', () => {
+  let of: BrowserContext;
+  const begin = async (javaScriptEnabled: boolean): Promise<Page> => {
+    of = await browser.newContext({ javaScriptEnabled });
+    return of.newPage();
+  };
+  afterAll(() => of?.close());
+
+  it('from a file, sees the probe grow, and comes to its verdicts', async () => {
+    const page = await begin(true);
+    const problems: string[] = [];
+    page.on('console', (message) => problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(String(error)));
+    await askByForms(page, served.url);
+    // The same page all the while: what grows comes by events.
+    const trials = page.getByRole('region', { name: 'Trials' }).getByRole('row');
+    expect(await trials.count()).toBe(0);
+    await page.evaluate('document.body.dataset.same = "yes"');
+    await expect.poll(() => trials.count()).toBeGreaterThan(1);
+    expect(await page.locator('figure svg').count()).toBe(1);
+    await page.getByRole('link', { name: 'The recommendation with its verdicts' }).waitFor();
+    expect(await page.locator('body').getAttribute('data-same')).toBe('yes');
+    await page.getByRole('link', { name: 'The recommendation with its verdicts' }).click();
+    await page.waitForURL(/\/recommendations\/rec_/);
+    made.recommendation = pathOf(page);
+    expect(await page.locator('.badge').count()).toBeGreaterThan(10);
+    expect(problems).toEqual([]);
+    await of.close();
+  });
+
+  it('from a file without a script, by a page that loads itself again, and ends it early', async () => {
+    const page = await begin(false);
+    await askByForms(page, served.url);
+    const reload = /http-equiv="refresh" content="2"/;
+    expect(await page.content()).toMatch(reload);
+    await expect.poll(() => page.getByRole('region', { name: 'Trials' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'End it now' }).click();
+    await expect.poll(() => page.getByRole('link', { name: 'The recommendation with its verdicts' }).count()).toBe(1);
+    expect(await page.content()).not.toMatch(reload);
+    expect(await page.getByRole('status').textContent()).toMatch(/^It was ended early/);
+    await of.close();
+  });
+
+  it('from a profile, or learns what is wrong with it', async () => {
+    const page = await begin(false);
+    await page.goto(served.url);
+    await page.getByRole('button', { name: 'Recommend' }).click();
+    expect(pathOf(page)).toMatch(/^\/recommendations\/rec_/);
+    await page.goto(served.url);
+    await page.getByLabel('A profile, as JSON').fill('{ "task": "binary" }');
+    await page.getByRole('button', { name: 'Recommend' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('This cannot be done');
+    expect(await page.locator('main').textContent()).toContain('/rows');
+    await page.getByRole('link', { name: 'To the beginning' }).click();
+    await page.getByLabel('A profile, as JSON').fill('rows: 12');
+    await page.getByRole('button', { name: 'Recommend' }).click();
+    expect(await page.locator('main').textContent()).toContain('The profile is not JSON.');
+    await of.close();
+  });
+});
+
+const pages = [
+  { name: 'home', path: () => '/', heading: 'Settings for a neural network', scripts: 0 },
+  { name: 'dataset', path: () => made.dataset, heading: 'rows <b>.csv', scripts: 0 },
+  { name: 'probe', path: () => made.probe, heading: 'Probe', scripts: 1 },
+  { name: 'recommendation', path: () => made.recommendation, heading: /^rec_/, scripts: 0 },
+  { name: 'guide', path: () => '/docs/guide', heading: 'Guide', scripts: 0 },
+  { name: 'tutorial', path: () => '/docs/guide/tutorial.md', heading: 'Ten minutes with Sextant', scripts: 0 },
+  { name: 'guide-probe', path: () => '/docs/guide/probe.md', heading: 'One probe, step by step', scripts: 0 },
+  { name: 'api', path: () => '/docs', heading: 'Operations over HTTP', scripts: 2, foreign: ['#operations'] },
+] as const;
+
+describe.each(looks)('pages at $width pixels, $colorScheme', (look) => {
+  it.each(pages)('$name: quiet, accessible, no wider than the window', async ({ path, ...page }) => {
+    await expectSound(browser, { ...page, url: `${served.url}${path()}` }, look);
+  });
+});
+
+describe('the guide', () => {
+  it('has every page that its index names, with links that lead somewhere', async () => {
+    const broken: string[] = [];
+    for (const path of guidePaths) {
+      const url = `${served.url}/docs/guide/${path}`;
+      const answer = await fetch(url);
+      expect(answer.status, path).toBe(200);
+      const links = [...(await answer.text()).matchAll(/<(?:a href|img src)="([^"]+)"/g)].map(([, href = '']) => href);
+      for (const href of new Set(links.filter((one) => !/^https?:|^#/.test(one)).map((one) => one.replace(/#.*/, ''))))
+        if (!(await fetch(new URL(href, url))).ok) broken.push(`${path}: ${href}`);
+    }
+    expect(broken).toEqual([]);
+  });
+
+  it.each(['../package.json', '..%2fpackage.json', 'nothing.md', 'adr', '%2e%2e/README.md'])(
+    'gives nothing else: %s',
+    async (path) => {
+      expect((await fetch(`${served.url}/docs/guide/${path}`)).status).toBe(404);
+    },
+  );
+});
+
+describe('the page of the operations', () => {
+  it('shows them and asks nobody but the service', async () => {
+    const of = await browser.newContext();
+    const page = await of.newPage();
+    await page.goto(`${served.url}/docs`);
+    await expect.poll(() => page.locator('.opblock').count()).toBeGreaterThan(40);
+    await of.close();
+    expect((await fetch(`${served.url}/docs/assets/index.css`)).status).toBe(404);
+  });
+});
+
+describe('forms where keys are needed', () => {
+  const closed = createService();
+  let address: Awaited<ReturnType<typeof serve>>;
+  let key = '';
+  beforeAll(async () => {
+    address = await serve(closed.app);
+    ({ key } = await createKey(closed.context, { name: 'person', scopes: ['advise'] }));
+    expect((await fetch(`${address.url}/v1/keys`)).status).toBe(401);
+  });
+  afterAll(() => address.stop());
+
+  it('are carried out for the browser that was given them, within the scopes of its key', async () => {
+    const of = await browser.newContext({ javaScriptEnabled: false });
+    const page = await of.newPage();
+    await page.goto(address.url);
+    await page.getByLabel('Key').fill(key);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('button', { name: 'Recommend' }).click();
+    expect(pathOf(page)).toMatch(/^\/recommendations\/rec_/);
+    await page.goto(address.url);
+    await page.getByLabel(/^CSV/).setInputFiles(file);
+    await page.getByRole('button', { name: 'Upload' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Not for this key');
+    await of.close();
+  });
+
+  it('are refused without their token, from elsewhere, and without a key', async () => {
+    const token = /token=([0-9a-f]{64})/;
+    const home = await fetch(address.url, { headers: { Cookie: `sextant_key=${key}` } });
+    const [, good = ''] = token.exec(await home.text()) ?? [];
+    const body = new URLSearchParams({
+      profile: JSON.stringify(z.object({ profile: z.unknown() }).parse(smallest).profile),
+    });
+    const send = (query: string, headers: Readonly<Record<string, string>>) =>
+      fetch(`${address.url}/recommendations${query}`, { method: 'POST', body, headers, redirect: 'manual' });
+    const cookie = { Cookie: `sextant_key=${key}`, Origin: address.url };
+    expect((await send(`?token=${good}`, cookie)).headers.get('location')).toMatch(/^\/recommendations\/rec_/);
+    expect((await send('', cookie)).status).toBe(403);
+    expect((await send(`?token=${'0'.repeat(64)}`, cookie)).status).toBe(403);
+    expect((await send(`?token=${good}`, { ...cookie, Origin: 'https://example.org' })).status).toBe(403);
+    expect((await send(`?token=${good}`, { ...cookie, 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+    const nobody = await send(`?token=${good}`, {});
+    expect([nobody.status, nobody.headers.get('location')]).toEqual([303, '/login?next=/']);
+    // The cookie does not open operations.
+    const operation = { ...post(smallest), headers: { ...cookie, 'Content-Type': 'application/json' } };
+    expect((await fetch(`${address.url}/v1/recommendations`, operation)).status).toBe(401);
+  });
+});
