@@ -4,11 +4,13 @@ import { z } from 'zod';
 import { createDocument } from '../../src/http/document.js';
 import { profileJsonSchema } from '../../src/http/json-schemas.js';
 import { pages } from '../../src/http/pages/pages.js';
+import { recommendActions, recommendPages } from '../../src/http/pages/recommend.js';
 import { profileSchema } from '../../src/profile/schema.js';
 import { createService, post } from './helpers.js';
 
 /** For people, and in no document. */
-const pagePaths = ['/login', '/logout', ...pages.map(({ path }) => path)];
+const pagePaths = ['/login', '/logout', ...[...pages, ...recommendPages, ...recommendActions].map(({ path }) => path)];
+const isPage = (path: string): boolean => pagePaths.includes(path) || path.startsWith('/docs');
 
 const documentShape = z.looseObject({
   openapi: z.literal('3.1.0'),
@@ -65,7 +67,7 @@ describe('the OpenAPI document', () => {
   it('has every route of the app, each with an id of its own', () => {
     const { app } = createService();
     const routes = app.routes
-      .filter(({ method, path }) => method !== 'ALL' && !pagePaths.includes(path))
+      .filter(({ method, path }) => method !== 'ALL' && !isPage(path))
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
     const described = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),

@@ -100,7 +100,8 @@ beforeAll(async () => {
   const answer: unknown = await response.json();
   expect(response.status, JSON.stringify(answer)).toBe(201);
   const { id, decisionId, probe } = made.parse(answer);
-  const reason = `${hostile[0]} ${hostile[5]} ${hostile[6]}`;
+  // Control characters are refused in a reason; the rest of it may be anything.
+  const reason = `${hostile[0]} ${hostile[5]} ${hostile[6]}`.replaceAll(/[^\P{Cc}\t\n\r]/gu, '');
   const override = await fetch(
     `${served.url}/v1/recommendations/${id}/overrides`,
     post({ slot: 'hiddenLayers', value: 2, reason }),

@@ -30,16 +30,16 @@ afterAll(async () => {
 
 const pathOf = (page: Page): string => new URL(page.url()).pathname;
 
-/** Uploads the file by the first page, and asks for a probe of ten seconds. */
-async function askByForms(page: Page, base: string): Promise<void> {
-  await page.goto(`${base}/`);
+/** Uploads the file by the first page, and asks for a probe. */
+async function askByForms(page: Page, seconds: 10 | 120): Promise<void> {
+  await page.goto(`${served.url}/`);
   await page.getByLabel(/^CSV/).setInputFiles(file);
   await page.getByRole('button', { name: 'Upload' }).click();
   await page.waitForURL(/\/datasets\/dst_/);
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('rows <b>.csv');
   made.dataset = pathOf(page);
   await page.getByLabel('Column that the network shall predict').fill('y');
-  await page.getByLabel('Time of the probe').selectOption('10');
+  await page.getByLabel('Time of the probe').selectOption(String(seconds));
   await page.getByRole('button', { name: 'Recommend' }).click();
   await page.waitForURL(/\/probes\/prb_/);
   made.probe = pathOf(page);
@@ -58,7 +58,7 @@ describe('a person gets a recommendation', () => {
     const problems: string[] = [];
     page.on('console', (message) => problems.push(message.text()));
     page.on('pageerror', (error) => problems.push(String(error)));
-    await askByForms(page, served.url);
+    await askByForms(page, 10);
     // The same page all the while: what grows comes by events.
     const trials = page.getByRole('region', { name: 'Trials' }).getByRole('row');
     expect(await trials.count()).toBe(0);
@@ -77,13 +77,16 @@ describe('a person gets a recommendation', () => {
 
   it('from a file without a script, by a page that loads itself again, and ends it early', async () => {
     const page = await begin(false);
-    await askByForms(page, served.url);
+    await askByForms(page, 10);
     const reload = /http-equiv="refresh" content="2"/;
     expect(await page.content()).toMatch(reload);
-    await expect.poll(() => page.getByRole('region', { name: 'Trials' }).count()).toBe(1);
-    await page.getByRole('button', { name: 'End it now' }).click();
-    await expect.poll(() => page.getByRole('link', { name: 'The recommendation with its verdicts' }).count()).toBe(1);
+    const result = page.getByRole('link', { name: 'The recommendation with its verdicts' });
+    await expect.poll(() => result.count()).toBe(1);
+    expect(await page.getByRole('region', { name: 'Trials' }).count()).toBe(1);
     expect(await page.content()).not.toMatch(reload);
+    await askByForms(page, 120);
+    await page.getByRole('button', { name: 'End it now' }).click();
+    await expect.poll(() => result.count()).toBe(1);
     expect(await page.getByRole('status').textContent()).toMatch(/^It was ended early/);
     await of.close();
   });

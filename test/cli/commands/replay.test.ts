@@ -127,7 +127,7 @@ describe('sextant decisions', () => {
 
   it.each([
     [['--since', 'soon'], /2026-03-01/],
-    [['--format', 'xml'], /table, json, ndjson, csv/],
+    [['--format', 'xml'], /table, json, md, ndjson, csv/],
     [['--json', '--format', 'csv'], /exclude each other/],
     [['--verdict', 'guilty'], /confirmed/],
   ])('refuses %j', async (flags, says) => {
