@@ -32,8 +32,7 @@ export function expandCondition(condition: Condition, shared: SharedConditions):
       children: children.map((child, index) => expand(child, `${path}/${kind}/${index}`, trail)),
     });
     if ('all' in at) return list('all', at.all);
-    // `any` is a word of json-rules-engine's conditions.
-    if ('any' in at) return list('any', at.any);
+    if ('any' in at) return list('any', at.any); // a word of json-rules-engine's conditions, as `all` is
     if ('not' in at) return { kind: 'not', path, child: expand(at.not, `${path}/not`, trail) };
     if (!('condition' in at)) return { kind: 'leaf', path, leaf: at };
     const { condition: name } = at;

@@ -153,7 +153,6 @@ function negatedAt(at: Condition, path: string): Condition {
   const inList = (list: readonly Condition[]): Condition[] =>
     list.map((child, i) => (i === Number(index) ? negatedAt(child, rest.slice(index.length + 1)) : child));
   if ('all' in at) return { all: inList(at.all) };
-  // `any` is a word of json-rules-engine's conditions.
-  if ('any' in at) return { any: inList(at.any) };
+  if ('any' in at) return { any: inList(at.any) }; // a word of json-rules-engine's conditions, as `all` is
   return at;
 }

@@ -158,8 +158,7 @@ interface ResultNode {
 
 /** The comparisons of a tree from left to right. */
 function flatten(node: ResultNode, into: ResultNode[] = []): ResultNode[] {
-  // `all` and `any` are words of json-rules-engine's results.
-  const parts = node.all ?? node.any;
+  const parts = node.all ?? node.any; // words of json-rules-engine's results
   if (parts === undefined) into.push(node);
   else for (const part of parts) flatten(part, into);
   return into;

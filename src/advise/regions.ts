@@ -60,8 +60,7 @@ function mostWanted(open: readonly Leaf[], axes: ReadonlyMap<string, Axis>): Axi
 /** Whether a condition holds, as far as the facts tell; `undefined` while they do not. */
 export function holds(form: NormalForm, facts: Assignment): boolean | undefined {
   if ('all' in form) return combine(form.all, facts, false);
-  // The forms have the words of json-rules-engine's conditions.
-  if ('any' in form) return combine(form.any, facts, true);
+  if ('any' in form) return combine(form.any, facts, true); // a word of json-rules-engine's conditions, as `all` is
   if (!facts.has(form.fact)) return undefined;
   const actual = facts.get(form.fact);
   const operator = operatorTable[form.operator];

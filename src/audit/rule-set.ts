@@ -98,8 +98,7 @@ export function conditionTree(when: Condition, shared: SharedConditions): Condit
       return { kind, path, children: parts.map((part, index) => build(part, `${path}/${kind}/${index}`, trail)) };
     };
     if ('all' in at) return list('all', at.all);
-    // `any` is a word of json-rules-engine's conditions.
-    if ('any' in at) return list('any', at.any);
+    if ('any' in at) return list('any', at.any); // a word of json-rules-engine's conditions, as `all` is
     if ('not' in at) return { kind: 'not', path, children: [build(at.not, `${path}/not`, trail)] };
     if (!('condition' in at)) return { kind: 'leaf', path, leaf: at, children: [] };
     const target = trail.includes(at.condition) ? undefined : shared[at.condition];

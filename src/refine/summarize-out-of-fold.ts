@@ -1,4 +1,5 @@
 import type { OutOfFold } from '../settings/recommendation.js';
+import { mean } from './out-of-fold.js';
 import type { Predictions, Truth } from './predictions.js';
 import { wilsonInterval } from './statistics.js';
 
@@ -58,7 +59,7 @@ function ofClasses(predictions: OfClasses, { codes }: TrueClasses, labels: reado
     calibration: binsOf(said, ({ probability }) => probability).map((bin) => {
       const hits = bin.filter(({ isTrue }) => isTrue).length;
       return {
-        predicted: meanOf(bin.map(({ probability }) => probability)),
+        predicted: mean(bin.map(({ probability }) => probability)),
         observed: hits / bin.length,
         interval: [...wilsonInterval(hits, bin.length)],
         rows: bin.length,
@@ -105,8 +106,8 @@ function ofNumbers(predicted: Float64Array, measured: Float64Array): OutOfFold |
     residuals: binsOf(pairs, ({ said }) => said).map((bin) => {
       const errors = bin.map(({ error }) => error).toSorted((a, b) => a - b);
       return {
-        predicted: meanOf(bin.map(({ said }) => said)),
-        mean: meanOf(errors),
+        predicted: mean(bin.map(({ said }) => said)),
+        mean: mean(errors),
         low: quantileOf(errors, 0.1),
         high: quantileOf(errors, 0.9),
         rows: bin.length,
@@ -123,8 +124,6 @@ function binsOf<T>(items: readonly T[], valueOf: (item: T) => number): T[][] {
     ordered.slice(Math.round((i * ordered.length) / count), Math.round(((i + 1) * ordered.length) / count)),
   );
 }
-
-const meanOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Of sorted values, between the two nearest (type 7 of Hyndman and Fan 1996, NumPy's default). */
 function quantileOf(sorted: readonly number[], share: number): number {

@@ -86,8 +86,7 @@ function inWords(condition: Condition, nested = false): string {
     return nested && parts.length > 1 ? `(${text})` : text;
   };
   if ('all' in condition) return join(condition.all, 'and');
-  // `any` is a word of json-rules-engine's conditions.
-  if ('any' in condition) return join(condition.any, 'or');
+  if ('any' in condition) return join(condition.any, 'or'); // a word of json-rules-engine's conditions, as `all` is
   if ('not' in condition) return `not ${inWords(condition.not, true)}`;
   if ('condition' in condition) return `*${condition.condition}*`;
   const { fact, operator, value } = condition;

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import type { Recommendation } from '../../settings/recommendation.js';
 import { commandLine } from '../command-line.js';
 import { renderOptionsOf } from '../io.js';
 import {
@@ -18,6 +17,7 @@ import { renderRecommendation } from '../render/recommendation.js';
 import { parseSettings } from '../setting-flags.js';
 import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { openVerbs } from '../open-verbs.js';
+import { printMarkdown } from '../print-markdown.js';
 
 interface AdviseFlags extends RecordFlags {
   readonly set?: readonly string[];
@@ -64,16 +64,13 @@ async function advise(file: string, flags: AdviseFlags, shell: Shell): Promise<v
   try {
     const recommendation = await untilAborted(verbs.advise({ profile, settings }), io.signal);
     if (format === 'json') return printJson(shell, recommendation);
-    if (format === 'md') return await printMarkdown(recommendation, file, shell);
+    if (format === 'md') {
+      const reproduce = [commandLine(['sextant', 'advise', file])];
+      return await printMarkdown(shell, recommendation, { title: basename(file), reproduce });
+    }
     const options = { ...renderOptionsOf(io.stdout, io.env), all: flags.all === true };
     io.stdout.write(renderRecommendation(recommendation, options));
   } finally {
     await verbs.close();
   }
-}
-
-async function printMarkdown(recommendation: Recommendation, file: string, { io }: Shell): Promise<void> {
-  const { renderMarkdown } = await import('../../report/markdown.js');
-  const reproduce = [commandLine(['sextant', 'advise', file])];
-  io.stdout.write(renderMarkdown(recommendation, { title: basename(file), reproduce }));
 }

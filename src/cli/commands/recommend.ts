@@ -20,6 +20,7 @@ import {
   rulesOption,
   setOption,
 } from '../options.js';
+import { printMarkdown } from '../print-markdown.js';
 import { createProgressDisplay, hasResults } from '../progress.js';
 import { renderRecommendation } from '../render/recommendation.js';
 import { parseSettings } from '../setting-flags.js';
@@ -142,8 +143,10 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
     }).finally(() => display?.end());
     const files = { ...(await writeFiles(request, write, flags)), ...predictionFile(request, io.signal) };
     if (format === 'json') printJson(shell, recommendation);
-    else if (format === 'md') await printMarkdown(recommendation, request, shell);
-    else {
+    else if (format === 'md') {
+      const reproduce = reproducing(request, recommendation);
+      await printMarkdown(shell, recommendation, { title: titleOf(request), reproduce });
+    } else {
       const options = { ...renderOptionsOf(io.stdout, io.env), files, all: flags.all === true };
       io.stdout.write(renderRecommendation(recommendation, options));
     }
@@ -203,12 +206,6 @@ async function writeFiles(
 }
 
 const titleOf = ({ file, target }: RecommendRequest): string => `${basename(file)}: ${target.join(', ')}`;
-
-async function printMarkdown(recommendation: Recommendation, request: RecommendRequest, { io }: Shell): Promise<void> {
-  const { renderMarkdown } = await import('../../report/markdown.js');
-  const reproduce = reproducing(request, recommendation);
-  io.stdout.write(renderMarkdown(recommendation, { title: titleOf(request), reproduce }));
-}
 
 /** The command that was given, in full. */
 function reproducing(request: RecommendRequest, { probe }: Recommendation): string[] {
