@@ -41,8 +41,9 @@ export const retrying =
 /** Makes the request anew; `undefined` where it must not be sent twice. */
 async function repeatable(request: Request): Promise<(() => Request) | undefined> {
   const { method, url } = request;
-  const isReading = method === 'GET' || method === 'HEAD' || method === 'DELETE';
-  if (isReading) return () => new Request(request);
+  // A DELETE that was carried out and lost its answer is answered with `not_found`: nothing is done twice.
+  const isRepeatable = method === 'GET' || method === 'HEAD' || method === 'DELETE';
+  if (isRepeatable) return () => new Request(request);
   const { pathname } = new URL(url);
   const isKept = idempotentPaths.some((path) => path.test(pathname));
   const isJson = request.headers.get('content-type')?.startsWith('application/json') ?? false;
