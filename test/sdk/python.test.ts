@@ -161,8 +161,12 @@ describe.skipIf(!canMakeEnvironments)('the Python SDK', () => {
 
   it('is written by hand as ruff and mypy want it', { timeout: environmentTimeoutMs }, async () => {
     const ruff = join(dirname(tools), 'ruff');
-    expect(await run(ruff, ['check', '--quiet', '--no-cache', sdk])).toEqual(done);
-    expect(await run(ruff, ['format', '--check', '--quiet', '--no-cache', sdk])).toEqual(done);
+    const quietly = ['--quiet', '--no-cache'];
+    const likewise = [...quietly, '--config', join(sdk, 'pyproject.toml'), programs];
+    expect(await run(ruff, ['check', ...quietly, sdk])).toEqual(done);
+    expect(await run(ruff, ['format', '--check', ...quietly, sdk])).toEqual(done);
+    expect(await run(ruff, ['check', '--select', 'E,F', ...likewise])).toEqual(done);
+    expect(await run(ruff, ['format', '--check', ...likewise])).toEqual(done);
     const types = ['-m', 'mypy', '--config-file', 'pyproject.toml', '--cache-dir', join(folder, 'mypy-sdk')];
     expect(await run(tools, types, {}, sdk)).toMatchObject({ code: 0 });
   });

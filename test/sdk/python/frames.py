@@ -94,7 +94,7 @@ assert len(some) == 3 and {one["prediction"] for one in some} <= {"high", "low"}
 assert abs(sum(some[0]["probabilities"].values()) - 1) < 1e-6
 many = sextant.predict(recommendation["id"], pandas.concat([frame] * 200))
 assert len(many) == 200 * N
-assert [one["prediction"] for one in many[: N]] == [one["prediction"] for one in many[-N:]]
+assert [one["prediction"] for one in many[:N]] == [one["prediction"] for one in many[-N:]]
 as_rows = [{**row, "number": numpy.float64("nan") if row["number"] is None else row["number"]} for row in rows[:3]]
 assert sextant.predict(recommendation["id"], as_rows) == some
 assert sextant.predict(recommendation["id"], frame.head(0)) == []

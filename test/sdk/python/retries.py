@@ -77,7 +77,9 @@ with serving(flaky) as (url, asked):
     # What would be done twice is sent once.
     once = [
         lambda: sextant.request("POST", "/v1/audit/prune", json={}),
-        lambda: prune_audit.sync(client=sextant.client, body=PruneRequest.from_dict({"before": "2020-01-01T00:00:00Z", "reason": "x"})),
+        lambda: prune_audit.sync(
+            client=sextant.client, body=PruneRequest.from_dict({"before": "2020-01-01T00:00:00Z", "reason": "x"})
+        ),
         lambda: sextant.predict("rec_1", [{"a": 1}]),
     ]
     for action in once:

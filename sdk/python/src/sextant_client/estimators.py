@@ -35,8 +35,9 @@ class _SextantMLP(BaseEstimator):
 
     def _fit(self, features: Any, values: Any, task: str) -> Self:
         frame = _frame(features)
-        target = next(name for name in ("target", *(f"target_{i}" for i in range(len(frame.columns) + 1)))
-                      if name not in frame.columns)  # fmt: skip
+        target = "target"
+        while target in frame.columns:
+            target += "_"
         asked = {name: getattr(self, name) for name in ("budget_seconds", "trials", "seed", "settings")}
         with Sextant(self.base_url, self.key) as sextant:
             self.recommendation_ = sextant.recommend(frame.assign(**{target: values}), target, task=task, **asked)

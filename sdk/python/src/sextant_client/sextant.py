@@ -80,7 +80,7 @@ class Sextant:
         metric: str | None = None,
         ignore: Sequence[str] | None = None,
         group: str | None = None,
-        order: str | None = None,
+        time: str | None = None,
         skip_bad_rows: bool | None = None,
         timeout: float | None = None,
         on_progress: Callable[[Json], None] | None = None,
@@ -95,7 +95,7 @@ class Sextant:
         :param metric: what is optimised
         :param ignore: columns that are no features
         :param group: rows with one value of this column stay on one side of every split
-        :param order: rows are validated on what came after what they were trained on, by this column
+        :param time: rows are validated on what came after what they were trained on, by this column
         :param skip_bad_rows: leave out rows that do not fit the header
         :param timeout: seconds after which the end of the probe is waited for no longer; the probe goes on
         :param on_progress: told of progress, at most ten times a second
@@ -114,7 +114,7 @@ class Sextant:
                     metric=metric,
                     ignore=None if ignore is None else list(ignore),
                     group=group,
-                    time=order,
+                    time=time,
                     skipBadRows=skip_bad_rows,
                 ),
                 constraints={"settings": dict(settings)} if settings else None,
@@ -239,8 +239,8 @@ class Sextant:
             failures += 1
             if failures > MOST_FAILURES:
                 raise problem
+            time.sleep(min(quiet, 2 ** (failures - 1)))
             yield None
-            time.sleep(2 ** (failures - 1))
 
     def _stream(self, probe_id: str, after: str | None, quiet: float) -> Iterator[ProbeEvent | None]:
         headers = {} if after is None else {"Last-Event-ID": after}
