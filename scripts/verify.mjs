@@ -10,6 +10,7 @@ const checks = [
   { name: 'types', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json', '--pretty', 'false'] },
   { name: 'lint', args: [bin('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings'] },
   { name: 'generated files', args: ['scripts/generate.mjs', '--check'] },
+  { name: 'SDK types', args: [bin('typescript/bin/tsc'), '--noEmit', '-p', 'sdk/typescript', '--pretty', 'false'] },
   { name: 'direction', args: ['scripts/checks/direction.mjs'] },
   { name: 'unused', args: [bin('knip/bin/knip.js'), '--no-progress'] },
   {

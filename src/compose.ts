@@ -18,6 +18,7 @@ import type { Queue } from './jobs/queue.js';
 import type { Log } from './log.js';
 import { appVersion, packageRoot, packageVersion } from './package-info.js';
 import { createPool } from './probe/pool.js';
+import { createRandomBytes } from './random-bytes.js';
 import { leaveServerNote, namingServer } from './server-note.js';
 import type { Store } from './store/database.js';
 import type { AuditEntryRow } from './store/schema.js';
@@ -41,7 +42,7 @@ export function compose(options: ComposeOptions): Application {
   const doors = createStoreDoors(storeOptions);
   const context: Context = {
     clock: systemClock,
-    ids: createIds({ clock: systemClock, randomBytes }),
+    ids: createIds({ clock: systemClock, randomBytes: createRandomBytes() }),
     workspaceId: defaultWorkspaceId,
     actor: userName(),
     randomBytes,

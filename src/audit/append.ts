@@ -8,11 +8,22 @@ export type EntryDraft = Pick<AuditEntryRow, 'chainId' | 'entryId' | 'kind' | 's
   readonly payload: string;
 };
 
-/**
- * Adds entries to the ends of their chains, in the order in which they are given, and gives them back with their places.
- * Others who add to one of the chains wait until the transaction ends.
- */
+/** Adds entries to the ends of their chains, in the order in which they are given, and gives them back with their places. */
 export async function appendEntries(
+  tx: Database,
+  drafts: readonly EntryDraft[],
+  clock: { now(): number },
+): Promise<AuditEntryRow[]> {
+  const entries = await placeEntries(tx, drafts, clock);
+  await insertEntries(tx, entries);
+  return entries;
+}
+
+/**
+ * Entries with their places at the ends of their chains, for whoever adds them in this transaction. Others who add to one of the chains wait until
+ * it ends.
+ */
+export async function placeEntries(
   tx: Database,
   drafts: readonly EntryDraft[],
   clock: { now(): number },
@@ -24,13 +35,11 @@ export async function appendEntries(
   );
   const ends = new Map(found.map(({ chainId, seq, entryHash: hash }) => [chainId, { seq, hash }]));
   const occurredAt = clock.now();
-  const entries = drafts.map((draft): AuditEntryRow => {
+  return drafts.map((draft): AuditEntryRow => {
     const end = ends.get(draft.chainId) ?? { seq: 0, hash: genesisHash };
     const head = { ...draft, seq: end.seq + 1, occurredAt, prevHash: end.hash };
     const hash = entryHash(head);
     ends.set(draft.chainId, { seq: head.seq, hash });
     return { ...head, entryHash: hash };
   });
-  await insertEntries(tx, entries);
-  return entries;
 }

@@ -5,8 +5,8 @@ import { type Database, isOfStatement, runQuery, type Store } from '../store/dat
 import { insertDecisions } from '../store/insert-decisions.js';
 import { hasRuleSet, saveRuleSet } from '../store/rule-sets.js';
 import { saveRecommendations, type StoredRecommendation } from '../store/save-recommendation.js';
-import type { RuleSetRow } from '../store/schema.js';
-import { appendEntries, type EntryDraft } from './append.js';
+import type { AuditEntryRow, RuleSetRow } from '../store/schema.js';
+import { type EntryDraft, placeEntries } from './append.js';
 import { compactRecommendation } from './compact-recommendation.js';
 import type { LoggedDecision } from './decision-line.js';
 import { payloadHash } from './entry-hash.js';
@@ -118,19 +118,22 @@ function rowOf({ name, version, hash, body: bodyOf }: RecordedAs): RuleSetRow {
 async function addDecisions(tx: Database, group: readonly Pending[]): Promise<LoggedDecision[][]> {
   const [first] = group;
   if (first === undefined) return [];
-  const entries = await appendEntries(
+  const entries = await placeEntries(
     tx,
     group.flatMap(({ drafts }) => drafts.map(({ entry }) => entry)),
     first.recording.clock,
   );
   let next = 0;
   const logged = group.map(({ drafts }) =>
-    drafts.flatMap(({ record }): LoggedDecision[] => {
+    drafts.flatMap(({ record }): (LoggedDecision & { entry: AuditEntryRow })[] => {
       const entry = entries[next++];
       return entry ? [{ record, entry }] : [];
     }),
   );
-  await insertDecisions(tx, logged.flat().map(rowOfDecision));
+  await insertDecisions(
+    tx,
+    logged.flat().map((one) => ({ entry: one.entry, decision: rowOfDecision(one) })),
+  );
   return logged;
 }
 

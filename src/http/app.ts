@@ -1,6 +1,6 @@
 import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
-import type { MiddlewareHandler } from 'hono';
+import type { Context as RequestContext, MiddlewareHandler } from 'hono';
 import type { Clock } from '../clock.js';
 import type { Context } from '../decide/context.js';
 import { countProbes } from '../decide/probes.js';
@@ -28,9 +28,6 @@ import { isFault, problem, problemOf } from './problems.js';
 
 const MB = 1024 * 1024;
 const BATCH = '/v1/recommendations/batch';
-
-/** Bodies at most, in MB: a profile, or a thousand of them. */
-const limitOf = (path: string): number => (path === BATCH ? 16 : 1);
 
 export interface AppOptions {
   readonly context: Context;
@@ -64,9 +61,12 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
   app.use(limitRate(requestsPerMinute));
   const operations = operationsOf({ metrics, createDocument });
   app.use(checkMethod([...healthOperations, ...operations]));
-  app.use((c, next) =>
-    isUpload({ method: c.req.method, url: c.req.path }) ? next() : limitBody(limitOf(c.req.path))(c, next),
-  );
+  // A profile, or a thousand of them.
+  const [limitOne, limitBatch] = [limitBody(1), limitBody(16)];
+  app.use((c, next) => {
+    if (isUpload({ method: c.req.method, url: c.req.path })) return next();
+    return (c.req.path === BATCH ? limitBatch : limitOne)(c, next);
+  });
   for (const { addTo } of operations) addTo(app, context);
   for (const page of [...recommendPages, ...pages]) addPage(app, context, page);
   for (const action of recommendActions) addAction(app, context, action);
@@ -97,14 +97,21 @@ const counting = (context: Context, { countDecision }: Metrics): Context => ({
   },
 });
 
-const limitBody = (most: number): MiddlewareHandler =>
-  bodyLimit({
-    maxSize: most * MB,
-    onError: (c) =>
-      problem(c, 'body_too_large', {
-        detail: `The body is larger than ${most} MB.`,
-        hint: 'A profile is facts about a dataset, not its rows.',
-      }),
+/** Where a body says its length the server reads no more of it than that; one that does not is counted as it comes. */
+function limitBody(most: number): MiddlewareHandler {
+  const counted = bodyLimit({ maxSize: most * MB, onError: (c) => bodyTooLarge(c, most) });
+  return (c, next) => {
+    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
+    const length = isRead ? '0' : c.req.header('content-length');
+    if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
+    return Number(length) > most * MB ? Promise.resolve(bodyTooLarge(c, most)) : next();
+  };
+}
+
+const bodyTooLarge = (c: RequestContext, most: number): Response =>
+  problem(c, 'body_too_large', {
+    detail: `The body is larger than ${most} MB.`,
+    hint: 'A profile is facts about a dataset, not its rows.',
   });
 
 const logRequests =

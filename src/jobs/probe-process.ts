@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createRandomBytes } from '../random-bytes.js';
 import { systemClock } from '../clock.js';
 import { probeRecommendation } from '../decide/probe-recommendation.js';
 import { asSextantError } from '../errors.js';
@@ -27,7 +27,7 @@ async function run({ task, backend, memoryBytes, traceparent, ...parts }: RunMes
   const summarizer = summarize((summary) => void send({ type: 'progress', summary }));
   const context = {
     clock: systemClock,
-    ids: createIds({ clock: systemClock, randomBytes }),
+    ids: createIds({ clock: systemClock, randomBytes: createRandomBytes() }),
     actor,
     ...(traceparent !== undefined && { traceparent }),
     limits,

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Recommendation } from '../settings/recommendation.js';
 import { inBatches } from './batches.js';
 import type { Database } from './database.js';
+import { insertion } from './insert-rows.js';
 import { recommendations } from './schema.js';
 
 /** The file a recommendation was made from; absent when it was made from a profile. */
@@ -36,12 +37,8 @@ export async function saveRecommendations(
     request: request ?? null,
   }));
   await inBatches(rows, (some) =>
-    db
-      .insert(recommendations)
-      .values(some)
-      .onConflictDoUpdate({
-        target: recommendations.id,
-        set: { task: sql`excluded.task`, body: sql`excluded.body` },
-      }),
+    db.execute(
+      sql`${insertion(recommendations, some)} on conflict (id) do update set task = excluded.task, body = excluded.body`,
+    ),
   );
 }

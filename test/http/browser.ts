@@ -9,10 +9,10 @@ import { expect } from 'vitest';
 const shots = join(import.meta.dirname, '../../test-results/pages');
 mkdirSync(shots, { recursive: true });
 
-export const openBrowser = async (): Promise<Browser> =>
+export const openBrowser = async (...options: string[]): Promise<Browser> =>
   chromium.launch({
     executablePath: await chromiumBinary.executablePath(),
-    args: ['--no-sandbox', '--disable-gpu'],
+    args: ['--no-sandbox', '--disable-gpu', ...options],
     headless: true,
   });
 

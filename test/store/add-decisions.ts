@@ -1,4 +1,4 @@
-import { appendEntries } from '../../src/audit/append.js';
+import { placeEntries } from '../../src/audit/append.js';
 import { draftOf, rowOfDecision } from '../../src/audit/commit.js';
 import type { DecisionRecord } from '../../src/audit/schema.js';
 import { defaultWorkspaceId } from '../../src/ids.js';
@@ -13,13 +13,18 @@ export async function addDecisions(
   clock: { now(): number } = Date,
 ): Promise<DecisionRow[]> {
   const drafts = records.map((record) => draftOf(record, defaultWorkspaceId).entry);
-  const entries = await db.transaction((tx) => appendEntries(tx, drafts, clock));
-  const rows = entries.flatMap((entry, index): DecisionRow[] => {
-    const record = records[index];
-    if (record === undefined) return [];
-    const { payload, payloadHash, entryHash } = entry;
-    return [{ ...rowOfDecision({ record, entry }), payload, payloadHash, entryHash }];
+  return db.transaction(async (tx) => {
+    const entries = await placeEntries(tx, drafts, clock);
+    const added = entries.flatMap((entry, index) => {
+      const record = records[index];
+      return record === undefined ? [] : [{ entry, decision: rowOfDecision({ record, entry }) }];
+    });
+    await insertDecisions(tx, added);
+    return added.map(({ decision, entry: { payload, payloadHash, entryHash } }) => ({
+      ...decision,
+      payload,
+      payloadHash,
+      entryHash,
+    }));
   });
-  await insertDecisions(db, rows);
-  return rows;
 }

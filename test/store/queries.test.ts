@@ -6,6 +6,7 @@ import { compactRecommendation } from '../../src/audit/compact-recommendation.js
 import type { Recommendation } from '../../src/settings/recommendation.js';
 import { decisionsOf } from '../../src/store/decisions-of.js';
 import { getDecision } from '../../src/store/get-decision.js';
+import { listEntries } from '../../src/store/audit-entries.js';
 import { getRecommendation } from '../../src/audit/stored-recommendation.js';
 import { insertDecisions } from '../../src/store/insert-decisions.js';
 import { type DecisionQuery, listDecisions, placeAfter } from '../../src/store/list-decisions.js';
@@ -100,23 +101,33 @@ describeOnBackends('the store', (backend) => {
     expect(await getRuleSetOf(db(), 'wsp_other', hash)).toBeUndefined();
   });
 
-  it('adds all decisions or none, and never changes one', async () => {
+  it('adds all decisions or none with their entries, and never changes one', async () => {
     const [row] = await fill(1);
-    if (row === undefined) throw new Error('nothing was stored');
-    const fresh = { ...row, id: 'dec_fresh' };
-    await expect(insertDecisions(db(), [fresh, row])).rejects.toMatchObject({
-      code: 'store_failed',
-      cause: { cause: { code: '23505' } },
-    });
+    const before = await listEntries(db(), { chainId: defaultWorkspaceId, limit: 9 });
+    const entry = before.at(-1);
+    if (row === undefined || entry === undefined) throw new Error('nothing was stored');
+    const { payload: _payload, payloadHash: _hash, entryHash: _entryHash, ...decision } = row;
+    const fresh = {
+      entry: { ...entry, seq: 8, entryId: 'ent_fresh', prevHash: 'a'.repeat(64), entryHash: 'b'.repeat(64) },
+      decision: { ...decision, id: 'dec_fresh', seq: 8 },
+    };
+    const again = {
+      entry: { ...fresh.entry, seq: 9, entryId: 'ent_again', prevHash: 'b'.repeat(64), entryHash: 'c'.repeat(64) },
+      decision,
+    };
+    const same = { entry, decision: { ...decision, id: 'dec_other' } };
+    for (const taken of [again, same])
+      await expect(insertDecisions(db(), [fresh, taken])).rejects.toMatchObject({
+        code: 'store_failed',
+        cause: { cause: { code: '23505' } },
+      });
     expect(await getDecision(db(), defaultWorkspaceId, 'dec_fresh')).toBeUndefined();
+    expect(await listEntries(db(), { chainId: defaultWorkspaceId, limit: 9 })).toEqual(before);
     expect(await getDecision(db(), defaultWorkspaceId, row.id)).toEqual(row);
-  });
-
-  it('takes no decision of a rule set that it does not have', async () => {
-    const [row] = await fill(1);
-    if (row === undefined) throw new Error('nothing was stored');
-    const orphan = { ...row, id: 'dec_orphan', ruleSetHash: '0'.repeat(64) };
-    await expect(insertDecisions(db(), [orphan])).rejects.toMatchObject({ code: 'store_failed' });
+    const orphan = { ...fresh.decision, ruleSetHash: '0'.repeat(64) };
+    await expect(insertDecisions(db(), [{ ...fresh, decision: orphan }])).rejects.toMatchObject({
+      cause: { cause: { code: '23503' } },
+    });
   });
 
   it('gives back a recommendation, its members in their order and its texts whole', async () => {

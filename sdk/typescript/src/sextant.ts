@@ -1,0 +1,95 @@
+import { followProbe, type ProbeEvent, type StreamOptions } from './events.js';
+import { createClient, createConfig } from './generated/client/index.js';
+import { Operations } from './generated/sdk.gen.js';
+import type { ExportRecommendationResponse, GetProbeResponse, GetReportResponse } from './generated/types.gen.js';
+import { problemOf, SextantProblem } from './problem.js';
+import { retrying } from './retry.js';
+
+export interface SextantOptions {
+  /** Address of the service; that of this machine unless told. */
+  readonly baseUrl?: string;
+  /** `sx_...`, where the service has keys. */
+  readonly key?: string | undefined;
+  /** How often a request is sent again to which no answer came, or one that passes; 2 unless told. */
+  readonly retries?: number;
+  /** In place of the global one. */
+  readonly fetch?: typeof fetch;
+}
+
+export interface WaitOptions {
+  /** Aborting ends the waiting, not the probe. */
+  readonly signal?: AbortSignal;
+  /** Told of each event. */
+  readonly onEvent?: (event: ProbeEvent) => void;
+}
+
+type Call = Parameters<Operations['getRecommendation']>[1];
+type ReportType = 'application/json' | 'text/html' | 'text/markdown';
+type ExportFormat = Parameters<Operations['exportRecommendation']>[0]['format'];
+
+/** A Sextant service: a method for each of its operations, and what goes beyond one request. */
+export interface Sextant extends Omit<Operations, 'streamProbeEvents' | 'getReport' | 'exportRecommendation'> {
+  /** Events of a probe from the first to the last; a stream that breaks off is taken up where it ended. */
+  readonly streamProbeEvents: (id: string, options?: StreamOptions) => AsyncGenerator<ProbeEvent, void, undefined>;
+  /** Waits until a probe has ended. Throws `SextantProblem` with the probe's own code where it failed. */
+  readonly waitForProbe: (id: string, options?: WaitOptions) => Promise<GetProbeResponse>;
+  /** A report in its parts or, by `accept`, as HTML or Markdown for people. */
+  readonly getReport: <A extends ReportType = 'application/json'>(
+    parameters: { readonly id: string; readonly accept?: A },
+    options?: Call,
+  ) => Promise<A extends 'application/json' ? GetReportResponse : string>;
+  /** A program that trains what is recommended, or with `json` the recommendation. */
+  readonly exportRecommendation: <F extends ExportFormat>(
+    parameters: { readonly id: string; readonly format: F },
+    options?: Call,
+  ) => Promise<F extends 'json' ? ExportRecommendationResponse : string>;
+}
+
+export function createSextant(options: SextantOptions = {}): Sextant {
+  const { baseUrl = 'http://127.0.0.1:8787', key, retries = 2, fetch: send = globalThis.fetch } = options;
+  const headers: Readonly<Record<string, string>> = key === undefined ? {} : { Authorization: `Bearer ${key}` };
+  const client = createClient(
+    createConfig({
+      baseUrl: baseUrl.replace(/\/+$/, ''),
+      headers,
+      fetch: retrying({ fetch: (input, init) => send(input, init), retries }),
+      throwOnError: true,
+      responseStyle: 'data',
+    }),
+  );
+  client.interceptors.error.use((error, response: Response | undefined, { signal }) =>
+    response === undefined && signal.aborted ? error : problemOf(error, response),
+  );
+  const generated = new Operations({ client });
+  const open = (id: string, { after, signal }: StreamOptions): Promise<Response> =>
+    send(client.buildUrl({ url: '/v1/probes/{id}/events', path: { id } }), {
+      headers: { ...headers, ...(after !== undefined && { 'Last-Event-ID': after }) },
+      ...(signal && { signal }),
+    });
+  const streamProbeEvents: Sextant['streamProbeEvents'] = (id, of = {}) =>
+    followProbe((after) => open(id, { ...of, ...(after !== undefined && { after }) }), of);
+  // What is generated takes a file, which has no members of its own, for an empty body and leaves it out.
+  const uploadDataset: Sextant['uploadDataset'] = (parameters, of) =>
+    generated.uploadDataset(parameters, { ...of, body: parameters.body } as typeof of);
+  const getReport = ({ id, accept = 'application/json' }: { id: string; accept?: ReportType }, of: Call) => {
+    const all = new Headers(of?.headers as ConstructorParameters<typeof Headers>[0]);
+    all.set('Accept', accept);
+    return generated.getReport({ id }, { ...of, headers: all });
+  };
+  const waitForProbe = waiting(generated, streamProbeEvents);
+  const own = { streamProbeEvents, waitForProbe, uploadDataset, getReport };
+  return Object.assign(new Operations({ client }), own) as Sextant;
+}
+
+/** Follows a probe to its end, and then asks what became of it. */
+const waiting =
+  (operations: Operations, follow: Sextant['streamProbeEvents']): Sextant['waitForProbe'] =>
+  async (id, { signal, onEvent } = {}) => {
+    const of = signal ? { signal } : {};
+    for await (const event of follow(id, of)) onEvent?.(event);
+    signal?.throwIfAborted();
+    const probe = await operations.getProbe({ id }, of);
+    if (probe.status !== 'failed') return probe;
+    const { code = 'probe_failed', detail = 'The probe failed.' } = probe.error ?? {};
+    throw new SextantProblem({ status: 200, code, detail });
+  };

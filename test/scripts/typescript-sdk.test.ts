@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { files, findMissing } from '../../scripts/generators/typescript-sdk.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const place = 'sdk/typescript/src/generated';
+const documentSchema = z.object({
+  paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() }))),
+});
+
+describe('what is generated of the TypeScript SDK', () => {
+  const sdk = readFileSync(join(root, place, 'sdk.gen.ts'), 'utf8');
+  const document = documentSchema.parse(JSON.parse(readFileSync(join(root, 'openapi/openapi.json'), 'utf8')));
+  const ids = Object.values(document.paths).flatMap((item) =>
+    Object.values(item).map(({ operationId }) => operationId),
+  );
+
+  it('has every operation, and one that was left out is named', () => {
+    expect(ids.length).toBeGreaterThan(40);
+    expect(findMissing(document, sdk)).toEqual([]);
+    for (const id of ids) expect(findMissing(document, sdk.replace(` public ${id}<`, ' public other<'))).toEqual([id]);
+  });
+
+  it('holds no file that is not generated any more', async () => {
+    const there = readdirSync(join(root, place), { recursive: true, encoding: 'utf8' });
+    const made = Object.keys(await files()).map((path) => path.slice(place.length + 1));
+    const isFile = (path: string): boolean => path.endsWith('.ts');
+    expect(
+      there
+        .filter(isFile)
+        .map((path) => path.replaceAll('\\', '/'))
+        .toSorted(),
+    ).toEqual(made.toSorted());
+  });
+});

@@ -1,0 +1,90 @@
+import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What becomes of a request: it never arrives; it is carried out, and the answer is lost, or half of it, or all after so many events. */
+export type Fate = 'pass' | 'lost' | 'unanswered' | 'half' | 'bad gateway' | { readonly events: number };
+
+export interface Passed {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  /** Of the service; undefined until it has answered. */
+  status?: number;
+}
+
+/** A line to a service on which things go wrong as they are told to, in order; after that it is a good one. */
+export async function openBadLine(to: string) {
+  const fates: Fate[] = [];
+  const seen: Passed[] = [];
+  const server = createServer((request, response) => {
+    const { method = '', url: path = '', headers } = request;
+    const passed: Passed = { method, path, headers };
+    seen.push(passed);
+    const fate = fates.shift() ?? 'pass';
+    if (fate === 'lost') request.socket.destroy();
+    else if (fate === 'bad gateway')
+      response.writeHead(502, { 'Content-Type': 'text/html' }).end('<h1>Bad Gateway</h1>');
+    else forward({ request, response, to, fate, passed });
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    seen,
+    /** What becomes of the next requests. */
+    next: (...told: Fate[]): void => {
+      seen.length = 0;
+      fates.splice(0, fates.length, ...told);
+    },
+    close: async (): Promise<void> => {
+      server.closeAllConnections();
+      await new Promise((resolve) => void server.close(resolve));
+    },
+  };
+}
+
+interface Forwarding {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly to: string;
+  readonly fate: Exclude<Fate, 'lost' | 'bad gateway'>;
+  readonly passed: Passed;
+}
+
+function forward({ request, response, to, fate, passed }: Forwarding): void {
+  const { method, path, headers } = passed;
+  const upstream = send(new URL(path, to), { method, headers });
+  request.pipe(upstream);
+  const gone = (): void => void response.destroy();
+  upstream.on('error', gone);
+  if (fate === 'unanswered') request.on('end', gone);
+  else response.on('close', () => void upstream.destroy());
+  upstream.on('response', (answer) => {
+    passed.status = answer.statusCode ?? 0;
+    if (fate === 'unanswered') return void answer.resume();
+    response.writeHead(passed.status, answer.headers);
+    if (fate === 'pass') answer.pipe(response);
+    else if (fate === 'half') void halve(answer, response);
+    else cutAfter(fate.events, answer, response);
+  });
+}
+
+async function halve(answer: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = Buffer.concat(await answer.toArray());
+  response.write(body.subarray(0, body.length / 2), () => response.destroy());
+}
+
+/** Ends in the middle of an event, after so many whole ones. */
+function cutAfter(most: number, answer: IncomingMessage, response: ServerResponse): void {
+  let text = '';
+  answer.setEncoding('utf8');
+  answer.on('data', (part: string) => {
+    text += part;
+    const events = text.split('\n\n');
+    if (events.length <= most + 1) return;
+    const next = events[most] ?? '';
+    answer.removeAllListeners('data');
+    response.write(`${events.slice(0, most).join('\n\n')}\n\n${next.slice(0, next.length / 2)}`, () =>
+      response.destroy(),
+    );
+  });
+}
