@@ -2,8 +2,8 @@
 //   node scripts/generate.mjs            writes them in place
 //   node scripts/generate.mjs --check    fails when a committed one differs by a byte
 //   node scripts/generate.mjs --out DIR  writes them under DIR instead
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { register } from 'tsx/esm/api';
@@ -28,6 +28,34 @@ export async function generateAll(folder) {
     }
   }
   return all;
+}
+
+/**
+ * A generator may name `folders` that hold nothing but what is generated.
+ * @param {string} folder of the generators
+ * @returns {Promise<string[]>}
+ */
+export async function generatedFolders(folder) {
+  const names = readdirSync(folder).filter((name) => /\.(mjs|ts)$/.test(name));
+  const generators = await Promise.all(names.map((name) => import(pathToFileURL(join(folder, name)).href)));
+  return generators.flatMap(({ folders = [] }) => folders);
+}
+
+/**
+ * @param {Record<string, string>} files
+ * @param {readonly string[]} folders that hold nothing else
+ * @param {string} place where they are
+ * @returns {string[]} paths of what is no longer generated
+ */
+export function findLeftovers(files, folders, place) {
+  const present = folders.flatMap((folder) =>
+    existsSync(join(place, folder))
+      ? readdirSync(join(place, folder), { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('__pycache__'))
+          .map((entry) => relative(place, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+      : [],
+  );
+  return present.filter((path) => files[path] === undefined).toSorted();
 }
 
 /**
@@ -56,14 +84,18 @@ function write(files, folder) {
 async function main() {
   const { values } = parseArgs({ options: { check: { type: 'boolean' }, out: { type: 'string' } } });
   register();
-  const files = await generateAll(join(root, 'scripts/generators'));
+  const generators = join(root, 'scripts/generators');
+  const files = await generateAll(generators);
   const changed = findDifferences(files, root);
+  const leftovers = findLeftovers(files, await generatedFolders(generators), root);
   if (values.check === true) {
     for (const path of changed) console.log(`${path} is not what its generator writes: run \`npm run generate\``);
-    process.exitCode = changed.length > 0 ? 1 : 0;
+    for (const path of leftovers) console.log(`${path} is generated no more: run \`npm run generate\``);
+    process.exitCode = changed.length + leftovers.length > 0 ? 1 : 0;
     return;
   }
   write(files, values.out === undefined ? root : resolve(values.out));
+  if (values.out === undefined) for (const path of leftovers) rmSync(join(root, path));
   console.log(`${Object.keys(files).length} files generated, ${changed.length} changed`);
 }
 

@@ -7,6 +7,9 @@ import { files as openApiFiles } from './openapi.js';
 
 const place = 'sdk/typescript/src/generated';
 
+/** Whatever else is in it was generated once. */
+export const folders = [place];
+
 const documentSchema = z.looseObject({
   paths: z.record(
     z.string(),

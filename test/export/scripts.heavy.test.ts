@@ -12,7 +12,7 @@ import {
   type Variant,
   variants,
 } from '../fixtures/script-variants.js';
-import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../python-environment.js';
+import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../../scripts/generators/python/environment.js';
 import { hasTensorFlow, runNode } from './node.js';
 import { runPython, sklearnPackages } from './python.js';
 

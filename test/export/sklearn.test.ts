@@ -13,7 +13,7 @@ import {
   type Variant,
   variantNamed,
 } from '../fixtures/script-variants.js';
-import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../python-environment.js';
+import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../../scripts/generators/python/environment.js';
 import { hostileFolder } from './hostile.js';
 import { runPython, sklearnPackages } from './python.js';
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../python-environment.js';
+import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../../scripts/generators/python/environment.js';
 
 /** An S3-compatible storage in a process of its own: moto's server, which keeps objects in memory. */
 export interface MotoServer {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { environmentTimeoutMs } from '../python-environment.js';
+import { environmentTimeoutMs } from '../../scripts/generators/python/environment.js';
 import { isSchemathesisPossible, runSchemathesis } from './schemathesis.js';
 
 describe.skipIf(!isSchemathesisPossible)('schemathesis', () => {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { z } from 'zod';
-import { canMakeEnvironments, pythonWith } from '../python-environment.js';
+import { canMakeEnvironments, pythonWith } from '../../scripts/generators/python/environment.js';
 import { temporaryFolder } from '../store/backends.js';
 import { post } from './helpers.js';
 import { start } from './processes.js';

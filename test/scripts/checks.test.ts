@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { countLine, countTests, isGreen } from '../../scripts/checks/counts.mjs';
 import { entryFor, findDropped, findResolved, mend } from '../../scripts/checks/lockfile.mjs';
 import { findBreaches, limits } from '../../scripts/checks/size.mjs';
-import { findDifferences, generateAll } from '../../scripts/generate.mjs';
+import { findDifferences, findLeftovers, generateAll, generatedFolders } from '../../scripts/generate.mjs';
 
 describe('counts of a test run', () => {
   const module = (moduleState: string, testStates: string[]) => ({
@@ -125,6 +125,19 @@ describe('generated files', () => {
     for (const name of ['a.mjs', 'b.mjs'])
       writeFileSync(join(folder, name), "export const files = async () => ({ 'same.txt': '' });");
     await expect(generateAll(folder)).rejects.toThrow('b.mjs: same.txt');
+  });
+
+  it('are alone in the folders that a generator names', async () => {
+    const text =
+      "export const folders = ['made', 'absent']; export const files = async () => ({ 'made/one.txt': '1' });";
+    writeFileSync(join(folder, 'one.mjs'), text);
+    writeFileSync(join(folder, 'two.mjs'), 'export const files = async () => ({});');
+    mkdirSync(join(folder, 'made/in/__pycache__'), { recursive: true });
+    for (const name of ['one.txt', 'old.txt', 'in/older.txt', 'in/__pycache__/one.pyc'])
+      writeFileSync(join(folder, 'made', name), '1');
+    const folders = await generatedFolders(folder);
+    expect(folders).toEqual(['made', 'absent']);
+    expect(findLeftovers(await generateAll(folder), folders, folder)).toEqual(['made/in/older.txt', 'made/old.txt']);
   });
 
   it('are none where there is no generator', async () => expect(await generateAll(join(folder, 'absent'))).toEqual({}));

@@ -5,6 +5,9 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
+/** What generates the Python SDK, and what checks and builds it: one environment for all of that. */
+export const toolPackages = ['openapi-python-client==0.29.1', 'ruff==0.17.6', 'hatchling==1.33.0', 'mypy==2.4.1'];
+
 /** Where Python can make environments what is tested with them is a part of the tests: that one cannot be made is a failure. */
 export const canMakeEnvironments = spawnSync('python3', ['-c', 'import ensurepip, venv']).status === 0;
 
@@ -24,10 +27,12 @@ export async function pythonWith(packages: readonly string[]): Promise<string> {
   try {
     await run('python3', ['-m', 'venv', made]);
     await run(pythonOf(made), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
+    // Of a Python that is no longer there.
+    if (!existsSync(pythonOf(folder))) rmSync(folder, { recursive: true, force: true });
     renameSync(made, folder);
   } catch (error) {
     rmSync(made, { recursive: true, force: true });
-    // Another test file was faster.
+    // Another process was faster.
     if (!existsSync(pythonOf(folder))) throw error;
   }
   return pythonOf(folder);

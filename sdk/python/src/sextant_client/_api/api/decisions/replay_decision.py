@@ -1,0 +1,197 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.replay import Replay
+from ...models.replay_request import ReplayRequest
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    id: str,
+    *,
+    body: ReplayRequest | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/decisions/{id}/replay".format(
+            id=quote(str(id), safe=""),
+        ),
+    }
+
+    if not isinstance(body, Unset):
+        _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Replay | None:
+    if response.status_code == 200:
+        response_200 = Replay.from_dict(response.json())
+
+        return response_200
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Replay]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    body: ReplayRequest | Unset = UNSET,
+) -> Response[Replay]:
+    """Decide once more on the recorded facts
+
+     Under the recorded rules the same must come out, value by value and rule by rule; under other rules
+    the differences are told. Refinements are replayed too: the diagnosis rules on the recorded
+    evidence. Nothing is recorded.
+
+    Args:
+        id (str): An id that begins with `dec_`. Example:
+            dec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        body (ReplayRequest | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Replay]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    body: ReplayRequest | Unset = UNSET,
+) -> Replay | None:
+    """Decide once more on the recorded facts
+
+     Under the recorded rules the same must come out, value by value and rule by rule; under other rules
+    the differences are told. Refinements are replayed too: the diagnosis rules on the recorded
+    evidence. Nothing is recorded.
+
+    Args:
+        id (str): An id that begins with `dec_`. Example:
+            dec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        body (ReplayRequest | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Replay
+    """
+
+    return sync_detailed(
+        id=id,
+        client=client,
+        body=body,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    body: ReplayRequest | Unset = UNSET,
+) -> Response[Replay]:
+    """Decide once more on the recorded facts
+
+     Under the recorded rules the same must come out, value by value and rule by rule; under other rules
+    the differences are told. Refinements are replayed too: the diagnosis rules on the recorded
+    evidence. Nothing is recorded.
+
+    Args:
+        id (str): An id that begins with `dec_`. Example:
+            dec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        body (ReplayRequest | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Replay]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    body: ReplayRequest | Unset = UNSET,
+) -> Replay | None:
+    """Decide once more on the recorded facts
+
+     Under the recorded rules the same must come out, value by value and rule by rule; under other rules
+    the differences are told. Refinements are replayed too: the diagnosis rules on the recorded
+    evidence. Nothing is recorded.
+
+    Args:
+        id (str): An id that begins with `dec_`. Example:
+            dec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        body (ReplayRequest | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Replay
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            client=client,
+            body=body,
+        )
+    ).parsed

@@ -1,0 +1,223 @@
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+
+from ... import errors
+from ...client import AuthenticatedClient, Client
+from ...models.override_request import OverrideRequest
+from ...models.recommendation import Recommendation
+from ...types import UNSET, Response, Unset
+
+
+def _get_kwargs(
+    id: str,
+    *,
+    body: OverrideRequest,
+    idempotency_key: str | Unset = UNSET,
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(idempotency_key, Unset):
+        headers["idempotency-key"] = idempotency_key
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/v1/recommendations/{id}/overrides".format(
+            id=quote(str(id), safe=""),
+        ),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+def _parse_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Recommendation | None:
+    if response.status_code == 201:
+        response_201 = Recommendation.from_dict(response.json())
+
+        return response_201
+
+    if client.raise_on_unexpected_status:
+        raise errors.UnexpectedStatus(response.status_code, response.content)
+    else:
+        return None
+
+
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[Recommendation]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    body: OverrideRequest,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Recommendation]:
+    """Set a setting of a recommendation to another value
+
+     Recorded with the reason and who asked. Other settings stay as they are, but for those that come to
+    apply or cease to; `warnings` says what contradicts. Later probes keep the value. While a probe is
+    under way the answer is 409: it ends with the settings that it began with.
+
+    Args:
+        id (str): An id that begins with `rec_`. Example:
+            rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        idempotency_key (str | Unset): Of your making, 1 to 255 printable characters. Sent again
+            with the same body within 24 hours it gives the same answer, and nothing is done twice;
+            with another body it is refused (409). While the first request is carried out, the same
+            request waits for its answer, for ten seconds; then it is refused as `in_progress` (409).
+        body (OverrideRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Recommendation]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+
+def sync(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    body: OverrideRequest,
+    idempotency_key: str | Unset = UNSET,
+) -> Recommendation | None:
+    """Set a setting of a recommendation to another value
+
+     Recorded with the reason and who asked. Other settings stay as they are, but for those that come to
+    apply or cease to; `warnings` says what contradicts. Later probes keep the value. While a probe is
+    under way the answer is 409: it ends with the settings that it began with.
+
+    Args:
+        id (str): An id that begins with `rec_`. Example:
+            rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        idempotency_key (str | Unset): Of your making, 1 to 255 printable characters. Sent again
+            with the same body within 24 hours it gives the same answer, and nothing is done twice;
+            with another body it is refused (409). While the first request is carried out, the same
+            request waits for its answer, for ten seconds; then it is refused as `in_progress` (409).
+        body (OverrideRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Recommendation
+    """
+
+    return sync_detailed(
+        id=id,
+        client=client,
+        body=body,
+        idempotency_key=idempotency_key,
+    ).parsed
+
+
+async def asyncio_detailed(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    body: OverrideRequest,
+    idempotency_key: str | Unset = UNSET,
+) -> Response[Recommendation]:
+    """Set a setting of a recommendation to another value
+
+     Recorded with the reason and who asked. Other settings stay as they are, but for those that come to
+    apply or cease to; `warnings` says what contradicts. Later probes keep the value. While a probe is
+    under way the answer is 409: it ends with the settings that it began with.
+
+    Args:
+        id (str): An id that begins with `rec_`. Example:
+            rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        idempotency_key (str | Unset): Of your making, 1 to 255 printable characters. Sent again
+            with the same body within 24 hours it gives the same answer, and nothing is done twice;
+            with another body it is refused (409). While the first request is carried out, the same
+            request waits for its answer, for ten seconds; then it is refused as `in_progress` (409).
+        body (OverrideRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[Recommendation]
+    """
+
+    kwargs = _get_kwargs(
+        id=id,
+        body=body,
+        idempotency_key=idempotency_key,
+    )
+
+    response = await client.get_async_httpx_client().request(**kwargs)
+
+    return _build_response(client=client, response=response)
+
+
+async def asyncio(
+    id: str,
+    *,
+    client: AuthenticatedClient,
+    body: OverrideRequest,
+    idempotency_key: str | Unset = UNSET,
+) -> Recommendation | None:
+    """Set a setting of a recommendation to another value
+
+     Recorded with the reason and who asked. Other settings stay as they are, but for those that come to
+    apply or cease to; `warnings` says what contradicts. Later probes keep the value. While a probe is
+    under way the answer is 409: it ends with the settings that it began with.
+
+    Args:
+        id (str): An id that begins with `rec_`. Example:
+            rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        idempotency_key (str | Unset): Of your making, 1 to 255 printable characters. Sent again
+            with the same body within 24 hours it gives the same answer, and nothing is done twice;
+            with another body it is refused (409). While the first request is carried out, the same
+            request waits for its answer, for ten seconds; then it is refused as `in_progress` (409).
+        body (OverrideRequest):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Recommendation
+    """
+
+    return (
+        await asyncio_detailed(
+            id=id,
+            client=client,
+            body=body,
+            idempotency_key=idempotency_key,
+        )
+    ).parsed

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..models.decision_verdicts_outcome_verdicts_additional_property import (
+    DecisionVerdictsOutcomeVerdictsAdditionalProperty,
+    check_decision_verdicts_outcome_verdicts_additional_property,
+)
+
+T = TypeVar("T", bound="DecisionVerdictsOutcomeVerdicts")
+
+
+@_attrs_define
+class DecisionVerdictsOutcomeVerdicts:
+    additional_properties: dict[
+        str, DecisionVerdictsOutcomeVerdictsAdditionalProperty
+    ] = _attrs_field(init=False, factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+
+        field_dict: dict[str, Any] = {}
+        for prop_name, prop in self.additional_properties.items():
+            field_dict[prop_name] = prop
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        decision_verdicts_outcome_verdicts = cls()
+
+        additional_properties = {}
+        for prop_name, prop_dict in d.items():
+            additional_property = (
+                check_decision_verdicts_outcome_verdicts_additional_property(prop_dict)
+            )
+
+            additional_properties[prop_name] = additional_property
+
+        decision_verdicts_outcome_verdicts.additional_properties = additional_properties
+        return decision_verdicts_outcome_verdicts
+
+    @property
+    def additional_keys(self) -> list[str]:
+        return list(self.additional_properties.keys())
+
+    def __getitem__(
+        self, key: str
+    ) -> DecisionVerdictsOutcomeVerdictsAdditionalProperty:
+        return self.additional_properties[key]
+
+    def __setitem__(
+        self, key: str, value: DecisionVerdictsOutcomeVerdictsAdditionalProperty
+    ) -> None:
+        self.additional_properties[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self.additional_properties[key]
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.additional_properties

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Self, TypeVar, cast
+
+from attrs import define as _attrs_define
+
+from ..models.recommendation_request_dataset_metric import (
+    RecommendationRequestDatasetMetric,
+    check_recommendation_request_dataset_metric,
+)
+from ..models.recommendation_request_dataset_task import (
+    RecommendationRequestDatasetTask,
+    check_recommendation_request_dataset_task,
+)
+from ..types import UNSET, Unset
+
+T = TypeVar("T", bound="RecommendationRequestDataset")
+
+
+@_attrs_define
+class RecommendationRequestDataset:
+    """One that was uploaded, and how it is to be read.
+
+    Attributes:
+        id (str):
+        target (list[str]): One column, or several that are one-hot labels.
+        task (RecommendationRequestDatasetTask | Unset): Without it rules decide the task from the target.
+        metric (RecommendationRequestDatasetMetric | Unset):
+        ignore (list[str] | Unset): Columns that are no features.
+        group (str | Unset): Rows with one value of this column stay on one side of every split.
+        time (str | Unset): Rows are validated on what came after what they were trained on.
+        skip_bad_rows (bool | Unset): Leave out rows that do not fit the header.
+    """
+
+    id: str
+    target: list[str]
+    task: RecommendationRequestDatasetTask | Unset = UNSET
+    metric: RecommendationRequestDatasetMetric | Unset = UNSET
+    ignore: list[str] | Unset = UNSET
+    group: str | Unset = UNSET
+    time: str | Unset = UNSET
+    skip_bad_rows: bool | Unset = UNSET
+
+    def to_dict(self) -> dict[str, Any]:
+        id = self.id
+
+        target = self.target
+
+        task: str | Unset = UNSET
+        if not isinstance(self.task, Unset):
+            task = self.task
+
+        metric: str | Unset = UNSET
+        if not isinstance(self.metric, Unset):
+            metric = self.metric
+
+        ignore: list[str] | Unset = UNSET
+        if not isinstance(self.ignore, Unset):
+            ignore = self.ignore
+
+        group = self.group
+
+        time = self.time
+
+        skip_bad_rows = self.skip_bad_rows
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update(
+            {
+                "id": id,
+                "target": target,
+            }
+        )
+        if task is not UNSET:
+            field_dict["task"] = task
+        if metric is not UNSET:
+            field_dict["metric"] = metric
+        if ignore is not UNSET:
+            field_dict["ignore"] = ignore
+        if group is not UNSET:
+            field_dict["group"] = group
+        if time is not UNSET:
+            field_dict["time"] = time
+        if skip_bad_rows is not UNSET:
+            field_dict["skipBadRows"] = skip_bad_rows
+
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
+        d = dict(src_dict)
+        id = d.pop("id")
+
+        target = cast(list[str], d.pop("target"))
+
+        _task = d.pop("task", UNSET)
+        task: RecommendationRequestDatasetTask | Unset
+        if isinstance(_task, Unset):
+            task = UNSET
+        else:
+            task = check_recommendation_request_dataset_task(_task)
+
+        _metric = d.pop("metric", UNSET)
+        metric: RecommendationRequestDatasetMetric | Unset
+        if isinstance(_metric, Unset):
+            metric = UNSET
+        else:
+            metric = check_recommendation_request_dataset_metric(_metric)
+
+        ignore = cast(list[str], d.pop("ignore", UNSET))
+
+        group = d.pop("group", UNSET)
+
+        time = d.pop("time", UNSET)
+
+        skip_bad_rows = d.pop("skipBadRows", UNSET)
+
+        recommendation_request_dataset = cls(
+            id=id,
+            target=target,
+            task=task,
+            metric=metric,
+            ignore=ignore,
+            group=group,
+            time=time,
+            skip_bad_rows=skip_bad_rows,
+        )
+
+        return recommendation_request_dataset

@@ -1,0 +1,1 @@
+"""Every operation of the service, a module for each of its tags."""
