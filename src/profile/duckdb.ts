@@ -45,8 +45,12 @@ export const asTexts = (value: JS | undefined): string[] =>
   Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 
 /** The number in the first column of the first row. */
-export async function queryNumber(connection: DuckDBConnection, sql: string): Promise<number> {
-  const [row] = await queryRows(connection, sql);
+export async function queryNumber(
+  connection: DuckDBConnection,
+  sql: string,
+  values?: Record<string, string>,
+): Promise<number> {
+  const [row] = await queryRows(connection, sql, values);
   return asNumber(row && Object.values(row)[0]);
 }
 

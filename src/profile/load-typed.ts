@@ -39,7 +39,11 @@ export async function loadTyped(
     const described = await queryRows(connection, `describe select * from ${reader}`, path);
     const types = described.map((row) => asText(row['column_type']));
     const written = described.map((row) => asText(row['column_name']));
-    const { names, warnings } = columnNames(written, options.maxColumns, file);
+    const { names, warnings } = columnNames(
+      await namesInFile(connection, format, { path, written }),
+      options.maxColumns,
+      file,
+    );
     const columns = names.map((name, index) => ({ name, sql: `c${index}`, native: nativeType(types[index] ?? '') }));
     const selected = columns.map(
       ({ sql }, index) => `${textOf(`source.${quoted(written[index] ?? '')}`, types[index] ?? '')} as ${sql}`,
@@ -55,6 +59,29 @@ export async function loadTyped(
   } catch (error) {
     throw await unreadable(error, copy, file);
   }
+}
+
+/** Whether a name is one of the file's own. */
+const hasName: Record<TypedFormat, string> = {
+  parquet: 'select count(*)::double from parquet_schema($path) where name = $name',
+  json: 'select count(*)::double from (select unnest(json_keys(json)) as key from read_json_objects($path)) where key = $name',
+};
+
+/** The database takes names that differ in capitals alone for one, and calls the second `A_1`: what the file calls it. */
+async function namesInFile(
+  connection: DuckDBConnection,
+  format: TypedFormat,
+  { path, written }: { readonly path: { readonly path: string }; readonly written: readonly string[] },
+): Promise<readonly string[]> {
+  const lower = new Set(written.map((name) => name.toLowerCase()));
+  const ownOf = async (name: string): Promise<string> => {
+    const [, base] = /^(.*)_\d+$/.exec(name) ?? [];
+    if (base === undefined || !lower.has(base.toLowerCase())) return name;
+    return (await queryNumber(connection, hasName[format], { ...path, name })) > 0 ? name : ownOf(base);
+  };
+  const names: string[] = [];
+  for (const name of written) names.push(await ownOf(name));
+  return names;
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

@@ -166,3 +166,17 @@ it('reads the sets that are shipped', async () => {
   });
   expect((await shipped('diabetes', 'outcome')).profile).toMatchObject({ rows: 768, columns: { numeric: 8 } });
 });
+
+it('JSON names that differ in capitals alone, or look like a number added to another, stay as they are', async () => {
+  const names = ['a', 'A', 'a_1', 'b', 'b_1', 'B', 'y'];
+  const rowOf = (row: number) =>
+    Object.fromEntries(names.map((name, i) => [name, name === 'y' ? row % 2 : row * 7 + i]));
+  const all = Array.from({ length: 30 }, (_, row) => rowOf(row));
+  for (const [file, text] of [
+    ['capitals.json', JSON.stringify(all)],
+    ['capitals.ndjson', all.map((row) => JSON.stringify(row)).join('\n')],
+  ] as const) {
+    const { columns: found } = await readDataset({ file: fileOf(text, file), target: ['y'] });
+    expect(found.map(({ name }) => name)).toEqual(names);
+  }
+});
