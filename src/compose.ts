@@ -358,7 +358,7 @@ async function recordProgram(context: Context, kind: 'start' | 'stop'): Promise<
 const seenBy = (checkpointer: Checkpointer, log: DecisionLog): DecisionLog => ({
   append: (entries) => {
     checkpointer.saw(entries);
-    log.append(entries);
+    return log.append(entries);
   },
 });
 

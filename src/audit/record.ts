@@ -23,7 +23,7 @@ export async function recordDecisions(store: Store, log: DecisionLog, recording:
     drafts.push(draftOf(record, recording.workspaceId));
   }
   const entries = await commit(store, { recording, drafts });
-  log.append(entries);
+  await log.append(entries);
 }
 
 /** Whatever is recorded in one transaction names the rule set that is stored with it. */

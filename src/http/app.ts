@@ -90,8 +90,8 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
 const counting = (context: Context, { countDecision }: Metrics): Context => ({
   ...context,
   decisionLog: {
-    append: (decisions) => {
-      context.decisionLog.append(decisions);
+    append: async (decisions) => {
+      await context.decisionLog.append(decisions);
       for (const { record } of decisions) countDecision(record.kind);
     },
   },

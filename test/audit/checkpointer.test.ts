@@ -30,7 +30,12 @@ describeOnBackends('the checkpointer', (backend) => {
       },
       onFailure: (error) => failures.push(error),
     });
-    const seen = { append: (entries: Parameters<typeof log.append>[0]) => checkpointer.saw(entries) };
+    const seen = {
+      append: async (entries: Parameters<typeof log.append>[0]) => {
+        await Promise.resolve();
+        checkpointer.saw(entries);
+      },
+    };
     const context = createContext();
     const record = async (count: number): Promise<void> => {
       await Promise.all(

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decisionLine, decisionLineSchema } from '../../src/audit/decision-line.js';
@@ -49,7 +49,7 @@ describe('the decision log', () => {
     });
   });
 
-  it('leaves out what it is told to, says so, and stays a witness', () => {
+  it('leaves out what it is told to, says so, and stays a witness', async () => {
     const one = logged();
     const line: Record<string, unknown> = JSON.parse(
       decisionLine(one, ['actor', 'settings.dropout', 'traceId', 'outcome.nothing']),
@@ -60,7 +60,7 @@ describe('the decision log', () => {
     // What is recorded is not touched.
     expect(one.record.actor).toBe('ada');
     const log = createDecisionLog(folder, { redact: ['settings'] });
-    log.append([one]);
+    await log.append([one]);
     expect(readFileSync(join(folder, 'decisions.ndjson'), 'utf8')).toContain('"redacted":["settings"]');
   });
 
@@ -76,15 +76,31 @@ describe('the decision log', () => {
     expect(JSON.parse(line).actor).toBe(hostile);
   });
 
-  it('adds to what is there, and starts a new line after one that was cut off', () => {
+  it('adds to what is there, and starts a new line after one that was cut off', async () => {
     const log = createDecisionLog(folder);
     const path = join(folder, 'decisions.ndjson');
-    log.append([]);
-    log.append([logged('one'), logged('two')]);
+    await log.append([]);
+    await log.append([logged('one'), logged('two')]);
     appendFileSync(path, '{"event":"dec');
-    log.append([logged('three')]);
+    await log.append([logged('three')]);
     const lines = readFileSync(path, 'utf8').split('\n');
     expect(lines).toHaveLength(5);
     expect([0, 1, 3].map((index) => JSON.parse(lines[index] ?? '').actor)).toEqual(['one', 'two', 'three']);
+  });
+
+  it('writes what many log at once, all of it and in their order, into a folder that is not there yet', async () => {
+    const log = createDecisionLog(join(folder, 'new'));
+    const actors = Array.from({ length: 200 }, (_, i) => `actor ${i}`);
+    await Promise.all(actors.map((actor) => log.append([logged(actor)])));
+    const lines = readFileSync(join(folder, 'new/decisions.ndjson'), 'utf8').trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).actor)).toEqual(actors);
+  });
+
+  it('tells each of those who log at once that the disk does not take their lines', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    const log = createDecisionLog(join(folder, 'file'));
+    const outcomes = await Promise.allSettled([1, 2, 3].map(() => log.append([logged()])));
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'store_failed' } });
   });
 });
