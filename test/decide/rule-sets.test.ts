@@ -208,7 +208,9 @@ describeOnBackends('the evidence about a rule', (backend) => {
     for (let i = 0; i < 25; i++) await record('confirmed', effect(1), 1_764_000_000_000 + i);
     // A recommendation from before the pruning that was probed last.
     const [tested] = await listDecisions(context(), { kind: 'recommendation', limit: 1 });
-    await backend().store.db.delete(decisions).where(eq(decisions.id, tested?.id ?? ''));
+    await backend()
+      .store.db.delete(decisions)
+      .where(eq(decisions.id, tested?.id ?? ''));
     expect(await of('dropout.small')).toMatchObject({ probes: 24, looked: { probes: 25, isWhole: true } });
   });
 
