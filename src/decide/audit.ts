@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../audit/check-entries.js';
+import { payloadHash } from '../audit/entry-hash.js';
 import { describeFinding } from '../audit/describe-finding.js';
 import type { Finding } from '../audit/findings.js';
 import { writeBundle } from '../audit/bundle/write.js';
@@ -7,7 +8,7 @@ import { takeCheckpoint } from '../audit/take-checkpoint.js';
 import { serviceChain } from '../audit/trail-events.js';
 import type { TrustedKey } from '../audit/trusted-keys.js';
 import { keptNotes } from '../audit/verify-bundle.js';
-import { type TrailReport, verifyTrail } from '../audit/verify-trail.js';
+import { type TrailReport, verifyTrail, withAltered } from '../audit/verify-trail.js';
 import { listAuditKeys, listCheckpoints as listNotes } from '../store/audit-checkpoints.js';
 import { chainEnds, listEntries } from '../store/audit-entries.js';
 import { ruleSetsOf } from '../store/rule-sets.js';
@@ -45,13 +46,19 @@ export interface VerifyRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Recomputes the workspace's chain from its first entry on, and compares it with the notes on it and with what decisions are found by. */
+/** Recomputes the workspace's chain from its first entry on, and compares it with the notes on it and with what decisions are found by; and the rule sets that decided. */
 export const verifyAudit = (context: Context, request: VerifyRequest = {}): Promise<VerifiedTrail> =>
   context.store(async ({ db }) => {
     const { keys, notes: kept, signal } = request;
     const trail = await storedTrail(db, { chainId: context.workspaceId, folder: context.notary.folder, keys });
     const notes = kept === undefined ? trail.notes : [...trail.notes, ...keptNotes(kept)];
-    const report = await verifyTrail({ ...trail, notes, entries: until(trail.entries, signal) });
+    const found = await verifyTrail({ ...trail, notes, entries: until(trail.entries, signal) });
+    const ruleSets = await ruleSetsOf(db, context.workspaceId);
+    const altered = ruleSets.filter(({ hash, body }) => payloadHash(body) !== hash);
+    const report = withAltered(
+      found,
+      altered.map(({ hash }) => `${hash}.json`),
+    );
     const findings = report.findings.map((finding) => ({ ...finding, message: describeFinding(finding) }));
     return { ...report, findings, keys: keys === undefined ? 'store' : 'given' };
   });

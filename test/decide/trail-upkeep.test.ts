@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
 import { compose } from '../../src/compose.js';
+import { createActiveRules } from '../../src/decide/active-rules.js';
 import { adviseProfile } from '../../src/decide/advise.js';
 import { checkpoint, exportAudit, listAuditEntries, ofService, verifyAudit } from '../../src/decide/audit.js';
 import type { Context } from '../../src/decide/context.js';
@@ -13,6 +14,7 @@ import { listDecisions } from '../../src/decide/list-decisions.js';
 import { overrideSetting } from '../../src/decide/override-setting.js';
 import { pruneTrail } from '../../src/decide/prune-trail.js';
 import { getRecommendation } from '../../src/decide/recommendations.js';
+import { recordedRules } from '../../src/decide/recorded-rules.js';
 import { createRetention, pruneOld } from '../../src/decide/retention.js';
 import { rotateAuditKey } from '../../src/decide/rotate-audit-key.js';
 import { openSigningKey } from '../../src/audit/signing-key.js';
@@ -178,6 +180,24 @@ describeOnBackends('upkeep of a trail', (backend) => {
     ];
     for (const text of refused) await expect(execute(text), text).rejects.toThrow();
     expect(await verify()).toMatchObject({ intact: true, entries: 2 });
+  });
+
+  it('rules that were changed where they are kept are told, and decide nothing', async () => {
+    const { id } = await advise();
+    const { hash } = (await getRecommendation(context, id)).ruleSet;
+    await execute(`update sextant.rule_sets set body = replace(body, '"epochs"', '"patience"')`);
+    const { findings, intact } = await verifyAudit(context);
+    expect({ findings, intact }).toMatchObject({
+      intact: false,
+      findings: [{ code: 'rule_set_differs', count: 1, file: `${hash}.json` }],
+    });
+    await expect(context.store(({ db }) => recordedRules(db, hash))).rejects.toMatchObject({ code: 'store_failed' });
+    const active = createActiveRules({ ...context, advisor: () => Promise.reject(new Error('no others')) });
+    await execute(`insert into sextant.workspace_rule_sets (id, workspace_id, hash, created_at, created_by, rules)
+      values ('rst_1', '${context.workspaceId}', '${hash}', 1, 'ada', 1)`);
+    await execute(`insert into sextant.active_rule_sets values ('${context.workspaceId}', 'rst_1')`);
+    await expect(active.advisorOf(context.workspaceId)).rejects.toMatchObject({ code: 'store_failed' });
+    await active.close();
   });
 
   it('keys are on record in the trail of the service', async () => {
