@@ -44,6 +44,18 @@ export async function firstPlace(db: Database, chainId: string): Promise<number>
   return row?.seq ?? 0;
 }
 
+/** Place of the newest entry that tells of an erasure or a pruning; 0 for none. */
+export async function lastUpkeep(db: Database, chainId: string): Promise<number> {
+  const isUpkeep = and(eq(auditEntries.chainId, chainId), sql`${auditEntries.kind} in ('erasure', 'prune')`);
+  const [row] = await runQuery(() =>
+    db
+      .select({ seq: max(auditEntries.seq) })
+      .from(auditEntries)
+      .where(isUpkeep),
+  );
+  return row?.seq ?? 0;
+}
+
 /** What the newest prunings of a chain say, the last first. */
 export async function prunings(db: Database, chainId: string): Promise<(string | null)[]> {
   const isPruning = and(eq(auditEntries.chainId, chainId), sql`${auditEntries.kind} = 'prune'`);

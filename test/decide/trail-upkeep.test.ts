@@ -16,6 +16,7 @@ import { pruneTrail } from '../../src/decide/prune-trail.js';
 import { getRecommendation } from '../../src/decide/recommendations.js';
 import { recordedRules } from '../../src/decide/recorded-rules.js';
 import { createRetention, pruneOld } from '../../src/decide/retention.js';
+import { recordEvents } from '../../src/decide/record-event.js';
 import { rotateAuditKey } from '../../src/decide/rotate-audit-key.js';
 import { openSigningKey } from '../../src/audit/signing-key.js';
 import { takeCheckpoint } from '../../src/audit/take-checkpoint.js';
@@ -164,6 +165,53 @@ describeOnBackends('upkeep of a trail', (backend) => {
         tx.execute(sql`delete from sextant.audit_entries where seq < 3`),
       );
       expect(await verify()).toMatchObject({ intact: false, codes: [['gap', 1]] });
+    });
+  });
+
+  describe('while the trail is read', () => {
+    /** Begins with the first entry that is read; many pages are left then. */
+    const whileRead = (change: () => Promise<unknown>) => {
+      let done: Promise<unknown> | undefined;
+      const signal = { throwIfAborted: () => void (done ??= change()) } as AbortSignal;
+      return { signal, done: async () => expect(await done).toBeDefined() };
+    };
+    const grow = () =>
+      backend().store.db.transaction((tx) =>
+        recordEvents(
+          tx,
+          context,
+          Array.from({ length: 5000 }, () => ({ kind: 'start', program: 'test', appVersion: '0' }) as const),
+        ),
+      );
+
+    it('an erasure is no damage, and none in a bundle', async () => {
+      await grow();
+      const { decisionId } = await advise();
+      const first = whileRead(() => eraseDecision(context, { id: decisionId, reason: 'asked for' }));
+      expect(await verifyAudit(context, first)).toMatchObject({ intact: true });
+      await first.done();
+      const { decisionId: other } = await advise();
+      const second = whileRead(() => eraseDecision(context, { id: other, reason: 'asked for' }));
+      const trail = join(folder, 'trail');
+      await exportAudit(context, { folder: trail, signal: second.signal });
+      await second.done();
+      for (const [report] of await askAll([trail])) expect(report).toMatchObject({ intact: true });
+    });
+
+    it('a pruning is no damage, and none in a bundle', async () => {
+      for (const read of [
+        (signal: AbortSignal) => verifyAudit(context, { signal }),
+        async (signal: AbortSignal) => {
+          const trail = join(folder, 'trail');
+          await exportAudit(context, { folder: trail, signal });
+          return (await askAll([trail]))[0]?.[0];
+        },
+      ]) {
+        await grow();
+        const { signal, done } = whileRead(() => pruneTrail(context, { before: Date.now() + 1000, reason: 'old' }));
+        expect(await read(signal)).toMatchObject({ intact: true });
+        await done();
+      }
     });
   });
 
