@@ -157,6 +157,19 @@ describe('the list of decisions', () => {
   });
 });
 
+it.each([
+  '/decisions/%00',
+  '/recommendations/%00',
+  '/datasets/%00',
+  '/probes/%00',
+  '/rule-sets/compare?before=%00&after=%00',
+  '/rule-sets/compare',
+])('there is no page of what can be no id: %s', async (path) => {
+  const response = await fetch(`${served.url}${path}`);
+  expect(response.status).toBe(404);
+  expect(await response.text()).toContain('This cannot be shown');
+});
+
 it('the comparison tells of a rule that is new, and of a decision that comes out differently', async () => {
   const path = `/rule-sets/compare?before=${ids.builtIn}&after=${ids.house}`;
   const text = await (await fetch(`${served.url}${path}`)).text();
