@@ -91,6 +91,15 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
     expect(await verify()).toMatchObject({ intact: true, entries: 0 });
   });
 
+  it('vouches for nothing after entries that are missing, or that were pruned while it was made', async () => {
+    await signedThrice();
+    await record(2);
+    await aroundTriggers(db(), (tx) => tx.delete(auditEntries).where(eq(auditEntries.seq, 10)));
+    expect(await sign(Number.MAX_SAFE_INTEGER)).toBe(9);
+    expect(await sign(Number.MAX_SAFE_INTEGER)).toBeUndefined();
+    expect((await listCheckpoints(db(), { chainId })).map(({ size }) => size)).toEqual([9, 8, 7, 3]);
+  });
+
   it('gives away an entry whose text was changed, and one whose decision is found by something else', async () => {
     await signedThrice();
     const [edited] = await db().select().from(auditEntries).where(eq(auditEntries.seq, 2));
