@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, lte, max, min, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lte, max, min, sql } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { auditEntries, decisions, idempotencyRecords, probeEvents, probes, recommendations } from './schema.js';
 
@@ -21,16 +21,20 @@ export async function pruneEntries(tx: Database, { chainId, seq }: Place): Promi
   await runQuery(() => tx.execute(sql`select sextant.prune_entries(${chainId}, ${seq}::bigint)`));
 }
 
-/** Place of the last entry that was added before a time; 0 for none. */
+/** Place up to which every entry was added before a time, also where a clock was set back; 0 for none. */
 export async function lastPlaceBefore(db: Database, chainId: string, time: number): Promise<number> {
-  const isBefore = and(eq(auditEntries.chainId, chainId), lt(auditEntries.occurredAt, time));
+  const isOfChain = eq(auditEntries.chainId, chainId);
+  const { seq, occurredAt } = auditEntries;
   const [row] = await runQuery(() =>
     db
-      .select({ seq: max(auditEntries.seq) })
+      .select({
+        last: max(seq),
+        stays: sql<number | string | null>`min(${seq}) filter (where ${occurredAt} >= ${time}::bigint)`,
+      })
       .from(auditEntries)
-      .where(isBefore),
+      .where(isOfChain),
   );
-  return row?.seq ?? 0;
+  return row?.stays == null ? (row?.last ?? 0) : Number(row.stays) - 1;
 }
 
 /** Place of the first entry that is there; 0 for none. */

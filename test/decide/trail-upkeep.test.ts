@@ -135,6 +135,19 @@ describeOnBackends('upkeep of a trail', (backend) => {
       expect((await pruneOld(at(now), days)).map((one) => one.pruned)).toEqual([0, 0]);
     });
 
+    it('leaves what was added after that time before a clock was set back', async () => {
+      const now = Date.now();
+      for (const age of [3, 1, 3]) {
+        const clock = { ...systemClock, now: () => now - age * 86_400_000 };
+        await adviseProfile({ ...context, clock }, { profile, settings: {} });
+      }
+      expect(await pruneTrail(context, { before: now - 2 * 86_400_000, reason: 'old' })).toEqual({
+        pruned: 1,
+        upTo: 1,
+      });
+      expect(await verify()).toMatchObject({ intact: true, from: 2, codes: [['time_order', 3]] });
+    });
+
     it('is done by a service by itself, which ends when it is told to', async () => {
       const old = { ...context, clock: { ...systemClock, now: () => Date.now() - 9 * 86_400_000 } };
       await adviseProfile(old, { profile, settings: {} });
