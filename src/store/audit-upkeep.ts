@@ -74,6 +74,18 @@ export async function prunings(db: Database, chainId: string): Promise<(string |
   return rows.map(({ payload }) => payload);
 }
 
+/** Id of the recommendation that a decision made, whether or not that one is still there. */
+export async function recommendationDecidedBy(
+  tx: Database,
+  workspaceId: string,
+  decisionId: string,
+): Promise<string | undefined> {
+  const { id } = recommendations;
+  const isIt = and(eq(recommendations.workspaceId, workspaceId), eq(recommendations.decisionId, decisionId));
+  const [row] = await runQuery(() => tx.select({ id }).from(recommendations).where(isIt).limit(1));
+  return row?.id;
+}
+
 /** What is erased with the decisions of a recommendation. */
 export interface Forgotten {
   readonly workspaceId: string;

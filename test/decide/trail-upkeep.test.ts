@@ -76,6 +76,18 @@ describeOnBackends('upkeep of a trail', (backend) => {
       });
     });
 
+    it('takes a recommendation away whose decision was pruned', async () => {
+      const gone = await advise();
+      await pruneTrail(context, { before: Date.now() + 1000, reason: 'old' });
+      const erased = await eraseDecision(context, { id: gone.decisionId, reason: 'asked for' });
+      expect(erased).toEqual({ recommendationId: gone.id, decisions: [] });
+      await expect(getRecommendation(context, gone.id)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(eraseDecision(context, { id: gone.decisionId, reason: 'asked for' })).rejects.toMatchObject({
+        code: 'not_found',
+      });
+      expect(await kinds()).toEqual(['prune']);
+    });
+
     it('is taken for damage where no entry tells of it', async () => {
       await advise();
       await advise();
