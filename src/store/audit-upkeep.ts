@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lte, max, min, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lte, max, min, or, sql } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { auditEntries, decisions, idempotencyRecords, probeEvents, probes, recommendations } from './schema.js';
 
@@ -74,14 +74,14 @@ export async function prunings(db: Database, chainId: string): Promise<(string |
   return rows.map(({ payload }) => payload);
 }
 
-/** Id of the recommendation that a decision made, whether or not that one is still there. */
-export async function recommendationDecidedBy(
+/** Id of a recommendation by its own, or by that of the decision that made it, whether or not that one is still there. */
+export async function recommendationNamed(
   tx: Database,
   workspaceId: string,
-  decisionId: string,
+  name: string,
 ): Promise<string | undefined> {
-  const { id } = recommendations;
-  const isIt = and(eq(recommendations.workspaceId, workspaceId), eq(recommendations.decisionId, decisionId));
+  const { id, decisionId } = recommendations;
+  const isIt = and(eq(recommendations.workspaceId, workspaceId), or(eq(id, name), eq(decisionId, name)));
   const [row] = await runQuery(() => tx.select({ id }).from(recommendations).where(isIt).limit(1));
   return row?.id;
 }

@@ -88,6 +88,13 @@ describeOnBackends('upkeep of a trail', (backend) => {
       expect(await kinds()).toEqual(['prune']);
     });
 
+    it('is asked for by the id of the recommendation as well', async () => {
+      const gone = await advise();
+      const erased = await eraseDecision(context, { id: gone.id, reason: 'asked for' });
+      expect(erased).toEqual({ recommendationId: gone.id, decisions: [gone.decisionId] });
+      expect(await kinds()).toEqual(['recommendation', 'erasure']);
+    });
+
     it('is taken for damage where no entry tells of it', async () => {
       await advise();
       await advise();
