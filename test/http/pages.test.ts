@@ -112,6 +112,14 @@ describe('the page of a decision', () => {
     await of.close();
   });
 
+  it('says what was chosen, where rules were', async () => {
+    const path = `${served.url}/v1/rule-sets/${ids.house}/shadow`;
+    const decision = (await fetch(path, { method: 'POST' })).headers.get('Decision-Id');
+    const text = await (await fetch(`${served.url}/decisions/${decision}`)).text();
+    expect(text).toContain('house 1.0.0 is evaluated beside built-in');
+    expect((await fetch(path, { method: 'DELETE' })).ok).toBe(true);
+  });
+
   it('has what the probe measured, with its verdicts', async () => {
     const of = await browser.newContext({ javaScriptEnabled: false });
     const page = await open(of, `/decisions/${ids.probed}`);

@@ -1,6 +1,7 @@
 import { decidedFacts } from '../../decide/decided-facts.js';
 import { diffRuleSets } from '../../decide/diff-rule-sets.js';
 import { explainRecord } from '../../decide/explain.js';
+import { summarize } from '../../decide/list-decisions.js';
 import { listRuleSets } from '../../decide/rule-sets.js';
 import { listRuleEvidence } from '../../decide/rule-evidence.js';
 import { standingOf } from '../../decide/standing.js';
@@ -22,7 +23,8 @@ const decisionPage: Page = {
     const id = idOf('decision', c.req.param('id'));
     const standing = await standingOf(context, id);
     const { record, explanation } = await explainRecord(context, id);
-    return renderDecision({ explanation, facts: decidedFacts(record), standing });
+    const { summary } = summarize(record);
+    return renderDecision({ explanation, summary, facts: decidedFacts(record), standing });
   },
 };
 
