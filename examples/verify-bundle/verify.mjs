@@ -15,6 +15,15 @@ const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), cre
 const isHash = (value) => typeof value === 'string' && HASH.test(value);
 const isText = (value) => typeof value === 'string' && toUSVString(value) === value;
 const isWhole = (value, least) => Number.isSafeInteger(value) && value >= least;
+/** Lists and objects within one another. */
+function isTooDeep(value) {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > 200) return true;
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+  }
+  return false;
+}
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 // ---- Files: regular ones only, and not longer than they may be.
@@ -112,7 +121,7 @@ function parseEntry(line) {
     isWhole(entry.seq, 1) &&
     isWhole(entry.schemaVersion, 0) &&
     isWhole(entry.occurredAt, 0);
-  return isGood ? entry : null;
+  return isGood && !isTooDeep(entry.copy) ? entry : null;
 }
 
 function entryHash(entry) {
@@ -161,7 +170,8 @@ function erasedBy(entry) {
   if (entry.kind !== 'erasure' || entry.payload === null) return null;
   try {
     const said = JSON.parse(entry.payload);
-    return isObject(said) && typeof said.seq === 'number' && typeof said.payloadHash === 'string' ? said : null;
+    const isErasure = isObject(said) && typeof said.seq === 'number' && typeof said.payloadHash === 'string';
+    return isErasure && !isTooDeep(said) ? said : null;
   } catch {
     return null;
   }

@@ -69,6 +69,17 @@ def parse_json(data):
         raise ValueError("nested too deep") from error
 
 
+def is_too_deep(value):
+    """Lists and objects within one another."""
+    level, depth = [value], 0
+    while level and depth <= 200:
+        inner = []
+        for one in level:
+            inner += one if isinstance(one, list) else one.values() if isinstance(one, dict) else []
+        level, depth = inner, depth + 1
+    return bool(level)
+
+
 # ---- Ed25519, RFC 8032, 5.1: checking only, so nothing here has to be secret or fast.
 
 P = 2**255 - 19
@@ -212,7 +223,7 @@ def parse_entry(line):
         and is_whole(entry["schemaVersion"], 0)
         and is_whole(entry["occurredAt"], 0)
     )
-    if not is_good:
+    if not is_good or is_too_deep(entry.get("copy")):
         return None
     for name in ("seq", "schemaVersion", "occurredAt"):
         entry[name] = int(entry[name])
@@ -284,7 +295,7 @@ def erased_by(entry):
         said = parse_json(entry["payload"].encode("utf-8"))
     except ValueError:
         return None
-    if not isinstance(said, dict) or not is_whole(said.get("seq"), 1) or not isinstance(said.get("payloadHash"), str):
+    if not isinstance(said, dict) or is_too_deep(said) or not is_whole(said.get("seq"), 1) or not isinstance(said.get("payloadHash"), str):
         return None
     return int(said["seq"]), said["payloadHash"]
 

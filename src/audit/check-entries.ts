@@ -1,4 +1,5 @@
 import { canonicalize } from '../canonical-json.js';
+import { isDeeperThan } from '../json-depth.js';
 import { entryHash, type EntryHead, payloadHash } from './entry-hash.js';
 import type { FindingCode, Findings } from './findings.js';
 
@@ -10,6 +11,9 @@ export interface AuditEntry extends EntryHead {
   /** The copy that serves queries, where it shall be compared. */
   readonly copy?: unknown;
 }
+
+/** Lists and objects of JSON within one another; verifiers in other languages have no more room. */
+export const MOST_DEPTH = 200;
 
 /** Where a chain begins, for a verifier that has nothing of what was before. */
 export interface ChainStart {
@@ -119,7 +123,8 @@ function erasedBy({ payload }: AuditEntry): { seq: number; payloadHash: string }
 function asObject(json: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+    const isRead = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isRead && !isDeeperThan(MOST_DEPTH, value) ? { ...value } : {};
   } catch {
     return {};
   }

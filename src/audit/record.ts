@@ -38,7 +38,11 @@ export function readDecision(row: DecisionRow): DecisionRecord {
   const { payload } = row;
   const isIntact = payload !== null && payloadHash(payload) === row.payloadHash;
   const result = isIntact ? decisionRecordSchema.safeParse(JSON.parse(payload)) : undefined;
-  if (result?.success) return result.data;
-  const what = isIntact ? 'is not a record that this version can read' : 'was changed after it was written';
+  if (result?.success && result.data.id === row.id) return result.data;
+  const what = result?.success
+    ? 'leads to the record of another one'
+    : isIntact
+      ? 'is not a record that this version can read'
+      : 'was changed after it was written';
   throw new SextantError('store_failed', `The stored decision ${row.id} ${what}.`, { cause: result?.error });
 }

@@ -131,6 +131,11 @@ export const decisionRecordSchema = z.discriminatedUnion('kind', [
   overrideRecordSchema,
 ]);
 
+/** Kinds of entries that hold a decision; of those a row says where it is found. */
+export const decisionKinds: ReadonlySet<string> = new Set(
+  decisionRecordSchema.options.map(({ shape }) => shape.kind.value),
+);
+
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>;
 export type RecommendationRecord = z.infer<typeof recommendationRecordSchema>;
 export type RefinementRecord = z.infer<typeof refinementRecordSchema>;

@@ -4,6 +4,7 @@ import { firstPlace, prunings } from '../store/audit-upkeep.js';
 import type { Database } from '../store/database.js';
 import type { AuditEntry } from './check-entries.js';
 import type { NoteFile } from './check-notes.js';
+import { decisionKinds } from './schema.js';
 import { noteFiles } from './take-checkpoint.js';
 import { type TrustedKey, trust } from './trusted-keys.js';
 import { readPruned } from './trail-events.js';
@@ -55,12 +56,15 @@ async function beginning(db: Database, chainId: string): Promise<Pick<TrailRange
 
 async function* withCopies(rows: AsyncIterable<EntryWithCopy>): AsyncGenerator<AuditEntry> {
   for await (const { entry, decision } of rows)
-    yield decision === null ? entry : { ...entry, copy: copyOf(entry.payload, decision) };
+    yield decision === null && !decisionKinds.has(entry.kind) ? entry : { ...entry, copy: copyOf(entry, decision) };
 }
 
-/** The payload with the members by which decisions are found in place of its own: it is as before where they agree. */
-function copyOf(payload: string | null, decision: NonNullable<EntryWithCopy['decision']>): unknown {
-  if (payload === null) return null;
+/**
+ * The payload with the members by which decisions are found in place of its own: it is as before where they agree. A decision that cannot be
+ * found, or that leads to another entry, has none.
+ */
+function copyOf({ payload, chainId, seq }: AuditEntry, decision: EntryWithCopy['decision']): unknown {
+  if (payload === null || decision?.workspaceId !== chainId || decision.seq !== seq) return null;
   const { id, parentId, recommendationId, kind, schemaVersion, occurredAt, actor, requestId, ruleSetHash } = decision;
   const columns = { id, parentId, recommendationId, kind, schemaVersion, occurredAt, actor, requestId };
   try {

@@ -3,9 +3,8 @@ import { basename, dirname } from 'node:path';
 import { SextantError } from '../errors.js';
 import type { NoteFile } from './check-notes.js';
 import { openBundle, readKeys, readNotes } from './bundle/read.js';
-import { createFindings } from './findings.js';
 import { type TrustedKey, trust } from './trusted-keys.js';
-import { type TrailReport, verifyTrail } from './verify-trail.js';
+import { type TrailReport, verifyTrail, withAltered } from './verify-trail.js';
 
 export interface BundleToVerify {
   readonly folder: string;
@@ -29,15 +28,7 @@ export async function verifyBundle({ folder, keys, notes: kept }: BundleToVerify
     notes: kept === undefined ? bundle.notes() : chain(bundle.notes(), keptNotes(kept)),
     keys: keys ?? bundle.keys().map(trust),
   });
-  const findings = createFindings();
-  for (const file of bundle.alteredRuleSets()) findings.add('rule_set_differs', { file });
-  const altered = findings.list();
-  return {
-    ...report,
-    intact: report.intact && altered.length === 0,
-    findings: [...report.findings, ...altered],
-    keys: keys === undefined ? 'bundle' : 'given',
-  };
+  return { ...withAltered(report, bundle.alteredRuleSets()), keys: keys === undefined ? 'bundle' : 'given' };
 }
 
 function* chain<T>(...lists: readonly Iterable<T>[]): Generator<T> {

@@ -78,3 +78,11 @@ export async function verifyTrail({ range, entries, notes, keys }: Trail): Promi
     unwitnessed: lastSeq - Math.max(result.witnessed, from - 1),
   };
 }
+
+/** The report with the rule sets whose content has another hash than their name. */
+export function withAltered(report: TrailReport, files: readonly string[]): TrailReport {
+  const findings = createFindings();
+  for (const file of files) findings.add('rule_set_differs', { file });
+  const altered = findings.list();
+  return { ...report, intact: report.intact && altered.length === 0, findings: [...report.findings, ...altered] };
+}

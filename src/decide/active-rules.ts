@@ -8,6 +8,7 @@ import type { Store } from '../store/database.js';
 import { getRuleChoice, type RuleChoice } from '../store/rule-choice.js';
 import { getRuleSetRow } from '../store/rule-sets.js';
 import { createRecent } from './recent.js';
+import { rulesOf } from './recorded-rules.js';
 
 /** Which rules decide in which workspace, for a process that serves many. */
 export interface ActiveRules {
@@ -89,7 +90,7 @@ export function createActiveRules({ store, clock, advisor }: ActiveRulesOptions)
 export async function storedRuleSet({ store }: Pick<ActiveRulesOptions, 'store'>, hash: string): Promise<RuleSet> {
   const row = await store(({ db }) => getRuleSetRow(db, hash));
   if (!row) throw new SextantError('internal', `The rule set ${hash} is not in the store.`);
-  return { ...(JSON.parse(row.body) as Omit<RuleSet, 'hash'>), hash };
+  return rulesOf(row);
 }
 
 /** A later version of the program may know other slots and facts than the one that proved it. */

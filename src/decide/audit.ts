@@ -1,17 +1,21 @@
 import type { AuditEntry } from '../audit/check-entries.js';
+import { payloadHash } from '../audit/entry-hash.js';
 import { describeFinding } from '../audit/describe-finding.js';
 import type { Finding } from '../audit/findings.js';
-import { writeBundle } from '../audit/bundle/write.js';
+import { emptyBundle, writeBundle } from '../audit/bundle/write.js';
 import { storedTrail } from '../audit/stored-trail.js';
 import { takeCheckpoint } from '../audit/take-checkpoint.js';
 import { serviceChain } from '../audit/trail-events.js';
 import type { TrustedKey } from '../audit/trusted-keys.js';
 import { keptNotes } from '../audit/verify-bundle.js';
-import { type TrailReport, verifyTrail } from '../audit/verify-trail.js';
+import { type TrailReport, verifyTrail, withAltered } from '../audit/verify-trail.js';
 import { listAuditKeys, listCheckpoints as listNotes } from '../store/audit-checkpoints.js';
 import { chainEnds, listEntries } from '../store/audit-entries.js';
+import { lastUpkeep } from '../store/audit-upkeep.js';
+import type { Database } from '../store/database.js';
 import { ruleSetsOf } from '../store/rule-sets.js';
 import type { AuditCheckpointRow, AuditEntryRow } from '../store/schema.js';
+import { SextantError } from '../errors.js';
 import type { Context } from './context.js';
 
 /** The same, of the trail of the service itself: its starts and stops, and its keys. Of one workspace's nobody may see it who has only a key of that. */
@@ -45,16 +49,49 @@ export interface VerifyRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Recomputes the workspace's chain from its first entry on, and compares it with the notes on it and with what decisions are found by. */
+/**
+ * Recomputes the workspace's chain from its first entry on, and compares it with the notes on it and with what decisions are found by; and the rule sets that decided.
+ * @throws SextantError `store_unavailable` where it is erased from or pruned again and again meanwhile
+ */
 export const verifyAudit = (context: Context, request: VerifyRequest = {}): Promise<VerifiedTrail> =>
   context.store(async ({ db }) => {
     const { keys, notes: kept, signal } = request;
-    const trail = await storedTrail(db, { chainId: context.workspaceId, folder: context.notary.folder, keys });
-    const notes = kept === undefined ? trail.notes : [...trail.notes, ...keptNotes(kept)];
-    const report = await verifyTrail({ ...trail, notes, entries: until(trail.entries, signal) });
+    const { workspaceId: chainId, notary } = context;
+    const found = await inPeace(db, chainId, async () => {
+      const trail = await storedTrail(db, { chainId, folder: notary.folder, keys });
+      const notes = kept === undefined ? trail.notes : [...trail.notes, ...keptNotes(kept)];
+      return verifyTrail({ ...trail, notes, entries: until(trail.entries, signal) });
+    });
+    const altered = (await ruleSetsOf(db, chainId)).filter(({ hash, body }) => payloadHash(body) !== hash);
+    const report = withAltered(
+      found,
+      altered.map(({ hash }) => `${hash}.json`),
+    );
     const findings = report.findings.map((finding) => ({ ...finding, message: describeFinding(finding) }));
     return { ...report, findings, keys: keys === undefined ? 'store' : 'given' };
   });
+
+/** So often is a trail read anew from which something was taken away meanwhile. */
+const TRIES = 5;
+
+/**
+ * Reads a trail as it is at one time, or else again: what is erased or pruned while pages of it are read would look like damage, since the entry that tells of it comes
+ * after the end that was there before.
+ */
+async function inPeace<T>(db: Database, chainId: string, read: () => Promise<T>): Promise<T> {
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const before = await lastUpkeep(db, chainId);
+    const found = await read();
+    if ((await lastUpkeep(db, chainId)) === before) return found;
+  }
+  throw new SextantError(
+    'store_unavailable',
+    'Entries were erased or pruned again and again while the trail was read.',
+    {
+      hint: 'Ask again when that has ended.',
+    },
+  );
+}
 
 /** Signs what is new in every chain; how many notes there are more. */
 export const checkpoint = (context: Context): Promise<number> =>
@@ -67,7 +104,7 @@ export const checkpoint = (context: Context): Promise<number> =>
 
 /**
  * Writes the workspace's chain into a new folder, after a note on its end.
- * @throws SextantError `usage_invalid` where something is in the folder already
+ * @throws SextantError `usage_invalid` where something is in the folder already, `store_unavailable` as verification
  */
 export const exportAudit = (
   context: Context,
@@ -75,17 +112,17 @@ export const exportAudit = (
 ): Promise<{ readonly entries: number }> =>
   context.store(async ({ db }) => {
     const { workspaceId: chainId, notary } = context;
-    const [last] = await listEntries(db, { chainId, limit: 1 });
-    if (last) await takeCheckpoint(db, { chainId, upTo: last.seq }, notary);
-    const { range, entries, notes } = await storedTrail(db, { chainId, folder: notary.folder });
-    await writeBundle(folder, {
-      range,
-      entries: until(withoutCopies(entries), signal),
-      notes,
-      keys: await listAuditKeys(db),
-      ruleSets: await ruleSetsOf(db, chainId),
+    let isBegun = false;
+    return inPeace(db, chainId, async () => {
+      if (isBegun) emptyBundle(folder);
+      const [last] = await listEntries(db, { chainId, limit: 1 });
+      if (last) await takeCheckpoint(db, { chainId, upTo: last.seq }, notary);
+      const { range, entries, notes } = await storedTrail(db, { chainId, folder: notary.folder });
+      const [keys, ruleSets] = [await listAuditKeys(db), await ruleSetsOf(db, chainId)];
+      await writeBundle(folder, { range, entries: until(withoutCopies(entries), signal), notes, keys, ruleSets });
+      isBegun = true;
+      return { entries: range.to - range.from + 1 };
     });
-    return { entries: range.to - range.from + 1 };
   });
 
 /** The copies that serve queries stay here: who reads a bundle has no use for them. */

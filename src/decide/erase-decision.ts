@@ -1,5 +1,5 @@
 import { SextantError } from '../errors.js';
-import { erasePayload, forgetRecommendation } from '../store/audit-upkeep.js';
+import { erasePayload, forgetRecommendation, recommendationNamed } from '../store/audit-upkeep.js';
 import type { Database } from '../store/database.js';
 import { decisionsOf } from '../store/decisions-of.js';
 import { getDecision } from '../store/get-decision.js';
@@ -12,7 +12,7 @@ import { recordEvents } from './record-event.js';
 import { removeUnusedModels } from './unused-models.js';
 
 export interface EraseRequest {
-  /** Id of a decision. */
+  /** Of a decision (`dec_`), or of a recommendation (`rec_`). */
   readonly id: string;
   /** Why, for the record: it stays. */
   readonly reason: string;
@@ -37,9 +37,11 @@ export async function eraseDecision(context: Context, { id, reason }: EraseReque
       // Nobody begins a probe of it meanwhile, or overrides it.
       await lockWorkspace(tx, workspaceId, 'probes');
       const decision = await getDecision(tx, workspaceId, id);
-      if (!decision) throw notFound('decision', id);
-      const { recommendationId } = decision;
-      const rows = recommendationId === null ? [decision] : await decisionsOf(tx, workspaceId, recommendationId);
+      // One that was pruned has left its recommendation.
+      const recommendationId = decision ? decision.recommendationId : await recommendationNamed(tx, workspaceId, id);
+      if (recommendationId === undefined) throw notFound('decision', id);
+      const own = decision ? [decision] : [];
+      const rows = recommendationId === null ? own : await decisionsOf(tx, workspaceId, recommendationId);
       if (recommendationId !== null) await checkNoneOpen(tx, recommendationId);
       const entries = await recordEvents(
         tx,

@@ -41,10 +41,19 @@ export async function explainBundle(folder: string, id: string): Promise<Explana
   return explainDecision({ record, children, ruleSet, renderSentence });
 }
 
+/** A bundle may say anything; what is no JSON is no decision. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 async function* recordsIn(bundle: Bundle, isWanted: (payload: string) => boolean): AsyncGenerator<DecisionRecord> {
   for await (const entry of bundle.entries()) {
     if (entry?.payload == null || !isWanted(entry.payload)) continue;
-    const { data } = decisionRecordSchema.safeParse(JSON.parse(entry.payload));
+    const { data } = decisionRecordSchema.safeParse(jsonOf(entry.payload));
     if (data) yield data;
   }
 }

@@ -107,6 +107,7 @@ async function look(
 
 /** The verdicts on the settings that rules decided; one that collects values has no verdict on a single rule. */
 function seenIn({ verdicts: row, tested }: VerdictRows): Seen[] {
+  if (tested === undefined) return [];
   const [found, decided] = [readDecision(row), readDecision(tested)];
   if (found.kind !== 'verdicts' || decided.kind !== 'recommendation') return [];
   return Object.entries(decided.outcome.settings).flatMap(([slot, setting]): Seen[] => {

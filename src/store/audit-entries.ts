@@ -69,7 +69,7 @@ interface Part {
   readonly upTo: number;
 }
 
-/** Hashes of entries in their order. */
+/** Hashes of entries in their order, as far as none is missing. */
 export async function* entryHashes(db: Database, { chainId, after, upTo }: Part): AsyncGenerator<string> {
   for (let last = after; ; ) {
     const { seq, entryHash } = auditEntries;
@@ -77,9 +77,12 @@ export async function* entryHashes(db: Database, { chainId, after, upTo }: Part)
     const rows = await runQuery(() =>
       db.select({ seq, entryHash }).from(auditEntries).where(isNext).orderBy(asc(seq)).limit(ROWS_OF_A_PAGE),
     );
-    for (const row of rows) yield row.entryHash;
+    for (const row of rows) {
+      if (row.seq !== last + 1) return;
+      last = row.seq;
+      yield row.entryHash;
+    }
     if (rows.length < ROWS_OF_A_PAGE) return;
-    last = rows.at(-1)?.seq ?? last;
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, lte, max, min, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lte, max, min, or, sql } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { auditEntries, decisions, idempotencyRecords, probeEvents, probes, recommendations } from './schema.js';
 
@@ -21,16 +21,20 @@ export async function pruneEntries(tx: Database, { chainId, seq }: Place): Promi
   await runQuery(() => tx.execute(sql`select sextant.prune_entries(${chainId}, ${seq}::bigint)`));
 }
 
-/** Place of the last entry that was added before a time; 0 for none. */
+/** Place up to which every entry was added before a time, also where a clock was set back; 0 for none. */
 export async function lastPlaceBefore(db: Database, chainId: string, time: number): Promise<number> {
-  const isBefore = and(eq(auditEntries.chainId, chainId), lt(auditEntries.occurredAt, time));
+  const isOfChain = eq(auditEntries.chainId, chainId);
+  const { seq, occurredAt } = auditEntries;
   const [row] = await runQuery(() =>
     db
-      .select({ seq: max(auditEntries.seq) })
+      .select({
+        last: max(seq),
+        stays: sql<number | string | null>`min(${seq}) filter (where ${occurredAt} >= ${time}::bigint)`,
+      })
       .from(auditEntries)
-      .where(isBefore),
+      .where(isOfChain),
   );
-  return row?.seq ?? 0;
+  return row?.stays == null ? (row?.last ?? 0) : Number(row.stays) - 1;
 }
 
 /** Place of the first entry that is there; 0 for none. */
@@ -40,6 +44,18 @@ export async function firstPlace(db: Database, chainId: string): Promise<number>
       .select({ seq: min(auditEntries.seq) })
       .from(auditEntries)
       .where(eq(auditEntries.chainId, chainId)),
+  );
+  return row?.seq ?? 0;
+}
+
+/** Place of the newest entry that tells of an erasure or a pruning; 0 for none. */
+export async function lastUpkeep(db: Database, chainId: string): Promise<number> {
+  const isUpkeep = and(eq(auditEntries.chainId, chainId), sql`${auditEntries.kind} in ('erasure', 'prune')`);
+  const [row] = await runQuery(() =>
+    db
+      .select({ seq: max(auditEntries.seq) })
+      .from(auditEntries)
+      .where(isUpkeep),
   );
   return row?.seq ?? 0;
 }
@@ -56,6 +72,18 @@ export async function prunings(db: Database, chainId: string): Promise<(string |
       .limit(2),
   );
   return rows.map(({ payload }) => payload);
+}
+
+/** Id of a recommendation by its own, or by that of the decision that made it, whether or not that one is still there. */
+export async function recommendationNamed(
+  tx: Database,
+  workspaceId: string,
+  name: string,
+): Promise<string | undefined> {
+  const { id, decisionId } = recommendations;
+  const isIt = and(eq(recommendations.workspaceId, workspaceId), or(eq(id, name), eq(decisionId, name)));
+  const [row] = await runQuery(() => tx.select({ id }).from(recommendations).where(isIt).limit(1));
+  return row?.id;
 }
 
 /** What is erased with the decisions of a recommendation. */

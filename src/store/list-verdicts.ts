@@ -5,10 +5,10 @@ import { isOlderThan } from './page.js';
 import { type DecisionRow, decisions } from './schema.js';
 import { selectDecisions } from './select-decisions.js';
 
-/** What a probe found, and the decision that it tested. */
+/** What a probe found, and the decision that it tested; that one may be pruned or erased, and then nobody knows what it said. */
 export interface VerdictRows {
   readonly verdicts: DecisionRow;
-  readonly tested: DecisionRow;
+  readonly tested: DecisionRow | undefined;
 }
 
 /** Verdicts of a workspace, newest first. */
@@ -32,9 +32,6 @@ export async function listVerdicts(
     const ids = found.flatMap(({ parentId }) => parentId ?? []);
     const parents =
       ids.length === 0 ? [] : await selectDecisions(db).where(and(isOfWorkspace, inArray(decisions.id, ids)));
-    return found.flatMap((verdicts): VerdictRows[] => {
-      const tested = parents.find(({ id }) => id === verdicts.parentId);
-      return tested ? [{ verdicts, tested }] : [];
-    });
+    return found.map((verdicts) => ({ verdicts, tested: parents.find(({ id }) => id === verdicts.parentId) }));
   });
 }

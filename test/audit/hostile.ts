@@ -97,12 +97,24 @@ export const hostile: Readonly<Record<string, (folder: string) => void>> = {
     edit(folder, 'entries.ndjson', (lines) => `${lines.trimEnd().split('\n').toReversed().join('\n')}\n`),
   'an entry of another chain': sealed({ chainId: 'wsp_2' }),
   'a copy nested deep': inLine('{', `{"copy":${'['.repeat(400)}${']'.repeat(400)},`),
+  'a copy nested too deep': (folder) => {
+    const payload = `${'['.repeat(1500)}${']'.repeat(1500)}`;
+    sealed({ payload })(folder);
+    inLine('{', `{"copy":${payload},`)(folder);
+  },
   'a copy with a lone surrogate': inLine('{', '{"copy":"\\udc00",'),
   'a copy beyond doubles': inLine('{', '{"copy":1e999,'),
   'a copy of null': inLine('{', '{"copy":null,'),
   'a payload that is gone, and an erasure that is no JSON': (folder) => {
     sealed({ kind: 'erasure', payload: '{"seq":NaN}' })(folder);
     inLine(/"payload":"(?:[^"\\]|\\.)*"/, '"payload":null', 1)(folder);
+  },
+  'a payload that is gone, and an erasure nested too deep': (folder) => {
+    const [first = ''] = readFileSync(join(folder, 'entries.ndjson'), 'utf8').split('\n');
+    const { payloadHash } = JSON.parse(first) as { payloadHash: string };
+    const payload = `{"payloadHash":"${payloadHash}","seq":1,"why":${'['.repeat(1500)}${']'.repeat(1500)}}`;
+    sealed({ kind: 'erasure', payload })(folder);
+    inLine(/"payload":"(?:[^"\\]|\\.)*"/, '"payload":null', 0)(folder);
   },
   'a payload that is gone, and an erasure by a place that is true': (folder) => {
     inLine(/"payload":"(?:[^"\\]|\\.)*"/, '"payload":null', 0)(folder);

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { commit, draftOf } from '../../src/audit/commit.js';
 import { entryHash, genesisHash, payloadHash } from '../../src/audit/entry-hash.js';
+import { readDecision } from '../../src/audit/record.js';
 import { openSigningKey } from '../../src/audit/signing-key.js';
 import { storedTrail } from '../../src/audit/stored-trail.js';
 import { type Notary, takeCheckpoint } from '../../src/audit/take-checkpoint.js';
@@ -12,6 +13,7 @@ import { defaultWorkspaceId as chainId } from '../../src/ids.js';
 import { listCheckpoints } from '../../src/store/audit-checkpoints.js';
 import { entriesOf } from '../../src/store/audit-entries.js';
 import { auditCheckpoints, auditEntries, decisions } from '../../src/store/schema.js';
+import { selectDecisions } from '../../src/store/select-decisions.js';
 import { createContext, createRecording } from '../fixtures/decisions.js';
 import { aroundTriggers } from '../store/around-triggers.js';
 import { describeOnBackends, temporaryFolder } from '../store/backends.js';
@@ -89,6 +91,15 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
     expect(await verify()).toMatchObject({ intact: true, entries: 0 });
   });
 
+  it('vouches for nothing after entries that are missing, or that were pruned while it was made', async () => {
+    await signedThrice();
+    await record(2);
+    await aroundTriggers(db(), (tx) => tx.delete(auditEntries).where(eq(auditEntries.seq, 10)));
+    expect(await sign(Number.MAX_SAFE_INTEGER)).toBe(9);
+    expect(await sign(Number.MAX_SAFE_INTEGER)).toBeUndefined();
+    expect((await listCheckpoints(db(), { chainId })).map(({ size }) => size)).toEqual([9, 8, 7, 3]);
+  });
+
   it('gives away an entry whose text was changed, and one whose decision is found by something else', async () => {
     await signedThrice();
     const [edited] = await db().select().from(auditEntries).where(eq(auditEntries.seq, 2));
@@ -101,6 +112,19 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
       ['content_edited', 2],
       ['copy_differs', 5],
     ]);
+  });
+
+  it('gives away a decision that cannot be found any more, and one that leads to another', async () => {
+    await signedThrice();
+    await db().delete(decisions).where(eq(decisions.seq, 4));
+    await db().update(decisions).set({ seq: 2 }).where(eq(decisions.seq, 6));
+    const { findings, intact } = await verify();
+    expect(intact).toBe(false);
+    expect(findings).toMatchObject([{ code: 'copy_differs', first: 4, last: 6, count: 2 }]);
+    const moved = await selectDecisions(db()).where(eq(decisions.seq, 2));
+    const read = moved.map((row) => () => readDecision(row));
+    expect(read).toHaveLength(2);
+    expect(() => read.forEach((one) => one())).toThrow('leads to the record of another one');
   });
 
   it('gives away an end that was cut off with its notes in the database', async () => {

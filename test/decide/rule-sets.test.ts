@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { ruleSetOf } from '../../src/advise/assemble.js';
 import { canonicalRuleSet } from '../../src/advise/hash.js';
@@ -12,6 +13,7 @@ import { systemClock } from '../../src/clock.js';
 import { adviseProfile } from '../../src/decide/advise.js';
 import { activateRuleSet, startShadow, stopShadow } from '../../src/decide/choose-rule-set.js';
 import type { Context } from '../../src/decide/context.js';
+import { listDecisions } from '../../src/decide/list-decisions.js';
 import { getRuleEvidence } from '../../src/decide/rule-evidence.js';
 import { createRuleSet, getRuleSet, listRuleSets } from '../../src/decide/rule-sets.js';
 import { createServiceRules } from '../../src/decide/service-rules.js';
@@ -23,6 +25,7 @@ import { builtIn } from '../advise/built-in.js';
 import { createContext as createRecordContext, createRecording, items } from '../fixtures/decisions.js';
 import { overlay } from '../http/rules.js';
 import { saveRuleSet } from '../../src/store/rule-sets.js';
+import { decisions } from '../../src/store/schema.js';
 import { addToShadow, startShadow as startShadowRow } from '../../src/store/shadows.js';
 import { insertWorkspaceRuleSet } from '../../src/store/workspace-rule-sets.js';
 import { describeOnBackends } from '../store/backends.js';
@@ -199,6 +202,16 @@ describeOnBackends('the evidence about a rule', (backend) => {
       isFew: false,
       looked: { probes: 45, isWhole: true },
     });
+  });
+
+  it('is read on where what a probe tested was pruned before', async () => {
+    for (let i = 0; i < 25; i++) await record('confirmed', effect(1), 1_764_000_000_000 + i);
+    // A recommendation from before the pruning that was probed last.
+    const [tested] = await listDecisions(context(), { kind: 'recommendation', limit: 1 });
+    await backend()
+      .store.db.delete(decisions)
+      .where(eq(decisions.id, tested?.id ?? ''));
+    expect(await of('dropout.small')).toMatchObject({ probes: 24, looked: { probes: 25, isWhole: true } });
   });
 
   it('is none for a rule that decided nothing yet, and for one that there is not', async () => {

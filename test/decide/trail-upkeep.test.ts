@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
 import { compose } from '../../src/compose.js';
+import { createActiveRules } from '../../src/decide/active-rules.js';
 import { adviseProfile } from '../../src/decide/advise.js';
 import { checkpoint, exportAudit, listAuditEntries, ofService, verifyAudit } from '../../src/decide/audit.js';
 import type { Context } from '../../src/decide/context.js';
@@ -13,7 +14,9 @@ import { listDecisions } from '../../src/decide/list-decisions.js';
 import { overrideSetting } from '../../src/decide/override-setting.js';
 import { pruneTrail } from '../../src/decide/prune-trail.js';
 import { getRecommendation } from '../../src/decide/recommendations.js';
+import { recordedRules } from '../../src/decide/recorded-rules.js';
 import { createRetention, pruneOld } from '../../src/decide/retention.js';
+import { recordEvents } from '../../src/decide/record-event.js';
 import { rotateAuditKey } from '../../src/decide/rotate-audit-key.js';
 import { openSigningKey } from '../../src/audit/signing-key.js';
 import { takeCheckpoint } from '../../src/audit/take-checkpoint.js';
@@ -71,6 +74,25 @@ describeOnBackends('upkeep of a trail', (backend) => {
         witnessed: 5,
         findings: [{ code: 'erased', first: 1, last: 3, count: 2 }],
       });
+    });
+
+    it('takes a recommendation away whose decision was pruned', async () => {
+      const gone = await advise();
+      await pruneTrail(context, { before: Date.now() + 1000, reason: 'old' });
+      const erased = await eraseDecision(context, { id: gone.decisionId, reason: 'asked for' });
+      expect(erased).toEqual({ recommendationId: gone.id, decisions: [] });
+      await expect(getRecommendation(context, gone.id)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(eraseDecision(context, { id: gone.decisionId, reason: 'asked for' })).rejects.toMatchObject({
+        code: 'not_found',
+      });
+      expect(await kinds()).toEqual(['prune']);
+    });
+
+    it('is asked for by the id of the recommendation as well', async () => {
+      const gone = await advise();
+      const erased = await eraseDecision(context, { id: gone.id, reason: 'asked for' });
+      expect(erased).toEqual({ recommendationId: gone.id, decisions: [gone.decisionId] });
+      expect(await kinds()).toEqual(['recommendation', 'erasure']);
     });
 
     it('is taken for damage where no entry tells of it', async () => {
@@ -132,6 +154,19 @@ describeOnBackends('upkeep of a trail', (backend) => {
       expect((await pruneOld(at(now), days)).map((one) => one.pruned)).toEqual([0, 0]);
     });
 
+    it('leaves what was added after that time before a clock was set back', async () => {
+      const now = Date.now();
+      for (const age of [3, 1, 3]) {
+        const clock = { ...systemClock, now: () => now - age * 86_400_000 };
+        await adviseProfile({ ...context, clock }, { profile, settings: {} });
+      }
+      expect(await pruneTrail(context, { before: now - 2 * 86_400_000, reason: 'old' })).toEqual({
+        pruned: 1,
+        upTo: 1,
+      });
+      expect(await verify()).toMatchObject({ intact: true, from: 2, codes: [['time_order', 3]] });
+    });
+
     it('is done by a service by itself, which ends when it is told to', async () => {
       const old = { ...context, clock: { ...systemClock, now: () => Date.now() - 9 * 86_400_000 } };
       await adviseProfile(old, { profile, settings: {} });
@@ -165,6 +200,53 @@ describeOnBackends('upkeep of a trail', (backend) => {
     });
   });
 
+  describe('while the trail is read', () => {
+    /** Begins with the first entry that is read; many pages are left then. */
+    const whileRead = (change: () => Promise<unknown>) => {
+      let done: Promise<unknown> | undefined;
+      const signal = { throwIfAborted: () => void (done ??= change()) } as AbortSignal;
+      return { signal, done: async () => expect(await done).toBeDefined() };
+    };
+    const grow = () =>
+      backend().store.db.transaction((tx) =>
+        recordEvents(
+          tx,
+          context,
+          Array.from({ length: 5000 }, () => ({ kind: 'start', program: 'test', appVersion: '0' }) as const),
+        ),
+      );
+
+    it('an erasure is no damage, and none in a bundle', async () => {
+      await grow();
+      const { decisionId } = await advise();
+      const first = whileRead(() => eraseDecision(context, { id: decisionId, reason: 'asked for' }));
+      expect(await verifyAudit(context, first)).toMatchObject({ intact: true });
+      await first.done();
+      const { decisionId: other } = await advise();
+      const second = whileRead(() => eraseDecision(context, { id: other, reason: 'asked for' }));
+      const trail = join(folder, 'trail');
+      await exportAudit(context, { folder: trail, signal: second.signal });
+      await second.done();
+      for (const [report] of await askAll([trail])) expect(report).toMatchObject({ intact: true });
+    });
+
+    it('a pruning is no damage, and none in a bundle', async () => {
+      for (const read of [
+        (signal: AbortSignal) => verifyAudit(context, { signal }),
+        async (signal: AbortSignal) => {
+          const trail = join(folder, 'trail');
+          await exportAudit(context, { folder: trail, signal });
+          return (await askAll([trail]))[0]?.[0];
+        },
+      ]) {
+        await grow();
+        const { signal, done } = whileRead(() => pruneTrail(context, { before: Date.now() + 1000, reason: 'old' }));
+        expect(await read(signal)).toMatchObject({ intact: true });
+        await done();
+      }
+    });
+  });
+
   it('the database refuses whatever else would change an entry', async () => {
     await advise();
     await advise();
@@ -178,6 +260,24 @@ describeOnBackends('upkeep of a trail', (backend) => {
     ];
     for (const text of refused) await expect(execute(text), text).rejects.toThrow();
     expect(await verify()).toMatchObject({ intact: true, entries: 2 });
+  });
+
+  it('rules that were changed where they are kept are told, and decide nothing', async () => {
+    const { id } = await advise();
+    const { hash } = (await getRecommendation(context, id)).ruleSet;
+    await execute(`update sextant.rule_sets set body = replace(body, '"epochs"', '"patience"')`);
+    const { findings, intact } = await verifyAudit(context);
+    expect({ findings, intact }).toMatchObject({
+      intact: false,
+      findings: [{ code: 'rule_set_differs', count: 1, file: `${hash}.json` }],
+    });
+    await expect(context.store(({ db }) => recordedRules(db, hash))).rejects.toMatchObject({ code: 'store_failed' });
+    const active = createActiveRules({ ...context, advisor: () => Promise.reject(new Error('no others')) });
+    await execute(`insert into sextant.workspace_rule_sets (id, workspace_id, hash, created_at, created_by, rules)
+      values ('rst_1', '${context.workspaceId}', '${hash}', 1, 'ada', 1)`);
+    await execute(`insert into sextant.active_rule_sets values ('${context.workspaceId}', 'rst_1')`);
+    await expect(active.advisorOf(context.workspaceId)).rejects.toMatchObject({ code: 'store_failed' });
+    await active.close();
   });
 
   it('keys are on record in the trail of the service', async () => {

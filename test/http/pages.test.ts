@@ -112,6 +112,14 @@ describe('the page of a decision', () => {
     await of.close();
   });
 
+  it('says what was chosen, where rules were', async () => {
+    const path = `${served.url}/v1/rule-sets/${ids.house}/shadow`;
+    const decision = (await fetch(path, { method: 'POST' })).headers.get('Decision-Id');
+    const text = await (await fetch(`${served.url}/decisions/${decision}`)).text();
+    expect(text).toContain('house 1.0.0 is evaluated beside built-in');
+    expect((await fetch(path, { method: 'DELETE' })).ok).toBe(true);
+  });
+
   it('has what the probe measured, with its verdicts', async () => {
     const of = await browser.newContext({ javaScriptEnabled: false });
     const page = await open(of, `/decisions/${ids.probed}`);
@@ -155,6 +163,19 @@ describe('the list of decisions', () => {
     expect(await page.locator('tbody a').first().getAttribute('href')).not.toBe(newest);
     await of.close();
   });
+});
+
+it.each([
+  '/decisions/%00',
+  '/recommendations/%00',
+  '/datasets/%00',
+  '/probes/%00',
+  '/rule-sets/compare?before=%00&after=%00',
+  '/rule-sets/compare',
+])('there is no page of what can be no id: %s', async (path) => {
+  const response = await fetch(`${served.url}${path}`);
+  expect(response.status).toBe(404);
+  expect(await response.text()).toContain('This cannot be shown');
 });
 
 it('the comparison tells of a rule that is new, and of a decision that comes out differently', async () => {

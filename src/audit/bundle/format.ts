@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { toUSVString } from 'node:util';
 import { z } from 'zod';
-import type { AuditEntry } from '../check-entries.js';
+import { type AuditEntry, MOST_DEPTH } from '../check-entries.js';
+import { isDeeperThan } from '../../json-depth.js';
 import { genesisHash } from '../entry-hash.js';
 import { subtreeSizes } from '../merkle.js';
 import type { TrailRange } from '../verify-trail.js';
@@ -90,7 +91,8 @@ export function parseEntry(line: Buffer | undefined): AuditEntry | null {
   if (line === undefined || !isUtf8(line)) return null;
   try {
     const value: unknown = JSON.parse(line.toString('utf8'));
-    return isEntry(value) ? value : null;
+    if (!isEntry(value)) return null;
+    return value.copy !== undefined && isDeeperThan(MOST_DEPTH, value.copy) ? null : value;
   } catch {
     return null;
   }

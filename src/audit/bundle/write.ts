@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { SextantError } from '../../errors.js';
@@ -43,6 +43,11 @@ export async function writeBundle(folder: string, content: BundleContent): Promi
   writeFileSync(join(folder, fileNames.keys), json(keys));
   await writeEntries(join(folder, fileNames.entries), entries);
   writeFileSync(join(folder, fileNames.range), rangeText(range));
+}
+
+/** Takes away what `writeBundle` has written. */
+export function emptyBundle(folder: string): void {
+  for (const name of Object.values(fileNames)) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
 function writeFiles<T>(

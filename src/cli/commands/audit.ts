@@ -165,7 +165,7 @@ function addErase(audit: Command, shell: Shell): void {
     .description(
       'Takes the decision’s record away, and with it the recommendation that it is about, that one’s other decisions and its probes. Their hashes stay, and an entry for each says who did it and why: the trail still verifies. Bundles, logs and backups that were made before have it still.',
     )
-    .argument('<decision>', 'its id')
+    .argument('<decision>', 'its id, or that of the recommendation')
     .requiredOption('--reason <text>', 'why; it stays on record')
     .option('--workspace <name>', 'whose trail (default: default)');
   addServerOptions(command);

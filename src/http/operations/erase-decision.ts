@@ -21,7 +21,7 @@ const route = createRoute({
   tags: ['audit'],
   summary: 'Take away what a decision says',
   description:
-    'And with it the recommendation that it is about, that one’s other decisions and its probes, which say the same. Hashes stay, and an entry for each decision says who erased it and why, so that the trail still verifies. Datasets are deleted by themselves; bundles, logs and backups that were made before have it still.',
+    'And with it the recommendation that it is about, that one’s other decisions and its probes, which say the same. Hashes stay, and an entry for each decision says who erased it and why, so that the trail still verifies. Datasets are deleted by themselves; bundles, logs and backups that were made before have it still. The id may be that of the recommendation.',
   request: {
     params: idParameter('dec'),
     body: {

@@ -2,9 +2,11 @@ import type { Context as RequestContext } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Scope } from '../../api-key.js';
 import type { Context } from '../../decide/context.js';
+import { notFound } from '../../decide/not-found.js';
 import { asSextantError } from '../../errors.js';
 import { type Permissions, policyWith } from '../../report/document.js';
 import { type Notice, renderNotice } from '../../report/pages/notice-pages.js';
+import { idPattern } from '../ids.js';
 import { type App, contextOf, type Env } from '../operation.js';
 import { isFault, problemStatuses } from '../problems.js';
 
@@ -41,6 +43,12 @@ export function failure(c: RequestContext<Env>, thrown: unknown, title: string):
 /** Forms of a page of the service may ask the service. */
 export const allowForms = (c: RequestContext<Env>, permissions: Page['permissions'] = {}): void =>
   c.header('Content-Security-Policy', `${policyWith({ ...permissions, forms: 'self' })}; frame-ancestors 'none'`);
+
+/** The id in an address. What can be none is like one that is not there: a database may take no such text. */
+export function idOf(what: Parameters<typeof notFound>[0], text = ''): string {
+  if (idPattern.test(text)) return text;
+  throw notFound(what, text);
+}
 
 /** Path and query. */
 const placeOf = (url: string): string => {

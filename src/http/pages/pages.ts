@@ -1,6 +1,7 @@
 import { decidedFacts } from '../../decide/decided-facts.js';
 import { diffRuleSets } from '../../decide/diff-rule-sets.js';
 import { explainRecord } from '../../decide/explain.js';
+import { summarize } from '../../decide/list-decisions.js';
 import { listRuleSets } from '../../decide/rule-sets.js';
 import { listRuleEvidence } from '../../decide/rule-evidence.js';
 import { standingOf } from '../../decide/standing.js';
@@ -8,7 +9,7 @@ import { renderDecision } from '../../report/pages/decision-page.js';
 import { renderEvidence } from '../../report/pages/evidence-page.js';
 import { renderRuleSetDiff, renderRuleSets } from '../../report/pages/rule-set-pages.js';
 import { decisionsPage } from './decisions.js';
-import type { Page } from './page.js';
+import { idOf, type Page } from './page.js';
 
 /** Rule sets of the workspace that a page lists. */
 const MOST_SETS = 200;
@@ -19,10 +20,11 @@ const decisionPage: Page = {
   path: '/decisions/:id',
   scope: 'audit',
   render: async (c, context) => {
-    const id = c.req.param('id') ?? '';
+    const id = idOf('decision', c.req.param('id'));
     const standing = await standingOf(context, id);
     const { record, explanation } = await explainRecord(context, id);
-    return renderDecision({ explanation, facts: decidedFacts(record), standing });
+    const { summary } = summarize(record);
+    return renderDecision({ explanation, summary, facts: decidedFacts(record), standing });
   },
 };
 
@@ -42,7 +44,8 @@ const comparePage: Page = {
   path: '/rule-sets/compare',
   scope: 'rules',
   render: async (c, context) => {
-    const { before = '', after = '' } = c.req.query();
+    const query = c.req.query();
+    const [before, after] = [idOf('rule set', query['before']), idOf('rule set', query['after'])];
     return renderRuleSetDiff(await diffRuleSets(context, { before, after, decisions: MOST_COMPARED }));
   },
 };

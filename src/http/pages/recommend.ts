@@ -12,7 +12,7 @@ import { liveScript } from '../../report/pages/live-script.js';
 import { openUpload } from '../uploads.js';
 import type { Action } from './action.js';
 import { formToken } from './login.js';
-import type { Page } from './page.js';
+import { idOf, type Page } from './page.js';
 
 /** The newest recommendations that the first page lists. */
 const MOST_LISTED = 10;
@@ -28,14 +28,14 @@ const datasetPage: Page = {
   path: '/datasets/:id',
   scope: 'probe',
   render: async (c, context) =>
-    renderDataset({ token: formToken(c), dataset: await getDataset(context, c.req.param('id') ?? '') }),
+    renderDataset({ token: formToken(c), dataset: await getDataset(context, idOf('dataset', c.req.param('id'))) }),
 };
 
 const recommendationPage: Page = {
   path: '/recommendations/:id',
   scope: 'advise',
   render: async (c, context) => {
-    const recommendation = await getRecommendation(context, c.req.param('id') ?? '');
+    const recommendation = await getRecommendation(context, idOf('recommendation', c.req.param('id')));
     // Charts are heavy: a service that starts does not wait for them.
     const { renderHtml } = await import('../../report/html.js');
     return renderHtml(recommendation, { title: recommendation.id, reproduce: [], rules: '/rules' });
@@ -48,7 +48,7 @@ const probePage: Page = {
   permissions: { script: liveScript },
   render: async (c, context) => {
     const { renderProbe } = await import('../../report/pages/probe-page.js');
-    return renderProbe({ token: formToken(c), ...(await probeProgress(context, c.req.param('id') ?? '')) });
+    return renderProbe({ token: formToken(c), ...(await probeProgress(context, idOf('probe', c.req.param('id')))) });
   },
 };
 
@@ -96,7 +96,7 @@ const ofDataset: Action = {
     const form = await c.req.parseBody();
     const budgetSeconds = Number(textOf(form, 'seconds'));
     const { id, probe } = await adviseDataset(context, {
-      dataset: { datasetId: c.req.param('id') ?? '', target: [textOf(form, 'target')] },
+      dataset: { datasetId: idOf('dataset', c.req.param('id')), target: [textOf(form, 'target')] },
       requestId: c.get('requestId'),
       signal: c.req.raw.signal,
       ...(budgetSeconds > 0 && { probe: { budgetSeconds, seed: 0 } }),
@@ -108,7 +108,7 @@ const ofDataset: Action = {
 const cancel: Action = {
   path: '/probes/:id/cancel',
   scope: 'probe',
-  carryOut: async (c, context) => `/probes/${(await cancelProbe(context, c.req.param('id') ?? '')).id}`,
+  carryOut: async (c, context) => `/probes/${(await cancelProbe(context, idOf('probe', c.req.param('id')))).id}`,
 };
 
 /** What their forms ask for. */

@@ -9,18 +9,20 @@ import { moment, ruleLink, serviceDocument, shortHash } from './service-document
 
 export interface DecisionPage {
   readonly explanation: Explanation;
+  /** What came of it, in a few words. */
+  readonly summary: string;
   /** What the rules saw, by name; empty for a decision of another kind. */
   readonly facts: readonly (readonly [name: string, value: unknown])[];
   readonly standing: Standing;
 }
 
 /** One decision: what it saw, what won and lost in each setting and why, what the probe found, and where it stands in the trail. */
-export const renderDecision = ({ explanation, facts, standing }: DecisionPage): string => {
+export const renderDecision = ({ explanation, summary, facts, standing }: DecisionPage): string => {
   const { decisionId, slots, trials, overrides, notApplicable } = explanation;
   return serviceDocument({
     title: decisionId,
     place: 'Decisions',
-    body: html`${head(explanation)}
+    body: html`${head(explanation, summary)}
 ${facts.length > 0 && factsSection(facts)}
 ${slots.length > 0 && settingsSection(slots, notApplicable)}
 ${verdictsSection(explanation)}
@@ -30,11 +32,15 @@ ${trailSection(standing)}`,
   });
 };
 
-const head = ({ decisionId, kind, occurredAt, actor, ruleSet, recommendationId }: Explanation): Html => html`
+const head = (
+  { decisionId, kind, occurredAt, actor, ruleSet, recommendationId }: Explanation,
+  summary: string,
+): Html => html`
 <header><h1>Decision</h1>
 <dl class="facts identity">
 <div><dt>Id</dt><dd><code>${decisionId}</code></dd></div>
 <div><dt>Kind</dt><dd>${kind}</dd></div>
+<div><dt>What came of it</dt><dd>${summary}</dd></div>
 <div><dt>Made</dt><dd>${moment(occurredAt)}${actor === null ? null : html` for ${actor}`}</dd></div>
 <div><dt>By the rules</dt><dd>${ruleSet.name} ${ruleSet.version}, ${shortHash(ruleSet.hash)}</dd></div>
 ${
