@@ -89,9 +89,12 @@ export function scoringBlocks(plan: Plan): string[] {
   ];
 }
 
+/** Of single precision they do not quite sum to one, of which scikit-learn warns. */
+const NORMALIZED = '    return outputs / outputs.sum(axis=1, keepdims=True)';
+
 const conversions: { readonly [E in Plan['encoding']]: string } = {
-  codes: '    return outputs',
-  oneHot: '    return outputs',
+  codes: NORMALIZED,
+  oneHot: NORMALIZED,
   matrix: '    return outputs',
   binary: '    return np.column_stack([1 - outputs[:, 0], outputs[:, 0]])',
   cumulative: `    above = np.cumprod(outputs, axis=1)
