@@ -4,7 +4,7 @@ import type { ProbeReport } from '../settings/recommendation.js';
 import type { Budget } from './budget.js';
 import { meanTrainRows } from './population.js';
 import type { Runner } from './runner.js';
-import { chosenEpochs, type SuccessfulTrial } from './trial.js';
+import { chosenEpochs, type SuccessfulTrial, trainedSettings } from './trial.js';
 
 export type DataSlope = NonNullable<ProbeReport['dataSlope']>;
 export type FullTraining = NonNullable<ProbeReport['fullTraining']>;
@@ -56,8 +56,20 @@ export function fullTrainingOf(
   };
   const given = (['sampled', 'cut', 'stillFalling'] as const).filter((reason) => reasons[reason]);
   const seconds = runner.estimateFull(selected, rows, epochs);
-  return { rows, epochs, seconds, recommended: given.length > 0, reasons: given };
+  const scheduleEpochs = isCut ? settings.epochs : scheduleEpochsOf(selected);
+  return {
+    rows,
+    epochs,
+    ...(scheduleEpochs !== null && scheduleEpochs !== settings.epochs && { scheduleEpochs }),
+    seconds,
+    recommended: given.length > 0,
+    reasons: given,
+  };
 }
+
+/** What was grown is trained from a fresh start, as a refit is: over the epochs of all that it grew out of. */
+const scheduleEpochsOf = (selected: SuccessfulTrial): number | null =>
+  selected.grownFrom ? chosenEpochs(selected) : trainedSettings(selected).epochs;
 
 /** How far the validation loss fell over the last tenth of the run. */
 function lastFall({ epochs, validation }: SuccessfulTrial['result']['observation']['curve']): number {

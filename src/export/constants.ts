@@ -1,14 +1,43 @@
-import type { AdviceItem } from '../settings/recommendation.js';
 import type { Settings, Slot } from '../settings/slots.js';
-import type { Categorical, Plan } from './plan.js';
+import { type Categorical, type Plan, takesThreshold } from './plan.js';
 
 interface Constant {
-  readonly slot: Slot;
   readonly name: string;
-  readonly value: (settings: Settings) => number | boolean | string | null;
+  readonly value: (settings: Settings, plan: Plan) => number | boolean | string | null;
+  /** Sentences; each becomes a comment before it. */
+  readonly reasons: (plan: Plan) => readonly string[];
 }
 
-const constant = (slot: Slot, name: string, value: Constant['value']): Constant => ({ slot, name, value });
+/** What was said when the slot was advised. */
+const adviceOf = (slot: Slot, { recommendation }: Plan): string[] =>
+  recommendation.advice
+    .filter((item) => item.slot === slot)
+    .slice(0, 1)
+    .map(({ verdict, because }) => `${verdict}: ${because}`);
+
+const constant = (slot: Slot, name: string, value: Constant['value'], reasons?: Constant['reasons']): Constant => ({
+  name,
+  value,
+  reasons: reasons ?? ((plan) => adviceOf(slot, plan)),
+});
+
+/** Of no use where no rows are held out. */
+const ofValidation =
+  (value: (settings: Settings) => number | null): Constant['value'] =>
+  (settings, { chosen }) =>
+    chosen ? null : value(settings);
+
+const epochReasons = (plan: Plan): string[] => [
+  ...adviceOf('epochs', plan),
+  ...(plan.chosen && plan.chosen.scheduleEpochs !== plan.settings.epochs
+    ? [`The schedules of the probe ran over these, and not over the ${plan.settings.epochs} of the settings.`]
+    : []),
+];
+
+const CHOSEN_EPOCHS =
+  "After so many epochs the validation loss of the probe's networks, a mean over all folds, was least. Training ends there, wherever its schedules are, and needs no rows to stop by.";
+const CHOSEN_THRESHOLD =
+  "From this share of the second label on it is predicted: the threshold of the probe's final model, sought on predictions of rows that were not trained on.";
 
 /** Settings that stand at the head of the script with their reason; one whose value is null or idle is left away. */
 const settingConstants: readonly Constant[] = [
@@ -21,10 +50,35 @@ const settingConstants: readonly Constant[] = [
   constant('learningRate', 'LEARNING_RATE', (s) => s.learningRate ?? 1e-3),
   constant('weightDecay', 'WEIGHT_DECAY', (s) => positive(s.weightDecay)),
   constant('batchSize', 'BATCH_SIZE', (s) => s.batchSize ?? 32),
-  constant('epochs', 'EPOCHS', (s) => s.epochs ?? 100),
-  constant('earlyStopping', 'PATIENCE', (s) => s.earlyStopping?.patience ?? null),
-  constant('earlyStopping', 'PATIENCE_GROWTH', (s) => positive(s.earlyStopping?.patienceGrowth ?? null)),
-  constant('validationShare', 'VALIDATION_SHARE', (s) => s.validationShare ?? 1 / Math.max(2, s.folds ?? 5)),
+  constant('epochs', 'EPOCHS', (s, { chosen }) => chosen?.scheduleEpochs ?? s.epochs ?? 100, epochReasons),
+  constant(
+    'epochs',
+    'TRAIN_EPOCHS',
+    (_, { chosen }) => chosen?.epochs ?? null,
+    () => [CHOSEN_EPOCHS],
+  ),
+  constant(
+    'earlyStopping',
+    'PATIENCE',
+    ofValidation((s) => s.earlyStopping?.patience ?? null),
+  ),
+  constant(
+    'earlyStopping',
+    'PATIENCE_GROWTH',
+    ofValidation((s) => positive(s.earlyStopping?.patienceGrowth ?? null)),
+    () => [],
+  ),
+  constant(
+    'validationShare',
+    'VALIDATION_SHARE',
+    ofValidation((s) => s.validationShare ?? 1 / Math.max(2, s.folds ?? 5)),
+  ),
+  constant(
+    'decisionThreshold',
+    'THRESHOLD',
+    (_, plan) => (takesThreshold(plan) ? (plan.chosen?.threshold ?? null) : null),
+    () => [CHOSEN_THRESHOLD],
+  ),
 ];
 
 const positive = (value: number | null): number | null => (value !== null && value > 0 ? value : null);
@@ -84,19 +138,11 @@ const booleanTable = ({ booleans }: Plan, { table, value }: Language): string =>
 const levelTable = (columns: readonly Categorical[], { table, value }: Language): string =>
   table(columns.map(({ name, levels }) => [name, value(levels)]));
 
-function constantWithReason({ recommendation, settings }: Plan, language: Language, one: Constant): string[] {
-  const { slot, name } = one;
-  const value = one.value(settings);
-  if (value === null) return [];
-  const item = recommendation.advice.find((each) => each.slot === slot);
-  const isRepeated = name === 'PATIENCE_GROWTH';
-  return [
-    ...(item === undefined || isRepeated ? [] : language.comment(reason(item))),
-    language.constant(name, language.value(value)),
-  ];
+function constantWithReason(plan: Plan, language: Language, { name, value, reasons }: Constant): string[] {
+  const found = value(plan.settings, plan);
+  if (found === null) return [];
+  return [...reasons(plan).flatMap(language.comment), language.constant(name, language.value(found))];
 }
-
-const reason = ({ verdict, because }: AdviceItem): string => `${verdict}: ${because}`;
 
 const left = ({ comment }: Language, omitted: readonly string[]): string[] =>
   omitted.length === 0

@@ -21,3 +21,6 @@ export function commentLines(mark: '#' | '//', text: string): string[] {
   }
   return lines;
 }
+
+export const indented = (by: number, lines: readonly string[]): string[] =>
+  lines.map((line) => `${' '.repeat(by)}${line}`);

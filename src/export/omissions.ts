@@ -1,4 +1,4 @@
-import type { Plan } from './plan.js';
+import { type Plan, takesThreshold, wantsTemperature, wantsThreshold } from './plan.js';
 
 /** Something that settings or the probe's final model have and a script does not. */
 export interface Omission {
@@ -48,6 +48,14 @@ const commonOmissions: readonly Omission[] = [
   {
     applies: ({ settings, form }) => settings.calibration === 'temperature' && form === 'multiLabel',
     text: 'calibration temperature: it is fitted for one label a row.',
+  },
+  {
+    applies: (plan) => plan.chosen !== undefined && wantsTemperature(plan),
+    text: 'calibration temperature: it is fitted to rows held out, and every row that does not score is trained on.',
+  },
+  {
+    applies: (plan) => plan.chosen !== undefined && wantsThreshold(plan) && !takesThreshold(plan),
+    text: 'decisionThreshold calibrated: it is sought on rows held out, and every row that does not score is trained on; the more probable label is predicted.',
   },
 ];
 

@@ -4,6 +4,7 @@ import type { Recommendation } from '../settings/recommendation.js';
 import { isEmbedded } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 import { hasSteps, isClassification, type Task } from '../settings/tasks.js';
+import { type Chosen, chosenOf } from './chosen.js';
 
 export interface ScriptInput {
   readonly recommendation: Recommendation;
@@ -33,6 +34,8 @@ export interface Plan extends ScriptInput {
   readonly oneHot: readonly Categorical[];
   readonly embedded: readonly Categorical[];
   readonly seed: number;
+  /** Absent: rows that are held out say when to stop, how much to soften and from where on to name a label. */
+  readonly chosen?: Chosen;
 }
 
 export type Categorical = Extract<FeatureSchema, { kind: 'categorical' }>;
@@ -46,6 +49,7 @@ export function planScript(input: ScriptInput): Plan {
   const categorical = schema.features.filter((feature): feature is Categorical => feature.kind === 'categorical');
   const hasVectors = ({ levels }: Categorical): boolean => isEmbedded(levels.length, settings);
   const encoding = encodingOf({ settings, task, form, labels });
+  const chosen = chosenOf(recommendation);
   return {
     ...input,
     settings,
@@ -65,6 +69,7 @@ export function planScript(input: ScriptInput): Plan {
     oneHot: categorical.filter((feature) => !hasVectors(feature)),
     embedded: categorical.filter(hasVectors),
     seed: recommendation.probe?.seed ?? 0,
+    ...(chosen && { chosen }),
   };
 }
 
@@ -114,10 +119,19 @@ export const usesMixup = ({ settings, embedded }: Plan): boolean => (settings.mi
 export const usesWeights = (plan: Plan): boolean =>
   isOneLabel(plan) && plan.settings.classWeights !== null && plan.settings.classWeights !== 'none';
 
-export const calibrates = (plan: Plan): boolean => plan.settings.calibration === 'temperature' && isOneLabel(plan);
+export const wantsTemperature = (plan: Plan): boolean =>
+  plan.settings.calibration === 'temperature' && isOneLabel(plan);
 
-export const seeksThreshold = (plan: Plan): boolean =>
+export const wantsThreshold = (plan: Plan): boolean =>
   plan.settings.decisionThreshold === 'calibrated' && isOneLabel(plan) && plan.labels.length === 2;
+
+/** Both are fitted to rows held out, where there are any. */
+export const calibrates = (plan: Plan): boolean => !plan.chosen && wantsTemperature(plan);
+
+export const seeksThreshold = (plan: Plan): boolean => !plan.chosen && wantsThreshold(plan);
+
+/** Whether the second label is named from the probe's own threshold on. */
+export const takesThreshold = (plan: Plan): boolean => plan.chosen?.threshold !== undefined && wantsThreshold(plan);
 
 /** Of a number: how it is changed before the network learns it; null where it is left as it is. */
 export const transformOf = ({

@@ -9,7 +9,7 @@ import { scoringBlocks } from './python/scoring.js';
 import { targetBlocks, targetImports } from './python/target.js';
 import { mainBlocks } from './pytorch/main.js';
 import { modelBlocks } from './pytorch/model.js';
-import { trainingBlocks } from './pytorch/training.js';
+import { copies, trainingBlocks } from './pytorch/training.js';
 
 /**
  * A Python script that trains the recommended network in PyTorch, as the probe does, on the file as it is; see `exportKeras`.
@@ -39,7 +39,7 @@ Needs: pip install torch pandas scikit-learn.
 
 const imports = (plan: Plan): string[] =>
   importLines({
-    standard: ['copy', 'math', ...readingImports(plan)],
+    standard: [...(copies(plan) ? ['copy'] : []), 'math', ...readingImports(plan)],
     parts: [...encodingImports(plan), ...targetImports(plan)],
     library: ['import torch', 'from torch import nn', 'from torch.nn import functional'],
   });

@@ -24,7 +24,7 @@ export function exportSklearn(input: ScriptInput): string {
   const plan: Plan = isOneLabel(asked) ? { ...asked, encoding: 'codes' } : asked;
   const blocks = [
     [preamble, ...imports(plan)].join('\n'),
-    constantLines(plan, python, { omitted: omittedFrom(plan, sklearnOmissions), unused }).join('\n'),
+    constantLines(plan, python, { omitted: omittedFrom(plan, sklearnOmissions), unused: unusedBy(plan) }).join('\n'),
     ...readingBlocks(plan),
     ...encodingBlocks(plan),
     ...targetBlocks(plan),
@@ -34,7 +34,10 @@ export function exportSklearn(input: ScriptInput): string {
   return `${blocks.join('\n\n\n')}\n`;
 }
 
-const unused = new Set(['DROPOUT', 'INPUT_NOISE', 'MIXUP', 'LABEL_SMOOTHING', 'WEIGHT_DECAY']);
+const neverUsed = ['DROPOUT', 'INPUT_NOISE', 'MIXUP', 'LABEL_SMOOTHING', 'WEIGHT_DECAY'];
+
+/** The rate stays constant: where the epochs are chosen, nothing runs over those of the schedules. */
+const unusedBy = ({ chosen }: Plan): ReadonlySet<string> => new Set([...neverUsed, ...(chosen ? ['EPOCHS'] : [])]);
 
 const preamble = `"""Trains the network that Sextant recommended.
 
@@ -44,7 +47,7 @@ Needs: pip install "scikit-learn>=1.7" pandas.
 
 const imports = (plan: Plan): string[] =>
   importLines({
-    standard: ['copy', ...readingImports(plan)],
+    standard: [...(plan.chosen ? [] : ['copy']), ...readingImports(plan)],
     parts: [...encodingImports(plan), ...targetImports(plan)],
     library: [
       'import joblib',

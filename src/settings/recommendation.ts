@@ -183,6 +183,8 @@ export const probeReportSchema = z.strictObject({
     .strictObject({
       rows: z.int().min(1),
       epochs: z.number().gt(0),
+      /** Epochs over which schedules run, as those of what was selected did; absent: those of the settings. */
+      scheduleEpochs: z.number().gt(0).optional(),
       /** Predicted from the steps measured in this probe, on this machine. */
       seconds: z.number().min(0),
       recommended: z.boolean(),

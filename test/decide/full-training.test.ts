@@ -39,6 +39,17 @@ describe('a full training', () => {
     expect(fullTrainingOf(early, { runner, rows: 500 })).toMatchObject({ epochs: 20, recommended: false });
   });
 
+  it('tells the epochs over which schedules ran, where they are not those of the settings', () => {
+    const early = trialWith(flat, { chosenEpoch: 20, epochsShare: 0.4 });
+    expect(fullTrainingOf(early, { runner, rows: 500 })).toMatchObject({ epochs: 20, scheduleEpochs: 40 });
+    const cut = trialWith(flat, { chosenEpoch: 40, epochsShare: 0.4 });
+    const whole = trialWith(flat, { chosenEpoch: 20 });
+    for (const trial of [cut, whole])
+      expect(fullTrainingOf(trial, { runner, rows: 500 })).not.toHaveProperty('scheduleEpochs');
+    const grown = { ...whole, grownFrom: trialWith(flat, { chosenEpoch: 30 }) };
+    expect(fullTrainingOf(grown, { runner, rows: 500 })).toMatchObject({ epochs: 50, scheduleEpochs: 50 });
+  });
+
   it('is recommended where the loss still fell at the last epoch', () => {
     const still = fullTrainingOf(trialWith(falling, { chosenEpoch: 40 }), { runner, rows: 500 });
     expect(still).toMatchObject({ recommended: true, reasons: ['stillFalling'] });

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportTfjs } from '../../src/export/tfjs.js';
+import { planScript } from '../../src/export/plan.js';
 import { jsText } from '../../src/export/tfjs/literals.js';
+import { scoringBlocks } from '../../src/export/tfjs/scoring.js';
 import { hostileNames } from '../fixtures/script-names.js';
 import {
   changed,
@@ -33,6 +35,26 @@ describe('exportTfjs', () => {
     expect(() => scriptOf(variantNamed('classes-focal'))).toThrowError(/numericScaling: quantileNormal/);
     expect(() => scriptOf(variantNamed('number-quantile'))).toThrowError(/targetTransform: quantile/);
     expect(() => scriptOf(variantNamed('binary-mixup'), 'table.parquet')).toThrowError(/Parquet/);
+  });
+
+  it('fits a temperature that softens what is too sure, and sharpens nothing', () => {
+    const variant = variantNamed('binary-mixup');
+    const plan = planScript({
+      recommendation: recommendationOf(variant),
+      schema: schemaOf(variant),
+      file: 'table.csv',
+      target: variant.target,
+    });
+    const sums =
+      'const sum = (values) => values.reduce((a, b) => a + b, 0); const mean = (values) => sum(values) / values.length;';
+    const temperatureOf = (truth: readonly number[]): number => {
+      const shares = JSON.stringify(truth.map(() => [0.9, 0.1]));
+      const call = `console.log(fitTemperature(${shares}, ${JSON.stringify(truth)}))`;
+      return Number(runNode(['-e', [sums, ...scoringBlocks(plan), call].join('\n')], process.cwd()).output);
+    };
+    expect(temperatureOf([0, 0, 0, 0])).toBe(1);
+    // Three of four are right, so that the probability of 0.9 should be 0.75: log odds of ln 9, and of ln 3.
+    expect(temperatureOf([0, 0, 0, 1])).toBeCloseTo(Math.log(9) / Math.log(3), 1);
   });
 
   it('says what it leaves out', () => {

@@ -2,6 +2,7 @@ import { biasHeldBy } from '../held.js';
 import { type Plan, usesMixup, usesWeights } from '../plan.js';
 import { dataLines, scoreLines, splitBlocks } from '../python/main.js';
 import { priorOf } from '../python/prior.js';
+import { averages } from './averaging.js';
 
 function priorLines(plan: Plan): string[] {
   const prior = priorOf(plan);
@@ -49,14 +50,22 @@ function fitLines(plan: Plan): string[] {
     ...priorLines(plan),
     '    compile_model(model, steps=EPOCHS * max(1, math.ceil(len(train) / BATCH_SIZE)))',
     '    model.summary()',
-    '    history = model.fit(',
+    plan.chosen ? '    model.fit(' : '    history = model.fit(',
     ...data,
-    '        epochs=EPOCHS,',
-    '        validation_data=(part(inputs, validation), target[validation]),',
-    '        callbacks=callbacks(),',
+    ...(plan.chosen
+      ? ['        epochs=TRAIN_EPOCHS,', ...(averages(plan) ? ['        callbacks=[AveragedWeights()],'] : [])]
+      : [
+          '        epochs=EPOCHS,',
+          '        validation_data=(part(inputs, validation), target[validation]),',
+          '        callbacks=callbacks(),',
+        ]),
     '        verbose=2,',
     '    )',
-    '    losses = history.history["val_loss"]',
-    '    print(f"best epoch {int(np.argmin(losses)) + 1} of {len(losses)}")',
+    ...(plan.chosen
+      ? []
+      : [
+          '    losses = history.history["val_loss"]',
+          '    print(f"best epoch {int(np.argmin(losses)) + 1} of {len(losses)}")',
+        ]),
   ];
 }

@@ -55,12 +55,12 @@ const optimizers: { readonly [O in Of<'optimizer'>]: (settings: Settings) => rea
 
 /** Loss, optimizer and callbacks: functions of the script. */
 export const trainingBlocks = (plan: Plan): string[] => [
-  ...patience(plan),
+  ...(plan.chosen ? [] : patience(plan)),
   ...averagingBlocks(plan),
   ...(usesMixup(plan) ? [MIXUP] : []),
   ...(plan.encoding === 'cumulative' ? [stepLoss(plan)] : []),
   compile(plan),
-  callbacks(plan),
+  ...(plan.chosen ? [] : [callbacks(plan)]),
 ];
 
 /** Log loss of ordered classes; label smoothing moves towards every class alike. */

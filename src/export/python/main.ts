@@ -1,4 +1,12 @@
-import { calibrates, isOneLabel, type Plan, seeksThreshold, transformOf, usesWeights } from '../plan.js';
+import {
+  calibrates,
+  isOneLabel,
+  type Plan,
+  seeksThreshold,
+  takesThreshold,
+  transformOf,
+  usesWeights,
+} from '../plan.js';
 import { scoreArguments } from './scoring.js';
 
 const STRATIFIED = `def split(rows, truth, share):
@@ -26,7 +34,7 @@ const PART = `def part(inputs, rows):
 /** Blocks of every script: how rows are split, taken and weighed. */
 export const splitBlocks = (plan: Plan): string[] => [splitBlock(plan), PART, ...weighting(plan)];
 
-/** The first lines of `main`: the file becomes inputs, a target, and three parts of the rows. */
+/** The first lines of `main`: the file becomes inputs, a target, and parts of the rows: to train on, to validate by unless the probe did, and to score. */
 export function dataLines(plan: Plan): string[] {
   const isMatrix = plan.form === 'multiLabel';
   const transform = transformOf(plan);
@@ -35,8 +43,12 @@ export function dataLines(plan: Plan): string[] {
     '    truth = read_target(frame)',
     `    known = ~np.isnan(truth)${isMatrix ? '.any(axis=1)' : ''}`,
     `    frame, truth = frame[known].reset_index(drop=True), truth[known]${plan.form === 'number' ? '' : '.astype("int32")'}`,
-    '    rest, test = split(np.arange(len(truth)), truth, TEST_SHARE)',
-    '    train, validation = split(rest, truth, VALIDATION_SHARE)',
+    ...(plan.chosen
+      ? ['    train, test = split(np.arange(len(truth)), truth, TEST_SHARE)']
+      : [
+          '    rest, test = split(np.arange(len(truth)), truth, TEST_SHARE)',
+          '    train, validation = split(rest, truth, VALIDATION_SHARE)',
+        ]),
     '    inputs = encode(frame, train)',
     ...(transform === null
       ? ['    target = encode_target(truth)']
@@ -101,7 +113,9 @@ function classLines(plan: Plan, outputsOf: OutputsOf): string[] {
           `    least = fit_threshold(truth[validation], seen${thresholdUsesPositive ? ', positive' : ''})`,
           '    predicted = (shares[:, 1] >= least).astype("int32")',
         ]
-      : ['    predicted = shares.argmax(axis=1)']),
+      : takesThreshold(plan)
+        ? ['    predicted = (shares[:, 1] >= THRESHOLD).astype("int32")']
+        : ['    predicted = shares.argmax(axis=1)']),
   ];
 }
 

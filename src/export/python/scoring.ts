@@ -89,9 +89,12 @@ export function scoringBlocks(plan: Plan): string[] {
   ];
 }
 
+/** Of single precision they do not quite sum to one, of which scikit-learn warns. */
+const NORMALIZED = '    return outputs / outputs.sum(axis=1, keepdims=True)';
+
 const conversions: { readonly [E in Plan['encoding']]: string } = {
-  codes: '    return outputs',
-  oneHot: '    return outputs',
+  codes: NORMALIZED,
+  oneHot: NORMALIZED,
   matrix: '    return outputs',
   binary: '    return np.column_stack([1 - outputs[:, 0], outputs[:, 0]])',
   cumulative: `    above = np.cumprod(outputs, axis=1)
@@ -109,8 +112,11 @@ const TEMPERATURE = `def soften(shares, temperature):
 
 
 def fit_temperature(shares, truth):
-    """The temperature with the least log loss on the validation rows."""
-    choices = np.geomspace(0.25, 4, 121)
+    """The temperature with the least log loss on the validation rows.
+
+    It only softens: few rows that happen to be all right ask for any sharpness.
+    """
+    choices = np.geomspace(1, 4, 61)
     losses = [-np.log(np.maximum(soften(shares, each)[np.arange(len(truth)), truth], 1e-15)).mean() for each in choices]
     return choices[int(np.argmin(losses))]`;
 

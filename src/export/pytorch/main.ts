@@ -43,6 +43,6 @@ function fitLines(plan: Plan): string[] {
         ]
       : []),
     '    print(network)',
-    `    network = train_network(network, inputs, target, (train, validation)${weights ? ', weights' : ''})`,
+    `    network = train_network(network, inputs, target, ${plan.chosen ? 'train' : '(train, validation)'}${weights ? ', weights' : ''})`,
   ];
 }

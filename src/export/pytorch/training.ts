@@ -1,6 +1,7 @@
 import { averaging } from '../../settings/averaging.js';
 import { isTangent, rateFactors } from '../../settings/recipe.js';
 import type { Settings } from '../../settings/slots.js';
+import { indented } from '../literals.js';
 import { type Plan, usesMixup, usesWeights } from '../plan.js';
 import { isTimed, scheduleBlocks } from './schedule.js';
 
@@ -125,10 +126,15 @@ export const trainingBlocks = (plan: Plan): string[] => [
   lossBlock(plan),
   ...scheduleBlocks(plan),
   groups(plan),
-  ...(plan.settings.weightAveraging === true ? [AVERAGE] : []),
+  ...(averages(plan) ? [AVERAGE] : []),
   OUTPUTS,
-  trainBlock(plan),
+  plan.chosen ? chosenTrainBlock(plan) : trainBlock(plan),
 ];
+
+const averages = ({ settings }: Plan): boolean => settings.weightAveraging === true;
+
+/** Whether weights are held beside those that are trained. */
+export const copies = (plan: Plan): boolean => !plan.chosen || averages(plan);
 
 const { power, everySteps } = averaging;
 const AVERAGE = `def average(network, mean, steps):
@@ -145,25 +151,50 @@ const OUTPUTS = `def outputs(network, inputs, rows):
     with torch.no_grad():
         return activate(network(part(inputs, rows))).numpy()`;
 
+/** Lines of the function alike, however long is trained: before the first epoch, and in each of them. */
+const startLines = (plan: Plan): string[] => [
+  'groups = parameter_groups(network)',
+  `optimizer = ${optimizers[plan.settings.optimizer ?? 'adam'](plan.settings)}`,
+  'random = np.random.default_rng(SEED)',
+  'per_epoch = max(1, math.ceil(len(train) / BATCH_SIZE))',
+  `scored = ${averages(plan) ? 'copy.deepcopy(network)' : 'network'}`,
+];
+
+const passLines = (plan: Plan): string[] => [
+  'network.train()',
+  'for rows in np.array_split(random.permutation(train), per_epoch):',
+  ...stepLines(plan).map((line) => `    ${line}`),
+];
+
+/** An average has the running moments that the network has now. */
+const momentLines = ({ settings: { normalization, weightAveraging } }: Plan): string[] =>
+  normalization === 'batch' && weightAveraging === true
+    ? ['for held, now in zip(scored.buffers(), network.buffers()):', '    held.copy_(now)']
+    : [];
+
+const chosenTrainBlock = (plan: Plan): string =>
+  [
+    `def train_network(network, inputs, target, train${usesWeights(plan) ? ', weights' : ''}):`,
+    '    """Trains for as many epochs as the probe chose."""',
+    ...indented(4, startLines(plan)),
+    '    steps = 0',
+    '    for _ in range(TRAIN_EPOCHS):',
+    ...indented(8, passLines(plan)),
+    ...indented(4, momentLines(plan)),
+    '    return scored',
+  ].join('\n');
+
 function trainBlock(plan: Plan): string {
   const { settings } = plan;
-  const averages = settings.weightAveraging === true;
   return [
     `def train_network(network, inputs, target, parts${usesWeights(plan) ? ', weights' : ''}):`,
     '    """Trains on the first of the parts, stops by the second, and returns the best network."""',
     '    train, validation = parts',
-    '    groups = parameter_groups(network)',
-    `    optimizer = ${optimizers[settings.optimizer ?? 'adam'](settings)}`,
-    '    random = np.random.default_rng(SEED)',
-    '    per_epoch = max(1, math.ceil(len(train) / BATCH_SIZE))',
-    `    scored = ${averages ? 'copy.deepcopy(network)' : 'network'}`,
+    ...indented(4, startLines(plan)),
     '    best, least, best_epoch, steps = copy.deepcopy(scored.state_dict()), math.inf, 0, 0',
     ...(isTimed(plan) ? [] : ['    plateau_rate, plateau_least, plateau_epoch = 1.0, math.inf, 0']),
     '    for epoch in range(EPOCHS):',
-    '        network.train()',
-    '        for rows in np.array_split(random.permutation(train), per_epoch):',
-    ...stepLines(plan).map((line) => `            ${line}`),
-    ...epochLines(plan).map((line) => `        ${line}`),
+    ...indented(8, [...passLines(plan), ...epochLines(plan)]),
     '    print(f"best epoch {best_epoch + 1} of {epoch + 1}")',
     ...(settings.earlyStopping?.restoreBest === true ? ['    scored.load_state_dict(best)'] : []),
     '    return scored',
@@ -205,18 +236,16 @@ function stepLines(plan: Plan): string[] {
       : []),
     'optimizer.step()',
     'steps += 1',
-    ...(settings.weightAveraging === true ? ['average(network, scored, steps)'] : []),
+    ...(averages(plan) ? ['average(network, scored, steps)'] : []),
   ];
 }
 
 function epochLines(plan: Plan): string[] {
-  const { earlyStopping, learningRateSchedule: schedule, normalization, weightAveraging } = plan.settings;
+  const { earlyStopping, learningRateSchedule: schedule } = plan.settings;
   const delta = earlyStopping?.minDelta ?? 0;
   const growth = (earlyStopping?.patienceGrowth ?? 0) > 0 ? ' + int(PATIENCE_GROWTH * best_epoch)' : '';
   return [
-    ...(normalization === 'batch' && weightAveraging === true
-      ? ['for held, now in zip(scored.buffers(), network.buffers()):', '    held.copy_(now)']
-      : []),
+    ...momentLines(plan),
     'scored.eval()',
     'with torch.no_grad():',
     '    loss = losses(scored(part(inputs, validation)), target[validation]).mean().item()',

@@ -23,8 +23,7 @@ const solvers: { readonly [O in Of<'optimizer'>]?: (settings: Settings) => strin
 export const mainBlocks = (plan: Plan): string[] => [
   buildBlock(plan),
   outputsBlock(plan),
-  validationBlock(plan),
-  trainBlock(plan),
+  ...(plan.chosen ? [chosenTrainBlock(plan)] : [validationBlock(plan), trainBlock(plan)]),
   ...splitBlocks(plan),
   main(plan),
   'if __name__ == "__main__":\n    main()',
@@ -70,20 +69,31 @@ function validationBlock({ form, settings }: Plan): string {
   return `def validation_loss(target, found):\n    return ${loss}`;
 }
 
+/** Classes are named, since the rows of the first call need not have them all. */
+const fitCall = (plan: Plan): string =>
+  `model.partial_fit(inputs["table"][train], target[train]${plan.form === 'number' ? '' : ', classes=np.arange(len(LABELS))'}${usesWeights(plan) ? ', sample_weight=weights' : ''})`;
+
+const chosenTrainBlock = (
+  plan: Plan,
+): string => `def train_model(inputs, target, train${usesWeights(plan) ? ', weights' : ''}):
+    """Trains for as many epochs as the probe chose."""
+    model = build_model(len(train))
+    for _ in range(TRAIN_EPOCHS):
+        ${fitCall(plan)}
+    return model`;
+
 /** By epochs, since scikit-learn's own early stopping looks at accuracy or r2, has no patience that grows and splits by itself. */
 function trainBlock(plan: Plan): string {
   const { earlyStopping } = plan.settings;
   const delta = earlyStopping?.minDelta ?? 0;
   const growth = (earlyStopping?.patienceGrowth ?? 0) > 0 ? ' + int(PATIENCE_GROWTH * best_epoch)' : '';
-  const classes = plan.form === 'number' ? '' : ', classes=np.arange(len(LABELS))';
-  const weights = usesWeights(plan) ? ', sample_weight=weights' : '';
   return [
     `def train_model(inputs, target, train, validation${usesWeights(plan) ? ', weights' : ''}):`,
     '    """Trains epoch by epoch, stops by the validation rows, and returns the best model."""',
     '    model = build_model(len(train))',
     '    best, least, best_epoch = None, np.inf, 0',
     '    for epoch in range(EPOCHS):',
-    `        model.partial_fit(inputs["table"][train], target[train]${classes}${weights})`,
+    `        ${fitCall(plan)}`,
     '        loss = validation_loss(target[validation], outputs(model, inputs, validation))',
     `        if best is None or loss < least - ${delta}:`,
     '            best, least, best_epoch = copy.deepcopy(model), loss, epoch',
@@ -99,7 +109,7 @@ const main = (plan: Plan): string =>
     ...dataLines(plan),
     '',
     ...(plan.form === 'number' ? ['    target = target[:, 0]'] : []),
-    `    model = train_model(inputs, target, train, validation${usesWeights(plan) ? ', row_weights(truth[train])' : ''})`,
+    `    model = train_model(inputs, target, train${plan.chosen ? '' : ', validation'}${usesWeights(plan) ? ', row_weights(truth[train])' : ''})`,
     '    print(model)',
     '',
     ...scoreLines(plan, (rows) => `outputs(model, inputs, ${rows})`),

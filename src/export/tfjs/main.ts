@@ -1,4 +1,12 @@
-import { calibrates, isOneLabel, type Plan, seeksThreshold, transformOf, usesWeights } from '../plan.js';
+import {
+  calibrates,
+  isOneLabel,
+  type Plan,
+  seeksThreshold,
+  takesThreshold,
+  transformOf,
+  usesWeights,
+} from '../plan.js';
 import { outputHeldBy } from './model.js';
 
 const RANDOM = `/** Numbers from 0 to 1, the same at every start (mulberry32). */
@@ -83,8 +91,12 @@ function dataLines(plan: Plan): string[] {
     'const kept = (values) => known.map((row) => values[row]);',
     'const columns = new Map([...whole.columns].map(([name, values]) => [name, kept(values)]));',
     'const truth = kept(all);',
-    'const [rest, test] = split(truth.map((_, row) => row), truth, TEST_SHARE);',
-    'const [train, validation] = split(rest, truth, VALIDATION_SHARE);',
+    ...(plan.chosen
+      ? ['const [train, test] = split(truth.map((_, row) => row), truth, TEST_SHARE);']
+      : [
+          'const [rest, test] = split(truth.map((_, row) => row), truth, TEST_SHARE);',
+          'const [train, validation] = split(rest, truth, VALIDATION_SHARE);',
+        ]),
     `const { table${plan.embedded.length === 0 ? '' : ', codes'} } = encode({ columns, rows: truth.length }, train);`,
     plan.embedded.length === 0
       ? 'const inputs = [tf.tensor2d(table)];'
@@ -133,7 +145,7 @@ function fitLines(plan: Plan): string[] {
     'const network = buildNetwork(table[0].length);',
     ...(prior.length === 0 ? [] : ['{', ...prior.map((line) => `  ${line}`), '}']),
     'network.model.summary();',
-    `trainNetwork(network, inputs, tf.tensor2d(target), [train, validation]${weights});`,
+    `trainNetwork(network, inputs, tf.tensor2d(target), ${plan.chosen ? 'train' : '[train, validation]'}${weights});`,
   ];
 }
 
@@ -182,6 +194,8 @@ function classLines(plan: Plan): string[] {
           'const least = fitThreshold(validated, shareOut(validation), positive);',
           'const predicted = shares.map((row) => Number(row[1] >= least));',
         ]
-      : ['const predicted = shares.map((row) => row.indexOf(Math.max(...row)));']),
+      : takesThreshold(plan)
+        ? ['const predicted = shares.map((row) => Number(row[1] >= THRESHOLD));']
+        : ['const predicted = shares.map((row) => row.indexOf(Math.max(...row)));']),
   ];
 }

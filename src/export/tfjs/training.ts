@@ -1,5 +1,6 @@
 import { averaging } from '../../settings/averaging.js';
 import type { Settings } from '../../settings/slots.js';
+import { indented } from '../literals.js';
 import { type Plan, usesMixup, usesWeights } from '../plan.js';
 import { lossBlock } from './loss.js';
 import { hasIdleGains, isExponential } from './model.js';
@@ -32,10 +33,12 @@ export const trainingBlocks = (plan: Plan): string[] => [
   lossBlock(plan),
   ...scheduleBlocks(plan),
   ...(usesMixup(plan) ? [BETA] : []),
-  ...(plan.settings.weightAveraging === true ? [AVERAGE] : []),
+  ...(averages(plan) ? [AVERAGE] : []),
   outputsBlock(plan),
-  trainBlock(plan),
+  plan.chosen ? chosenTrainBlock(plan) : trainBlock(plan),
 ];
+
+const averages = ({ settings }: Plan): boolean => settings.weightAveraging === true;
 
 const BETA = `/** A draw of the Beta distribution with both parameters \`shape\`, of two of the Gamma distribution (Marsaglia and Tsang). */
 function drawBeta(shape) {
@@ -69,36 +72,58 @@ const outputsBlock = (plan: Plan): string => `const part = (inputs, rows) => {
 /** What the network says of the rows, a list for each. */
 const outputsOf = (model, inputs, rows) => tf.tidy(() => [model.predict(part(inputs, rows))].flat()[0]${isExponential(plan) ? '.exp()' : ''}.arraySync());`;
 
+/** Lines of the function alike, however long is trained: before the first epoch, and in each of them. */
+const startLines = (plan: Plan): string[] => [
+  hasIdleGains(plan)
+    ? 'const learned = sums.trainableWeights.filter(({ originalName }) => !/\\/(gamma|beta)(_\\d+)?$/.test(originalName)).map(({ val }) => val);'
+    : 'const learned = sums.trainableWeights.map(({ val }) => val);',
+  ...((plan.settings.weightDecay ?? 0) > 0
+    ? [
+        'const isDecayed = ({ originalName }) => /\\/(kernel|mix|embeddings)(_\\d+)?$/.test(originalName);',
+        'const decayed = sums.trainableWeights.filter(isDecayed).map(({ val }) => val);',
+      ]
+    : []),
+  ...(averages(plan) ? ['const held = learned.map((weights) => tf.variable(weights, false));'] : []),
+  `const optimizer = ${optimizers[plan.settings.optimizer ?? 'adam'](plan.settings)};`,
+  'const perEpoch = Math.max(1, Math.ceil(train.length / BATCH_SIZE));',
+];
+
+const passLines = (plan: Plan): string[] => [
+  'const order = shuffled(train);',
+  'for (let batch = 0; batch < perEpoch; batch++) {',
+  '  const at = (place) => Math.round((place * order.length) / perEpoch);',
+  '  const rows = order.slice(at(batch), at(batch + 1));',
+  ...indented(2, stepLines(plan)),
+  '}',
+];
+
+const TAKE_AVERAGE = 'learned.forEach((weights, place) => weights.assign(held[place]));';
+
+const chosenTrainBlock = (plan: Plan): string =>
+  [
+    '/** Trains for as many epochs as the probe chose. */',
+    `function trainNetwork({ sums }, inputs, target, train${usesWeights(plan) ? ', weights' : ''}) {`,
+    ...indented(2, startLines(plan)),
+    '  let steps = 0;',
+    '  for (let epoch = 0; epoch < TRAIN_EPOCHS; epoch++) {',
+    ...indented(4, passLines(plan)),
+    '  }',
+    ...(averages(plan) ? [`  ${TAKE_AVERAGE}`] : []),
+    '}',
+  ].join('\n');
+
 function trainBlock(plan: Plan): string {
   const { settings } = plan;
-  const averages = settings.weightAveraging === true;
   return [
     '/** Trains on the first of the parts, stops by the second, and leaves the best weights in the network. */',
     `function trainNetwork({ sums }, inputs, target, [train, validation]${usesWeights(plan) ? ', weights' : ''}) {`,
-    hasIdleGains(plan)
-      ? '  const learned = sums.trainableWeights.filter(({ originalName }) => !/\\/(gamma|beta)(_\\d+)?$/.test(originalName)).map(({ val }) => val);'
-      : '  const learned = sums.trainableWeights.map(({ val }) => val);',
-    ...((settings.weightDecay ?? 0) > 0
-      ? [
-          '  const isDecayed = ({ originalName }) => /\\/(kernel|mix|embeddings)(_\\d+)?$/.test(originalName);',
-          '  const decayed = sums.trainableWeights.filter(isDecayed).map(({ val }) => val);',
-        ]
-      : []),
-    ...(averages ? ['  const held = learned.map((weights) => tf.variable(weights, false));'] : []),
-    `  const optimizer = ${optimizers[settings.optimizer ?? 'adam'](settings)};`,
-    '  const perEpoch = Math.max(1, Math.ceil(train.length / BATCH_SIZE));',
+    ...indented(2, startLines(plan)),
     '  const copies = () => sums.getWeights().map((weights) => weights.clone());',
     '  let best = copies();',
     '  let [least, bestEpoch, steps, epoch] = [Infinity, 0, 0, 0];',
     ...(isTimed(plan) ? [] : ['  let [plateauRate, plateauLeast, plateauEpoch] = [1, Infinity, 0];']),
     '  for (epoch = 0; epoch < EPOCHS; epoch++) {',
-    '    const order = shuffled(train);',
-    '    for (let batch = 0; batch < perEpoch; batch++) {',
-    '      const at = (place) => Math.round((place * order.length) / perEpoch);',
-    '      const rows = order.slice(at(batch), at(batch + 1));',
-    ...stepLines(plan).map((line) => `      ${line}`),
-    '    }',
-    ...epochLines(plan).map((line) => `    ${line}`),
+    ...indented(4, [...passLines(plan), ...epochLines(plan)]),
     '  }',
     '  console.log(`best epoch ${bestEpoch + 1} of ${Math.min(epoch + 1, EPOCHS)}`);',
     ...(settings.earlyStopping?.restoreBest === true ? ['  sums.setWeights(best);'] : []),
@@ -142,22 +167,17 @@ function stepLines(plan: Plan): string[] {
     '  optimizer.applyGradients(grads);',
     '});',
     'steps += 1;',
-    ...(settings.weightAveraging === true ? ['average(held, learned, steps);'] : []),
+    ...(averages(plan) ? ['average(held, learned, steps);'] : []),
   ];
 }
 
 function epochLines(plan: Plan): string[] {
-  const { earlyStopping, learningRateSchedule: schedule, weightAveraging } = plan.settings;
+  const { earlyStopping, learningRateSchedule: schedule } = plan.settings;
   const delta = earlyStopping?.minDelta ?? 0;
   const growth = (earlyStopping?.patienceGrowth ?? 0) > 0 ? ' + Math.floor(PATIENCE_GROWTH * bestEpoch)' : '';
-  const swaps = weightAveraging === true;
+  const swaps = averages(plan);
   return [
-    ...(swaps
-      ? [
-          'const trained = learned.map((weights) => weights.clone());',
-          'learned.forEach((weights, place) => weights.assign(held[place]));',
-        ]
-      : []),
+    ...(swaps ? ['const trained = learned.map((weights) => weights.clone());', TAKE_AVERAGE] : []),
     'const loss = tf.tidy(() => losses(sums.apply(part(inputs, validation)), part([target], validation)[0]).mean().dataSync()[0]);',
     `if (loss < least - ${delta}) {`,
     '  tf.dispose(best);',

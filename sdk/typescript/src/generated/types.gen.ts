@@ -339,6 +339,7 @@ export type Recommendation = {
         fullTraining?: {
             rows: number;
             epochs: number;
+            scheduleEpochs?: number;
             seconds: number;
             recommended: boolean;
             reasons: Array<'sampled' | 'cut' | 'stillFalling'>;
@@ -1029,6 +1030,7 @@ export type Probe = {
     fullTraining?: {
         rows: number;
         epochs: number;
+        scheduleEpochs?: number;
         seconds: number;
         recommended: boolean;
         reasons: Array<'sampled' | 'cut' | 'stillFalling'>;
