@@ -9,6 +9,7 @@ from ..models.recommendation_probe_full_training_reasons_item import (
     RecommendationProbeFullTrainingReasonsItem,
     check_recommendation_probe_full_training_reasons_item,
 )
+from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="RecommendationProbeFullTraining")
 
@@ -22,6 +23,7 @@ class RecommendationProbeFullTraining:
         seconds (float):
         recommended (bool):
         reasons (list[RecommendationProbeFullTrainingReasonsItem]):
+        schedule_epochs (float | Unset):
     """
 
     rows: int
@@ -29,6 +31,7 @@ class RecommendationProbeFullTraining:
     seconds: float
     recommended: bool
     reasons: list[RecommendationProbeFullTrainingReasonsItem]
+    schedule_epochs: float | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         rows = self.rows
@@ -44,6 +47,8 @@ class RecommendationProbeFullTraining:
             reasons_item: str = reasons_item_data
             reasons.append(reasons_item)
 
+        schedule_epochs = self.schedule_epochs
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update(
@@ -55,6 +60,8 @@ class RecommendationProbeFullTraining:
                 "reasons": reasons,
             }
         )
+        if schedule_epochs is not UNSET:
+            field_dict["scheduleEpochs"] = schedule_epochs
 
         return field_dict
 
@@ -78,12 +85,15 @@ class RecommendationProbeFullTraining:
 
             reasons.append(reasons_item)
 
+        schedule_epochs = d.pop("scheduleEpochs", UNSET)
+
         recommendation_probe_full_training = cls(
             rows=rows,
             epochs=epochs,
             seconds=seconds,
             recommended=recommended,
             reasons=reasons,
+            schedule_epochs=schedule_epochs,
         )
 
         return recommendation_probe_full_training

@@ -69,7 +69,7 @@ def sync_detailed(
      And with it the recommendation that it is about, that one’s other decisions and its probes, which
     say the same. Hashes stay, and an entry for each decision says who erased it and why, so that the
     trail still verifies. Datasets are deleted by themselves; bundles, logs and backups that were made
-    before have it still.
+    before have it still. The id may be that of the recommendation.
 
     Args:
         id (str): An id that begins with `dec_`. Example:
@@ -107,7 +107,7 @@ def sync(
      And with it the recommendation that it is about, that one’s other decisions and its probes, which
     say the same. Hashes stay, and an entry for each decision says who erased it and why, so that the
     trail still verifies. Datasets are deleted by themselves; bundles, logs and backups that were made
-    before have it still.
+    before have it still. The id may be that of the recommendation.
 
     Args:
         id (str): An id that begins with `dec_`. Example:
@@ -140,7 +140,7 @@ async def asyncio_detailed(
      And with it the recommendation that it is about, that one’s other decisions and its probes, which
     say the same. Hashes stay, and an entry for each decision says who erased it and why, so that the
     trail still verifies. Datasets are deleted by themselves; bundles, logs and backups that were made
-    before have it still.
+    before have it still. The id may be that of the recommendation.
 
     Args:
         id (str): An id that begins with `dec_`. Example:
@@ -176,7 +176,7 @@ async def asyncio(
      And with it the recommendation that it is about, that one’s other decisions and its probes, which
     say the same. Hashes stay, and an entry for each decision says who erased it and why, so that the
     trail still verifies. Datasets are deleted by themselves; bundles, logs and backups that were made
-    before have it still.
+    before have it still. The id may be that of the recommendation.
 
     Args:
         id (str): An id that begins with `dec_`. Example:
