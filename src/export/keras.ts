@@ -7,6 +7,7 @@ import { omittedFrom } from './omissions.js';
 import { type ScriptInput, type Plan, planScript } from './plan.js';
 import { importLines } from './python/imports.js';
 import { python } from './python/literals.js';
+import { splitImports } from './python/main.js';
 import { readingBlocks, readingImports } from './python/reading.js';
 import { hasSchedule, scheduleBlocks } from './keras/schedule.js';
 import { scoringBlocks } from './python/scoring.js';
@@ -45,6 +46,6 @@ Needs: pip install keras tensorflow pandas scikit-learn (Keras 3; JAX or PyTorch
 const imports = (plan: Plan): string[] =>
   importLines({
     standard: ['math', ...readingImports(plan)],
-    parts: [...encodingImports(plan), ...targetImports(plan)],
+    parts: [...encodingImports(plan), ...targetImports(plan), ...splitImports(plan)],
     library: ['import keras', `from keras import layers${hasSchedule(plan) ? ', ops' : ''}`],
   });

@@ -4,6 +4,7 @@ import { constantLines } from './constants.js';
 import { encodingBlocks, encodingImports } from './python/encoding.js';
 import { importLines } from './python/imports.js';
 import { python } from './python/literals.js';
+import { splitImports } from './python/main.js';
 import { readingBlocks, readingImports } from './python/reading.js';
 import { scoringBlocks } from './python/scoring.js';
 import { targetBlocks, targetImports } from './python/target.js';
@@ -40,6 +41,6 @@ Needs: pip install torch pandas scikit-learn.
 const imports = (plan: Plan): string[] =>
   importLines({
     standard: [...(copies(plan) ? ['copy'] : []), 'math', ...readingImports(plan)],
-    parts: [...encodingImports(plan), ...targetImports(plan)],
+    parts: [...encodingImports(plan), ...targetImports(plan), ...splitImports(plan)],
     library: ['import torch', 'from torch import nn', 'from torch.nn import functional'],
   });

@@ -5,6 +5,7 @@ import { constantLines } from './constants.js';
 import { encodingBlocks, encodingImports } from './python/encoding.js';
 import { importLines } from './python/imports.js';
 import { python } from './python/literals.js';
+import { splitImports } from './python/main.js';
 import { readingBlocks, readingImports } from './python/reading.js';
 import { scoringBlocks } from './python/scoring.js';
 import { targetBlocks, targetImports } from './python/target.js';
@@ -48,7 +49,7 @@ Needs: pip install "scikit-learn>=1.7" pandas.
 const imports = (plan: Plan): string[] =>
   importLines({
     standard: [...(plan.chosen ? [] : ['copy']), ...readingImports(plan)],
-    parts: [...encodingImports(plan), ...targetImports(plan)],
+    parts: [...encodingImports(plan), ...targetImports(plan), ...splitImports(plan)],
     library: [
       'import joblib',
       `from sklearn.neural_network import ${plan.form === 'number' ? 'MLPRegressor' : 'MLPClassifier'}`,

@@ -96,6 +96,34 @@ describe.skipIf(!canMakeEnvironments)('the exported script, run by scikit-learn'
     expect(Number(/^accuracy (\S+)$/m.exec(output)?.[1]), output).toBeGreaterThan(0.9);
   });
 
+  it.each(['binary-threshold-chosen', 'number-huber', 'number-chosen'])(
+    'holds out other rows for each of five seeds, together all, or the last ones in order of time: %s',
+    { timeout: 120_000 },
+    (name) => {
+      const [block = ''] = /def hold_out[^]*?\n\n\n/.exec(scriptOf(plainly(variantNamed(name)))) ?? [];
+      const program = `import json
+import numpy as np
+TEST_SHARE = 0.2
+${block}
+truth = np.arange(40) < 10
+parts = []
+for SEED in range(5):
+    parts.append([[int(row) for row in rows] for rows in hold_out(truth)])
+print(json.dumps(parts))`;
+      const { output } = runPython(python, ['-c', program], folder);
+      const all: readonly (readonly number[][])[] = JSON.parse(output);
+      const everyRow = Array.from({ length: 40 }, (_, row) => row);
+      for (const [train = [], test = []] of all) {
+        expect([...train, ...test].toSorted((a, b) => a - b)).toEqual(everyRow);
+        expect(test).toHaveLength(8);
+        if (name === 'binary-threshold-chosen') expect(test.filter((row) => row < 10)).toHaveLength(2);
+      }
+      const tested = all.flatMap(([, test = []]) => test).toSorted((a, b) => a - b);
+      const isForward = name === 'number-chosen';
+      expect(tested).toEqual(isForward ? everyRow.slice(32).flatMap((row) => Array(5).fill(row)) : everyRow);
+    },
+  );
+
   it('runs nothing of what data hold', { timeout: 120_000 }, async () => {
     const hostile = await hostileFolder('sklearn');
     const { status, output } = runPython(python, [hostile.fileName], hostile.folder);

@@ -57,6 +57,31 @@ describe('exportTfjs', () => {
     expect(temperatureOf([0, 0, 0, 1])).toBeCloseTo(Math.log(9) / Math.log(3), 1);
   });
 
+  it.each([
+    ['binary-threshold-chosen', 'rows'],
+    ['number-huber', 'rows'],
+    ['number-chosen', 'the last rows'],
+  ])('holds out other rows for each of five seeds, together all: %s', (name, which) => {
+    const script = scriptOf(expressible(variantNamed(name)));
+    const functions = /\/\*\* Numbers from 0 to 1[^]*?\n}\n\n|\/\*\* The rows to train on[^]*?\n}\n/g;
+    const calls =
+      'const truth = Array.from({ length: 40 }, (_, row) => Number(row < 10)); console.log(JSON.stringify(holdOut(truth)))';
+    const all = [0, 1, 2, 3, 4].map((seed): number[][] => {
+      const head = `const [SEED, TEST_SHARE] = [${seed}, 0.2];`;
+      return JSON.parse(
+        runNode(['-e', [head, ...(script.match(functions) ?? []), calls].join('\n')], process.cwd()).output,
+      );
+    });
+    const everyRow = Array.from({ length: 40 }, (_, row) => row);
+    for (const [train = [], test = []] of all) {
+      expect([...train, ...test].toSorted((a, b) => a - b)).toEqual(everyRow);
+      expect(test).toHaveLength(8);
+      if (name === 'binary-threshold-chosen') expect(test.filter((row) => row < 10)).toHaveLength(2);
+    }
+    const tested = all.flatMap(([, test = []]) => test).toSorted((a, b) => a - b);
+    expect(tested).toEqual(which === 'rows' ? everyRow : everyRow.slice(32).flatMap((row) => Array(5).fill(row)));
+  });
+
   it('says what it leaves out', () => {
     expect(scriptOf(variantNamed('binary-recipe'))).toContain('// - initializer dataDriven');
     expect(scriptOf(variantNamed('binary-grouped'))).toContain('// - dropoutSchedule flatCosine');

@@ -16,7 +16,6 @@ export function importLines({ standard, parts, library }: Imports): string[] {
     'import numpy as np',
     'import pandas as pd',
     'from sklearn import metrics',
-    'from sklearn.model_selection import train_test_split',
     ...from.filter((line) => !isStandard(line)),
   ];
   return [

@@ -23,16 +23,40 @@ const FORWARD = `def split(rows, truth, share):
     """The file is in order of time: the last rows are held out."""
     return train_test_split(rows, test_size=share, shuffle=False)`;
 
+const isStratified = (plan: Plan): boolean => isOneLabel(plan) && plan.settings.foldKind !== 'plain';
+
 const splitBlock = (plan: Plan): string => {
   if (plan.settings.foldKind === 'forward') return FORWARD;
-  return isOneLabel(plan) && plan.settings.foldKind !== 'plain' ? STRATIFIED : PLAIN;
+  return isStratified(plan) ? STRATIFIED : PLAIN;
 };
+
+/** Where all rows score once, the mean over the seeds is of the table and not of the rows that a draw favoured. */
+const testBlock = (plan: Plan): string =>
+  plan.settings.foldKind === 'forward'
+    ? `def hold_out(truth):
+    """The rows to train on, and the last ones, which score: the file is in order of time."""
+    return np.split(np.arange(len(truth)), [len(truth) - round(len(truth) * TEST_SHARE)])`
+    : `def hold_out(truth):
+    """The rows to train on, and those that score${isStratified(plan) ? ', every label in proportion' : ''}: other ones for each of the seeds 0 to 4, all for them together."""
+    parts = round(1 / TEST_SHARE)
+    order = np.random.default_rng(SEED // parts).permutation(len(truth))
+    test = ${isStratified(plan) ? 'order[np.argsort(truth[order], kind="stable")]' : 'order'}[SEED % parts :: parts]
+    return order[~np.isin(order, test)], test`;
 
 const PART = `def part(inputs, rows):
     return {name: values[rows] for name, values in inputs.items()}`;
 
 /** Blocks of every script: how rows are split, taken and weighed. */
-export const splitBlocks = (plan: Plan): string[] => [splitBlock(plan), PART, ...weighting(plan)];
+export const splitBlocks = (plan: Plan): string[] => [
+  testBlock(plan),
+  ...(plan.chosen ? [] : [splitBlock(plan)]),
+  PART,
+  ...weighting(plan),
+];
+
+/** Rows are split a second time only where some of them validate. */
+export const splitImports = ({ chosen }: Plan): string[] =>
+  chosen ? [] : ['from sklearn.model_selection import train_test_split'];
 
 /** The first lines of `main`: the file becomes inputs, a target, and parts of the rows: to train on, to validate by unless the probe did, and to score. */
 export function dataLines(plan: Plan): string[] {
@@ -44,11 +68,8 @@ export function dataLines(plan: Plan): string[] {
     `    known = ~np.isnan(truth)${isMatrix ? '.any(axis=1)' : ''}`,
     `    frame, truth = frame[known].reset_index(drop=True), truth[known]${plan.form === 'number' ? '' : '.astype("int32")'}`,
     ...(plan.chosen
-      ? ['    train, test = split(np.arange(len(truth)), truth, TEST_SHARE)']
-      : [
-          '    rest, test = split(np.arange(len(truth)), truth, TEST_SHARE)',
-          '    train, validation = split(rest, truth, VALIDATION_SHARE)',
-        ]),
+      ? ['    train, test = hold_out(truth)']
+      : ['    rest, test = hold_out(truth)', '    train, validation = split(rest, truth, VALIDATION_SHARE)']),
     '    inputs = encode(frame, train)',
     ...(transform === null
       ? ['    target = encode_target(truth)']

@@ -21,10 +21,10 @@ function createRandom(seed) {
 }
 const random = createRandom(SEED);
 
-function shuffled(rows) {
+function shuffled(rows, draw = random) {
   const order = [...rows];
   for (let i = order.length - 1; i > 0; i--) {
-    const other = Math.floor(random() * (i + 1));
+    const other = Math.floor(draw() * (i + 1));
     [order[i], order[other]] = [order[other], order[i]];
   }
   return order;
@@ -51,10 +51,30 @@ function split(rows, truth, share) {
 ${cut('rows')}
 }`;
 
+const isStratified = (plan: Plan): boolean => isOneLabel(plan) && plan.settings.foldKind !== 'plain';
+
 function splitBlock(plan: Plan): string {
   if (plan.settings.foldKind === 'forward') return FORWARD;
-  return isOneLabel(plan) && plan.settings.foldKind !== 'plain' ? STRATIFIED : PLAIN;
+  return isStratified(plan) ? STRATIFIED : PLAIN;
 }
+
+/** Where all rows score once, the mean over the seeds is of the table and not of the rows that a draw favoured. */
+const testBlock = (plan: Plan): string =>
+  plan.settings.foldKind === 'forward'
+    ? `/** The rows to train on, and the last ones, which score: the file is in order of time. */
+function holdOut(truth) {
+  const at = truth.length - Math.round(truth.length * TEST_SHARE);
+  const rows = truth.map((_, row) => row);
+  return [rows.slice(0, at), rows.slice(at)];
+}`
+    : `/** The rows to train on, and those that score${isStratified(plan) ? ', every label in proportion' : ''}: other ones for each of the seeds 0 to 4, all for them together. */
+function holdOut(truth) {
+  const parts = Math.round(1 / TEST_SHARE);
+  const order = shuffled(truth.map((_, row) => row), createRandom(Math.floor(SEED / parts)));
+  const ranked = ${isStratified(plan) ? 'order.toSorted((a, b) => truth[a] - truth[b])' : 'order'};
+  const test = new Set(ranked.filter((_, place) => place % parts === SEED % parts));
+  return [order.filter((row) => !test.has(row)), [...test]];
+}`;
 
 function weighting(plan: Plan): string[] {
   if (!usesWeights(plan)) return [];
@@ -72,7 +92,8 @@ function rowWeights(truth, train) {
 
 /** What the script does from top to bottom, and the small functions it uses. */
 export const mainBlocks = (plan: Plan): string[] => [
-  splitBlock(plan),
+  testBlock(plan),
+  ...(plan.chosen ? [] : [splitBlock(plan)]),
   ...weighting(plan),
   dataLines(plan).join('\n'),
   fitLines(plan).join('\n'),
@@ -92,11 +113,8 @@ function dataLines(plan: Plan): string[] {
     'const columns = new Map([...whole.columns].map(([name, values]) => [name, kept(values)]));',
     'const truth = kept(all);',
     ...(plan.chosen
-      ? ['const [train, test] = split(truth.map((_, row) => row), truth, TEST_SHARE);']
-      : [
-          'const [rest, test] = split(truth.map((_, row) => row), truth, TEST_SHARE);',
-          'const [train, validation] = split(rest, truth, VALIDATION_SHARE);',
-        ]),
+      ? ['const [train, test] = holdOut(truth);']
+      : ['const [rest, test] = holdOut(truth);', 'const [train, validation] = split(rest, truth, VALIDATION_SHARE);']),
     `const { table${plan.embedded.length === 0 ? '' : ', codes'} } = encode({ columns, rows: truth.length }, train);`,
     plan.embedded.length === 0
       ? 'const inputs = [tf.tensor2d(table)];'
