@@ -8,7 +8,7 @@ import { DELTA_SHARE } from '../../src/refine/select.js';
 import type { ProbeReport } from '../../src/settings/recommendation.js';
 import type { Settings } from '../../src/settings/slots.js';
 import { createBench } from '../decide/context.js';
-import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../python-environment.js';
+import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../../scripts/generators/python/environment.js';
 import { hasTensorFlow, runNode } from './node.js';
 import { runPython, sklearnPackages } from './python.js';
 
