@@ -73,16 +73,18 @@ async function halve(answer: IncomingMessage, response: ServerResponse): Promise
   response.write(body.subarray(0, body.length / 2), () => response.destroy());
 }
 
-/** Ends in the middle of an event, after so many whole ones. */
+/** Breaks off in the middle of an event, after so many whole ones; where there are no more, the answer ends as it is. */
 function cutAfter(most: number, answer: IncomingMessage, response: ServerResponse): void {
   let text = '';
   answer.setEncoding('utf8');
+  answer.on('end', () => response.end(text));
   answer.on('data', (part: string) => {
     text += part;
     const events = text.split('\n\n');
     if (events.length <= most + 1) return;
     const next = events[most] ?? '';
-    answer.removeAllListeners('data');
+    answer.removeAllListeners();
+    answer.on('error', () => {});
     response.write(`${events.slice(0, most).join('\n\n')}\n\n${next.slice(0, next.length / 2)}`, () =>
       response.destroy(),
     );

@@ -65,13 +65,13 @@ describe('the methods of the TypeScript SDK', () => {
     expect(dataset.bytes).toBe(csv.size);
     const { id, probe } = await sextant.createRecommendation({
       dataset: { id: dataset.id, target: ['y'] },
-      probe: { trialsLimit: 2, seed: 1 },
+      probe: { trialsLimit: 4, seed: 1 },
       constraints: { settings: { epochs: 10, foldRepeats: 1 } },
     });
     Object.assign(ended, { recommendation: id, probe: probe?.id });
     const events: Client.ProbeEvent[] = [];
     for await (const event of sextant.streamProbeEvents(ended.probe)) events.push(event);
-    expect(events.length).toBeGreaterThan(3);
+    expect(events.length).toBeGreaterThan(2);
     expect(events.at(-1)).toMatchObject({ event: 'end', data: { status: 'succeeded' } });
     const told: string[] = [];
     const onEvent = (event: Client.ProbeEvent): void => void told.push(event.id);
@@ -205,10 +205,10 @@ describe('events', () => {
 
   it('come once each, in order, over a connection that breaks off', async () => {
     const all = await eventsBy(open());
-    line.next({ events: 2 }, 'lost', { events: 1 });
+    line.next({ events: 1 }, 'lost', { events: 1 });
     expect(await eventsBy(overBadLine())).toEqual(all);
     const places = line.seen.map(({ headers }) => headers['last-event-id']);
-    expect(places).toEqual([undefined, all[1], all[1], all[2]]);
+    expect(places).toEqual([undefined, all[0], all[0], all[1]]);
   });
 
   it('go on after the one that the caller has, and end when the caller wants', async () => {
