@@ -6,6 +6,7 @@ import { type EmbeddingPass, type EmbeddingWeights, embed, embeddingGradients } 
 import { embeddedOutputs, isResidual, lengthOf, runningOf, sectionsOf } from './layout.js';
 import { mixRows } from './noise.js';
 import { type Moments, type Normalized, normalize, normalizeBackward } from './normalization.js';
+import { productOverRows, sumOverRows } from './over-rows.js';
 import type { Network } from './schema.js';
 
 /** One layer of all members: weights [members, in, out]; gain, bias, the activation's share and running moments [members, 1, out]. */
@@ -194,7 +195,7 @@ export function backward(
     const byOutput = mask ? tf.mul(byInput, mask) : byInput;
     const below = { ...at(pass.activations, l - 1), z: at(pass.preActivations, l - 1) };
     const { blend } = at(layers, l - 1);
-    if (blend) gradients.unshift(tf.sum(tf.mul(byOutput, tf.sub(below.a, below.z)), 1));
+    if (blend) gradients.unshift(sumOverRows(tf, tf.mul(byOutput, tf.sub(below.a, below.z))));
     const through = (part: Tensor): Tensor => activation.backward(part, below);
     byPreActivations = blend ? throughShare(tf, byOutput, blend, through) : through(byOutput);
   }
@@ -226,9 +227,9 @@ function layerGradients(
   const delta = isNormalized
     ? normalizeBackward(tf, tf.mul(gradient, gain), normalized, network.normalization)
     : gradient;
-  const byWeights = tf.reshape(tf.matMul(at(pass.inputs, l), delta, true, false), [delta.shape[0] ?? 0, -1]);
-  const byGain = isNormalized ? [tf.sum(tf.mul(gradient, normalized.n), 1)] : [];
-  return { own: [byWeights, ...byGain, tf.sum(gradient, 1)], delta };
+  const byWeights = tf.reshape(productOverRows(tf, at(pass.inputs, l), delta), [delta.shape[0] ?? 0, -1]);
+  const byGain = isNormalized ? [sumOverRows(tf, tf.mul(gradient, normalized.n))] : [];
+  return { own: [byWeights, ...byGain, sumOverRows(tf, gradient)], delta };
 }
 
 /** 1 - s + s f'(z), where only a share s of the units' input passes the activation. */
