@@ -356,6 +356,7 @@ async function recordProgram(context: Context, kind: 'start' | 'stop'): Promise<
 
 /** What is added to a chain is to be signed, whether or not the line could be written. */
 const seenBy = (checkpointer: Checkpointer, log: DecisionLog): DecisionLog => ({
+  ...log,
   append: (entries) => {
     checkpointer.saw(entries);
     return log.append(entries);

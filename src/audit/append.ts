@@ -19,27 +19,35 @@ export async function appendEntries(
   return entries;
 }
 
-/**
- * Entries with their places at the ends of their chains, for whoever adds them in this transaction. Others who add to one of the chains wait until
- * it ends.
- */
+/** Gives entries the next places of their chains, in the order in which they are handed over. */
+export type Places = (drafts: readonly EntryDraft[]) => AuditEntryRow[];
+
+/** Entries with their places at the ends of their chains, for whoever adds them in this transaction. */
 export async function placeEntries(
   tx: Database,
   drafts: readonly EntryDraft[],
   clock: { now(): number },
 ): Promise<AuditEntryRow[]> {
   if (drafts.length === 0) return [];
-  const found = await lockChains(
+  const place = await openPlaces(
     tx,
     drafts.map(({ chainId }) => chainId),
+    clock,
   );
+  return place(drafts);
+}
+
+/** Places at the ends of these chains. Others who add to one of them wait until the transaction ends. */
+export async function openPlaces(tx: Database, chainIds: readonly string[], clock: { now(): number }): Promise<Places> {
+  const found = await lockChains(tx, chainIds);
   const ends = new Map(found.map(({ chainId, seq, entryHash: hash }) => [chainId, { seq, hash }]));
   const occurredAt = clock.now();
-  return drafts.map((draft): AuditEntryRow => {
-    const end = ends.get(draft.chainId) ?? { seq: 0, hash: genesisHash };
-    const head = { ...draft, seq: end.seq + 1, occurredAt, prevHash: end.hash };
-    const hash = entryHash(head);
-    ends.set(draft.chainId, { seq: head.seq, hash });
-    return { ...head, entryHash: hash };
-  });
+  return (drafts) =>
+    drafts.map((draft): AuditEntryRow => {
+      const end = ends.get(draft.chainId) ?? { seq: 0, hash: genesisHash };
+      const head = { ...draft, seq: end.seq + 1, occurredAt, prevHash: end.hash };
+      const hash = entryHash(head);
+      ends.set(draft.chainId, { seq: head.seq, hash });
+      return { ...head, entryHash: hash };
+    });
 }

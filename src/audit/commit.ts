@@ -1,14 +1,17 @@
 import { canonicalize } from '../canonical-json.js';
 import { SextantError } from '../errors.js';
 import { inGroups } from '../groups.js';
+import { nextTurn } from '../turn.js';
 import { type Database, isOfStatement, runQuery, type Store } from '../store/database.js';
 import { insertDecisions } from '../store/insert-decisions.js';
 import { hasRuleSet, saveRuleSet } from '../store/rule-sets.js';
 import { saveRecommendations, type StoredRecommendation } from '../store/save-recommendation.js';
 import type { AuditEntryRow, RuleSetRow } from '../store/schema.js';
-import { type EntryDraft, placeEntries } from './append.js';
+import { parts, pipeline } from '../pipeline.js';
+import { type EntryDraft, openPlaces, placeEntries } from './append.js';
 import { compactRecommendation } from './compact-recommendation.js';
 import type { LoggedDecision } from './decision-line.js';
+import type { DecisionLog } from './decision-log.js';
 import { payloadHash } from './entry-hash.js';
 import type { RecordedRuleSet } from './rule-set.js';
 import type { DecisionRecord } from './schema.js';
@@ -88,12 +91,7 @@ const commitAll = (store: Store, group: readonly Pending[]): Promise<LoggedDecis
       await saveRuleSets(tx, recordings);
       await saveRecommendations(
         tx,
-        recordings.flatMap(({ workspaceId, recommendations, ruleSet: { content } }) =>
-          recommendations.map((stored) => {
-            const body = compactRecommendation(stored.recommendation, content);
-            return { ...stored, workspaceId, body };
-          }),
-        ),
+        recordings.flatMap((recording) => keptOf(recording, recording.recommendations)),
       );
       const logged = await addDecisions(tx, group);
       for (const { after } of recordings) await after?.(tx);
@@ -101,7 +99,89 @@ const commitAll = (store: Store, group: readonly Pending[]): Promise<LoggedDecis
     }),
   );
 
-async function saveRuleSets(tx: Database, recordings: readonly Recording[]): Promise<void> {
+const keptOf = (
+  { workspaceId, ruleSet: { content } }: Pick<Recording, 'workspaceId' | 'ruleSet'>,
+  recommendations: readonly StoredRecommendation[],
+) =>
+  recommendations.map((stored) => ({
+    ...stored,
+    workspaceId,
+    body: compactRecommendation(stored.recommendation, content),
+  }));
+
+/** A recording of many, which are made while those before them are written. */
+export interface LongRecording extends Pick<Recording, 'workspaceId' | 'clock' | 'ruleSet'> {
+  readonly parts: AsyncIterable<Pick<Recording, 'recommendations' | 'decisions'>>;
+  /** When all are made, before the chain is held; what it throws undoes everything. */
+  readonly before: (tx: Database) => Promise<void>;
+}
+
+/** Decisions that are written together: a few hundredths of a second of this process. */
+const MOST_WRITTEN = 50;
+
+/** Writes a long recording in one transaction. The chain is held while the entries are written, and not while they are made. */
+export const commitLong = (
+  store: Store,
+  recording: LongRecording,
+  lineOf: DecisionLog['lineOf'],
+): Promise<LoggedDecision[]> =>
+  runQuery(() =>
+    store.db.transaction(async (tx) => {
+      const { workspaceId, clock, ruleSet, before } = recording;
+      await saveRuleSets(tx, [recording]);
+      const decisions: DecisionRecord[] = [];
+      await pipeline(recording.parts, async (part) => {
+        checkNames(part.decisions, ruleSet);
+        decisions.push(...part.decisions);
+        await saveRecommendations(tx, keptOf(recording, part.recommendations));
+      });
+      await before(tx);
+      const place = await openPlaces(tx, [workspaceId], clock);
+      const logged: LoggedDecision[] = [];
+      const added = placed(decisions, {
+        place: (some) => place(some.map((record) => draftOf(record, workspaceId).entry)),
+        lineOf,
+      });
+      await pipeline(added, async (some) => {
+        logged.push(...some);
+        await insertDecisions(
+          tx,
+          some.map((one) => ({ entry: one.entry, decision: rowOfDecision(one) })),
+        );
+      });
+      return logged;
+    }),
+  );
+
+interface Placing {
+  readonly place: (some: readonly DecisionRecord[]) => readonly AuditEntryRow[];
+  readonly lineOf: DecisionLog['lineOf'];
+}
+
+/** Decisions with their entries and lines, some at a time. */
+async function* placed(
+  decisions: readonly DecisionRecord[],
+  { place, lineOf }: Placing,
+): AsyncGenerator<(LoggedDecision & { readonly entry: AuditEntryRow })[]> {
+  for (const some of parts(decisions, MOST_WRITTEN)) {
+    const entries = place(some);
+    yield some.flatMap((record, index) => {
+      const entry = entries[index];
+      return entry ? [{ record, entry, line: lineOf({ record, entry }) }] : [];
+    });
+    // What was handed over is sent before the next are made.
+    await nextTurn();
+  }
+}
+
+/** Whatever is recorded in one transaction names the rule set that is stored with it. */
+export function checkNames(decisions: readonly DecisionRecord[], ruleSet: RecordedAs): void {
+  const other = decisions.find((decision) => decision.ruleSet.hash !== ruleSet.hash);
+  if (other)
+    throw new SextantError('internal', `The decision ${other.id} names another rule set than the one that is stored.`);
+}
+
+async function saveRuleSets(tx: Database, recordings: readonly Pick<Recording, 'ruleSet'>[]): Promise<void> {
   const distinct = new Map(recordings.map(({ ruleSet }) => [ruleSet.hash, ruleSet]));
   for (const ruleSet of distinct.values()) {
     if (!(await hasRuleSet(tx, ruleSet.hash))) await saveRuleSet(tx, rowOf(ruleSet));

@@ -6,6 +6,8 @@ export interface LoggedDecision {
   readonly record: DecisionRecord;
   /** Where it stands in its chain: the log is a witness of the store. */
   readonly entry: Pick<AuditEntryRow, 'chainId' | 'seq' | 'payloadHash' | 'entryHash'>;
+  /** Its line of the log where it is made ahead. */
+  readonly line?: string;
 }
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

@@ -7,6 +7,8 @@ import { decisionLine, type LoggedDecision } from './decision-line.js';
 export interface DecisionLog {
   /** Rejects with `store_failed` when the lines cannot be written whole. */
   readonly append: (decisions: readonly LoggedDecision[]) => Promise<void>;
+  /** Of one decision, for whoever has time to make it before it is appended. */
+  readonly lineOf: (decision: LoggedDecision) => string;
 }
 
 interface Redaction {
@@ -34,9 +36,11 @@ export function createDecisionLog(dataDirectory: string, { redact = [] }: Redact
     most: MOST_CALLS,
     isOfOne: () => false,
   });
+  const lineOf = (decision: LoggedDecision): string => decisionLine(decision, redact);
   return {
+    lineOf,
     append: async (decisions) => {
-      if (decisions.length > 0) await write(decisions.map((one) => `${decisionLine(one, redact)}\n`).join(''));
+      if (decisions.length > 0) await write(decisions.map((one) => `${one.line ?? lineOf(one)}\n`).join(''));
     },
   };
 }

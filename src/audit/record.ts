@@ -2,7 +2,7 @@ import { SextantError } from '../errors.js';
 import type { Store } from '../store/database.js';
 import type { DecisionRow } from '../store/schema.js';
 import { nextTurn } from '../turn.js';
-import { commit, type Draft, draftOf, type Recording } from './commit.js';
+import { checkNames, commit, commitLong, type Draft, draftOf, type LongRecording, type Recording } from './commit.js';
 import type { DecisionLog } from './decision-log.js';
 import { payloadHash } from './entry-hash.js';
 import { type DecisionRecord, decisionRecordSchema } from './schema.js';
@@ -16,7 +16,7 @@ const ROWS_OF_A_TURN = 50;
  * either fails: an answer that is not on record is not given.
  */
 export async function recordDecisions(store: Store, log: DecisionLog, recording: Recording): Promise<void> {
-  checkNames(recording);
+  checkNames(recording.decisions, recording.ruleSet);
   const drafts: Draft[] = [];
   for (const record of recording.decisions) {
     if (drafts.length % ROWS_OF_A_TURN === ROWS_OF_A_TURN - 1) await nextTurn();
@@ -26,11 +26,9 @@ export async function recordDecisions(store: Store, log: DecisionLog, recording:
   await log.append(entries);
 }
 
-/** Whatever is recorded in one transaction names the rule set that is stored with it. */
-function checkNames({ decisions, ruleSet }: Recording): void {
-  const other = decisions.find((decision) => decision.ruleSet.hash !== ruleSet.hash);
-  if (other)
-    throw new SextantError('internal', `The decision ${other.id} names another rule set than the one that is stored.`);
+/** Stores many that are made while those before them are written, all or nothing, as `recordDecisions` does. */
+export async function recordLong(store: Store, log: DecisionLog, recording: LongRecording): Promise<void> {
+  await log.append(await commitLong(store, recording, log.lineOf));
 }
 
 /** The record of a stored row. Throws `store_failed` when the text does not have its hash, or is no record. */

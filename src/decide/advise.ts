@@ -7,7 +7,7 @@ import { nextTurn } from '../turn.js';
 import { advisorFor } from './advisor-for.js';
 import { answerOnce, type IdempotentRequest } from './answer-once.js';
 import type { Context } from './context.js';
-import { adviceRecord, recordContext, store } from './record.js';
+import { adviceRecord, recordContext, store, storeLong } from './record.js';
 
 export interface AdviseRequest {
   readonly profile: ProfileInput;
@@ -51,33 +51,42 @@ const TURN_MS = 10;
 export const adviseProfiles = (context: Context, request: AdviseManyRequest): Promise<readonly Advised[]> =>
   answerOnce(context, request.idempotency, async (keep) => {
     const advisor = await advisorFor(context);
-    const made = [];
-    let turned = context.clock.elapsed();
-    for (const item of request.items) {
-      made.push(
-        await advised(context, advisor, { ...item, ...(request.requestId && { requestId: request.requestId }) }),
-      );
-      if (context.clock.elapsed() - turned < TURN_MS) continue;
-      await nextTurn();
-      turned = context.clock.elapsed();
+    const answer: Advised[] = [];
+    const observed: Made['decided'][] = [];
+    async function* parts() {
+      for await (const made of adviseInTurns(context, advisor, request)) {
+        answer.push(...made.map(({ recommendation }) => inBrief(recommendation)));
+        observed.push(...made.map(({ decided }) => decided));
+        yield { recommendations: made, decisions: made.map(({ decision }) => decision) };
+      }
     }
-    const answer = made.map(({ recommendation: { id, decisionId, settings, warnings } }) => ({
-      id,
-      decisionId,
-      settings,
-      warnings,
-    }));
-    await store(context, advisor.ruleSet, {
-      recommendations: made.map(({ recommendation }) => ({ recommendation })),
-      decisions: made.map(({ decision }) => decision),
-      before: (tx) => keep(tx, answer),
-    });
-    context.rules?.shadows.observe(
-      context.workspaceId,
-      made.map(({ decided }) => decided),
-    );
+    await storeLong(context, advisor.ruleSet, { parts: parts(), before: (tx) => keep(tx, answer) });
+    context.rules?.shadows.observe(context.workspaceId, observed);
     return answer;
   });
+
+const inBrief = ({ id, decisionId, settings, warnings }: Advised): Advised => ({ id, decisionId, settings, warnings });
+
+/** What each turn made. */
+async function* adviseInTurns(
+  context: Context,
+  advisor: Advisor,
+  { items, requestId }: AdviseManyRequest,
+): AsyncGenerator<readonly Made[]> {
+  let made: Made[] = [];
+  let turned = context.clock.elapsed();
+  for (const item of items) {
+    made.push(await advised(context, advisor, { ...item, ...(requestId && { requestId }) }));
+    if (context.clock.elapsed() - turned < TURN_MS) continue;
+    yield made;
+    made = [];
+    await nextTurn();
+    turned = context.clock.elapsed();
+  }
+  if (made.length > 0) yield made;
+}
+
+type Made = Awaited<ReturnType<typeof advised>>;
 
 /** The rules' answer and its record. */
 async function advised(context: Context, advisor: Advisor, request: AdviseRequest) {

@@ -6,7 +6,8 @@ import {
   newVerdictsRecord,
   type RecordContext,
 } from '../audit/new-record.js';
-import { recordDecisions } from '../audit/record.js';
+import type { LongRecording } from '../audit/commit.js';
+import { recordDecisions, recordLong } from '../audit/record.js';
 import type { DecisionRecord } from '../audit/schema.js';
 import type { Profile } from '../profile/schema.js';
 import type { Recommendation, Trial } from '../settings/recommendation.js';
@@ -80,15 +81,26 @@ export interface Storing {
   readonly after?: ((tx: Database) => Promise<void>) | undefined;
 }
 
+type StoringContext = Pick<Context, 'store' | 'decisionLog' | 'workspaceId' | 'clock'>;
+
 /** Writes recommendations and their decisions in one transaction; what is not on record is not given. */
-export async function store(
-  context: Pick<Context, 'store' | 'decisionLog' | 'workspaceId' | 'clock'>,
-  ruleSet: RuleSet,
-  storing: Storing,
-): Promise<void> {
-  const { name, version, hash } = ruleSet;
-  const { workspaceId, clock } = context;
-  const body = (): string => canonicalRuleSet(ruleSet);
-  const recording = { ...storing, workspaceId, clock, ruleSet: { name, version, hash, body, content: ruleSet } };
+export async function store(context: StoringContext, ruleSet: RuleSet, storing: Storing): Promise<void> {
+  const recording = { ...storing, ...recordingOf(context, ruleSet) };
   await context.store((opened) => recordDecisions(opened, context.decisionLog, recording));
+}
+
+/** The same for many, which are made while those before them are written. */
+export async function storeLong(
+  context: StoringContext,
+  ruleSet: RuleSet,
+  storing: Pick<LongRecording, 'parts' | 'before'>,
+): Promise<void> {
+  const recording = { ...storing, ...recordingOf(context, ruleSet) };
+  await context.store((opened) => recordLong(opened, context.decisionLog, recording));
+}
+
+function recordingOf({ workspaceId, clock }: StoringContext, ruleSet: RuleSet) {
+  const { name, version, hash } = ruleSet;
+  const body = (): string => canonicalRuleSet(ruleSet);
+  return { workspaceId, clock, ruleSet: { name, version, hash, body, content: ruleSet } };
 }

@@ -90,6 +90,7 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
 const counting = (context: Context, { countDecision }: Metrics): Context => ({
   ...context,
   decisionLog: {
+    ...context.decisionLog,
     append: async (decisions) => {
       await context.decisionLog.append(decisions);
       for (const { record } of decisions) countDecision(record.kind);

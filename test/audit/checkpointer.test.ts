@@ -31,6 +31,7 @@ describeOnBackends('the checkpointer', (backend) => {
       onFailure: (error) => failures.push(error),
     });
     const seen = {
+      lineOf: () => '',
       append: async (entries: Parameters<typeof log.append>[0]) => {
         await Promise.resolve();
         checkpointer.saw(entries);

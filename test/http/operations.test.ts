@@ -76,7 +76,18 @@ describe('a batch', () => {
     const listed = async () => shape.parse(await (await service.app.request('/v1/recommendations?limit=200')).json());
     const broken = { items: [smallest, { profile: { rows: 10 } }] };
     expect((await service.app.request('/v1/recommendations/batch', post(broken))).status).toBe(422);
+    // Refused by what decides, when hundreds before it are written.
+    const late = {
+      items: [
+        ...Array.from({ length: 400 }, () => smallest),
+        { ...smallest, constraints: { settings: { epochs: -1 } } },
+      ],
+    };
+    const refused = await service.app.request('/v1/recommendations/batch', post(late));
+    expect(await refused.json()).toMatchObject({ status: 422, code: 'settings_invalid' });
     expect((await listed()).data).toEqual([]);
+    const entries = await (await service.app.request('/v1/decisions')).json();
+    expect(shape.parse(entries).data).toEqual([]);
     const send = () =>
       service.app.request(
         '/v1/recommendations/batch',
