@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { adviseProfiles } from '../../src/decide/advise.js';
 import { createKey } from '../../src/decide/keys.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
@@ -77,14 +78,10 @@ describe('a batch', () => {
     const broken = { items: [smallest, { profile: { rows: 10 } }] };
     expect((await service.app.request('/v1/recommendations/batch', post(broken))).status).toBe(422);
     // Refused by what decides, when hundreds before it are written.
-    const late = {
-      items: [
-        ...Array.from({ length: 400 }, () => smallest),
-        { ...smallest, constraints: { settings: { epochs: -1 } } },
-      ],
-    };
-    const refused = await service.app.request('/v1/recommendations/batch', post(late));
-    expect(await refused.json()).toMatchObject({ status: 422, code: 'settings_invalid' });
+    const { profile } = smallest;
+    const late = [...Array.from({ length: 400 }, () => ({ profile })), { profile, settings: { epochs: -1 } }];
+    const refused = adviseProfiles(service.context, { items: late });
+    await expect(refused).rejects.toMatchObject({ code: 'settings_invalid' });
     expect((await listed()).data).toEqual([]);
     const entries = await (await service.app.request('/v1/decisions')).json();
     expect(shape.parse(entries).data).toEqual([]);
