@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { adviseProfiles } from '../../src/decide/advise.js';
+import { profileSchema } from '../../src/profile/schema.js';
 import { createKey } from '../../src/decide/keys.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
@@ -78,7 +79,7 @@ describe('a batch', () => {
     const broken = { items: [smallest, { profile: { rows: 10 } }] };
     expect((await service.app.request('/v1/recommendations/batch', post(broken))).status).toBe(422);
     // Refused by what decides, when hundreds before it are written.
-    const { profile } = smallest;
+    const profile = profileSchema.parse(smallest.profile);
     const late = [...Array.from({ length: 400 }, () => ({ profile })), { profile, settings: { epochs: -1 } }];
     const refused = adviseProfiles(service.context, { items: late });
     await expect(refused).rejects.toMatchObject({ code: 'settings_invalid' });
