@@ -1,4 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SextantError } from '../errors.js';
 import {
@@ -48,7 +50,6 @@ export async function takeCheckpoint(
   const installation = await installationId(db, notary.createId);
   const name = keyNameOf(installation);
   const now = notary.clock.now();
-  await saveAuditKey(db, { name, publicKey: publicKey.toString('base64'), validFrom: now, validUntil: null });
   const size = sizeOf(grown.tree);
   const origin = originOf(installation, chainId);
   const text = checkpointText({
@@ -58,13 +59,17 @@ export async function takeCheckpoint(
     lastEntryHash: grown.lastEntryHash,
   });
   const note = signNote(text, name, privateKey);
-  writeNote(join(notary.folder, chainId), size, note);
+  const folder = join(notary.folder, chainId);
+  await writeNote(folder, size, note);
   const tree = grown.tree.subtrees.map((subtree) => ({ size: subtree.size, hash: subtree.hash.toString('hex') }));
-  await saveCheckpoint(db, { chainId, size, note, tree, createdAt: now });
-  if (last && before && last.createdAt - before.createdAt < KEPT_EVERY_MS) {
-    await deleteCheckpoint(db, chainId, last.size);
-    rmSync(join(notary.folder, chainId, noteName(last.size)), { force: true });
-  }
+  const passed = last && before && last.createdAt - before.createdAt < KEPT_EVERY_MS ? last : undefined;
+  // Each of them alone would wait for the disk once, and those who record wait for it too.
+  await db.transaction(async (tx) => {
+    await saveAuditKey(tx, { name, publicKey: publicKey.toString('base64'), validFrom: now, validUntil: null });
+    await saveCheckpoint(tx, { chainId, size, note, tree, createdAt: now });
+    if (passed) await deleteCheckpoint(tx, chainId, passed.size);
+  });
+  if (passed) await rm(join(folder, noteName(passed.size)), { force: true });
   return size;
 }
 
@@ -86,12 +91,12 @@ async function grow(
 const noteName = (size: number): string => `${String(size).padStart(12, '0')}.note`;
 
 /** Appears whole or not at all. */
-function writeNote(folder: string, size: number, note: string): void {
+async function writeNote(folder: string, size: number, note: string): Promise<void> {
   try {
-    mkdirSync(folder, { recursive: true });
-    const draft = join(folder, `.${noteName(size)}.${process.pid}`);
-    writeFileSync(draft, note, { flush: true });
-    renameSync(draft, join(folder, noteName(size)));
+    await mkdir(folder, { recursive: true });
+    const draft = join(folder, `.${noteName(size)}.${randomUUID()}`);
+    await writeFile(draft, note, { flush: true });
+    await rename(draft, join(folder, noteName(size)));
   } catch (cause) {
     throw new SextantError('store_failed', 'The signed note on the trail cannot be written.', {
       hint: 'Check that the data folder is writable and that its disk is not full.',
