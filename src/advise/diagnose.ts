@@ -7,6 +7,7 @@ import { addSeen, type CompiledRule, firedOf, type RuleGroup } from './compile.j
 import { factsIn } from './fact-types.js';
 import { compareRank } from './resolve.js';
 import type { Diagnosis, Rule, Trace } from './schema.js';
+import { isSameJson } from '../same-json.js';
 
 /** Rules that propose changes after evidence; their id says so, their slot is what they change. */
 export const isDiagnosisRule = ({ id }: Pick<Rule, 'id'>): boolean => id.startsWith('diagnosis.');
@@ -50,6 +51,6 @@ function proposalOf(
   const current = settings[slot];
   if (current === null && !slotGraph[slot].optional) return [];
   const value = recommend.one(read);
-  if (JSON.stringify(value) === JSON.stringify(current)) return [];
+  if (isSameJson(value, current)) return [];
   return [{ ruleId: rule.id, slot, value, because: because(read, value), source }];
 }

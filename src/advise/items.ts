@@ -6,6 +6,7 @@ import type { CompiledRule } from './compile.js';
 import { formatValue } from './explain.js';
 import type { Candidate, Resolution } from './resolve.js';
 import { asJson, type Json, problemOfValue } from './slot-values.js';
+import { isSameJson } from '../same-json.js';
 
 type Read = (fact: string) => FactValue;
 
@@ -40,7 +41,7 @@ export function callerItems(slot: Slot, fixed: unknown, { winners, losers }: Res
   const values: readonly unknown[] = isCollectSlot(slot) && Array.isArray(fixed) ? fixed : [fixed];
   return values.map((one) => {
     const final = asJson(one);
-    const same = winners.find(({ value }) => isSame(value, final));
+    const same = winners.find(({ value }) => isSameJson(value, final));
     const recommended = same ? final : isCollectSlot(slot) ? null : (winners[0]?.value ?? null);
     const differs = !same && !isCollectSlot(slot) && winners.length > 0;
     const others = [...winners.map((winner) => ({ ...winner, lostBecause: 'the caller fixed the slot' })), ...losers];
@@ -61,8 +62,6 @@ export function callerItems(slot: Slot, fixed: unknown, { winners, losers }: Res
     };
   });
 }
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** A fixed slot that turned out not to apply: said, not obeyed silently and not an error. */
 export function unusedWarnings(
@@ -93,7 +92,7 @@ export function isOpenTrial(
   const slot = isRecord(proposal) ? proposal['slot'] : undefined;
   if (!isRecord(proposal) || typeof slot !== 'string' || !isSlot(slot)) return false;
   if (callers.has(slot) || settings[slot] === null) return false;
-  return problemOfValue(slot, proposal['value']) === null && !isSame(proposal['value'], settings[slot]);
+  return problemOfValue(slot, proposal['value']) === null && !isSameJson(proposal['value'], settings[slot]);
 }
 
 /** Trials that the deciding rules attach to their values, as far as they are open and not proposed yet. */

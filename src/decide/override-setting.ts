@@ -3,6 +3,7 @@ import type { Advice, RuleSet } from '../advise/schema.js';
 import { newOverrideRecord } from '../audit/new-record.js';
 import type { OverrideRecord } from '../audit/schema.js';
 import { SextantError } from '../errors.js';
+import { isSameJson } from '../same-json.js';
 import type { AdviceItem, Recommendation } from '../settings/recommendation.js';
 import { slotGraph } from '../settings/slot-graph.js';
 import { isCollectSlot, type Settings, type Slot, slots, slotSchemas, type Warning } from '../settings/slots.js';
@@ -118,7 +119,7 @@ async function checkUnchanged(tx: Database, workspaceId: string, before: Recomme
       fields: { id: newest.id },
     });
   const now = await getRecommendation(tx, workspaceId, before.id);
-  if (JSON.stringify(now) !== JSON.stringify(before)) throw new ChangedMeanwhile();
+  if (!isSameJson(now, before)) throw new ChangedMeanwhile();
 }
 
 interface Override extends Pick<OverrideRequest, 'slot' | 'reason'> {
@@ -196,8 +197,6 @@ function newWarnings({ warnings, probe }: Recommendation, { settings }: Advice, 
 }
 
 function changesOf(before: Recommendation, after: Recommendation): OverrideRecord['outcome']['settings'] {
-  const changed = single.filter(
-    (slot) => JSON.stringify(before.settings[slot]) !== JSON.stringify(after.settings[slot]),
-  );
+  const changed = single.filter((slot) => !isSameJson(before.settings[slot], after.settings[slot]));
   return Object.fromEntries(changed.map((slot) => [slot, after.settings[slot] as Json]));
 }

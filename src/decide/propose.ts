@@ -9,6 +9,7 @@ import type { DepthStart } from '../settings/recommendation.js';
 import { isCollectSlot, isSlot, type Settings, type Slot, slotSchemas } from '../settings/slots.js';
 import { isTrainable } from './trainable.js';
 import type { PlannedTrial, SuccessfulTrial } from './trial.js';
+import { isSameJson } from '../same-json.js';
 
 /** A change of one slot that a rule proposes to try. */
 export interface Proposal {
@@ -86,7 +87,7 @@ export const keysOfTrials = (trials: readonly Pick<PlannedTrial, 'changes'>[]): 
 
 function isLegal(settings: Settings, { slot, value }: Proposal): boolean {
   if (isCollectSlot(slot) || settings[slot] === null) return slot === 'gradientClipNorm' && typeof value === 'number';
-  if (JSON.stringify(settings[slot]) === JSON.stringify(value)) return false;
+  if (isSameJson(settings[slot], value)) return false;
   if (!slotSchemas[slot].safeParse(value).success) return false;
   return isTrainable({ ...settings, [slot]: value }, slot);
 }

@@ -3,6 +3,7 @@ import type { Observation } from '../refine/observe.js';
 import type { Candidate } from '../refine/select.js';
 import type { PairedDifference } from '../refine/statistics.js';
 import type { Settings, Slot } from '../settings/slots.js';
+import { isSameJson } from '../same-json.js';
 
 /** A configuration that a probe means to train on every fold. */
 export interface PlannedTrial {
@@ -57,9 +58,8 @@ export const best = (trials: readonly TrainedTrial[]): SuccessfulTrial | undefin
     .filter(isSuccessful)
     .reduce<SuccessfulTrial | undefined>((a, b) => (a && a.result.loss <= b.result.loss ? a : b), undefined);
 
-/** Whether a slot has this value; values are plain JSON with their members in one order. */
-export const holds = (settings: Settings, slot: Slot, value: unknown): boolean =>
-  JSON.stringify(settings[slot]) === JSON.stringify(value);
+/** Whether a slot has this value. */
+export const holds = (settings: Settings, slot: Slot, value: unknown): boolean => isSameJson(settings[slot], value);
 
 /** The settings as they are trained: under a short budget with fewer epochs than they say. */
 export const trainedSettings = ({ settings, epochsShare = 1 }: PlannedTrial): Settings => ({

@@ -1,5 +1,6 @@
 import { isResidual, lengthOf, parametersOf, type Section, sectionsOf } from './layout.js';
 import type { ActivationName, Grown, Network } from './schema.js';
+import { isSameJson } from '../same-json.js';
 
 /**
  * Whether a new last hidden layer can pass on what the one before it gives, whatever that is, and still learn (Net2Net, Chen,
@@ -13,8 +14,8 @@ export function isGrowable(shallow: Network, deep: Network): boolean {
   const skips = (network: Network): boolean[] => shallow.hidden.map((_, layer) => isResidual(network, layer));
   const isAlike =
     shallow.activation === deep.activation &&
-    isSame(withoutLayer(deep, last), sectionsOf(shallow)) &&
-    isSame(skips(shallow), skips(deep)) &&
+    isSameJson(withoutLayer(deep, last), sectionsOf(shallow)) &&
+    isSameJson(skips(shallow), skips(deep)) &&
     shallow.embedding?.sigma === deep.embedding?.sigma;
   return isAlike && fillOf(deep) !== undefined;
 }
@@ -77,5 +78,3 @@ const withoutLayer = (network: Network, taken: number): Section[] =>
   sectionsOf(network)
     .filter(({ layer }) => layer !== taken)
     .map((section) => (section.layer > taken ? { ...section, layer: section.layer - 1 } : section));
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -122,6 +123,8 @@ describe('a recommendation of a dataset with a probe', () => {
     const now = await read(recommendationSchema, app.request(`/v1/recommendations/${id}`));
     expect(now.probe).toMatchObject({ id: queued?.id, status: 'succeeded', trialsLimit: 8, seed: 3 });
     expect(now.advice.some(({ verdict }) => verdict === 'confirmed' || verdict === 'adjusted')).toBe(true);
+    const same = now.advice.filter(({ recommended, final }) => isDeepStrictEqual(recommended, final));
+    expect(same.map(({ verdict }) => verdict)).not.toContain('adjusted');
     const probe = await getProbe(queued?.id ?? '');
     expect(probe).toMatchObject({ ...now.probe, recommendationId: id, error: null });
     expect(probe.startedAt && probe.finishedAt && probe.startedAt <= probe.finishedAt).toBe(true);
