@@ -1,5 +1,6 @@
 import { SextantError } from '../errors.js';
 import type { Page } from '../page.js';
+import type { Columns } from '../profile/columns.js';
 import type { ReadOptions } from '../profile/read.js';
 import type { Profile } from '../profile/schema.js';
 import type { Warning } from '../settings/slots.js';
@@ -153,6 +154,25 @@ export async function profileDataset(
     readDataset({ ...options, file, name, unpackedBytes: context.limits.unpackedBytes }),
   );
   return { profile, warnings };
+}
+
+/** Bytes of a file that is read to show what is in it: a second at most. */
+const MOST_SHOWN = 20_000_000;
+
+/**
+ * The rows and columns of a dataset; absent for a file that takes longer to read than somebody waits for a page.
+ * @throws SextantError `not_found`, and what reading a file throws
+ */
+export async function datasetColumns(
+  context: Context,
+  { name, hash, bytes }: Dataset,
+  signal?: AbortSignal,
+): Promise<Columns | undefined> {
+  if (bytes > MOST_SHOWN) return undefined;
+  const { readColumns } = await import('../profile/columns.js');
+  return context.files.use(context.workspaceId, hash, (file) =>
+    readColumns({ file, name, unpackedBytes: MOST_SHOWN * 10, signal }),
+  );
 }
 
 const shown = ({ id, name, hash, bytes, createdAt }: DatasetRow): Dataset => ({ id, name, hash, bytes, createdAt });

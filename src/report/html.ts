@@ -1,6 +1,6 @@
 import type { Recommendation } from '../settings/recommendation.js';
 import { htmlDocument } from './document.js';
-import { html } from './html-template.js';
+import { type Html, html } from './html-template.js';
 import { dataSection } from './sections/data.js';
 import { evidenceSection } from './sections/evidence.js';
 import { header } from './sections/header.js';
@@ -20,14 +20,19 @@ export interface ReportOptions {
  * The recommendation as one self-contained HTML page: no script, no outside host, light and dark, phone to print.
  * Everything that comes from data is escaped, and control and bidirectional characters are removed from it.
  */
-export const renderHtml = (recommendation: Recommendation, { title, reproduce, rules }: ReportOptions): string =>
-  htmlDocument(
-    title,
-    html`${header(recommendation, title)}
+export const renderHtml = (recommendation: Recommendation, options: ReportOptions): string =>
+  htmlDocument(options.title, report(recommendation, options));
+
+/** All that such a page says. `links`: what can be done from here, below the heading. */
+export const report = (
+  recommendation: Recommendation,
+  { title, reproduce, rules }: ReportOptions,
+  links?: Html,
+): Html =>
+  html`${header(recommendation, title)}${links}
 ${warningsSection(recommendation)}
 ${settingsSection(recommendation, rules)}
 ${evidenceSection(recommendation)}
 ${dataSection(recommendation)}
 ${modelCardSection(recommendation)}
-<section class="halves">${nextSection(recommendation)}${reproduceSection(recommendation, reproduce)}</section>`,
-  );
+<section class="halves">${nextSection(recommendation)}${reproduceSection(recommendation, reproduce)}</section>`;

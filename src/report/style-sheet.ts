@@ -163,9 +163,10 @@ section{margin-top:34px}
 const servicePages = `
 .menu{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;margin:0 0 26px;padding:0 0 10px;border-bottom:1px solid var(--line);font-size:14px}
 .menu a{text-decoration:none;padding:2px 0}
+.menu.links{border:0;margin:14px 0 0;padding:0}
 .menu [aria-current]{color:var(--ink);font-weight:650;border-bottom:2px solid var(--accent)}
 .filters{display:flex;flex-wrap:wrap;gap:10px 16px;align-items:end;margin-top:20px}
-.filters label{display:grid;gap:3px;font-size:12.5px;color:var(--muted)}
+.filters label{display:grid;gap:6px;font-size:12.5px;color:var(--muted)}
 .filters input,.filters select,.filters button{font:inherit;font-size:14px;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:5px 9px;min-width:0;max-width:100%}
 .filters button{background:var(--accent);border-color:var(--accent);color:var(--paper);font-weight:600;padding:5px 16px}
 .filters textarea{font:13px/1.45 ui-monospace,"SF Mono",SFMono-Regular,Menlo,Consolas,monospace;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:8px 10px;width:100%;max-width:640px}

@@ -38,7 +38,8 @@ async function askByForms(page: Page, seconds: 10 | 120): Promise<void> {
   await page.waitForURL(/\/datasets\/dst_/);
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('rows <b>.csv');
   made.dataset = pathOf(page);
-  await page.getByLabel('Column that the network shall predict').fill('y');
+  expect(await page.locator('.lead').textContent()).toMatch(/^90 rows, 3 columns, \d+ bytes/);
+  await page.getByLabel('Column that the network shall predict').selectOption('y');
   await page.getByLabel('Time of the probe').selectOption(String(seconds));
   await page.getByRole('button', { name: 'Recommend' }).click();
   await page.waitForURL(/\/probes\/prb_/);
@@ -70,6 +71,9 @@ describe('a person gets a recommendation', () => {
     await page.waitForURL(/\/recommendations\/rec_/);
     made.recommendation = pathOf(page);
     expect(await page.locator('.badge').count()).toBeGreaterThan(10);
+    for (const link of await page.locator('.links a').all())
+      expect((await fetch(new URL((await link.getAttribute('href')) ?? '', page.url()))).status).toBe(200);
+    expect(await page.getByRole('link', { name: 'Keras program' }).count()).toBe(1);
     expect(problems).toEqual([]);
     await of.close();
   });
@@ -90,11 +94,36 @@ describe('a person gets a recommendation', () => {
     await of.close();
   });
 
+  it('from another column than the file has, or a file that is no table, learns so and where to go on', async () => {
+    const page = await begin(false);
+    await page.goto(served.url);
+    await page
+      .getByLabel(/^CSV/)
+      .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2') });
+    await page.getByRole('button', { name: 'Upload' }).click();
+    const dataset = pathOf(page);
+    await page.getByLabel('Column that').selectOption('b');
+    await page.getByRole('button', { name: 'Recommend' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('This cannot be done');
+    await page.getByRole('link', { name: 'Back to the file' }).click();
+    expect(pathOf(page)).toBe(dataset);
+    await page.getByRole('link', { name: 'Recommend', exact: true }).click();
+    const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+    await page.getByLabel(/^CSV/).setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: picture });
+    await page.getByRole('button', { name: 'Upload' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('Nothing can be recommended for this file');
+    expect(await page.getByRole('button', { name: 'Recommend' }).count()).toBe(0);
+    await of.close();
+  });
+
   it('from a profile, or learns what is wrong with it', async () => {
     const page = await begin(false);
     await page.goto(served.url);
+    expect(await page.getByLabel('A profile, as JSON').inputValue()).toMatch(/^{\n {2}"task": "binary",\n/);
     await page.getByRole('button', { name: 'Recommend' }).click();
     expect(pathOf(page)).toMatch(/^\/recommendations\/rec_/);
+    await page.getByRole('link', { name: 'Why: the decision' }).click();
+    expect(pathOf(page)).toMatch(/^\/decisions\/dec_/);
     await page.goto(served.url);
     await page.getByLabel('A profile, as JSON').fill('{ "task": "binary" }');
     await page.getByRole('button', { name: 'Recommend' }).click();

@@ -3,6 +3,7 @@ import type { Scope } from '../../api-key.js';
 import type { Context } from '../../decide/context.js';
 import { type App, contextOf, type Env } from '../operation.js';
 import { formToken, isOwnForm } from './login.js';
+import type { Notice } from '../../report/pages/notice-pages.js';
 import { allowForms, failure, missing, notice } from './page.js';
 
 /** What a form of a page asks for. */
@@ -11,10 +12,12 @@ export interface Action {
   readonly scope: Scope;
   /** The page that it leads to. */
   readonly carryOut: (c: RequestContext<Env>, context: Context) => Promise<string>;
+  /** The page with the form, for who was refused; absent: the first page. */
+  readonly back?: (c: RequestContext<Env>) => Notice['next'];
 }
 
 /** Carries out what a form of a page of this service asks for, and of no other page: its address has the token of the browser's key. */
-export function addAction(app: App, context: Context, { path, scope, carryOut }: Action): void {
+export function addAction(app: App, context: Context, { path, scope, carryOut, back }: Action): void {
   app.post(path, async (c) => {
     allowForms(c);
     const caller = c.get('caller');
@@ -24,7 +27,7 @@ export function addAction(app: App, context: Context, { path, scope, carryOut }:
     try {
       return c.redirect(await carryOut(c, contextOf(context, c)), 303);
     } catch (thrown) {
-      return failure(c, thrown, 'This cannot be done');
+      return failure(c, thrown, { title: 'This cannot be done', next: back?.(c) });
     }
   });
 }

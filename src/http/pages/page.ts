@@ -28,16 +28,20 @@ export function addPage(app: App, context: Context, { path, scope, permissions, 
     try {
       return c.html(await render(c, contextOf(context, c)));
     } catch (thrown) {
-      return failure(c, thrown, 'This cannot be shown');
+      return failure(c, thrown, { title: 'This cannot be shown' });
     }
   });
 }
 
 /** A page that says what happened, and what to do. Faults are not told here. */
-export function failure(c: RequestContext<Env>, thrown: unknown, title: string): Response | Promise<Response> {
+export function failure(
+  c: RequestContext<Env>,
+  thrown: unknown,
+  of: Pick<Notice, 'title' | 'next'>,
+): Response | Promise<Response> {
   if (isFault(thrown)) throw thrown;
   const { code, message, hint } = asSextantError(thrown);
-  return notice(c, problemStatuses[code], { title, detail: message, hint });
+  return notice(c, problemStatuses[code], { ...of, detail: message, hint });
 }
 
 /** Forms of a page of the service may ask the service. */

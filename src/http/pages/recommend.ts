@@ -1,14 +1,16 @@
 import { adviseDataset } from '../../decide/advise-dataset.js';
 import { adviseProfile } from '../../decide/advise.js';
-import { getDataset, uploadDataset } from '../../decide/datasets.js';
+import type { Context } from '../../decide/context.js';
+import { type Dataset, datasetColumns, getDataset, uploadDataset } from '../../decide/datasets.js';
 import { cancelProbe } from '../../decide/probes.js';
 import { probeProgress } from '../../decide/probe-progress.js';
 import { getRecommendation, listRecommendations } from '../../decide/recommendations.js';
-import { SextantError } from '../../errors.js';
+import { asSextantError, SextantError } from '../../errors.js';
 import type { ProfileInput } from '../../profile/schema.js';
 import { renderDataset } from '../../report/pages/dataset-page.js';
 import { renderHome } from '../../report/pages/home-page.js';
 import { liveScript } from '../../report/pages/live-script.js';
+import { isFault } from '../problems.js';
 import { openUpload } from '../uploads.js';
 import type { Action } from './action.js';
 import { formToken } from './login.js';
@@ -27,9 +29,22 @@ const homePage: Page = {
 const datasetPage: Page = {
   path: '/datasets/:id',
   scope: 'probe',
-  render: async (c, context) =>
-    renderDataset({ token: formToken(c), dataset: await getDataset(context, idOf('dataset', c.req.param('id'))) }),
+  render: async (c, context) => {
+    const dataset = await getDataset(context, idOf('dataset', c.req.param('id')));
+    return renderDataset({ token: formToken(c), dataset, ...(await contentOf(context, dataset, c.req.raw.signal)) });
+  },
 };
+
+/** What is in a file, or why nothing can be told of it. */
+async function contentOf(context: Context, dataset: Dataset, signal: AbortSignal) {
+  try {
+    return { columns: await datasetColumns(context, dataset, signal) };
+  } catch (thrown) {
+    if (isFault(thrown)) throw thrown;
+    const { message, hint } = asSextantError(thrown);
+    return { problem: { detail: message, hint } };
+  }
+}
 
 const recommendationPage: Page = {
   path: '/recommendations/:id',
@@ -37,8 +52,8 @@ const recommendationPage: Page = {
   render: async (c, context) => {
     const recommendation = await getRecommendation(context, idOf('recommendation', c.req.param('id')));
     // Charts are heavy: a service that starts does not wait for them.
-    const { renderHtml } = await import('../../report/html.js');
-    return renderHtml(recommendation, { title: recommendation.id, reproduce: [], rules: '/rules' });
+    const { renderRecommendation } = await import('../../report/pages/recommendation-page.js');
+    return renderRecommendation(recommendation);
   },
 };
 
@@ -103,6 +118,7 @@ const ofDataset: Action = {
     });
     return probe === undefined ? `/recommendations/${id}` : `/probes/${probe.id}`;
   },
+  back: (c) => ({ path: `/datasets/${c.req.param('id') ?? ''}`, name: 'Back to the file' }),
 };
 
 const cancel: Action = {

@@ -1,17 +1,20 @@
 import { htmlDocument } from '../document.js';
 import { html } from '../html-template.js';
+import { menu } from './service-document.js';
 
 export interface Notice {
   readonly title: string;
   readonly detail: string;
   readonly hint?: string | undefined;
+  /** Where to go on; absent: the first page. */
+  readonly next?: { readonly path: string; readonly name: string } | undefined;
 }
 
 /** That a page cannot be shown, and what to do. */
-export const renderNotice = ({ title, detail, hint }: Notice): string =>
+export const renderNotice = ({ title, detail, hint, next }: Notice): string =>
   htmlDocument(
     title,
-    html`<header><h1>${title}</h1><p class="lead">${detail}</p>${hint !== undefined && html`<p>${hint}</p>`}</header><p class="next-page"><a href="/">To the beginning</a></p>`,
+    html`${menu()}<header><h1>${title}</h1><p class="lead">${detail}</p>${hint !== undefined && html`<p>${hint}</p>`}</header><p class="next-page"><a href="${next?.path ?? '/'}">${next?.name ?? 'To the beginning'}</a></p>`,
     { forms: 'self' },
   );
 

@@ -24,7 +24,8 @@ export interface ServicePage extends Omit<DocumentOptions, 'forms'> {
 export const serviceDocument = ({ title, place, body, ...options }: ServicePage): string =>
   htmlDocument(title, html`${menu(place)}${body}`, { ...options, forms: 'self' });
 
-const menu = (current: PlaceName): Html => html`
+/** Links to all pages. */
+export const menu = (current?: PlaceName): Html => html`
 <nav aria-label="Pages"><ul class="menu">${places.map(
   ({ path, name }) =>
     html`<li><a href="${path}"${name === current ? html` aria-current="page"` : null}>${name}</a></li>`,

@@ -1,0 +1,33 @@
+import { defaultMaxColumns } from './column-names.js';
+import { withSource } from './source.js';
+
+export interface Columns {
+  readonly rows: number;
+  readonly names: readonly string[];
+}
+
+export interface ColumnsOptions {
+  readonly file: string;
+  /** What messages call it. */
+  readonly name: string;
+  readonly unpackedBytes?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * How many rows a file has, and its columns in their order.
+ * @throws SextantError as `readDataset` where the file is no table
+ */
+export const readColumns = ({ file, name, unpackedBytes, signal }: ColumnsOptions): Promise<Columns> =>
+  withSource(
+    {
+      file: name,
+      path: file,
+      unpackedBytes,
+      signal,
+      maxColumns: defaultMaxColumns,
+      skipBadRows: true,
+      hintOfBadRows: '',
+    },
+    ({ rows, columns }) => Promise.resolve({ rows, names: columns.map((column) => column.name) }),
+  );
