@@ -6,6 +6,7 @@ import type { Context } from '../decide/context.js';
 import { countProbes } from '../decide/probes.js';
 import { findingsOf } from '../issues.js';
 import type { Log } from '../log.js';
+import { preferredType } from './accept.js';
 import { identify } from './access.js';
 import { createDocument } from './document.js';
 import { protectAnswers } from './headers.js';
@@ -15,7 +16,7 @@ import { type App, type Env, newApp } from './operation.js';
 import { healthOperations, operationsOf } from './operations.js';
 import { limitRate } from './rate-limit.js';
 import { addLogin } from './pages/login.js';
-import { addPage } from './pages/page.js';
+import { addPage, allowForms, notice } from './pages/page.js';
 import { addAction } from './pages/action.js';
 import { addApiDocs } from './pages/api-docs.js';
 import { addGuide } from './pages/guide.js';
@@ -73,17 +74,24 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
   addLogin(app, context);
   addGuide(app);
   addApiDocs(app);
-  app.notFound((c) =>
-    problem(c, 'not_found', {
-      detail: 'There is nothing at this path.',
-      hint: 'GET /openapi.json lists what there is.',
-    }),
-  );
+  app.notFound((c) => {
+    const detail = 'There is nothing at this path.';
+    if (!isPageWanted(c)) return problem(c, 'not_found', { detail, hint: 'GET /openapi.json lists what there is.' });
+    allowForms(c);
+    return notice(c, 404, { title: 'No such page', detail });
+  });
   app.onError((error, c) => {
     if (isFault(error)) log.error({ err: error, requestId: c.get('requestId') }, 'request failed');
     return problemOf(c, error);
   });
   return app;
+}
+
+/** Whether a browser asks, and not for something of the API. */
+function isPageWanted({ req }: RequestContext<Env>): boolean {
+  const types = ['application/problem+json', 'text/html'] as const;
+  const isPage = ['GET', 'HEAD'].includes(req.method) && !req.path.startsWith('/v1/');
+  return isPage && preferredType(req.header('accept'), types) === 'text/html';
 }
 
 /** Every line of the decision log is a decision on record. */

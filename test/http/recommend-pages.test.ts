@@ -176,6 +176,17 @@ describe('the guide', () => {
   );
 });
 
+it('a path that leads nowhere is a page to a browser, and a problem to a program', async () => {
+  const ask = async (path: string, accept: string) => {
+    const answer = await fetch(`${served.url}${path}`, { headers: { Accept: accept } });
+    return [answer.status, answer.headers.get('content-type')?.split(';')[0]];
+  };
+  const browsers = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+  expect(await ask('/nonsense', browsers)).toEqual([404, 'text/html']);
+  expect(await ask('/nonsense', '*/*')).toEqual([404, 'application/problem+json']);
+  expect(await ask('/v1/nonsense', browsers)).toEqual([404, 'application/problem+json']);
+});
+
 describe('the page of the operations', () => {
   it('shows them and asks nobody but the service', async () => {
     const of = await browser.newContext();
