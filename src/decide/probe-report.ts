@@ -59,7 +59,10 @@ export function probeReport(input: ReportInput): ProbeReport {
     rows: runner.table.rows,
     plan: [...runner.plans],
     baselines: baselines(input),
-    trials: outcome.trials.map(reportTrial),
+    trials: outcome.trials.map((trial) => ({
+      ...reportTrial(trial),
+      ...(trial === selected && { selected: true as const }),
+    })),
     score: scores?.score ?? null,
     expectedScore: scores?.expectedScore ?? null,
     ...(ensemble && { finalModel: finalModelReport(ensemble, runner), ...outOfFoldOf(ensemble, input) }),

@@ -71,6 +71,8 @@ export const trialSchema = z.strictObject({
   /** A fraction where the loss was taken within an epoch. */
   chosenEpoch: z.number().min(0).optional(),
   kept: z.boolean(),
+  /** Its settings are the recommendation's in the end: of the networks within one standard error of the best the simplest. */
+  selected: z.literal(true).exactOptional(),
   /** Gain over the trial that held when this one was judged, in the selection metric, and its interval; positive is better. */
   difference: z.number().optional(),
   interval: interval.optional(),

@@ -125,6 +125,10 @@ describe('a recommendation of a dataset with a probe', () => {
     expect(now.advice.some(({ verdict }) => verdict === 'confirmed' || verdict === 'adjusted')).toBe(true);
     const same = now.advice.filter(({ recommended, final }) => isDeepStrictEqual(recommended, final));
     expect(same.map(({ verdict }) => verdict)).not.toContain('adjusted');
+    const selected = now.probe?.trials.filter((trial) => trial.selected) ?? [];
+    expect(selected).toHaveLength(now.settings.hiddenLayers === 0 ? 0 : 1);
+    for (const [slot, value] of Object.entries(selected[0]?.settings ?? {}))
+      expect(now.settings[slot as keyof typeof now.settings]).toEqual(value);
     const probe = await getProbe(queued?.id ?? '');
     expect(probe).toMatchObject({ ...now.probe, recommendationId: id, error: null });
     expect(probe.startedAt && probe.finishedAt && probe.startedAt <= probe.finishedAt).toBe(true);

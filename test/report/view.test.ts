@@ -14,7 +14,7 @@ import {
   verdictCounts,
 } from '../../src/report/view/setting-rows.js';
 import { networkSentence, taskSentence } from '../../src/report/view/summary.js';
-import { changeOf, outcomeOf, selectedTrial } from '../../src/report/view/trial-rows.js';
+import { changeOf, fateOf, outcomeOf, selectedTrial } from '../../src/report/view/trial-rows.js';
 import { slots } from '../../src/settings/slots.js';
 import {
   adviceOnlyRecommendation,
@@ -88,6 +88,8 @@ describe('scores', () => {
     expect(
       selectedCurve({ ...probe, learningCurves: probe.learningCurves.slice(0, 1) }, { hiddenLayers: 2 })?.trialId,
     ).toBe('trl_01');
+    const marked = probe.trials.map((one) => (one.id === 'trl_01' ? { ...one, selected: true as const } : one));
+    expect(selectedTrial({ ...probe, trials: marked })?.id).toBe('trl_01');
     const baseline = { ...probe.learningCurves[0], trialId: 'linear' } as const;
     const curves = [{ epochs: [], train: [], validation: [], chosenEpoch: 0, ...baseline }, ...probe.learningCurves];
     expect(selectedCurve({ ...probe, learningCurves: curves }, { hiddenLayers: 0 })?.trialId).toBe('linear');
@@ -109,6 +111,13 @@ describe('trials', () => {
     expect(lines).toContain('dropout 0.3: +0.013, gain with probability 96%');
     expect(lines).toContain('hiddenLayers 3: -0.0015, gain with probability 31%: no gain');
     expect(lines).toContain('learningRate 0.002: +0.0067, gain with probability 78%: not sure enough, or too little');
+    const [first, ...others] = trials.map((trial) => (trial.kept ? trial : { ...trial, selected: true as const }));
+    const dropped = others.find(({ settings }) => 'learningRate' in settings);
+    expect(first && [fateOf(first), outcomeOf(first)]).toEqual(['kept', 'the best so far']);
+    expect(dropped && [fateOf(dropped), outcomeOf(dropped)]).toEqual([
+      'selected',
+      expect.stringMatching(/; in the end the simplest network within one standard error of the best$/),
+    ]);
     expect(lines).toContain('learningRate 0.008: training diverged: the loss was not a finite number');
   });
 });

@@ -3,7 +3,7 @@ import type { ProbeEvent, ProgressSummary } from '../../decide/schema.js';
 import { progressCurvesChart } from '../charts/progress-curves.js';
 import { formatScore } from '../format.js';
 import { type Html, html } from '../html-template.js';
-import { changeOf, outcomeOf } from '../view/trial-rows.js';
+import { changeOf, fateOf, outcomeOf } from '../view/trial-rows.js';
 import { liveScript } from './live-script.js';
 import { serviceDocument } from './service-document.js';
 
@@ -26,7 +26,7 @@ export function renderProbe({ probe, steps, token }: LiveProbe): string {
 <div id="live" data-events="${ended ? '' : `/v1/probes/${probe.id}/events`}">
 ${ended ? endOf(probe) : runningOf(steps.at(-1), { id: probe.id, token })}
 ${curvesOf(steps)}
-${trialsOf(steps)}
+${trialsOf(steps, selectedIn(probe))}
 </div>`,
   });
 }
@@ -73,14 +73,19 @@ function curvesOf(steps: readonly ProgressSummary[]): Html | false {
   );
 }
 
-function trialsOf(steps: readonly ProgressSummary[]): Html | false {
-  const trials = eventsOf(steps, 'trial').toReversed();
+const selectedIn = ({ trials }: ProbeProgress['probe']): string | undefined =>
+  trials.find(({ selected }) => selected)?.id;
+
+function trialsOf(steps: readonly ProgressSummary[], selected: string | undefined): Html | false {
+  const trials = eventsOf(steps, 'trial')
+    .map(({ trial }) => (trial.id === selected ? { ...trial, selected: true as const } : trial))
+    .toReversed();
   return (
     trials.length > 0 &&
     html`<section aria-labelledby="trials"><div class="section-head"><h2 id="trials">What was tried</h2><span>${trials.length} trials, the newest first</span></div>
 <div class="scroll" role="region" aria-label="Trials" tabindex="0"><table class="listing trials"><thead><tr><th scope="col">Change</th><th scope="col" class="number">Loss</th><th scope="col">Kept</th><th scope="col">Why</th></tr></thead><tbody>${trials.map(
-      ({ trial }) =>
-        html`<tr${trial.kept ? html` class="kept"` : null}><th scope="row">${changeOf(trial)}</th><td class="number">${trial.score === null ? '–' : formatScore(trial.score)}</td><td>${trial.kept ? 'kept' : 'dropped'}</td><td>${outcomeOf(trial)}</td></tr>`,
+      (trial) =>
+        html`<tr${trial.kept || trial.selected ? html` class="kept"` : null}><th scope="row">${changeOf(trial)}</th><td class="number">${trial.score === null ? '–' : formatScore(trial.score)}</td><td>${fateOf(trial)}</td><td>${outcomeOf(trial)}</td></tr>`,
     )}</tbody></table></div></section>`
   );
 }

@@ -12,7 +12,7 @@ import { finalModelSentence } from '../view/final-model.js';
 import { learningRateLadder } from '../view/ladder.js';
 import { outlookSentences } from '../view/outlook.js';
 import { scoreRows, selectedCurve } from '../view/scores.js';
-import { changeOf, outcomeOf } from '../view/trial-rows.js';
+import { changeOf, fateOf, outcomeOf } from '../view/trial-rows.js';
 
 /** What the probe measured: scores, curves, and everything it tried. */
 export function evidenceSection(recommendation: Recommendation): Html | null {
@@ -58,9 +58,9 @@ const trialsTable = (probe: ProbeReport): Html => html`
 <thead><tr><th scope="col">Change</th><th scope="col">Proposed by</th><th scope="col" class="number">Loss</th><th scope="col" class="number">Epoch</th><th scope="col">Outcome</th></tr></thead>
 <tbody>${probe.trials.map(
   (trial) => html`
-<tr${trial.kept && html` class="kept"`}><th scope="row">${changeOf(trial)}</th><td><code>${trial.because}</code></td><td class="number">${
+<tr${(trial.kept || trial.selected === true) && html` class="kept"`}><th scope="row">${changeOf(trial)}</th><td><code>${trial.because}</code></td><td class="number">${
     trial.score === null ? '–' : formatScore(trial.score)
-  }</td><td class="number">${trial.chosenEpoch === undefined ? '–' : formatNumber(trial.chosenEpoch, 3)}</td><td><b>${trial.kept ? 'kept' : 'dropped'}</b> ${outcomeOf(trial)}</td></tr>`,
+  }</td><td class="number">${trial.chosenEpoch === undefined ? '–' : formatNumber(trial.chosenEpoch, 3)}</td><td><b>${fateOf(trial)}</b> ${outcomeOf(trial)}</td></tr>`,
 )}</tbody></table></div>`;
 
 const planTable = ({ plan }: ProbeReport): Html => html`

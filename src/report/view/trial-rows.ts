@@ -7,8 +7,19 @@ export function changeOf({ settings }: Trial): string {
   return parts.length === 0 ? 'the rules’ settings' : parts.join(', ');
 }
 
-/** Why a trial was kept or dropped, from its numbers. */
-export function outcomeOf({ score, kept, difference, probabilityOfGain }: Trial): string {
+/** What became of a trial, in a word. */
+export const fateOf = ({ kept, selected }: Trial): 'selected' | 'kept' | 'dropped' =>
+  selected === true ? 'selected' : kept ? 'kept' : 'dropped';
+
+/** Why a trial was kept or dropped, from its numbers, and why it was selected nevertheless. */
+export function outcomeOf(trial: Trial): string {
+  const outcome = judgementOf(trial);
+  return trial.selected === true && !trial.kept
+    ? `${outcome}; in the end the simplest network within one standard error of the best`
+    : outcome;
+}
+
+function judgementOf({ score, kept, difference, probabilityOfGain }: Trial): string {
   if (score === null) return 'training diverged: the loss was not a finite number';
   if (difference === undefined || probabilityOfGain === undefined)
     return kept ? 'the best so far' : 'another did better';
@@ -17,6 +28,6 @@ export function outcomeOf({ score, kept, difference, probabilityOfGain }: Trial)
   return difference > 0 ? `${odds}: not sure enough, or too little` : `${odds}: no gain`;
 }
 
-/** The trial whose settings the recommendation ends with: the last that was kept. */
+/** The trial whose settings the recommendation ends with; in reports of earlier versions the last that was kept. */
 export const selectedTrial = ({ trials }: ProbeReport): Trial | undefined =>
-  trials.findLast(({ kept, score }) => kept && score !== null);
+  trials.find(({ selected }) => selected) ?? trials.findLast(({ kept, score }) => kept && score !== null);

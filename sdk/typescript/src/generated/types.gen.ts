@@ -245,6 +245,7 @@ export type Recommendation = {
             score: number | null;
             chosenEpoch?: number;
             kept: boolean;
+            selected?: true;
             difference?: number;
             interval?: [
                 number,
@@ -936,6 +937,7 @@ export type Probe = {
         score: number | null;
         chosenEpoch?: number;
         kept: boolean;
+        selected?: true;
         difference?: number;
         interval?: [
             number,
@@ -1797,6 +1799,7 @@ export type Decision = {
             score: number | null;
             chosenEpoch?: number;
             kept: boolean;
+            selected?: true;
             difference?: number;
             interval?: [
                 number,

@@ -29,6 +29,7 @@ class RecommendationProbeTrialsItem:
         grown_from (str | Unset):
         epochs_share (float | Unset):
         chosen_epoch (float | Unset):
+        selected (bool | Unset):
         difference (float | Unset):
         interval (list[float] | Unset):
         probability_of_gain (float | Unset):
@@ -43,6 +44,7 @@ class RecommendationProbeTrialsItem:
     grown_from: str | Unset = UNSET
     epochs_share: float | Unset = UNSET
     chosen_epoch: float | Unset = UNSET
+    selected: bool | Unset = UNSET
     difference: float | Unset = UNSET
     interval: list[float] | Unset = UNSET
     probability_of_gain: float | Unset = UNSET
@@ -67,6 +69,8 @@ class RecommendationProbeTrialsItem:
         epochs_share = self.epochs_share
 
         chosen_epoch = self.chosen_epoch
+
+        selected = self.selected
 
         difference = self.difference
 
@@ -94,6 +98,8 @@ class RecommendationProbeTrialsItem:
             field_dict["epochsShare"] = epochs_share
         if chosen_epoch is not UNSET:
             field_dict["chosenEpoch"] = chosen_epoch
+        if selected is not UNSET:
+            field_dict["selected"] = selected
         if difference is not UNSET:
             field_dict["difference"] = difference
         if interval is not UNSET:
@@ -138,6 +144,8 @@ class RecommendationProbeTrialsItem:
 
         chosen_epoch = d.pop("chosenEpoch", UNSET)
 
+        selected = d.pop("selected", UNSET)
+
         difference = d.pop("difference", UNSET)
 
         interval = cast(list[float], d.pop("interval", UNSET))
@@ -154,6 +162,7 @@ class RecommendationProbeTrialsItem:
             grown_from=grown_from,
             epochs_share=epochs_share,
             chosen_epoch=chosen_epoch,
+            selected=selected,
             difference=difference,
             interval=interval,
             probability_of_gain=probability_of_gain,
