@@ -90,6 +90,7 @@ details.meanings{margin-top:10px}
 .scores dt{font-size:12.5px;color:var(--muted)}
 .scores dd{margin:0;font-size:17px;font-weight:600}
 .numbers .number,.balance .number{text-align:right}
+.listing .number{white-space:nowrap}
 .numbers tbody th{font-weight:500}
 .trials tbody tr:not(.kept){color:var(--muted)}
 .trials tbody .kept th{box-shadow:inset 3px 0 0 var(--confirmed);padding-left:10px}
@@ -98,7 +99,7 @@ details.meanings{margin-top:10px}
 .confusion td[style]{background:color-mix(in srgb,var(--accent) calc(var(--share)*30%),transparent)}
 .confusion{width:auto}
 .confusion tbody td,.confusion tbody th{padding-right:14px}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;background:linear-gradient(to right,var(--paper),transparent) local left/28px 100% no-repeat,linear-gradient(to left,var(--paper),transparent) local right/28px 100% no-repeat,linear-gradient(to right,var(--line),transparent) left/14px 100% no-repeat,linear-gradient(to left,var(--line),transparent) right/14px 100% no-repeat}
 .scroll.narrow table{min-width:0}
 .scroll table{min-width:760px}
 .scroll code{white-space:nowrap}
@@ -204,6 +205,6 @@ figure,tr,.warnings,.figures,.network{break-inside:avoid}
 h2,h3{break-after:avoid}
 details::details-content{content-visibility:visible;block-size:auto}
 summary{list-style:none;color:inherit;font-weight:600}
-.scroll{overflow:visible}}`;
+.scroll{overflow:visible;background:none}}`;
 
 export const styleSheet: string = [colors, typography, layout, tables, charts, phone, servicePages, print].join('\n');
