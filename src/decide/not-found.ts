@@ -2,7 +2,8 @@ import { SextantError } from '../errors.js';
 
 const hints = {
   recommendation: 'List the recommendations to see what is recorded.',
-  decision: 'List the decisions to see what is recorded.',
+  decision:
+    'List the decisions to see what is recorded. Of one that was erased or pruned the trail still tells: `sextant audit verify`, or POST /v1/audit/verify.',
   dataset: 'List the datasets to see what is there.',
   probe: 'List the probes to see what was asked for.',
   'rule set': 'List the rule sets to see what there is.',
