@@ -14,13 +14,18 @@ export interface ReportOptions {
   readonly reproduce: readonly string[];
   /** Address of the catalogue of rules beside the page; absent: rules are named without a link. */
   readonly rules?: string;
+  /** Whether the model stays with a server, so that nothing is advised that needs it here. */
+  readonly isModelThere?: boolean | undefined;
 }
 
 /**
  * The recommendation as one self-contained HTML page: no script, no outside host, light and dark, phone to print.
  * Everything that comes from data is escaped, and control and bidirectional characters are removed from it.
  */
-export const renderHtml = (recommendation: Recommendation, { title, reproduce, rules }: ReportOptions): string =>
+export const renderHtml = (
+  recommendation: Recommendation,
+  { title, reproduce, rules, isModelThere }: ReportOptions,
+): string =>
   htmlDocument(
     title,
     html`${header(recommendation, title)}
@@ -29,5 +34,5 @@ ${settingsSection(recommendation, rules)}
 ${evidenceSection(recommendation)}
 ${dataSection(recommendation)}
 ${modelCardSection(recommendation)}
-<section class="halves">${nextSection(recommendation)}${reproduceSection(recommendation, reproduce)}</section>`,
+<section class="halves">${nextSection(recommendation, { isModelThere })}${reproduceSection(recommendation, reproduce)}</section>`,
   );
