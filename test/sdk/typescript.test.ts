@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -249,6 +249,15 @@ describe('events', () => {
 });
 
 describe('the package', () => {
+  it('is built when it is packed', () => {
+    rmSync(join(root, 'sdk/typescript/dist'), { recursive: true, force: true });
+    const args = ['run', '--silent', 'pack:sdk', '--', '--json', '--pack-destination', folder];
+    const packed = execFileSync('npm', args, { cwd: root, encoding: 'utf8' });
+    expect(JSON.parse(packed)).toMatchObject([
+      { files: expect.arrayContaining([expect.objectContaining({ path: 'dist/index.js' })]) as unknown },
+    ]);
+  });
+
   it('has what it needs, and nothing else', () => {
     expect(published.files.filter((path) => !/^dist\/.*\.(js|d\.ts)$/.test(path)).toSorted()).toEqual([
       'LICENSE',
