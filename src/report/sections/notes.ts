@@ -1,5 +1,4 @@
 import type { Recommendation } from '../../settings/recommendation.js';
-import type { ReportOptions } from '../html.js';
 import { type Html, html, trusted } from '../html-template.js';
 import { identityRows } from '../view/identity.js';
 import { modelCardRows } from '../view/model-card.js';
@@ -17,7 +16,7 @@ export const modelCardSection = (recommendation: Recommendation): Html => html`
 <section aria-labelledby="card"><div class="section-head"><h2 id="card">Model card</h2></div>
 <dl class="card">${modelCardRows(recommendation).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
 
-export const nextSection = (recommendation: Recommendation, options: Pick<ReportOptions, 'isModelThere'>): Html => html`
+export const nextSection = (recommendation: Recommendation, options: Parameters<typeof nextSteps>[1]): Html => html`
 <div><h2 id="next">What to do next</h2><ol class="next">${nextSteps(recommendation, options).map((step) => html`<li>${withCode(step)}</li>`)}</ol></div>`;
 
 /** Text between backquotes is a command; only our own sentences come through here. */
