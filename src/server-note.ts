@@ -23,7 +23,7 @@ export function namingServer(error: unknown, dataDirectory: string): unknown {
   // A server that was killed leaves its note behind; the process number tells.
   if (note === undefined || note.pid !== error.fields['pid']) return error;
   return new SextantError('store_locked', `The store is in use by the server at ${note.url} (process ${note.pid}).`, {
-    hint: 'Ask that server over HTTP (--url), stop it, or work in another folder with --data-dir.',
+    hint: 'Ask that server over HTTP, stop it, or work in another folder with --data-dir.',
     fields: { ...error.fields, url: note.url },
     cause: error,
   });

@@ -1,3 +1,4 @@
+import { formatGain, tenths } from '../percent.js';
 import { plainText } from '../plain-text.js';
 import type { Effect } from '../settings/recommendation.js';
 import type { Explanation, NotFired, OverrideExplanation, SlotExplanation, TrialExplanation } from './explain.js';
@@ -51,8 +52,8 @@ function renderSlot({ slot, origin, values, losers, notFired, verdict, effect, .
 
 /** ", +1.2 % of the constant predictor's loss (-0.3 to 2.7) against the best other value" */
 function renderEffect({ percent, interval }: Effect): string {
-  const [low, high] = interval.map((bound) => bound.toFixed(1));
-  const gain = `${percent > 0 ? '+' : ''}${percent.toFixed(1)} %`;
+  const [low, high] = interval.map(tenths);
+  const gain = `${formatGain(percent)} %`;
   return `, ${gain} of the constant predictor's loss (${low} to ${high}) against the best other value`;
 }
 

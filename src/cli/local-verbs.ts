@@ -76,6 +76,8 @@ function localTrail(context: Context): TrailVerbs {
   const placed = async ({ service, workspace }: TrailPlace): Promise<Context> =>
     service ? (await import('../decide/audit.js')).ofService(context) : inPlace(context, { workspace });
   return {
+    export: async ({ service, workspace, ...request }) =>
+      (await import('../decide/audit.js')).exportAudit(await placed({ service, workspace }), request),
     verify: async ({ service, workspace, ...request }) =>
       (await import('../decide/audit.js')).verifyAudit(await placed({ service, workspace }), request),
     erase: async ({ service, workspace, ...request }) =>

@@ -70,8 +70,14 @@ export type CellDifference = Omit<NonNullable<RuleSetDiff['cells']>, 'slots' | '
   readonly unproven: readonly string[];
 };
 
+/** A trail that was written out: how many entries are in the folder, or the zip that a server made. */
+export type ExportedTrail = { readonly entries: number } | { readonly zip: string };
+
 /** The trail of a workspace. */
 export interface TrailVerbs {
+  readonly export: (
+    request: TrailPlace & { readonly folder: string; readonly signal: AbortSignal },
+  ) => Promise<ExportedTrail>;
   readonly verify: (request: TrailPlace & VerifyRequest) => Promise<VerifiedTrail>;
   readonly erase: (request: TrailPlace & EraseRequest) => Promise<Erased>;
   readonly prune: (request: TrailPlace & PruneRequest) => Promise<Pruning>;

@@ -16,6 +16,8 @@ export interface Output {
   readonly title: string;
   /** Commands that give the same answer again. */
   readonly reproduce: (recommendation: Recommendation) => readonly string[];
+  /** Whether the model stays with a server. */
+  readonly isModelThere?: boolean;
 }
 
 export interface NamedText {
@@ -64,7 +66,7 @@ export async function writeOutput(output: Output, result: RecommendResult): Prom
 
 /** The report with the rules beside it, and the answer as JSON; by what they are. */
 export async function pagesOf(
-  { title, reproduce }: Output,
+  { title, reproduce, isModelThere }: Output,
   recommendation: Recommendation,
   rulesPage: string,
 ): Promise<Record<string, NamedText>> {
@@ -74,7 +76,7 @@ export async function pagesOf(
   return {
     report: {
       name: 'report.html',
-      text: renderHtml(recommendation, { title, reproduce: reproducing, rules: rules.name }),
+      text: renderHtml(recommendation, { title, reproduce: reproducing, rules: rules.name, isModelThere }),
     },
     rules,
     recommendation: { name: 'recommendation.json', text: `${JSON.stringify(recommendation, null, 2)}\n` },

@@ -88,7 +88,10 @@ export interface ReportEvidence {
   readonly plan: NonNullable<Recommendation['probe']>['plan'];
 }
 
-export function reportContents(recommendation: Recommendation, { title, reproduce }: ReportOptions): ReportContents {
+export function reportContents(
+  recommendation: Recommendation,
+  { title, reproduce, isModelThere }: ReportOptions,
+): ReportContents {
   const evidence = evidenceOf(recommendation);
   const { classCounts = {} } = recommendation.profile;
   const classes = classRows(classCounts);
@@ -108,7 +111,7 @@ export function reportContents(recommendation: Recommendation, { title, reproduc
       classes: classes.map(([label, rows]) => ({ label, rows, share: rows / total })),
     },
     modelCard: modelCardRows(recommendation).map(named),
-    next: nextSteps(recommendation),
+    next: nextSteps(recommendation, { isModelThere }),
     reproduce: { commands: reproduce, identity: identityRows(recommendation).map(named) },
   };
 }

@@ -1,3 +1,4 @@
+import { formatGain, tenths } from '../percent.js';
 import { plainText } from '../plain-text.js';
 import type { Effect } from '../settings/recommendation.js';
 
@@ -28,14 +29,19 @@ export const formatInterval = ([low, high]: readonly [number, number]): string =
 /** With its sign: a gain or a loss. */
 export const formatDifference = (value: number): string => (value > 0 ? '+' : '') + formatScore(value);
 
+const LEAST_PERCENT = 1e-9;
+
+/** A share that only rounding keeps from nothing is nothing. */
 export const formatShare = (share: number): string => {
   const percent = share * 100;
+  if (Math.abs(percent) < LEAST_PERCENT) return '0%';
+  if (percent > 0 && percent < 0.1) return 'less than 0.1%';
   return `${percent > 0 && percent < 10 ? Number(percent.toPrecision(2)) : Math.round(percent)}%`;
 };
 
 /** `+1.2% of the constant predictor’s loss (-0.3 to 2.7)`. */
 export const formatEffect = ({ percent, interval: [low, high] }: Effect): string =>
-  `${percent > 0 ? '+' : ''}${percent.toFixed(1)}% of the constant predictor’s loss (${low.toFixed(1)} to ${high.toFixed(1)})`;
+  `${formatGain(percent)}% of the constant predictor’s loss (${tenths(low)} to ${tenths(high)})`;
 
 /** A probability never rounds to certainty. */
 export const formatProbability = (probability: number): string =>

@@ -14,6 +14,8 @@ export interface ReportOptions {
   readonly reproduce: readonly string[];
   /** Address of the catalogue of rules beside the page; absent: rules are named without a link. */
   readonly rules?: string;
+  /** Whether the model stays with a server, so that nothing is advised that needs it here. */
+  readonly isModelThere?: boolean | undefined;
 }
 
 /**
@@ -26,7 +28,7 @@ export const renderHtml = (recommendation: Recommendation, options: ReportOption
 /** All that such a page says. `links`: what can be done from here, below the heading. */
 export const report = (
   recommendation: Recommendation,
-  { title, reproduce, rules }: ReportOptions,
+  { title, reproduce, rules, isModelThere }: ReportOptions,
   links?: Html,
 ): Html =>
   html`${header(recommendation, title)}${links}
@@ -35,4 +37,4 @@ ${settingsSection(recommendation, rules)}
 ${evidenceSection(recommendation)}
 ${dataSection(recommendation)}
 ${modelCardSection(recommendation)}
-<section class="halves">${nextSection(recommendation)}${reproduceSection(recommendation, reproduce)}</section>`;
+<section class="halves">${nextSection(recommendation, { isModelThere })}${reproduceSection(recommendation, reproduce)}</section>`;

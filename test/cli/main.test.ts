@@ -84,7 +84,9 @@ describe('the program', () => {
     expect(doctor.code).toBe(0);
     const second = start(['serve', '--port', '0']);
     expect(await exitOf(second)).toBe(1);
-    expect(second.text().stderr).toContain('Ask that server over HTTP');
+    expect(second.text().stderr).toContain(
+      'Ask that server over HTTP, stop it, or work in another folder with --data-dir.',
+    );
     child.kill('SIGTERM');
     expect(await exitOf(child)).toBe(0);
     expect(existsSync(join(desk.dataDirectory, 'server.json'))).toBe(false);

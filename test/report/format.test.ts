@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { formatGain } from '../../src/percent.js';
 import {
   formatCount,
   formatDifference,
@@ -43,12 +44,20 @@ describe('numbers', () => {
     );
   });
 
+  it('writes what rounds to nothing without a sign', () => {
+    expect(formatEffect({ percent: -0.04, interval: [-0.001, 0.04] })).toBe(
+      '0.0% of the constant predictor’s loss (0.0 to 0.0)',
+    );
+    expect([-0.04, 0.04, 0.06, -0.06].map(formatGain)).toEqual(['0.0', '0.0', '+0.1', '-0.1']);
+  });
+
   it('never rounds a probability to certainty', () => {
     expect([0.999, 0.001, 0.876].map(formatProbability)).toEqual(['> 99%', '< 1%', '88%']);
   });
 
   it('writes shares, seconds and counts', () => {
     expect([0, 0.0061, 0.384, 1].map(formatShare)).toEqual(['0%', '0.61%', '38%', '100%']);
+    expect([5.6e-17, 0.0004, 0.002].map(formatShare)).toEqual(['0%', 'less than 0.1%', '0.2%']);
     expect([1.234, 28.4, 300, 9000].map(formatSeconds)).toEqual(['1.2 s', '28 s', '5 min', '2.5 h']);
     expect([formatCount(1, 'layer'), formatCount(2, 'class', 'classes')]).toEqual(['1 layer', '2 classes']);
   });

@@ -17,7 +17,7 @@ export async function installClient(folder: string) {
   cpSync(join(root, 'sdk/typescript'), source, { recursive: true, filter: isSource });
   execFileSync(process.execPath, [compiler, '-p', source]);
   const npm = { cwd: folder, encoding: 'utf8' } as const;
-  const [packed] = JSON.parse(execFileSync('npm', ['pack', './source', '--json'], npm)) as [
+  const [packed] = JSON.parse(execFileSync('npm', ['pack', './source', '--json', '--ignore-scripts'], npm)) as [
     { filename: string; files: { path: string }[] },
   ];
   const project = join(folder, 'own');

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -133,9 +133,23 @@ describe('problems', () => {
     await expect(lost).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  it('are not waited for where the address lacks its protocol', () => {
+    expect(() => open({ baseUrl: 'localhost:8787' })).toThrow(
+      'baseUrl must begin with http:// or https://: give http://localhost:8787 in place of localhost:8787.',
+    );
+    expect(() => open({ baseUrl: '/sextant' })).not.toThrow();
+  });
+
   it('are told apart from answers of others, from none and from what the caller did', async () => {
     const nobody = open({ baseUrl: 'http://127.0.0.1:9', retries: 0 });
-    await expect(nobody.listRules()).rejects.toMatchObject({ status: 0, code: 'unreachable' });
+    await expect(nobody.listRules()).rejects.toMatchObject({
+      status: 0,
+      code: 'unreachable',
+      message: expect.stringMatching(
+        /^The service at http:\/\/127\.0\.0\.1:9 does not answer: [^.]\S.*[^.]\.$/,
+      ) as string,
+      hint: 'Start it with `sextant serve`, or give another baseUrl.',
+    });
     line.next('bad gateway');
     await expect(overBadLine(0).listRules()).rejects.toMatchObject({ status: 502, code: 'unexpected' });
     const aborted = open().listRules({}, { signal: AbortSignal.abort() });
@@ -227,11 +241,23 @@ describe('events', () => {
 
   it('are given up where none comes any more', async () => {
     const closed = open({ baseUrl: 'http://127.0.0.1:9' });
-    await expect(eventsBy(closed)).rejects.toMatchObject({ code: 'unreachable' });
+    await expect(eventsBy(closed)).rejects.toMatchObject({
+      code: 'unreachable',
+      message: expect.stringContaining('http://127.0.0.1:9') as string,
+    });
   });
 });
 
 describe('the package', () => {
+  it('is built when it is packed', () => {
+    rmSync(join(root, 'sdk/typescript/dist'), { recursive: true, force: true });
+    const args = ['run', '--silent', 'pack:sdk', '--', '--json', '--pack-destination', folder];
+    const packed = execFileSync('npm', args, { cwd: root, encoding: 'utf8' });
+    expect(JSON.parse(packed)).toMatchObject([
+      { files: expect.arrayContaining([expect.objectContaining({ path: 'dist/index.js' })]) as unknown },
+    ]);
+  });
+
   it('has what it needs, and nothing else', () => {
     expect(published.files.filter((path) => !/^dist\/.*\.(js|d\.ts)$/.test(path)).toSorted()).toEqual([
       'LICENSE',

@@ -1,5 +1,5 @@
 import { pause } from './pause.js';
-import { problemOf, SextantProblem } from './problem.js';
+import { problemOf, SextantProblem, unreachable } from './problem.js';
 
 /** Progress of a probe, or its end. */
 export type ProbeEvent =
@@ -42,7 +42,7 @@ const MOST_FAILURES = 5;
  */
 export async function* followProbe(
   open: (lastEventId: string | undefined) => Promise<Response>,
-  { after, signal }: StreamOptions,
+  { after, signal, address }: StreamOptions & { readonly address: string },
 ): AsyncGenerator<ProbeEvent, void, undefined> {
   let last = after;
   let failures = 0;
@@ -61,7 +61,7 @@ export async function* followProbe(
     } catch (error) {
       if (signal?.aborted) return;
       failures += 1;
-      const problem = error instanceof SextantProblem ? error : problemOf(error, undefined);
+      const problem = error instanceof SextantProblem ? error : unreachable(address, error);
       if (failures > MOST_FAILURES || isRefused(problem)) throw problem;
       await pause(1000 * (problem.retryAfter ?? PAUSE_MS / 1000), signal).catch(() => undefined);
     }

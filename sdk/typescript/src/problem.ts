@@ -46,19 +46,30 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** A body that came with a status other than 2xx, or why none came. */
-export function problemOf(body: unknown, response: Response | undefined): SextantProblem {
-  if (response === undefined) {
-    const cause = body instanceof Error ? body : undefined;
-    return new SextantProblem(
-      {
-        status: 0,
-        code: 'unreachable',
-        detail: `The service does not answer: ${cause?.message ?? 'no reason given'}.`,
-      },
-      { cause },
-    );
-  }
+/** That no answer came from an address, and why. */
+export function unreachable(address: string, cause: unknown): SextantProblem {
+  const at = address === '' ? '' : ` at ${address}`;
+  return new SextantProblem(
+    {
+      status: 0,
+      code: 'unreachable',
+      detail: `The service${at} does not answer: ${reasonOf(cause)}.`,
+      hint: 'Start it with `sextant serve`, or give another baseUrl.',
+    },
+    { cause },
+  );
+}
+
+/** `fetch failed`, as Node says, is no reason; its cause is one. */
+function reasonOf(thrown: unknown): string {
+  const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
+  if (!(cause instanceof Error)) return 'no reason given';
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : 'no reason given';
+  return cause.message === '' ? code : cause.message.replace(/\.+$/, '');
+}
+
+/** What the service says of a request that it did not carry out: the body of its answer, and the answer. */
+export function problemOf(body: unknown, response: Response): SextantProblem {
   const { status, headers } = response;
   if (status === 304) return new SextantProblem({ status, code: 'not_modified', detail: 'It is what you have.' });
   const after = Number(headers.get('retry-after') ?? Number.NaN);

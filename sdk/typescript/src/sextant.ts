@@ -2,7 +2,7 @@ import { followProbe, type ProbeEvent, type StreamOptions } from './events.js';
 import { createClient, createConfig } from './generated/client/index.js';
 import { Operations } from './generated/sdk.gen.js';
 import type { ExportRecommendationResponse, GetProbeResponse, GetReportResponse } from './generated/types.gen.js';
-import { problemOf, SextantProblem } from './problem.js';
+import { problemOf, SextantProblem, unreachable } from './problem.js';
 import { retrying } from './retry.js';
 
 export interface SextantOptions {
@@ -45,21 +45,25 @@ export interface Sextant extends Omit<Operations, 'streamProbeEvents' | 'getRepo
   ) => Promise<F extends 'json' ? ExportRecommendationResponse : string>;
 }
 
+/** Connects to nothing yet. Throws `TypeError` for a base URL without `http://` or `https://`. */
 export function createSextant(options: SextantOptions = {}): Sextant {
   const { baseUrl = 'http://127.0.0.1:8787', key, retries = 2, fetch: send = globalThis.fetch } = options;
   const headers: Readonly<Record<string, string>> = key === undefined ? {} : { Authorization: `Bearer ${key}` };
+  checkAddress(baseUrl);
+  const address = baseUrl.replace(/\/+$/, '');
   const client = createClient(
     createConfig({
-      baseUrl: baseUrl.replace(/\/+$/, ''),
+      baseUrl: address,
       headers,
       fetch: retrying({ fetch: (input, init) => send(input, init), retries }),
       throwOnError: true,
       responseStyle: 'data',
     }),
   );
-  client.interceptors.error.use((error, response: Response | undefined, { signal }) =>
-    response === undefined && signal.aborted ? error : problemOf(error, response),
-  );
+  client.interceptors.error.use((error, response: Response | undefined, { signal }) => {
+    if (response !== undefined) return problemOf(error, response);
+    return signal.aborted ? error : unreachable(address, error);
+  });
   const generated = new Operations({ client });
   const open = (id: string, { after, signal }: StreamOptions): Promise<Response> =>
     send(client.buildUrl({ url: '/v1/probes/{id}/events', path: { id } }), {
@@ -67,7 +71,7 @@ export function createSextant(options: SextantOptions = {}): Sextant {
       ...(signal && { signal }),
     });
   const streamProbeEvents: Sextant['streamProbeEvents'] = (id, of = {}) =>
-    followProbe((after) => open(id, { ...of, ...(after !== undefined && { after }) }), of);
+    followProbe((after) => open(id, { ...of, ...(after !== undefined && { after }) }), { ...of, address });
   // What is generated takes a file, which has no members of its own, for an empty body and leaves it out.
   const uploadDataset: Sextant['uploadDataset'] = (parameters, of) =>
     generated.uploadDataset(parameters, { ...of, body: parameters.body } as typeof of);
@@ -79,6 +83,12 @@ export function createSextant(options: SextantOptions = {}): Sextant {
   const waitForProbe = waiting(generated, streamProbeEvents);
   const own = { streamProbeEvents, waitForProbe, uploadDataset, getReport };
   return Object.assign(new Operations({ client }), own) as Sextant;
+}
+
+/** A page may name its own service by a path; what begins otherwise is an address without its protocol. */
+function checkAddress(baseUrl: string): void {
+  if (/^(?:https?:\/\/|[./]|$)/i.test(baseUrl)) return;
+  throw new TypeError(`baseUrl must begin with http:// or https://: give http://${baseUrl} in place of ${baseUrl}.`);
 }
 
 /** Follows a probe to its end, and then asks what became of it. */

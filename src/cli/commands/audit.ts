@@ -71,22 +71,27 @@ function addExport(audit: Command, shell: Shell): void {
   const command = audit
     .command('export')
     .summary('write the trail into a folder, for somebody who trusts nobody')
-    .description('Signs what is new, and writes entries, signed notes, keys and rule sets into a new folder.')
+    .description(
+      'Signs what is new, and writes entries, signed notes, keys and rule sets into a new folder. A server sends them as a zip, which is written beside it: <folder>.zip.',
+    )
     .argument('<folder>', 'a new folder')
     .option('--workspace <name>', 'whose trail (default: default)')
     .option('--service', 'the trail of the service itself: starts, stops, keys');
+  addServerOptions(command);
   addCommonOptions(command)
     .addHelpText('after', examples(['sextant audit export trail', 'and verify it: sextant audit verify trail']))
     .action(async (folder: string, flags: StoreFlags) => {
-      const { exportAudit } = await import('../../decide/audit.js');
       const { io } = shell;
-      const context = await contextOf(flags, shell);
-      const exported = await untilAborted(
-        exportAudit(context, { folder: resolve(io.cwd, folder), signal: io.signal }),
-        io.signal,
-      );
+      const { workspace, service } = flags;
+      const { verbs, server } = await openVerbs(shell, flags);
+      const place = { workspace, service, folder: resolve(io.cwd, folder), signal: io.signal };
+      const exported = await untilAborted(verbs.trail.export(place), io.signal);
       if (flags.json) return printJson(shell, exported);
-      io.stdout.write(`${exported.entries} entries are in ${plainText(folder)}.\n`);
+      io.stdout.write(
+        'entries' in exported
+          ? `${exported.entries} entries are in ${plainText(folder)}.\n`
+          : `The server at ${server?.url} sent its trail: ${plainText(exported.zip)}. Unpack it into a folder to verify it.\n`,
+      );
     });
 }
 
@@ -104,7 +109,10 @@ function addCheckpoint(audit: Command, shell: Shell): void {
     )
     .action(async (flags: StoreFlags) => {
       const { checkpoint } = await import('../../decide/audit.js');
-      const taken = await untilAborted(checkpoint(await contextOf(flags, shell)), shell.io.signal);
+      const taken = await untilAborted(
+        besideServer(checkpoint(await contextOf(flags, shell)), 'It signs what is new by itself: nothing is to do.'),
+        shell.io.signal,
+      );
       if (flags.json) return printJson(shell, { notes: taken });
       shell.io.stdout.write(taken === 0 ? 'Nothing is new.\n' : `${taken} notes were signed.\n`);
     });
@@ -232,7 +240,13 @@ function addRotateKey(audit: Command, shell: Shell): void {
     .addHelpText('after', examples(['sextant audit rotate-key', 'SEXTANT_AUDIT_KEY says where the key lies']))
     .action(async (flags: StoreFlags) => {
       const { rotateAuditKey } = await import('../../decide/rotate-audit-key.js');
-      const rotation = await untilAborted(rotateAuditKey(await contextOf(flags, shell)), shell.io.signal);
+      const rotation = await untilAborted(
+        besideServer(
+          rotateAuditKey(await contextOf(flags, shell)),
+          'No server changes its key: stop it, do this, and start it again.',
+        ),
+        shell.io.signal,
+      );
       if (flags.json) return printJson(shell, rotation);
       const { publicKey, before, retired } = rotation;
       shell.io.stdout.write(
@@ -240,6 +254,13 @@ function addRotateKey(audit: Command, shell: Shell): void {
       );
     });
 }
+
+/** What no server does for a command: where one holds the folder, the hint says what to do instead. */
+const besideServer = <T>(work: Promise<T>, hint: string): Promise<T> =>
+  work.catch((error: unknown) => {
+    const isServer = error instanceof SextantError && error.code === 'store_locked' && 'url' in error.fields;
+    throw isServer ? new SextantError(error.code, error.message, { hint, fields: error.fields, cause: error }) : error;
+  });
 
 async function contextOf({ dataDir, workspace, service }: StoreFlags, { compose }: Shell): Promise<Context> {
   const { context } = compose({ flags: { dataDirectory: dataDir } });

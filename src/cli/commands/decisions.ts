@@ -79,14 +79,18 @@ async function showDecisions(flags: DecisionsFlags, shell: Shell): Promise<void>
     });
     return untilAborted(printing, io.signal);
   }
-  const request = { ...filter, limit: flags.limit ?? USUAL_LIMIT };
-  const decisions = await untilAborted(verbs.listDecisions(request), io.signal);
+  // One more tells whether there are others, where nobody said how many.
+  const request = { ...filter, limit: flags.limit ?? USUAL_LIMIT + 1 };
+  const found = await untilAborted(verbs.listDecisions(request), io.signal);
+  const decisions = found.slice(0, flags.limit ?? USUAL_LIMIT);
   if (format === 'json') return printJson(shell, { decisions });
   const lines = decisions.map((one) => ({ ...one, recommendationId: one.recommendationId ?? '' }));
   const isFiltered = Object.keys(filter).length > 0;
   io.stdout.write(
     renderDecisions(lines, { ...renderOptionsOf(io.stdout, io.env), markdown: format === 'md', isFiltered }),
   );
+  if (format === 'table' && found.length > decisions.length)
+    io.stdout.write(`\nThe newest ${decisions.length}; more: --limit 100, or --until with an earlier time.\n`);
 }
 
 function filterOf(flags: DecisionsFlags): Omit<ListRequest, 'limit'> {

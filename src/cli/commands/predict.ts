@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { z } from 'zod';
+import { SextantError } from '../../errors.js';
 import { addCommonOptions, backendOption, examples } from '../options.js';
 import { checkPredictions } from '../write-output.js';
 import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
@@ -9,6 +11,8 @@ interface PredictFlags extends CommonFlags {
   readonly predictions: string;
   readonly backend?: string;
 }
+
+const namedSchema = z.object({ id: z.string() });
 
 export function addPredict(program: Command, shell: Shell): void {
   const command = program
@@ -44,8 +48,25 @@ async function predict(request: { model: string; rows: string }, flags: PredictF
   shell.io.stdout.write(`${rows} rows predicted, written to ${predictions}\n`);
 }
 
-/** `recommend --out` puts the model into a folder of its own; either may be named. */
+/**
+ * `recommend --out` puts the model into a folder of its own; either may be named.
+ * @throws SextantError `model_invalid` for a folder of `recommend --out` without one
+ */
 function modelFolder(folder: string): string {
   const inside = join(folder, 'model');
-  return existsSync(join(inside, 'model.json')) ? inside : folder;
+  if (existsSync(join(inside, 'model.json'))) return inside;
+  const isThere = (name: string): boolean => existsSync(join(folder, name));
+  if (isThere('model.json') || !isThere('recommendation.json')) return folder;
+  throw new SextantError(
+    'model_invalid',
+    `The folder ${folder} has a recommendation and no model: where a server made it, the model stayed there; else none was trained.`,
+    { hint: `That server predicts by it: POST /v1/recommendations/${idIn(folder)}/predictions (operation predict).` },
+  );
 }
+
+const idIn = (folder: string): string => {
+  const { success, data } = namedSchema.safeParse(
+    JSON.parse(readFileSync(join(folder, 'recommendation.json'), 'utf8')),
+  );
+  return success ? data.id : '{id}';
+};

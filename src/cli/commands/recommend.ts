@@ -133,7 +133,7 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
   const request = requestOf(file, flags);
   checkDestinations(flags, request);
   const { io } = shell;
-  const { verbs, application } = await openVerbs(shell, flags);
+  const { verbs, application, server } = await openVerbs(shell, flags);
   const display = format === 'json' || flags.quiet ? undefined : createProgressDisplay(io, application.context.clock);
   try {
     const { recommendation, write } = await runVerb(verbs, request, {
@@ -147,7 +147,12 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
       const reproduce = reproducing(request, recommendation);
       await printMarkdown(shell, recommendation, { title: titleOf(request), reproduce });
     } else {
-      const options = { ...renderOptionsOf(io.stdout, io.env), files, all: flags.all === true };
+      const options = {
+        ...renderOptionsOf(io.stdout, io.env),
+        files,
+        all: flags.all === true,
+        isModelThere: server !== undefined,
+      };
       io.stdout.write(renderRecommendation(recommendation, options));
     }
   } finally {

@@ -53,16 +53,22 @@ const recommended = (client: Client, recommendation: Recommendation): Recommende
   write: (output) => writeThere(client, recommendation, output),
 });
 
-/** The model stays with the server, which predicts by it. */
+/** The model stays with the server, which predicts by it and writes a program when it is asked for one. */
 async function writeThere(
   client: Client,
   recommendation: Recommendation,
   output: Output,
 ): Promise<Record<string, string>> {
   const rules = await (await client.ask('/rules')).text();
-  const written = await writeTexts(output.folder, await pagesOf(output, recommendation, rules));
-  const predictions = `${client.url}/v1/recommendations/${recommendation.id}/predictions`;
-  return recommendation.probe?.finalModel ? { ...written, predictions } : written;
+  const pages = await pagesOf({ ...output, isModelThere: true }, recommendation, rules);
+  const written = await writeTexts(output.folder, pages);
+  const { scriptFormatNames } = await import('../../export/formats.js');
+  const there = `${client.url}/v1/recommendations/${recommendation.id}`;
+  const programs = `not written: GET ${there}/exports/{format} gives one, where the format is ${scriptFormatNames.join(', ')}`;
+  if (!recommendation.probe?.finalModel)
+    return { ...written, programs, model: 'not written: a server trains none without a probe' };
+  const predictions = `${there}/predictions`;
+  return { ...written, programs, model: 'not written: it stays with the server, which predicts by it', predictions };
 }
 
 function checkRequest({ url }: Client, { test, predict, trainingSeconds }: RecommendRequest): void {

@@ -1,14 +1,29 @@
+import { createWriteStream, existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { SextantError } from '../../errors.js';
+import { usageError } from '../command-line.js';
 import { notThere, type TrailPlace, type TrailVerbs } from '../verbs.js';
 import { erasedAnswer, pruningAnswer, verificationAnswer } from './answers.js';
 import type { Client } from './client.js';
 
 /** The trail of the workspace of the key; a server shows nobody its own. */
-export function remoteTrail({ url, read }: Pick<Client, 'url' | 'read'>): TrailVerbs {
+export function remoteTrail({ url, ask, read }: Client): TrailVerbs {
   const check = ({ workspace, service }: TrailPlace): void => {
     if (workspace !== undefined) throw notThere('--workspace', url);
     if (service) throw notThere('--service', url);
   };
   return {
+    export: async ({ folder, signal, ...place }) => {
+      check(place);
+      const zip = `${folder}.zip`;
+      if (existsSync(zip)) throw usageError(`${zip} is there already.`, 'Name another folder.');
+      await mkdir(dirname(zip), { recursive: true });
+      await writeWhole(zip, { url, response: await ask('/v1/audit/export', { signal }), signal });
+      return { zip };
+    },
     verify: ({ keys, notes, signal, ...place }) => {
       check(place);
       if (keys !== undefined) throw notThere('a key of your own', url);
@@ -28,4 +43,27 @@ export function remoteTrail({ url, read }: Pick<Client, 'url' | 'read'>): TrailV
       return read(pruningAnswer, '/v1/audit/prune', { method: 'POST', json });
     },
   };
+}
+
+interface Arriving {
+  readonly url: string;
+  readonly response: Response;
+  readonly signal: AbortSignal;
+}
+
+/** A zip that breaks off leaves nothing behind. */
+async function writeWhole(path: string, { url, response, signal }: Arriving): Promise<void> {
+  const partial = `${path}.${process.pid}.part`;
+  try {
+    const body = Readable.fromWeb(response.body ?? new Blob([]).stream());
+    await pipeline(body, createWriteStream(partial), { signal });
+    await rename(partial, path);
+  } catch (cause) {
+    await rm(partial, { force: true });
+    throw new SextantError('server_unreachable', `The trail did not come whole from the server at ${url}.`, {
+      hint: `Ask again, and see that there is room for ${path}.`,
+      fields: { url },
+      cause,
+    });
+  }
 }

@@ -27,6 +27,8 @@ export interface RecommendationOptions extends RenderOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Every setting, not only the main and the judged ones. */
   readonly all?: boolean;
+  /** Whether the model stays with a server. */
+  readonly isModelThere?: boolean;
 }
 
 /** A recommendation as text for a terminal, ending with a line break. */
@@ -46,7 +48,7 @@ export function renderRecommendation(recommendation: Recommendation, options: Re
     renderPairs('Written', options.files ?? {}, layout),
     renderList(
       'Next',
-      nextSteps(recommendation).map((step) => step.replaceAll('`', '')),
+      nextSteps(recommendation, options).map((step) => step.replaceAll('`', '')),
       layout,
     ),
     [

@@ -1,5 +1,6 @@
 import type { EvidenceLedger } from '../../decide/rule-evidence.js';
 import type { Verdict } from '../../settings/recommendation.js';
+import { formatGain } from '../../percent.js';
 import { formatShare } from '../format.js';
 import { type Html, html } from '../html-template.js';
 import { ruleLink, serviceDocument } from './service-document.js';
@@ -60,6 +61,6 @@ const gainOf = (effects: RuleEvidence['effects']): string =>
   tested
     .flatMap((verdict) => {
       const effect = effects[verdict];
-      return effect ? [`${verdict}: ${effect.meanPercent > 0 ? '+' : ''}${effect.meanPercent.toFixed(1)} %`] : [];
+      return effect ? [`${verdict}: ${formatGain(effect.meanPercent)} %`] : [];
     })
     .join('; ') || 'none measured';

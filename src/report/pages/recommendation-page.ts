@@ -10,7 +10,11 @@ export const renderRecommendation = (recommendation: Recommendation): string => 
   return serviceDocument({
     title: id,
     place: 'Recommend',
-    body: report(recommendation, { title: id, reproduce: [], rules: '/rules' }, linksOf(recommendation)),
+    body: report(
+      recommendation,
+      { title: id, reproduce: [], rules: '/rules', isModelThere: true },
+      linksOf(recommendation),
+    ),
   });
 };
 

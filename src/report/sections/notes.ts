@@ -16,8 +16,8 @@ export const modelCardSection = (recommendation: Recommendation): Html => html`
 <section aria-labelledby="card"><div class="section-head"><h2 id="card">Model card</h2></div>
 <dl class="card">${modelCardRows(recommendation).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
 
-export const nextSection = (recommendation: Recommendation): Html => html`
-<div><h2 id="next">What to do next</h2><ol class="next">${nextSteps(recommendation).map((step) => html`<li>${withCode(step)}</li>`)}</ol></div>`;
+export const nextSection = (recommendation: Recommendation, options: Parameters<typeof nextSteps>[1]): Html => html`
+<div><h2 id="next">What to do next</h2><ol class="next">${nextSteps(recommendation, options).map((step) => html`<li>${withCode(step)}</li>`)}</ol></div>`;
 
 /** Text between backquotes is a command; only our own sentences come through here. */
 const withCode = (sentence: string): Html[] =>

@@ -5,6 +5,8 @@ import { headlineScore } from './scores.js';
 interface NextStep {
   readonly applies: (recommendation: Recommendation) => boolean;
   readonly advice: string;
+  /** Whether it is for a machine that has the model. */
+  readonly needsModel?: true;
 }
 
 const isProbed = ({ probe }: Recommendation): boolean => probe?.status === 'succeeded';
@@ -45,6 +47,7 @@ const steps: readonly NextStep[] = [
   {
     applies: (recommendation) => isProbed(recommendation) && recommendation.test === undefined,
     advice: 'Score the final model on rows it has never seen: `--test labelled.csv`.',
+    needsModel: true,
   },
   {
     applies: ({ warnings }) => warnings.length > 0,
@@ -56,6 +59,11 @@ const steps: readonly NextStep[] = [
   },
 ];
 
-/** What to do after reading, most important first; never empty. */
-export const nextSteps = (recommendation: Recommendation): string[] =>
-  steps.filter(({ applies }) => applies(recommendation)).map(({ advice }) => advice);
+/** What to do after reading, most important first; never empty. `isModelThere`: the model stays with a server, which tests nothing. */
+export const nextSteps = (
+  recommendation: Recommendation,
+  { isModelThere = false }: { readonly isModelThere?: boolean | undefined } = {},
+): string[] =>
+  steps
+    .filter(({ applies, needsModel }) => applies(recommendation) && !(isModelThere && needsModel))
+    .map(({ advice }) => advice);

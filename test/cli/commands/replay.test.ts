@@ -96,6 +96,8 @@ describe('sextant counterfactuals', () => {
 });
 
 describe('sextant decisions', () => {
+  const many = createDesk();
+
   it('filters', async () => {
     const listed = async (...flags: string[]) => {
       const { stdout } = await desk.sextant(['decisions', '--json', ...flags]);
@@ -107,6 +109,20 @@ describe('sextant decisions', () => {
     expect(await listed('--until', '2020-01-01')).toBe(0);
     const { stdout } = await desk.sextant(['decisions', '--verdict', 'refuted']);
     expect(stdout).toContain('No recorded decision is of this kind');
+  });
+
+  it('says that there are more than it shows, in the table alone', async () => {
+    const file = many.write('p.json', smallestProfile);
+    const more = 'The newest 20; more: --limit 100, or --until with an earlier time.';
+    const rowsOf = (text: string) => text.split('\n').filter((line) => /dec\\?_/.test(line)).length;
+    for (let i = 0; i < 20; i++) await many.sextant(['advise', file, '--json']);
+    expect((await many.sextant(['decisions'])).stdout).not.toContain('more:');
+    await many.sextant(['advise', file, '--json']);
+    const { stdout } = await many.sextant(['decisions']);
+    expect([rowsOf(stdout), stdout]).toEqual([20, expect.stringMatching(new RegExp(`\n\n${more}\n$`))]);
+    expect((await many.sextant(['decisions', '--limit', '3'])).stdout).not.toContain('more:');
+    const markdown = (await many.sextant(['decisions', '--format', 'md'])).stdout;
+    expect([rowsOf(markdown), markdown]).toEqual([20, expect.not.stringContaining('more:')]);
   });
 
   it('prints lines for other programs', async () => {

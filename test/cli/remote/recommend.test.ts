@@ -31,6 +31,15 @@ describe('recommend through a server', () => {
     expect(stderr).toMatch(/^(probe|final) \d+%/m);
     expect(stdout).toContain('report.html');
     expect(stdout).toContain(`${server.url}/v1/recommendations/rec_`);
+    const [, address = ''] = /programs +not written: GET (\S+)\/\{format\} gives one/.exec(stdout) ?? [];
+    expect(await (await fetch(`${address}/keras`)).text()).toContain('import keras');
+    expect(stdout).toMatch(/model +not written: it stays with the server/);
+    expect(stdout).not.toContain('--test');
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).not.toContain('--test');
+    const predicted = await desk.sextant(['predict', out, file, '--predictions', join(desk.folder, 'p.csv')]);
+    expect(predicted.code).toBe(2);
+    expect(predicted.stderr).toContain('has a recommendation and no model');
+    expect(predicted.stderr).toMatch(/POST \/v1\/recommendations\/rec_\S+\/predictions \(operation predict\)/);
     const recommendation = recommendationSchema.parse(
       JSON.parse(readFileSync(join(out, 'recommendation.json'), 'utf8')),
     );

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { recommendationSchema } from '../../../src/settings/recommendation.js';
@@ -54,6 +55,33 @@ describe('a command on a folder that a server holds', () => {
     expect(read(there)).toEqual(read(here));
     expect(there.map((one) => one.code)).toEqual(commands.map(() => 0));
     server = await serveFolder(desk.dataDirectory);
+  });
+
+  it('has the server write its trail out as a zip', async () => {
+    const written = await desk.sextant(['audit', 'export', 'trail']);
+    const zip = join(desk.folder, 'trail.zip');
+    expect(written).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `The server at ${server.url} sent its trail: ${zip}. Unpack it into a folder to verify it.\n`,
+    });
+    expect(readFileSync(zip).subarray(0, 2).toString()).toBe('PK');
+    const again = await desk.sextant(['audit', 'export', 'trail']);
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('is there already') as string });
+    const url = ['--json', '--url', server.url];
+    const named = await desk.sextant(['audit', 'export', 'named/trail', ...url]);
+    expect(JSON.parse(named.stdout)).toEqual({ zip: join(desk.folder, 'named/trail.zip') });
+    expect(desk.files().filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it.each([
+    ['checkpoint', 'It signs what is new by itself: nothing is to do.'],
+    ['rotate-key', 'No server changes its key: stop it, do this, and start it again.'],
+  ])('says what to do in place of audit %s', { timeout: 60_000 }, async (verb, hint) => {
+    const { code, stderr } = await desk.sextant(['audit', verb, '--json']);
+    expect(code).toBe(1);
+    const { error } = parse(errorSchema, stderr);
+    expect(error).toMatchObject({ code: 'store_locked', hint, message: expect.stringContaining(server.url) as string });
   });
 
   it('has the server change the record, and verify it', async () => {

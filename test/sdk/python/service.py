@@ -33,6 +33,16 @@ wrong = raised(lambda: sextant.request("POST", "/v1/recommendations", json={"pro
 assert wrong.code == "request_invalid" and "/profile/rows" in {finding["pointer"] for finding in wrong.errors}, vars(wrong)
 away = raised(lambda: Sextant("http://127.0.0.1:9", retries=0).request("GET", "/v1/rules"))
 assert (away.status, away.code) == (0, "unreachable") and away.__cause__ is not None
+assert str(away) == f"{away.detail}\n{away.hint}" and away.detail.count("http://127.0.0.1:9 ") == 1, away
+assert away.hint == "Start it with `sextant serve`, or give another base_url.", away
+assert str(problem).splitlines() == [problem.detail, problem.hint] and str(SextantProblem("why")) == "why", problem
+for address in ("localhost:8787", "127.0.0.1:8787"):
+    try:
+        Sextant(address)
+    except ValueError as error:
+        assert str(error) == f"base_url must begin with http:// or https://: give http://{address} in place of {address}."
+    else:
+        raise AssertionError(address)
 assert raised(lambda: sextant.recommend(pandas.DataFrame({"a": range(20)}), "y")).code == "target_absent"
 
 # Keys.

@@ -43,6 +43,10 @@ class SextantProblem(Exception):
         self.request_id = request_id
         self.retry_after = retry_after
 
+    def __str__(self) -> str:
+        """What happened, and on a line of its own what to do: so a traceback ends with it."""
+        return self.detail if self.hint is None else f"{self.detail}\n{self.hint}"
+
 
 def problem_of(response: httpx.Response) -> SextantProblem:
     """What the service says of a request that it did not carry out."""
@@ -67,7 +71,17 @@ def problem_of(response: httpx.Response) -> SextantProblem:
 
 
 def unreachable(error: httpx.TransportError) -> SextantProblem:
-    """That no answer came, and why."""
-    problem = SextantProblem(f"The service does not answer: {str(error) or type(error).__name__}.", code="unreachable")
+    """That no answer came, from where, and why."""
+    address = f"{error.request.url.scheme}://{error.request.url.netloc.decode('ascii')}"
+    reason = (str(error) or type(error).__name__).rstrip(".")
+    problem = SextantProblem(f"The service at {address} does not answer: {reason}.", code="unreachable", hint=_hint_of(error))
     problem.__cause__ = error
     return problem
+
+
+def _hint_of(error: httpx.TransportError) -> str:
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
+        return "Start it with `sextant serve`, or give another base_url."
+    if isinstance(error, httpx.TimeoutException):
+        return "Give a longer timeout, or see what the service is busy with."
+    return "Ask again; where it stays so, see whether the service still runs and base_url is its address."

@@ -44,7 +44,10 @@ class Sextant:
         :param key: ``sx_...``, where the service has keys
         :param timeout: seconds in which nothing comes, after which an answer is given up
         :param retries: how often a request is sent again to which no answer came, or one that passes
+        :raises ValueError: for a base URL that does not begin with ``http://`` or ``https://``
         """
+        if not base_url.lower().startswith(("http://", "https://")):
+            raise ValueError(f"base_url must begin with http:// or https://: give http://{base_url} in place of {base_url}.")
         self._timeout = timeout
         options: dict[str, Any] = {
             "base_url": base_url,
