@@ -22,6 +22,6 @@ export async function pipeline<T>(
 }
 
 /** Lists of `length`, the last one shorter. */
-export function* parts<T>(items: readonly T[], length: number): Generator<readonly T[]> {
+export function* parts<T>(items: readonly T[], length: number): Generator<T[]> {
   for (let from = 0; from < items.length; from += length) yield items.slice(from, from + length);
 }

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { isSameJson } from '../same-json.js';
 import {
   type AdviceItem,
   adviceItemSchema,
@@ -49,7 +49,7 @@ export function compactRecommendation(recommendation: Recommendation, ruleSet: R
     ...rest,
     items: advice.map((item) => compactItem(item, rules)),
     ...(Object.keys(others).length > 0 && { settings: others }),
-    ...(!isDeepStrictEqual(warnings, settings.warnings ?? []) && { warnings }),
+    ...(!isSameJson(warnings, settings.warnings ?? []) && { warnings }),
   };
 }
 
@@ -92,7 +92,7 @@ function compactItem(item: AdviceItem, rules: ReadonlyMap<string, RecordedRule>)
 function differences<T extends object>(of: T, expected: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const others: Record<string, unknown> = {};
   for (const name of Object.keys(of) as (keyof T & string)[]) {
-    if (!isSame(of[name], expected[name])) others[name] = of[name];
+    if (!isSameJson(of[name], expected[name])) others[name] = of[name];
   }
   return others;
 }
@@ -107,10 +107,6 @@ function expandItem(
   );
   return { ...usual(winner, value), ...said, alternatives: others, final: value };
 }
-
-/** Most are equal at a glance, and a comparison in depth costs a hundred times as much. */
-const isSame = (a: unknown, b: unknown): boolean =>
-  Object.is(a, b) || (typeof a === 'object' && typeof b === 'object' && isDeepStrictEqual(a, b));
 
 /** A value for every slot: of its item, a list of its items where it collects, null where it has none. */
 function settingsOf(advice: readonly unknown[]): Record<string, unknown> {

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { isSameJson } from '../same-json.js';
 import { sourceSchema } from '../settings/recommendation.js';
 
 /**
@@ -76,7 +76,7 @@ export function isUsualLoss(
   winner: Weighed,
 ): boolean {
   const usual = usualLoss(loser, winner);
-  return usual !== undefined && lost.lostBecause === usual.lostBecause && isDeepStrictEqual(lost.value, usual.value);
+  return usual !== undefined && lost.lostBecause === usual.lostBecause && isSameJson(lost.value, usual.value);
 }
 
 interface NodeBase {

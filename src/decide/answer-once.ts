@@ -15,7 +15,7 @@ export interface IdempotentRequest {
   readonly request: unknown;
 }
 
-/** Keeps the answer in the transaction of what it answers. To be called before that transaction writes anything else. */
+/** Keeps the answer in the transaction of what it answers. To be called before that transaction holds anything that others wait for, such as a chain. */
 export type KeepAnswer = (tx: Database, answer: unknown) => Promise<void>;
 
 class AnsweredMeanwhile extends Error {}

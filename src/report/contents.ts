@@ -72,6 +72,7 @@ export interface ReportTrial {
   readonly loss: number | null;
   readonly epoch: number | null;
   readonly kept: boolean;
+  readonly selected: boolean;
   readonly outcome: string;
 }
 
@@ -161,6 +162,7 @@ function evidenceOf(recommendation: Recommendation): ReportEvidence | undefined 
       loss: trial.score,
       epoch: trial.chosenEpoch ?? null,
       kept: trial.kept,
+      selected: trial.selected === true,
       outcome: outcomeOf(trial),
     })),
     plan: probe?.plan ?? [],

@@ -11,6 +11,7 @@ import { formatInterval, formatNumber, formatScore, formatSeconds, formatShare }
 import type { ReportOptions } from './html.js';
 import { isWebAddress } from './html-template.js';
 import { metricLabel } from './metrics.js';
+import { fateOf } from './view/trial-rows.js';
 
 /**
  * The report as Markdown (CommonMark with the tables of GitHub): the sections of the page, with numbers in place of charts. What
@@ -139,7 +140,7 @@ function evidenceBlocks(evidence: ReportEvidence): string[] {
       code(trial.proposedBy),
       trial.loss === null ? '–' : formatScore(trial.loss),
       trial.epoch === null ? '–' : formatNumber(trial.epoch, 3),
-      `**${trial.kept ? 'kept' : 'dropped'}** ${text(trial.outcome)}`,
+      `**${fateOf(trial)}** ${text(trial.outcome)}`,
     ]),
     ...section(
       plan,

@@ -1,3 +1,4 @@
+import { parts } from '../pipeline.js';
 import { nextTurn } from '../turn.js';
 import { runQuery } from './database.js';
 
@@ -6,8 +7,10 @@ const MOST_ROWS = 50;
 
 /** Writes rows some at a time, and other work goes between. */
 export async function inBatches<T>(rows: readonly T[], write: (some: T[]) => Promise<unknown>): Promise<void> {
-  for (let from = 0; from < rows.length; from += MOST_ROWS) {
-    if (from > 0) await nextTurn();
-    await runQuery(() => write(rows.slice(from, from + MOST_ROWS)));
+  let isFirst = true;
+  for (const some of parts(rows, MOST_ROWS)) {
+    if (!isFirst) await nextTurn();
+    isFirst = false;
+    await runQuery(() => write(some));
   }
 }

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../decide/datasets.js';
+import { formatCount } from '../format.js';
 import { type Html, html } from '../html-template.js';
 import type { Notice } from './notice-pages.js';
 import { moment, serviceDocument, shortHash } from './service-document.js';
@@ -42,14 +43,11 @@ const formOf = ({ token, dataset: { id }, columns }: DatasetView): Html =>
 const problemOf = ({ detail, hint }: NonNullable<DatasetView['problem']>): Html =>
   html`<div class="warnings" role="alert"><h2>Nothing can be recommended for this file</h2><p>${detail}</p>${hint !== undefined && html`<p>${hint}</p>`}</div><p class="next-page"><a href="/">Upload another one</a></p>`;
 
-const count = (number: number, what: string): string =>
-  `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
-
 /** An uploaded file, what is in it, and a form that asks what it is for. */
 export function renderDataset(view: DatasetView): string {
   const { dataset, columns, problem } = view;
   const { name, bytes, hash, createdAt } = dataset;
-  const size = columns && `${count(columns.rows, 'row')}, ${count(columns.names.length, 'column')}, `;
+  const size = columns && `${formatCount(columns.rows, 'row')}, ${formatCount(columns.names.length, 'column')}, `;
   return serviceDocument({
     title: name,
     place: 'Recommend',

@@ -8,8 +8,13 @@ export function changeOf({ settings }: Trial): string {
 }
 
 /** What became of a trial, in a word. */
-export const fateOf = ({ kept, selected }: Trial): 'selected' | 'kept' | 'dropped' =>
-  selected === true ? 'selected' : kept ? 'kept' : 'dropped';
+export const fateOf = ({
+  kept,
+  selected,
+}: {
+  readonly kept: boolean;
+  readonly selected?: boolean;
+}): 'selected' | 'kept' | 'dropped' => (selected === true ? 'selected' : kept ? 'kept' : 'dropped');
 
 /** Why a trial was kept or dropped, from its numbers, and why it was selected nevertheless. */
 export function outcomeOf(trial: Trial): string {
