@@ -11,6 +11,7 @@ import { adviceRecord, recordContext } from '../dist/decide/record.js';
 import { startPostgres } from '../test/store/postgres-server.js';
 import { machine, quantile } from './common/measure.js';
 import { saveResult } from './common/results.js';
+import { ageWal } from './common/wal.js';
 import { loadBases } from './rules/base.js';
 import { drawCases } from './rules/cases.js';
 import { load, type Server, startServer } from './service/server.js';
@@ -83,12 +84,16 @@ const folder = mkdtempSync(join(tmpdir(), 'sextant-trail-'));
 const postgres = await startPostgres({ isDurable: true });
 console.log(`trail: ${machine()}`);
 try {
+  const idle = await postgres.createDatabase('idle');
   const start = async (name: string, nodeOptions: readonly string[]): Promise<Server> =>
     startServer(mkdtempSync(join(folder, 'data-')), await postgres.createDatabase(name), [], nodeOptions);
   const hook = new URL('./trail/without-record.mjs', import.meta.url).href;
   const [whole, without] = [await start('whole', []), await start('without', ['--import', hook])];
   const races: TrailResult['races'][number][] = [];
-  for (const of of loads) races.push({ load: of, rounds: await race(whole, without, of) });
+  for (const of of loads) {
+    await ageWal(idle);
+    races.push({ load: of, rounds: await race(whole, without, of) });
+  }
   await Promise.all([whole.stop(), without.stop()]);
   const result: TrailResult = { races, sizes: await sizes(folder) };
   console.log(`\n${trailTable(result)}`);

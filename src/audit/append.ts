@@ -1,4 +1,4 @@
-import { insertEntries, lockChains } from '../store/audit-entries.js';
+import { type ChainEnd, insertEntries, lockChains } from '../store/audit-entries.js';
 import type { Database } from '../store/database.js';
 import type { AuditEntryRow } from '../store/schema.js';
 import { entryHash, genesisHash } from './entry-hash.js';
@@ -39,7 +39,11 @@ export async function placeEntries(
 
 /** Places at the ends of these chains. Others who add to one of them wait until the transaction ends. */
 export async function openPlaces(tx: Database, chainIds: readonly string[], clock: { now(): number }): Promise<Places> {
-  const found = await lockChains(tx, chainIds);
+  return placesAfter(await lockChains(tx, chainIds), clock);
+}
+
+/** Places after these ends; of a chain that is not among them, from its beginning. */
+export function placesAfter(found: readonly ChainEnd[], clock: { now(): number }): Places {
   const ends = new Map(found.map(({ chainId, seq, entryHash: hash }) => [chainId, { seq, hash }]));
   const occurredAt = clock.now();
   return (drafts) =>

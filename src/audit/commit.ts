@@ -1,18 +1,20 @@
-import { canonicalize } from '../canonical-json.js';
 import { SextantError } from '../errors.js';
 import { inGroups } from '../groups.js';
 import { nextTurn } from '../turn.js';
 import { type Database, isOfStatement, runQuery, type Store } from '../store/database.js';
-import { insertDecisions } from '../store/insert-decisions.js';
+import { isSameJson } from '../same-json.js';
+import { type ChainEnd, lockChains } from '../store/audit-entries.js';
+import { type DecisionWithEntry, insertAtEnds, insertDecisions } from '../store/insert-decisions.js';
 import { hasRuleSet, saveRuleSet } from '../store/rule-sets.js';
 import { saveRecommendations, type StoredRecommendation } from '../store/save-recommendation.js';
 import type { AuditEntryRow, RuleSetRow } from '../store/schema.js';
 import { parts, pipeline } from '../pipeline.js';
-import { type EntryDraft, openPlaces, placeEntries } from './append.js';
+import { type EntryDraft, openPlaces, placesAfter } from './append.js';
 import { compactRecommendation } from './compact-recommendation.js';
 import type { LoggedDecision } from './decision-line.js';
 import type { DecisionLog } from './decision-log.js';
 import { payloadHash } from './entry-hash.js';
+import { writePayload } from './payload.js';
 import type { RecordedRuleSet } from './rule-set.js';
 import type { DecisionRecord } from './schema.js';
 
@@ -46,7 +48,7 @@ export interface Draft {
 
 /** The entry has the UUID of the decision, and its canonical JSON. */
 export function draftOf(record: DecisionRecord, workspaceId: string): Draft {
-  const payload = canonicalize(record);
+  const payload = writePayload(record);
   const { id, kind, schemaVersion } = record;
   const entryId = id.replace(/^dec_/, 'ent_');
   return {
@@ -83,7 +85,64 @@ export function commit(store: Store, pending: Pending): Promise<readonly LoggedD
   return join(pending);
 }
 
-const commitAll = (store: Store, group: readonly Pending[]): Promise<LoggedDecision[][]> =>
+async function commitAll(store: Store, group: readonly Pending[]): Promise<LoggedDecision[][]> {
+  const known = knownOf(store);
+  const logged = (await commitAtOnce(store, group, known)) ?? (await commitInSteps(store, group));
+  for (const { recording } of group) known.ruleSets.add(recording.ruleSet.hash);
+  for (const { chainId, seq, entryHash } of logged.flat().map(({ entry }) => entry))
+    known.ends.set(chainId, { chainId, seq, entryHash });
+  if (known.ends.size > MOST_KNOWN) known.ends.clear();
+  return logged;
+}
+
+/** What this process knows of a store. Nothing is written by it where it is out of date. */
+interface Known {
+  /** By chain, the last entry that was added here. */
+  readonly ends: Map<string, ChainEnd>;
+  /** Hashes of rule sets that are there. */
+  readonly ruleSets: Set<string>;
+}
+const MOST_KNOWN = 1000;
+const knownByStore = new WeakMap<Store, Known>();
+
+function knownOf(store: Store): Known {
+  const known = knownByStore.get(store) ?? { ends: new Map(), ruleSets: new Set() };
+  knownByStore.set(store, known);
+  return known;
+}
+
+/** How often others may come first before their chain is held while its entries are made. */
+const MOST_TRIES = 3;
+
+/**
+ * In one statement, made for where the chains ended when this process last saw them: no lock is held while this process works or the
+ * network does. `undefined` where it takes more, or cannot be done: what is wrong with a group the steps tell.
+ */
+async function commitAtOnce(store: Store, group: readonly Pending[], known: Known): Promise<WithEntry[][] | undefined> {
+  const drafts = group.flatMap((pending) => pending.drafts.map(({ entry }) => entry));
+  const isPlain = ({ recording: { before, after, ruleSet } }: Pending): boolean =>
+    !before && !after && known.ruleSets.has(ruleSet.hash);
+  if (drafts.length > MOST_SHARED || !group.every(isPlain)) return undefined;
+  const recommendations = group.flatMap(({ recording }) => keptOf(recording, recording.recommendations));
+  const chainIds = [...new Set(drafts.map(({ chainId }) => chainId))];
+  let ends = chainIds.flatMap((chainId) => known.ends.get(chainId) ?? []);
+  try {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const logged = placedAfter(group, ends);
+      const found = await insertAtEnds(store.db, { ends, chainIds, recommendations, decisions: rowsOf(logged) });
+      if (isSameJson(sorted(found), sorted(ends))) return logged;
+      ends = found;
+    }
+  } catch (error) {
+    if (!isOfStatement(error)) throw error;
+    known.ruleSets.clear();
+  }
+  return undefined;
+}
+
+const sorted = (ends: readonly ChainEnd[]): ChainEnd[] => ends.toSorted((a, b) => (a.chainId < b.chainId ? -1 : 1));
+
+const commitInSteps = (store: Store, group: readonly Pending[]): Promise<WithEntry[][]> =>
   runQuery(() =>
     store.db.transaction(async (tx) => {
       const recordings = group.map(({ recording }) => recording);
@@ -93,11 +152,35 @@ const commitAll = (store: Store, group: readonly Pending[]): Promise<LoggedDecis
         tx,
         recordings.flatMap((recording) => keptOf(recording, recording.recommendations)),
       );
-      const logged = await addDecisions(tx, group);
+      const ends = await lockChains(
+        tx,
+        group.flatMap(({ drafts }) => drafts.map(({ entry }) => entry.chainId)),
+      );
+      const logged = placedAfter(group, ends);
+      await insertDecisions(tx, rowsOf(logged));
       for (const { after } of recordings) await after?.(tx);
       return logged;
     }),
   );
+
+type WithEntry = LoggedDecision & { readonly entry: AuditEntryRow };
+
+/** The decisions of each with their entries, which follow the ends of their chains. */
+function placedAfter(group: readonly Pending[], ends: readonly ChainEnd[]): WithEntry[][] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const place = placesAfter(ends, first.recording.clock);
+  return group.map(({ drafts }) => {
+    const entries = place(drafts.map(({ entry }) => entry));
+    return drafts.flatMap(({ record }, index): WithEntry[] => {
+      const entry = entries[index];
+      return entry ? [{ record, entry }] : [];
+    });
+  });
+}
+
+const rowsOf = (logged: readonly (readonly WithEntry[])[]): DecisionWithEntry[] =>
+  logged.flat().map((one) => ({ entry: one.entry, decision: rowOfDecision(one) }));
 
 const keptOf = (
   { workspaceId, ruleSet: { content } }: Pick<Recording, 'workspaceId' | 'ruleSet'>,
@@ -192,29 +275,6 @@ function rowOf({ name, version, hash, body: bodyOf }: RecordedAs): RuleSetRow {
   const body = bodyOf();
   if (payloadHash(body) === hash) return { name, version, hash, body };
   throw new SextantError('internal', `The rule set ${name} ${version} does not have the hash it names.`);
-}
-
-/** Entries of the chains, and what decisions are found by. */
-async function addDecisions(tx: Database, group: readonly Pending[]): Promise<LoggedDecision[][]> {
-  const [first] = group;
-  if (first === undefined) return [];
-  const entries = await placeEntries(
-    tx,
-    group.flatMap(({ drafts }) => drafts.map(({ entry }) => entry)),
-    first.recording.clock,
-  );
-  let next = 0;
-  const logged = group.map(({ drafts }) =>
-    drafts.flatMap(({ record }): (LoggedDecision & { entry: AuditEntryRow })[] => {
-      const entry = entries[next++];
-      return entry ? [{ record, entry }] : [];
-    }),
-  );
-  await insertDecisions(
-    tx,
-    logged.flat().map((one) => ({ entry: one.entry, decision: rowOfDecision(one) })),
-  );
-  return logged;
 }
 
 /** What a decision is found by. */

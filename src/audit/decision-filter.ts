@@ -63,8 +63,9 @@ export function isAbout(record: DecisionRecord, { rule, slot, value, verdict }: 
  * parsed: most records that have them fit.
  */
 export function textsWithin({ rule, slot, value, verdict }: DecisionFilter): string[][] {
-  const names = [rule, slot, verdict].flatMap((name) => (name === undefined ? [] : [[canonicalize(name)]]));
-  return value === undefined ? names : [...names, textsOf(value)];
+  const names = [slot, verdict].flatMap((name) => (name === undefined ? [] : [[canonicalize(name)]]));
+  const rules = rule === undefined ? [] : [[rule, rule.replace(/^[^.]*/, '')].map((name) => canonicalize(name))];
+  return [...rules, ...names, ...(value === undefined ? [] : [textsOf(value)])];
 }
 
 /** What a value that was written as text can be: `true` is a flag, and may be a text. */

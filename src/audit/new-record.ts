@@ -6,6 +6,7 @@ import { withoutRareLabels } from './rare-labels.js';
 import type { RecordedRuleSet } from './rule-set.js';
 import {
   type ActivationRecord,
+  type Decided,
   type DecidedSettings,
   type DecisionRecord,
   decisionRecordSchema,
@@ -57,7 +58,7 @@ function envelope(
     id: context.createId('dec'),
     parentId,
     recommendationId,
-    schemaVersion: 1 as const,
+    schemaVersion: 2 as const,
     occurredAt: context.clock.now(),
     actor: context.actor,
     requestId: context.requestId,
@@ -91,7 +92,7 @@ export function newRecommendationRecord(context: RecordContext, decision: Advice
       settings: asJson(decision.fixed),
     },
     trace: compactTrace(decision.trace, context.ruleSet),
-    outcome: { settings: decidedSettings(decision.items) },
+    outcome: { settings: decidedSettings(decision.items, sharedBy(context.ruleSet)) },
   };
 }
 
@@ -180,12 +181,32 @@ function checked<T extends DecisionRecord>(record: T): T {
   return decisionRecordSchema.parse(record) as T;
 }
 
+/** What a rule gave its slot the last time, of each rule of a set: most give the same every time, and what is the same object has been written out before. */
+type Shared = Map<string, Decided>;
+const sharedByRuleSet = new WeakMap<RecordedRuleSet, Shared>();
+
+function sharedBy(ruleSet: RecordedRuleSet): Shared {
+  const known = sharedByRuleSet.get(ruleSet) ?? new Map<string, Decided>();
+  sharedByRuleSet.set(ruleSet, known);
+  return known;
+}
+
+function sharedOf({ final: value, ruleId }: AdviceItem, shared: Shared): Decided {
+  if (ruleId === null) return { value, ruleId };
+  const known = shared.get(ruleId);
+  if (known?.value === value) return known;
+  const made = { value, ruleId };
+  shared.set(ruleId, made);
+  return made;
+}
+
 /** What each slot came out as, as it is recorded. */
-export function decidedSettings(items: readonly AdviceItem[]): DecidedSettings {
+export function decidedSettings(items: readonly AdviceItem[], shared: Shared = new Map()): DecidedSettings {
   const settings: DecidedSettings = {};
-  for (const { slot, final: value, ruleId } of items) {
+  for (const item of items) {
+    const { slot, final: value, ruleId } = item;
     const collected = settings[slot];
-    if (!isCollectSlot(slot)) settings[slot] = { value, ruleId };
+    if (!isCollectSlot(slot)) settings[slot] = sharedOf(item, shared);
     else if (Array.isArray(collected)) collected.push({ value, ruleId });
     else settings[slot] = [{ value, ruleId }];
   }

@@ -5,7 +5,8 @@ import { nextTurn } from '../turn.js';
 import { checkNames, commit, commitLong, type Draft, draftOf, type LongRecording, type Recording } from './commit.js';
 import type { DecisionLog } from './decision-log.js';
 import { payloadHash } from './entry-hash.js';
-import { type DecisionRecord, decisionRecordSchema } from './schema.js';
+import { readPayload } from './payload.js';
+import type { DecisionRecord } from './schema.js';
 
 /** So many take a hundredth of a second: a batch has a thousand. */
 const ROWS_OF_A_TURN = 50;
@@ -35,12 +36,12 @@ export async function recordLong(store: Store, log: DecisionLog, recording: Long
 export function readDecision(row: DecisionRow): DecisionRecord {
   const { payload } = row;
   const isIntact = payload !== null && payloadHash(payload) === row.payloadHash;
-  const result = isIntact ? decisionRecordSchema.safeParse(JSON.parse(payload)) : undefined;
-  if (result?.success && result.data.id === row.id) return result.data;
-  const what = result?.success
+  const record = isIntact ? readPayload(payload) : undefined;
+  if (record?.id === row.id) return record;
+  const what = record
     ? 'leads to the record of another one'
     : isIntact
       ? 'is not a record that this version can read'
       : 'was changed after it was written';
-  throw new SextantError('store_failed', `The stored decision ${row.id} ${what}.`, { cause: result?.error });
+  throw new SextantError('store_failed', `The stored decision ${row.id} ${what}.`);
 }

@@ -4,7 +4,10 @@ import { evidenceSchema } from '../settings/evidence.js';
 import { effectSchema, trialSchema, verdictSchema } from '../settings/recommendation.js';
 import { compactTraceSchema } from './trace.js';
 
-/** What is kept of one decision. `schemaVersion` grows when a member changes its meaning; added members do not change it. */
+/**
+ * What is kept of one decision. `schemaVersion` grows when a member changes its meaning; added members do not change it. Since 2 a trace
+ * says of slots what its rules do not, and settings are packed in the chain (`payload.ts`).
+ */
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const decided = z.strictObject({
@@ -12,6 +15,7 @@ const decided = z.strictObject({
   /** `null`: no rule decided it; the caller fixed it. */
   ruleId: z.string().nullable(),
 });
+export type Decided = Readonly<z.infer<typeof decided>>;
 /** One value for each slot that applies; a list for slots that collect values. */
 const decidedSettingsSchema = z.record(z.string(), z.union([decided, z.array(decided)]));
 export type DecidedSettings = z.infer<typeof decidedSettingsSchema>;
@@ -21,7 +25,7 @@ const common = {
   /** The decision that this one follows. */
   parentId: z.string().nullable(),
   recommendationId: z.string().nullable(),
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal([1, 2]),
   /** Milliseconds since the epoch. */
   occurredAt: z.int().min(0),
   /** Who asked: a user, a key; `null` where nobody is known. */

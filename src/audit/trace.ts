@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SextantError } from '../errors.js';
 import type { AdviceItem } from '../settings/recommendation.js';
-import { slotOrder } from '../settings/slot-graph.js';
+import { type HitPolicy, slotGraph, slotOrder } from '../settings/slot-graph.js';
 import {
   type ConditionNode,
   conditionTree,
@@ -86,17 +86,22 @@ const slotSchema = z.strictObject({
 });
 type SlotRecord = z.infer<typeof slotSchema>;
 
+const slotsSchema = z.record(z.string(), z.union([z.null(), ruleReference, slotSchema]));
+
 /**
  * A trace without what the rule set already says. `rules`: one word for each rule of the set in order of id, `.` for a rule
  * that was not evaluated, else `+` (fired) or `-` and a letter for each node of its `when`: t(rue), f(alse), u(nknown),
- * n(ot evaluated). `seen`: each fact that was read, once. `slots`: `null` for a slot that does not apply, the winner alone
- * where there is no more to say; a rule is named by its place in that order. `verbatim`: of records of earlier versions, rules that
- * the set does not explain.
+ * n(ot evaluated). `seen`: each fact that was read, once. `otherSlots`: those that did not come out as the words say (of the
+ * rules of a slot that fired the one of the highest priority wins, and the others lose by theirs), `null` for a slot that
+ * does not apply, the winner alone where there is no more to say; a rule is named by its place in that order. `slots` instead: all
+ * slots that were decided; of records of version 1, and where rules were evaluated without a slot being decided. Between words
+ * version 1 has spaces. `verbatim`: of earlier records still, rules that the set does not explain.
  */
 export const compactTraceSchema = z.strictObject({
-  rules: z.string().regex(/^(?:(?:\.|[+-][tfun]*)(?: (?!$)|$))*$/),
+  rules: z.string().regex(/^(?:(?:\.|[+-][tfun]*) ?)*$/),
   seen: z.record(z.string(), z.json()),
-  slots: z.record(z.string(), z.union([z.null(), ruleReference, slotSchema])),
+  otherSlots: slotsSchema.optional(),
+  slots: slotsSchema.optional(),
   verbatim: z.array(ruleTraceSchema).optional(),
 });
 export type CompactTrace = z.infer<typeof compactTraceSchema>;
@@ -107,10 +112,33 @@ const absent = '.';
 
 /** What of a rule set its traces are compared with, made once: rules in their order, and the nodes of each. */
 interface Layout {
-  readonly rules: readonly (Pick<RecordedRule, 'id' | 'priority' | 'recommend'> & {
+  readonly rules: readonly (Pick<RecordedRule, 'id' | 'slot' | 'priority' | 'recommend'> & {
     readonly nodes: readonly ConditionNode[];
   })[];
   readonly places: ReadonlyMap<string, number>;
+  readonly slots: readonly SlotLayout[];
+}
+
+/** A slot's hit policy, and the places of its rules, the highest priority first. */
+interface SlotLayout {
+  readonly slot: string;
+  readonly hitPolicy: HitPolicy;
+  readonly places: readonly number[];
+}
+
+const policies = new Map<string, HitPolicy>(
+  Object.entries(slotGraph).map(([slot, { hitPolicy }]) => [slot, hitPolicy]),
+);
+
+function slotsOf(rules: readonly Pick<RecordedRule, 'slot' | 'priority'>[]): SlotLayout[] {
+  const places = new Map<string, number[]>();
+  rules.forEach(({ slot }, place) => places.set(slot, [...(places.get(slot) ?? []), place]));
+  const priorityOf = (place: number): number => rules[place]?.priority ?? 0;
+  return [...places].map(([slot, those]) => ({
+    slot,
+    hitPolicy: policies.get(slot) ?? 'first',
+    places: those.toSorted((a, b) => priorityOf(b) - priorityOf(a)),
+  }));
 }
 
 const layouts = new WeakMap<RecordedRuleSet, Layout>();
@@ -122,7 +150,7 @@ function layoutOf(ruleSet: RecordedRuleSet): Layout {
     ...rule,
     nodes: when === undefined ? [] : nodesInOrder(conditionTree(when, ruleSet.conditions)),
   }));
-  const layout = { rules, places: new Map(rules.map(({ id }, index) => [id, index])) };
+  const layout = { rules, places: new Map(rules.map(({ id }, index) => [id, index])), slots: slotsOf(rules) };
   layouts.set(ruleSet, layout);
   return layout;
 }
@@ -135,32 +163,85 @@ export function compactTrace(
   { rules: evaluated, seen, slots: decided }: Evaluation,
   ruleSet: RecordedRuleSet,
 ): CompactTrace {
-  const { rules, places } = layoutOf(ruleSet);
+  const layout = layoutOf(ruleSet);
+  const { rules, places } = layout;
   const words = rules.map(() => absent);
   for (const { ruleId, fired, outcomes } of evaluated) {
     const place = places.get(ruleId);
     if (place === undefined || rules[place]?.nodes.length !== outcomes.length) throw otherRules(ruleId);
     words[place] = `${fired ? '+' : '-'}${outcomes}`;
   }
-  const slots: CompactTrace['slots'] = {};
-  for (const slot of decided) slots[slot.slot] = compactSlot(slot, { rules, places });
-  return { rules: words.join(' '), seen, slots };
+  const usual = usualSlots(words, layout);
+  const others = decided.filter((one) => !isUsual(one, usual.get(one.slot), layout));
+  // Each slot is decided once: those that are as expected are all that are expected, or some were not decided.
+  const isWhole = decided.length - others.length === usual.size || decidesAll(decided, usual);
+  const slots: z.infer<typeof slotsSchema> = {};
+  for (const slot of isWhole ? others : decided) slots[slot.slot] = compactSlot(slot, layout);
+  return { rules: words.join(''), seen, ...(isWhole ? { otherSlots: slots } : { slots }) };
 }
+
+const decidesAll = (decided: readonly SlotTrace[], usual: ReadonlyMap<string, unknown>): boolean => {
+  const names = new Set(decided.map(({ slot }) => slot));
+  return [...usual.keys()].every((slot) => names.has(slot));
+};
 
 const otherRules = (ruleId: string): SextantError =>
   new SextantError('internal', `The rule ${ruleId} that was evaluated is not the one of the rule set on record.`);
 
 /** The whole trace: of the compact one and the rule set that decided, by its hash. */
 export function expandTrace(compact: CompactTrace, ruleSet: RecordedRuleSet): Trace {
-  const words = compact.rules.split(' ');
-  const { rules: inOrder } = layoutOf(ruleSet);
-  const rules = inOrder.flatMap((rule, index) => {
+  const words = compact.rules.match(/\.|[+-][tfun]*/g) ?? [];
+  const layout = layoutOf(ruleSet);
+  const rules = layout.rules.flatMap((rule, index) => {
     const word = words[index] ?? absent;
     return word === absent ? [] : [expandRule(word, { ...rule, seen: compact.seen })];
   });
   const all = [...rules, ...(compact.verbatim ?? [])].toSorted((a, b) => (a.ruleId < b.ruleId ? -1 : 1));
-  const slots = Object.entries(compact.slots).map(([slot, kept]) => expandSlot(slot, slotRecord(kept), inOrder));
-  return { rules: all, slots: slots.toSorted(byDecision) };
+  const usual = compact.otherSlots === undefined ? [] : [...usualSlots(words, layout).values()];
+  const kept = Object.entries(compact.otherSlots ?? compact.slots ?? {});
+  const slots = new Map([
+    ...usual.map((one) => [one.slot, expandSlot(one.slot, usualRecord(one), layout.rules)] as const),
+    ...kept.map(([slot, one]) => [slot, expandSlot(slot, slotRecord(one), layout.rules)] as const),
+  ]);
+  return { rules: all, slots: [...slots.values()].toSorted(byDecision) };
+}
+
+/** How a slot comes out where only its rules decide. */
+interface UsualSlot extends Pick<SlotLayout, 'slot' | 'hitPolicy'> {
+  /** Places of the rules that fired, the highest priority first. */
+  readonly fired: readonly number[];
+}
+
+/** Of the slots of which rules were evaluated. */
+function usualSlots(words: readonly string[], { slots }: Layout): Map<string, UsualSlot> {
+  const usual = new Map<string, UsualSlot>();
+  for (const { slot, hitPolicy, places } of slots) {
+    if (places.every((place) => (words[place] ?? absent) === absent)) continue;
+    usual.set(slot, { slot, hitPolicy, fired: places.filter((place) => words[place]?.startsWith('+')) });
+  }
+  return usual;
+}
+
+function isUsual(slot: SlotTrace, usual: UsualSlot | undefined, { rules }: Layout): boolean {
+  const { applies, origin, hitPolicy, winner, losers } = slot;
+  if (usual === undefined || !applies || origin !== 'rule' || hitPolicy !== usual.hitPolicy) return false;
+  if (hitPolicy === 'collect') return winner === null && losers.length === 0;
+  const [first, ...others] = usual.fired.map((place) => rules[place]);
+  return (
+    winner === (first?.id ?? null) &&
+    losers.length === others.length &&
+    losers.every((lost, index) => lost.ruleId === others[index]?.id && isUsualLoss(lost, others[index], first))
+  );
+}
+
+function usualRecord({ hitPolicy, fired }: UsualSlot): SlotRecord {
+  if (hitPolicy === 'collect') return { hitPolicy };
+  const [winner, ...losers] = fired;
+  return {
+    ...(hitPolicy !== 'first' && { hitPolicy }),
+    ...(winner !== undefined && { winner }),
+    ...(losers.length > 0 && { losers }),
+  };
 }
 
 /** Canonical JSON sorts the slots by name; what is shown goes by the order in which they are decided. */
@@ -190,7 +271,7 @@ function describeNode(node: ConditionNode, outcome: Outcome, seen: RuleContext['
   return isRead ? { fact, operator, expected, actual: seen[fact] } : { fact, operator, expected };
 }
 
-type KeptSlot = CompactTrace['slots'][string];
+type KeptSlot = z.infer<typeof slotsSchema>[string];
 
 function compactSlot(slot: SlotTrace, { rules, places }: Layout): KeptSlot {
   const placeOf = (ruleId: string): RuleReference => places.get(ruleId) ?? ruleId;

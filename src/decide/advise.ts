@@ -28,7 +28,7 @@ export const adviseProfile = (context: Context, request: AdviseRequest): Promise
     await store(context, advisor.ruleSet, {
       recommendations: [{ recommendation }],
       decisions: [decision],
-      before: (tx) => keep(tx, recommendation),
+      before: request.idempotency && ((tx) => keep(tx, recommendation)),
     });
     context.rules?.shadows.observe(context.workspaceId, [decided]);
     return recommendation;

@@ -1,7 +1,8 @@
 import { renderSentence } from '../advise/explain.js';
 import { type Bundle, openBundle } from '../audit/bundle/read.js';
 import { explainDecision, type Explanation } from '../audit/explain.js';
-import { type DecisionRecord, decisionRecordSchema } from '../audit/schema.js';
+import { readPayload } from '../audit/payload.js';
+import type { DecisionRecord } from '../audit/schema.js';
 import { readRuleSet } from '../audit/stored-rule-set.js';
 import { type DecisionSummary, summarize } from './list-decisions.js';
 import { notFound } from './not-found.js';
@@ -41,19 +42,10 @@ export async function explainBundle(folder: string, id: string): Promise<Explana
   return explainDecision({ record, children, ruleSet, renderSentence });
 }
 
-/** A bundle may say anything; what is no JSON is no decision. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 async function* recordsIn(bundle: Bundle, isWanted: (payload: string) => boolean): AsyncGenerator<DecisionRecord> {
   for await (const entry of bundle.entries()) {
     if (entry?.payload == null || !isWanted(entry.payload)) continue;
-    const { data } = decisionRecordSchema.safeParse(jsonOf(entry.payload));
-    if (data) yield data;
+    const record = readPayload(entry.payload);
+    if (record) yield record;
   }
 }

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, lt, lte, sql } from 'drizzle-orm';
-import { type Database, runQuery, runSqlIn } from './database.js';
+import { type Database, rowsOf, runQuery, runSqlIn } from './database.js';
 import { insertRows } from './insert-rows.js';
 import { type AuditEntryRow, auditEntries, decisions } from './schema.js';
 
@@ -15,9 +15,12 @@ export interface ChainEnd extends Pick<AuditEntryRow, 'seq' | 'entryHash'> {
 export async function lockChains(tx: Database, chainIds: readonly string[]): Promise<ChainEnd[]> {
   // In one order for all, so that nobody waits for somebody who waits for him.
   const ids = JSON.stringify([...new Set(chainIds)].toSorted());
-  const { rows } = await runSqlIn(tx)('select * from sextant.lock_chains($1::json)', [ids]);
-  return (rows as ChainEnd[]).map((end) => ({ ...end, seq: Number(end.seq) }));
+  return endsOf(await rowsOf(tx, sql`select * from sextant.lock_chains(${ids}::json)`));
 }
+
+/** Postgres gives big integers as texts. */
+export const endsOf = (rows: readonly unknown[]): ChainEnd[] =>
+  (rows as ChainEnd[]).map((end) => ({ ...end, seq: Number(end.seq) }));
 
 /** Adds entries, all or none inside a transaction. A place that is taken fails: an entry is never changed. */
 export const insertEntries = (tx: Database, rows: readonly AuditEntryRow[]): Promise<void> =>

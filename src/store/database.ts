@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { SextantError } from '../errors.js';
 
@@ -29,9 +29,14 @@ export const runSqlIn =
     const chunks = text
       .split(/\$(\d+)/)
       .map((part, i) => (i % 2 === 0 ? sql.raw(part) : sql`${sql.param(values[Number(part) - 1] ?? null)}`));
-    const result: unknown = await runQuery(() => tx.execute(sql.join(chunks)));
-    return { rows: Array.isArray(result) ? result : (result as { readonly rows: unknown[] }).rows };
+    return { rows: await rowsOf(tx, sql.join(chunks)) };
   };
+
+/** What a statement gives, on either back end. */
+export async function rowsOf(db: Database, statement: SQL): Promise<unknown[]> {
+  const result: unknown = await runQuery(() => db.execute(statement));
+  return Array.isArray(result) ? (result as unknown[]) : (result as { readonly rows: unknown[] }).rows;
+}
 
 /** Tells those who listen, once the transaction is committed. */
 export async function notify(db: Database, channel: string, payload: string): Promise<void> {

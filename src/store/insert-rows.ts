@@ -40,16 +40,16 @@ function layoutOf(table: PgTable): Layout {
 
 /**
  * A statement that adds rows, all of their members given, with one parameter for them all: its text is the same however many they are, so that the
- * database plans it once, and no query of a thousand parameters is put together for fifty of them.
+ * database plans it once, and no query of a thousand parameters is put together for fifty of them. `condition`: a `where` for all of them.
  */
-export function insertion<T extends PgTable>(table: T, rows: readonly T['$inferInsert'][]): SQL {
+export function insertion<T extends PgTable>(table: T, rows: readonly T['$inferInsert'][], condition = sql``): SQL {
   const { columns, names, types, values } = layoutOf(table);
   const given = rows.map((row: Readonly<Record<string, unknown>>) => {
     const named: Record<string, unknown> = {};
     for (const { member, name, isJson } of columns) named[name] = isJson ? jsonOf(row[member]) : row[member];
     return named;
   });
-  return sql`insert into ${table} (${names}) select ${values} from json_to_recordset(${JSON.stringify(given)}::json) as rows (${types})`;
+  return sql`insert into ${table} (${names}) select ${values} from json_to_recordset(${JSON.stringify(given)}::json) as rows (${types}) ${condition}`;
 }
 
 const jsonOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));

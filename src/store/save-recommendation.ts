@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Recommendation } from '../settings/recommendation.js';
 import { inBatches } from './batches.js';
 import type { Database } from './database.js';
@@ -20,11 +20,18 @@ export interface StoredRecommendation {
   readonly request?: object | undefined;
 }
 
-/** Stores recommendations, or replaces them by what a probe made of them. `body` is what is kept of one (src/audit/compact-recommendation.ts). Workspace, time, dataset, request and first decision stay as they were. */
-export async function saveRecommendations(
-  db: Database,
-  stored: readonly (StoredRecommendation & { readonly workspaceId: string; readonly body: object })[],
-): Promise<void> {
+export interface KeptRecommendation extends StoredRecommendation {
+  readonly workspaceId: string;
+  /** What is kept of it (src/audit/compact-recommendation.ts). */
+  readonly body: object;
+}
+
+/** Stores recommendations, or replaces them by what a probe made of them. Workspace, time, dataset, request and first decision stay as they were. */
+export const saveRecommendations = (db: Database, stored: readonly KeptRecommendation[]): Promise<void> =>
+  inBatches(stored, (some) => db.execute(recommendationInsertion(some)));
+
+/** The statement that does so. */
+export function recommendationInsertion(stored: readonly KeptRecommendation[], condition?: SQL): SQL {
   const rows = stored.map(({ workspaceId, recommendation, body, dataset, request }) => ({
     id: recommendation.id,
     workspaceId,
@@ -36,9 +43,5 @@ export async function saveRecommendations(
     decisionId: recommendation.decisionId,
     request: request ?? null,
   }));
-  await inBatches(rows, (some) =>
-    db.execute(
-      sql`${insertion(recommendations, some)} on conflict (id) do update set task = excluded.task, body = excluded.body`,
-    ),
-  );
+  return sql`${insertion(recommendations, rows, condition)} on conflict (id) do update set task = excluded.task, body = excluded.body`;
 }

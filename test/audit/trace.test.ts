@@ -80,6 +80,31 @@ const slotRank = ({ slot }: { slot: string }) => slots.findIndex((one) => one ==
 describe('a compact trace', () => {
   it('holds a letter for each condition and each fact once', () => {
     expect(compactTrace(trace, ruleSet)).toEqual({
+      rules: '.+ttfft+-u+ttn+-ff',
+      seen: { rows: 812, 'settings.optimizer': 'adam', minorityShare: 0.09 },
+      // Of dropout and metrics the rules that fired say all there is.
+      otherSlots: {
+        optimizer: {
+          winner: 5,
+          losers: [{ rule: 'optimizer.rmsprop', value: 'rmsprop', lostBecause: 'priority 5 is below 10' }],
+        },
+        rho: null,
+        batchSize: { origin: 'caller' },
+      },
+    });
+  });
+
+  it('holds all slots where rules of others were evaluated', () => {
+    const some = { ...trace, slots: trace.slots.filter(({ slot }) => slot !== 'metrics') };
+    const compact = compactTrace(some, ruleSet);
+    expect(Object.keys(compact.slots ?? {})).toEqual(['optimizer', 'rho', 'dropout', 'batchSize']);
+    expect(expandTrace(stored(compact), ruleSet).slots).toHaveLength(4);
+    const diagnosing = compactTrace({ ...trace, slots: [] }, ruleSet);
+    expect(expandTrace(stored(diagnosing), ruleSet).slots).toEqual([]);
+  });
+
+  it('is read as version 1 wrote it', () => {
+    const written = {
       rules: '. +ttfft + -u +ttn + -ff',
       seen: { rows: 812, 'settings.optimizer': 'adam', minorityShare: 0.09 },
       slots: {
@@ -92,7 +117,8 @@ describe('a compact trace', () => {
         batchSize: { origin: 'caller' },
         metrics: { hitPolicy: 'collect' },
       },
-    });
+    };
+    expect(expandTrace(stored(written), ruleSet)).toEqual(expandTrace(stored(compactTrace(trace, ruleSet)), ruleSet));
   });
 
   it('expands to what it was made of', () => {
@@ -128,9 +154,9 @@ describe('a compact trace', () => {
     const compact = compactTrace(advice.trace, rules);
     const expanded = expandTrace(stored(compact), rules);
     expect(expanded.slots).toEqual(advice.trace.slots);
-    // Who loses as a rule loses is named by its place alone.
-    const kept = Object.values(compact.slots).flatMap((slot) => (typeof slot === 'object' ? (slot?.losers ?? []) : []));
-    expect(kept.filter((loser) => typeof loser === 'number').length).toBeGreaterThan(5);
+    // What the rules say of slots is not said again: those are left that the caller fixed or that do not apply.
+    const others = advice.trace.slots.filter(({ applies, origin }) => !applies || origin === 'caller');
+    expect(Object.keys(compact.otherSlots ?? {}).toSorted()).toEqual(others.map(({ slot }) => slot).toSorted());
     const told = expanded.rules.map(({ ruleId, fired, conditions }) => {
       return { ruleId, fired, outcomes: conditions.map(({ outcome }) => letters[outcome]).join('') };
     });

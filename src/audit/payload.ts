@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { canonicalize, KnownText } from '../canonical-json.js';
+import { type Decided, type DecidedSettings, type DecisionRecord, decisionRecordSchema } from './schema.js';
+
+/**
+ * Records as the chain holds them: canonical JSON, since version 2 with the settings of a recommendation packed. Of each slot `[value, rule]`, a
+ * list of these where it collects; the rule without the slot's name where it begins with it: `.small` of `batchSize` is `batchSize.small`.
+ */
+
+const packedSetting = z.tuple([z.json(), z.string().nullable()]);
+const packedSettings = z.record(z.string(), z.union([packedSetting, z.array(packedSetting)]));
+type PackedSetting = z.infer<typeof packedSetting>;
+
+const packedRecord = z.looseObject({
+  kind: z.literal('recommendation'),
+  outcome: z.strictObject({ settings: packedSettings }),
+});
+
+export const writePayload = (record: DecisionRecord): string =>
+  canonicalize(
+    record.kind === 'recommendation' && record.schemaVersion > 1
+      ? { ...record, outcome: { settings: pack(record.outcome.settings) } }
+      : record,
+  );
+
+/** The record of a payload, of this version or an earlier one. `undefined` where it is none. */
+export function readPayload(payload: string): DecisionRecord | undefined {
+  const read = jsonOf(payload);
+  const { data: packed } = packedRecord.safeParse(read);
+  const record = packed ? { ...packed, outcome: { settings: unpack(packed.outcome.settings) } } : read;
+  return decisionRecordSchema.safeParse(record).data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+type Packed = Record<string, KnownText | readonly KnownText[]>;
+
+function pack(settings: DecidedSettings): Packed {
+  const packed: Packed = {};
+  for (const slot of Object.keys(settings)) {
+    const decided = settings[slot] ?? [];
+    packed[slot] = Array.isArray(decided) ? decided.map((one) => packOne(slot, one)) : packOne(slot, decided);
+  }
+  return packed;
+}
+
+/** Of settings that were written out before: a decision shares most with those before it. */
+const texts = new WeakMap<Decided, KnownText>();
+
+function packOne(slot: string, decided: Decided): KnownText {
+  const known = texts.get(decided);
+  if (known) return known;
+  const { value, ruleId } = decided;
+  const packed: PackedSetting = [value, ruleId === null ? null : shortRuleId(slot, ruleId)];
+  const text = new KnownText(canonicalize(packed));
+  texts.set(decided, text);
+  return text;
+}
+
+/** As a rule is named beside its slot: ids have one dot, and a letter before it. */
+const shortRuleId = (slot: string, ruleId: string): string =>
+  ruleId.startsWith(`${slot}.`) ? ruleId.slice(slot.length) : ruleId;
+
+function unpack(packed: z.infer<typeof packedSettings>): DecidedSettings {
+  const entries = Object.entries(packed).map(([slot, kept]) => {
+    const one = ([value, rule]: PackedSetting) => ({ value, ruleId: rule?.startsWith('.') ? slot + rule : rule });
+    return [slot, isOne(kept) ? one(kept) : kept.map(one)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A list of settings has lists alone. */
+const isOne = (kept: PackedSetting | PackedSetting[]): kept is PackedSetting =>
+  kept.length === 2 && !Array.isArray(kept[1]);

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { newRecommendationRecord } from '../../src/audit/new-record.js';
+import { readPayload, writePayload } from '../../src/audit/payload.js';
+import type { DecisionRecord } from '../../src/audit/schema.js';
+import { canonicalize } from '../../src/canonical-json.js';
+import { createContext, items, profile, trace } from '../fixtures/decisions.js';
+
+const place = { recommendationId: 'rec_1', durationMs: 0.3 };
+const record = (): DecisionRecord =>
+  newRecommendationRecord(createContext(), { ...place, profile, fixed: { batchSize: 64 }, items, trace });
+
+describe('a payload', () => {
+  it('has settings as a value and a rule, which is named after its slot', () => {
+    expect(JSON.parse(writePayload(record()))).toMatchObject({
+      schemaVersion: 2,
+      outcome: {
+        settings: {
+          optimizer: ['adam', '.adam'],
+          batchSize: [64, null],
+          metrics: [
+            ['prAuc', '.imbalanced'],
+            ['accuracy', '.accuracy'],
+          ],
+        },
+      },
+    });
+  });
+
+  it('is canonical JSON, and reads as what was written', () => {
+    const [written, text] = [record(), writePayload(record())];
+    expect(canonicalize(JSON.parse(text))).toBe(text);
+    expect(readPayload(writePayload(written))).toEqual(written);
+  });
+
+  it('keeps a rule of another slot by its whole id', () => {
+    const proposed = { ...items[0], slot: 'trials', ruleId: 'optimizer.adam' } as (typeof items)[number];
+    const written = newRecommendationRecord(createContext(), {
+      ...place,
+      profile,
+      fixed: {},
+      items: [...items, proposed],
+      trace,
+    });
+    expect(writePayload(written)).toContain('"trials":[["adam","optimizer.adam"]]');
+    expect(readPayload(writePayload(written))).toEqual(written);
+  });
+
+  it('of version 1 has settings with names, and is read as it stands', () => {
+    const { outcome, ...rest } = record();
+    const old = { ...rest, schemaVersion: 1, outcome };
+    expect(readPayload(canonicalize(old))).toEqual(old);
+  });
+
+  it.each(['', '{', 'null', '[]', '{"kind":"recommendation","schemaVersion":2}'])(
+    'is not read where it is %s',
+    (text) => {
+      expect(readPayload(text)).toBeUndefined();
+    },
+  );
+});
