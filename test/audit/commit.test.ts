@@ -80,6 +80,33 @@ describeOnBackends('a chain', (backend) => {
     expect(await examine(store)).toEqual({ entries: 48, chains: 1, wrong: [] });
   });
 
+  it('is added to in one statement, also after others added to it, and once its rule set went', async () => {
+    const { store } = backend();
+    const context = createContext();
+    await write(store, createRecording(context));
+    let transactions = 0;
+    const here = Object.assign(Object.create(store), {
+      db: Object.assign(Object.create(store.db), {
+        transaction: (...args: Parameters<Store['db']['transaction']>) => {
+          transactions++;
+          return store.db.transaction(...args);
+        },
+      }),
+    }) as Store;
+    // What a store was told by others it does not know: this one begins by knowing nothing.
+    await write(here, createRecording(context));
+    expect(transactions).toBe(1);
+    await write(here, createRecording(context));
+    await write(store, createRecording(context));
+    await Promise.all(many(5, () => write(here, createRecording(context))));
+    expect(transactions).toBe(1);
+    expect(await examine(store)).toEqual({ entries: 9, chains: 1, wrong: [] });
+    await backend().clear();
+    await write(here, createRecording(context));
+    expect(transactions).toBe(2);
+    expect(await examine(store)).toEqual({ entries: 1, chains: 1, wrong: [] });
+  });
+
   it('says where each decision stands', async () => {
     const { store } = backend();
     const [logged] = await write(store, createRecording());

@@ -31,6 +31,8 @@ export interface Backend {
   readonly store: Store;
   /** Closes the store and opens it again; `store` is the new one. */
   readonly reopen: () => Promise<void>;
+  /** Empties it behind its back, as a backup that is played back does. */
+  readonly clear: () => Promise<void>;
 }
 
 export function temporaryFolder(): string {
@@ -79,11 +81,11 @@ function defineSuite(suite: (backend: () => Backend) => void, createDatabase: ()
     options = { dataDirectory, databaseUrl: await createDatabase(), clock: systemClock };
     store = await openStore(options);
   });
-  afterEach(async () => {
-    await aroundTriggers(store.db, async (tx) => {
+  const clear = (): Promise<void> =>
+    aroundTriggers(store.db, async (tx) => {
       for (const table of tables) await tx.delete(table);
     });
-  });
+  afterEach(clear);
   afterAll(async () => {
     await store.close();
     rmSync(dataDirectory, { recursive: true, force: true });
@@ -92,5 +94,5 @@ function defineSuite(suite: (backend: () => Backend) => void, createDatabase: ()
     await store.close();
     store = await openStore(options);
   };
-  suite(() => ({ store, reopen }));
+  suite(() => ({ store, reopen, clear }));
 }

@@ -1569,7 +1569,7 @@ export type Decision = {
     id: string;
     parentId: string | null;
     recommendationId: string | null;
-    schemaVersion: 1;
+    schemaVersion: 1 | 2;
     occurredAt: number;
     actor: string | null;
     requestId: string | null;
@@ -1646,7 +1646,23 @@ export type Decision = {
         seen: {
             [key: string]: unknown;
         };
-        slots: {
+        otherSlots?: {
+            [key: string]: null | number | string | {
+                applies?: false;
+                hitPolicy?: 'unique' | 'collect';
+                origin?: 'caller';
+                winner?: number | string;
+                losers?: Array<number | string | {
+                    rule: number | string;
+                    /**
+                     * Any JSON value.
+                     */
+                    value: unknown;
+                    lostBecause: string;
+                }>;
+            };
+        };
+        slots?: {
             [key: string]: null | number | string | {
                 applies?: false;
                 hitPolicy?: 'unique' | 'collect';
@@ -1697,7 +1713,7 @@ export type Decision = {
     id: string;
     parentId: string | null;
     recommendationId: string | null;
-    schemaVersion: 1;
+    schemaVersion: 1 | 2;
     occurredAt: number;
     actor: string | null;
     requestId: string | null;
@@ -1756,7 +1772,23 @@ export type Decision = {
         seen: {
             [key: string]: unknown;
         };
-        slots: {
+        otherSlots?: {
+            [key: string]: null | number | string | {
+                applies?: false;
+                hitPolicy?: 'unique' | 'collect';
+                origin?: 'caller';
+                winner?: number | string;
+                losers?: Array<number | string | {
+                    rule: number | string;
+                    /**
+                     * Any JSON value.
+                     */
+                    value: unknown;
+                    lostBecause: string;
+                }>;
+            };
+        };
+        slots?: {
             [key: string]: null | number | string | {
                 applies?: false;
                 hitPolicy?: 'unique' | 'collect';
@@ -1812,7 +1844,7 @@ export type Decision = {
     id: string;
     parentId: string | null;
     recommendationId: string | null;
-    schemaVersion: 1;
+    schemaVersion: 1 | 2;
     occurredAt: number;
     actor: string | null;
     requestId: string | null;
@@ -1851,7 +1883,7 @@ export type Decision = {
     id: string;
     parentId: string | null;
     recommendationId: string | null;
-    schemaVersion: 1;
+    schemaVersion: 1 | 2;
     occurredAt: number;
     actor: string | null;
     requestId: string | null;
@@ -1886,7 +1918,7 @@ export type Decision = {
     id: string;
     parentId: string | null;
     recommendationId: string | null;
-    schemaVersion: 1;
+    schemaVersion: 1 | 2;
     occurredAt: number;
     actor: string | null;
     requestId: string | null;
@@ -1922,7 +1954,7 @@ export type Decision = {
     id: string;
     parentId: string | null;
     recommendationId: string | null;
-    schemaVersion: 1;
+    schemaVersion: 1 | 2;
     occurredAt: number;
     actor: string | null;
     requestId: string | null;

@@ -27,10 +27,12 @@ from .decision_activation import DecisionActivation
 from .decision_activation_facts import DecisionActivationFacts
 from .decision_activation_facts_before import DecisionActivationFactsBefore
 from .decision_activation_outcome import DecisionActivationOutcome
+from .decision_activation_schema_version import DecisionActivationSchemaVersion
 from .decision_entry import DecisionEntry
 from .decision_override import DecisionOverride
 from .decision_override_facts import DecisionOverrideFacts
 from .decision_override_outcome import DecisionOverrideOutcome
+from .decision_override_schema_version import DecisionOverrideSchemaVersion
 from .decision_page import DecisionPage
 from .decision_recommendation import DecisionRecommendation
 from .decision_recommendation_facts import DecisionRecommendationFacts
@@ -42,16 +44,19 @@ from .decision_recommendation_outcome_settings_additional_property_type_0 import
     DecisionRecommendationOutcomeSettingsAdditionalPropertyType0,
 )
 from .decision_recommendation_rule_set import DecisionRecommendationRuleSet
+from .decision_recommendation_schema_version import DecisionRecommendationSchemaVersion
 from .decision_recommendation_trace import DecisionRecommendationTrace
-from .decision_recommendation_trace_slots import DecisionRecommendationTraceSlots
-from .decision_recommendation_trace_slots_additional_property_type_2 import (
-    DecisionRecommendationTraceSlotsAdditionalPropertyType2,
+from .decision_recommendation_trace_other_slots import (
+    DecisionRecommendationTraceOtherSlots,
 )
-from .decision_recommendation_trace_slots_additional_property_type_2_hit_policy import (
-    DecisionRecommendationTraceSlotsAdditionalPropertyType2HitPolicy,
+from .decision_recommendation_trace_other_slots_additional_property_type_2 import (
+    DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2,
 )
-from .decision_recommendation_trace_slots_additional_property_type_2_losers_item_type_1 import (
-    DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1,
+from .decision_recommendation_trace_other_slots_additional_property_type_2_hit_policy import (
+    DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2HitPolicy,
+)
+from .decision_recommendation_trace_other_slots_additional_property_type_2_losers_item_type_1 import (
+    DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1,
 )
 from .decision_recommendation_trace_verbatim_item import (
     DecisionRecommendationTraceVerbatimItem,
@@ -75,8 +80,10 @@ from .decision_refinement_facts_evidence_last_kept_slot import (
     DecisionRefinementFactsEvidenceLastKeptSlot,
 )
 from .decision_refinement_outcome import DecisionRefinementOutcome
+from .decision_refinement_schema_version import DecisionRefinementSchemaVersion
 from .decision_shadow import DecisionShadow
 from .decision_shadow_outcome import DecisionShadowOutcome
+from .decision_shadow_schema_version import DecisionShadowSchemaVersion
 from .decision_verdicts import DecisionVerdicts
 from .decision_verdicts_facts import DecisionVerdictsFacts
 from .decision_verdicts_outcome import DecisionVerdictsOutcome
@@ -85,6 +92,7 @@ from .decision_verdicts_outcome_verdicts import DecisionVerdictsOutcomeVerdicts
 from .decision_verdicts_outcome_verdicts_additional_property import (
     DecisionVerdictsOutcomeVerdictsAdditionalProperty,
 )
+from .decision_verdicts_schema_version import DecisionVerdictsSchemaVersion
 from .erasure import Erasure
 from .erasure_request import ErasureRequest
 from .evidence_ledger import EvidenceLedger
@@ -460,10 +468,12 @@ __all__ = (
     "DecisionActivationFacts",
     "DecisionActivationFactsBefore",
     "DecisionActivationOutcome",
+    "DecisionActivationSchemaVersion",
     "DecisionEntry",
     "DecisionOverride",
     "DecisionOverrideFacts",
     "DecisionOverrideOutcome",
+    "DecisionOverrideSchemaVersion",
     "DecisionPage",
     "DecisionRecommendation",
     "DecisionRecommendationFacts",
@@ -471,11 +481,12 @@ __all__ = (
     "DecisionRecommendationOutcomeSettings",
     "DecisionRecommendationOutcomeSettingsAdditionalPropertyType0",
     "DecisionRecommendationRuleSet",
+    "DecisionRecommendationSchemaVersion",
     "DecisionRecommendationTrace",
-    "DecisionRecommendationTraceSlots",
-    "DecisionRecommendationTraceSlotsAdditionalPropertyType2",
-    "DecisionRecommendationTraceSlotsAdditionalPropertyType2HitPolicy",
-    "DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1",
+    "DecisionRecommendationTraceOtherSlots",
+    "DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2",
+    "DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2HitPolicy",
+    "DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1",
     "DecisionRecommendationTraceVerbatimItem",
     "DecisionRecommendationTraceVerbatimItemConditionsItem",
     "DecisionRecommendationTraceVerbatimItemConditionsItemOutcome",
@@ -486,14 +497,17 @@ __all__ = (
     "DecisionRefinementFactsEvidenceGainOverConstant",
     "DecisionRefinementFactsEvidenceLastKeptSlot",
     "DecisionRefinementOutcome",
+    "DecisionRefinementSchemaVersion",
     "DecisionShadow",
     "DecisionShadowOutcome",
+    "DecisionShadowSchemaVersion",
     "DecisionVerdicts",
     "DecisionVerdictsFacts",
     "DecisionVerdictsOutcome",
     "DecisionVerdictsOutcomeEffects",
     "DecisionVerdictsOutcomeVerdicts",
     "DecisionVerdictsOutcomeVerdictsAdditionalProperty",
+    "DecisionVerdictsSchemaVersion",
     "Erasure",
     "ErasureRequest",
     "EvidenceLedger",

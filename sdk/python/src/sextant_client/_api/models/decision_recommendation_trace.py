@@ -8,8 +8,8 @@ from attrs import define as _attrs_define
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.decision_recommendation_trace_slots import (
-        DecisionRecommendationTraceSlots,
+    from ..models.decision_recommendation_trace_other_slots import (
+        DecisionRecommendationTraceOtherSlots,
     )
     from ..models.decision_recommendation_trace_verbatim_item import (
         DecisionRecommendationTraceVerbatimItem,
@@ -28,13 +28,15 @@ class DecisionRecommendationTrace:
     Attributes:
         rules (str):
         seen (RecommendationProbeTrialsItemSettings):
-        slots (DecisionRecommendationTraceSlots):
+        other_slots (DecisionRecommendationTraceOtherSlots | Unset):
+        slots (DecisionRecommendationTraceOtherSlots | Unset):
         verbatim (list[DecisionRecommendationTraceVerbatimItem] | Unset):
     """
 
     rules: str
     seen: RecommendationProbeTrialsItemSettings
-    slots: DecisionRecommendationTraceSlots
+    other_slots: DecisionRecommendationTraceOtherSlots | Unset = UNSET
+    slots: DecisionRecommendationTraceOtherSlots | Unset = UNSET
     verbatim: list[DecisionRecommendationTraceVerbatimItem] | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -42,7 +44,13 @@ class DecisionRecommendationTrace:
 
         seen = self.seen.to_dict()
 
-        slots = self.slots.to_dict()
+        other_slots: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.other_slots, Unset):
+            other_slots = self.other_slots.to_dict()
+
+        slots: dict[str, Any] | Unset = UNSET
+        if not isinstance(self.slots, Unset):
+            slots = self.slots.to_dict()
 
         verbatim: list[dict[str, Any]] | Unset = UNSET
         if not isinstance(self.verbatim, Unset):
@@ -57,9 +65,12 @@ class DecisionRecommendationTrace:
             {
                 "rules": rules,
                 "seen": seen,
-                "slots": slots,
             }
         )
+        if other_slots is not UNSET:
+            field_dict["otherSlots"] = other_slots
+        if slots is not UNSET:
+            field_dict["slots"] = slots
         if verbatim is not UNSET:
             field_dict["verbatim"] = verbatim
 
@@ -67,8 +78,8 @@ class DecisionRecommendationTrace:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.decision_recommendation_trace_slots import (
-            DecisionRecommendationTraceSlots,
+        from ..models.decision_recommendation_trace_other_slots import (
+            DecisionRecommendationTraceOtherSlots,
         )
         from ..models.decision_recommendation_trace_verbatim_item import (
             DecisionRecommendationTraceVerbatimItem,
@@ -82,7 +93,19 @@ class DecisionRecommendationTrace:
 
         seen = RecommendationProbeTrialsItemSettings.from_dict(d.pop("seen"))
 
-        slots = DecisionRecommendationTraceSlots.from_dict(d.pop("slots"))
+        _other_slots = d.pop("otherSlots", UNSET)
+        other_slots: DecisionRecommendationTraceOtherSlots | Unset
+        if isinstance(_other_slots, Unset):
+            other_slots = UNSET
+        else:
+            other_slots = DecisionRecommendationTraceOtherSlots.from_dict(_other_slots)
+
+        _slots = d.pop("slots", UNSET)
+        slots: DecisionRecommendationTraceOtherSlots | Unset
+        if isinstance(_slots, Unset):
+            slots = UNSET
+        else:
+            slots = DecisionRecommendationTraceOtherSlots.from_dict(_slots)
 
         _verbatim = d.pop("verbatim", UNSET)
         verbatim: list[DecisionRecommendationTraceVerbatimItem] | Unset = UNSET
@@ -98,6 +121,7 @@ class DecisionRecommendationTrace:
         decision_recommendation_trace = cls(
             rules=rules,
             seen=seen,
+            other_slots=other_slots,
             slots=slots,
             verbatim=verbatim,
         )

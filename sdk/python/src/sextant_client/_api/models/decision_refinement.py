@@ -12,6 +12,10 @@ from typing import (
 
 from attrs import define as _attrs_define
 
+from ..models.decision_refinement_schema_version import (
+    DecisionRefinementSchemaVersion,
+    check_decision_refinement_schema_version,
+)
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ class DecisionRefinement:
         id (str):
         parent_id (None | str):
         recommendation_id (None | str):
-        schema_version (Literal[1]):
+        schema_version (DecisionRefinementSchemaVersion):
         occurred_at (int):
         actor (None | str):
         request_id (None | str):
@@ -49,7 +53,7 @@ class DecisionRefinement:
     id: str
     parent_id: None | str
     recommendation_id: None | str
-    schema_version: Literal[1]
+    schema_version: DecisionRefinementSchemaVersion
     occurred_at: int
     actor: None | str
     request_id: None | str
@@ -74,7 +78,7 @@ class DecisionRefinement:
         recommendation_id: None | str
         recommendation_id = self.recommendation_id
 
-        schema_version = self.schema_version
+        schema_version: int = self.schema_version
 
         occurred_at = self.occurred_at
 
@@ -158,11 +162,9 @@ class DecisionRefinement:
 
         recommendation_id = _parse_recommendation_id(d.pop("recommendationId"))
 
-        schema_version = cast(Literal[1], d.pop("schemaVersion"))
-        if schema_version != 1:
-            raise ValueError(
-                f"schemaVersion must match const 1, got '{schema_version}'"
-            )
+        schema_version = check_decision_refinement_schema_version(
+            d.pop("schemaVersion")
+        )
 
         occurred_at = d.pop("occurredAt")
 

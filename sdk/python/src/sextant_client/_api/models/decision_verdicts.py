@@ -12,6 +12,10 @@ from typing import (
 
 from attrs import define as _attrs_define
 
+from ..models.decision_verdicts_schema_version import (
+    DecisionVerdictsSchemaVersion,
+    check_decision_verdicts_schema_version,
+)
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
@@ -30,7 +34,7 @@ class DecisionVerdicts:
         id (str):
         parent_id (None | str):
         recommendation_id (None | str):
-        schema_version (Literal[1]):
+        schema_version (DecisionVerdictsSchemaVersion):
         occurred_at (int):
         actor (None | str):
         request_id (None | str):
@@ -48,7 +52,7 @@ class DecisionVerdicts:
     id: str
     parent_id: None | str
     recommendation_id: None | str
-    schema_version: Literal[1]
+    schema_version: DecisionVerdictsSchemaVersion
     occurred_at: int
     actor: None | str
     request_id: None | str
@@ -71,7 +75,7 @@ class DecisionVerdicts:
         recommendation_id: None | str
         recommendation_id = self.recommendation_id
 
-        schema_version = self.schema_version
+        schema_version: int = self.schema_version
 
         occurred_at = self.occurred_at
 
@@ -150,11 +154,7 @@ class DecisionVerdicts:
 
         recommendation_id = _parse_recommendation_id(d.pop("recommendationId"))
 
-        schema_version = cast(Literal[1], d.pop("schemaVersion"))
-        if schema_version != 1:
-            raise ValueError(
-                f"schemaVersion must match const 1, got '{schema_version}'"
-            )
+        schema_version = check_decision_verdicts_schema_version(d.pop("schemaVersion"))
 
         occurred_at = d.pop("occurredAt")
 

@@ -7,29 +7,30 @@ from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
 if TYPE_CHECKING:
-    from ..models.decision_recommendation_trace_slots_additional_property_type_2 import (
-        DecisionRecommendationTraceSlotsAdditionalPropertyType2,
+    from ..models.decision_recommendation_trace_other_slots_additional_property_type_2 import (
+        DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2,
     )
 
 
-T = TypeVar("T", bound="DecisionRecommendationTraceSlots")
+T = TypeVar("T", bound="DecisionRecommendationTraceOtherSlots")
 
 
 @_attrs_define
-class DecisionRecommendationTraceSlots:
+class DecisionRecommendationTraceOtherSlots:
     additional_properties: dict[
-        str, DecisionRecommendationTraceSlotsAdditionalPropertyType2 | int | None | str
+        str,
+        DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2 | int | None | str,
     ] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.decision_recommendation_trace_slots_additional_property_type_2 import (
-            DecisionRecommendationTraceSlotsAdditionalPropertyType2,
+        from ..models.decision_recommendation_trace_other_slots_additional_property_type_2 import (
+            DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2,
         )
 
         field_dict: dict[str, Any] = {}
         for prop_name, prop in self.additional_properties.items():
             if isinstance(
-                prop, DecisionRecommendationTraceSlotsAdditionalPropertyType2
+                prop, DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2
             ):
                 field_dict[prop_name] = prop.to_dict()
             else:
@@ -39,12 +40,12 @@ class DecisionRecommendationTraceSlots:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.decision_recommendation_trace_slots_additional_property_type_2 import (
-            DecisionRecommendationTraceSlotsAdditionalPropertyType2,
+        from ..models.decision_recommendation_trace_other_slots_additional_property_type_2 import (
+            DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2,
         )
 
         d = dict(src_dict)
-        decision_recommendation_trace_slots = cls()
+        decision_recommendation_trace_other_slots = cls()
 
         additional_properties = {}
         for prop_name, prop_dict in d.items():
@@ -52,7 +53,7 @@ class DecisionRecommendationTraceSlots:
             def _parse_additional_property(
                 data: object,
             ) -> (
-                DecisionRecommendationTraceSlotsAdditionalPropertyType2
+                DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2
                 | int
                 | None
                 | str
@@ -62,7 +63,7 @@ class DecisionRecommendationTraceSlots:
                 try:
                     if not isinstance(data, dict):
                         raise TypeError()
-                    additional_property_type_2 = DecisionRecommendationTraceSlotsAdditionalPropertyType2.from_dict(
+                    additional_property_type_2 = DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2.from_dict(
                         data
                     )
 
@@ -70,7 +71,7 @@ class DecisionRecommendationTraceSlots:
                 except (TypeError, ValueError, AttributeError, KeyError):
                     pass
                 return cast(
-                    DecisionRecommendationTraceSlotsAdditionalPropertyType2
+                    DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2
                     | int
                     | None
                     | str,
@@ -81,10 +82,10 @@ class DecisionRecommendationTraceSlots:
 
             additional_properties[prop_name] = additional_property
 
-        decision_recommendation_trace_slots.additional_properties = (
+        decision_recommendation_trace_other_slots.additional_properties = (
             additional_properties
         )
-        return decision_recommendation_trace_slots
+        return decision_recommendation_trace_other_slots
 
     @property
     def additional_keys(self) -> list[str]:
@@ -92,13 +93,15 @@ class DecisionRecommendationTraceSlots:
 
     def __getitem__(
         self, key: str
-    ) -> DecisionRecommendationTraceSlotsAdditionalPropertyType2 | int | None | str:
+    ) -> (
+        DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2 | int | None | str
+    ):
         return self.additional_properties[key]
 
     def __setitem__(
         self,
         key: str,
-        value: DecisionRecommendationTraceSlotsAdditionalPropertyType2
+        value: DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2
         | int
         | None
         | str,

@@ -12,41 +12,41 @@ from typing import (
 
 from attrs import define as _attrs_define
 
-from ..models.decision_recommendation_trace_slots_additional_property_type_2_hit_policy import (
-    DecisionRecommendationTraceSlotsAdditionalPropertyType2HitPolicy,
-    check_decision_recommendation_trace_slots_additional_property_type_2_hit_policy,
+from ..models.decision_recommendation_trace_other_slots_additional_property_type_2_hit_policy import (
+    DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2HitPolicy,
+    check_decision_recommendation_trace_other_slots_additional_property_type_2_hit_policy,
 )
 from ..types import UNSET, Unset
 
 if TYPE_CHECKING:
-    from ..models.decision_recommendation_trace_slots_additional_property_type_2_losers_item_type_1 import (
-        DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1,
+    from ..models.decision_recommendation_trace_other_slots_additional_property_type_2_losers_item_type_1 import (
+        DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1,
     )
 
 
-T = TypeVar("T", bound="DecisionRecommendationTraceSlotsAdditionalPropertyType2")
+T = TypeVar("T", bound="DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2")
 
 
 @_attrs_define
-class DecisionRecommendationTraceSlotsAdditionalPropertyType2:
+class DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2:
     """
     Attributes:
         applies (bool | Unset):
-        hit_policy (DecisionRecommendationTraceSlotsAdditionalPropertyType2HitPolicy | Unset):
+        hit_policy (DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2HitPolicy | Unset):
         origin (Literal['caller'] | Unset):
         winner (int | str | Unset):
-        losers (list[DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1 | int | str] | Unset):
+        losers (list[DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1 | int | str] | Unset):
     """
 
     applies: bool | Unset = UNSET
     hit_policy: (
-        DecisionRecommendationTraceSlotsAdditionalPropertyType2HitPolicy | Unset
+        DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2HitPolicy | Unset
     ) = UNSET
     origin: Literal["caller"] | Unset = UNSET
     winner: int | str | Unset = UNSET
     losers: (
         list[
-            DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1
+            DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1
             | int
             | str
         ]
@@ -54,8 +54,8 @@ class DecisionRecommendationTraceSlotsAdditionalPropertyType2:
     ) = UNSET
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.decision_recommendation_trace_slots_additional_property_type_2_losers_item_type_1 import (
-            DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1,
+        from ..models.decision_recommendation_trace_other_slots_additional_property_type_2_losers_item_type_1 import (
+            DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1,
         )
 
         applies = self.applies
@@ -79,7 +79,7 @@ class DecisionRecommendationTraceSlotsAdditionalPropertyType2:
                 losers_item: dict[str, Any] | int | str
                 if isinstance(
                     losers_item_data,
-                    DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1,
+                    DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1,
                 ):
                     losers_item = losers_item_data.to_dict()
                 else:
@@ -104,8 +104,8 @@ class DecisionRecommendationTraceSlotsAdditionalPropertyType2:
 
     @classmethod
     def from_dict(cls, src_dict: Mapping[str, Any]) -> Self:
-        from ..models.decision_recommendation_trace_slots_additional_property_type_2_losers_item_type_1 import (
-            DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1,
+        from ..models.decision_recommendation_trace_other_slots_additional_property_type_2_losers_item_type_1 import (
+            DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1,
         )
 
         d = dict(src_dict)
@@ -113,12 +113,13 @@ class DecisionRecommendationTraceSlotsAdditionalPropertyType2:
 
         _hit_policy = d.pop("hitPolicy", UNSET)
         hit_policy: (
-            DecisionRecommendationTraceSlotsAdditionalPropertyType2HitPolicy | Unset
+            DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2HitPolicy
+            | Unset
         )
         if isinstance(_hit_policy, Unset):
             hit_policy = UNSET
         else:
-            hit_policy = check_decision_recommendation_trace_slots_additional_property_type_2_hit_policy(
+            hit_policy = check_decision_recommendation_trace_other_slots_additional_property_type_2_hit_policy(
                 _hit_policy
             )
 
@@ -136,7 +137,7 @@ class DecisionRecommendationTraceSlotsAdditionalPropertyType2:
         _losers = d.pop("losers", UNSET)
         losers: (
             list[
-                DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1
+                DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1
                 | int
                 | str
             ]
@@ -149,14 +150,14 @@ class DecisionRecommendationTraceSlotsAdditionalPropertyType2:
                 def _parse_losers_item(
                     data: object,
                 ) -> (
-                    DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1
+                    DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1
                     | int
                     | str
                 ):
                     try:
                         if not isinstance(data, dict):
                             raise TypeError()
-                        losers_item_type_1 = DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1.from_dict(
+                        losers_item_type_1 = DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1.from_dict(
                             data
                         )
 
@@ -164,7 +165,7 @@ class DecisionRecommendationTraceSlotsAdditionalPropertyType2:
                     except (TypeError, ValueError, AttributeError, KeyError):
                         pass
                     return cast(
-                        DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1
+                        DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1
                         | int
                         | str,
                         data,
@@ -174,7 +175,7 @@ class DecisionRecommendationTraceSlotsAdditionalPropertyType2:
 
                 losers.append(losers_item)
 
-        decision_recommendation_trace_slots_additional_property_type_2 = cls(
+        decision_recommendation_trace_other_slots_additional_property_type_2 = cls(
             applies=applies,
             hit_policy=hit_policy,
             origin=origin,
@@ -182,4 +183,4 @@ class DecisionRecommendationTraceSlotsAdditionalPropertyType2:
             losers=losers,
         )
 
-        return decision_recommendation_trace_slots_additional_property_type_2
+        return decision_recommendation_trace_other_slots_additional_property_type_2

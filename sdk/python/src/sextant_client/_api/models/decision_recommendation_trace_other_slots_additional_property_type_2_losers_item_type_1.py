@@ -6,12 +6,13 @@ from typing import Any, Self, TypeVar, cast
 from attrs import define as _attrs_define
 
 T = TypeVar(
-    "T", bound="DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1"
+    "T",
+    bound="DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1",
 )
 
 
 @_attrs_define
-class DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1:
+class DecisionRecommendationTraceOtherSlotsAdditionalPropertyType2LosersItemType1:
     """
     Attributes:
         rule (int | str):
@@ -56,10 +57,10 @@ class DecisionRecommendationTraceSlotsAdditionalPropertyType2LosersItemType1:
 
         lost_because = d.pop("lostBecause")
 
-        decision_recommendation_trace_slots_additional_property_type_2_losers_item_type_1 = cls(
+        decision_recommendation_trace_other_slots_additional_property_type_2_losers_item_type_1 = cls(
             rule=rule,
             value=value,
             lost_because=lost_because,
         )
 
-        return decision_recommendation_trace_slots_additional_property_type_2_losers_item_type_1
+        return decision_recommendation_trace_other_slots_additional_property_type_2_losers_item_type_1
