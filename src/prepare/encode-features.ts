@@ -1,5 +1,5 @@
 import type { CategoricalColumn, FeatureColumn, FeatureTable, NumericColumn } from '../profile/table.js';
-import { binsPerNumber, isEmbedded } from '../settings/recipe.js';
+import { binsPerNumber, isEmbedded, leastMarkedGaps } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 import type {
   BooleanEncoder,
@@ -74,7 +74,7 @@ function fitColumn(column: FeatureColumn, train: Int32Array, settings: EncodingS
 function fitNumeric(column: NumericColumn, train: Int32Array, settings: EncodingSettings): NumericEncoder {
   const sorted = sortedValues(column.values, train);
   const fill = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
-  const indicator = settings.missingValues === 'medianWithIndicator' && column.values.some(Number.isNaN);
+  const indicator = settings.missingValues === 'medianWithIndicator' && countGaps(column) >= leastMarkedGaps;
   const bins = binsOf(column, sorted, settings);
   const base = { kind: 'numeric', name: column.name, fill, indicator, ...(bins && { bins }) } as const;
   switch (settings.numericScaling) {
@@ -93,6 +93,10 @@ function fitNumeric(column: NumericColumn, train: Int32Array, settings: Encoding
     }
   }
 }
+
+/** Of all rows, in every fold alike: the inputs of a network do not depend on the fold. */
+const countGaps = ({ values }: NumericColumn): number =>
+  values.reduce((count, value) => count + Number(Number.isNaN(value)), 0);
 
 /**
  * Edges of piecewise-linear bins (Gorishniy, Rubachev and Babenko 2022, arXiv 2203.05556, section 3.2), by `edgesOf`. No more

@@ -13,6 +13,13 @@ export const hasPlainSteps = (optimizer: Settings['optimizer']): boolean =>
 /** Factors of the learning rate: of a learned input scale, and under the parametrization of all but the weights (pytabkit, default_params.py). */
 export const rateFactors = { inputScale: 6, slow: 0.1 } as const;
 
+/**
+ * Missing cells of a numeric column from which on `medianWithIndicator` gives it a second input. What n cells show alike may still be otherwise in 3 / n of
+ * all (rule of three, Hanley and Lippman-Hand 1983, doi:10.1001/jama.1983.03330370053031): of ten cells that all go with one class a network learns to be sure, and is wrong where
+ * three in ten are not; of thirty it is one in ten. Measured: docs/adr/0031-few-gaps-have-no-input.md.
+ */
+export const leastMarkedGaps = 30;
+
 /** Cosines of an embedded number, and what an embedding is where the settings do not say (RealMLP, arXiv 2407.04491, table A.1). */
 export const embeddingDefaults = { frequencies: 16, size: 4, sigma: 0.1 } as const;
 

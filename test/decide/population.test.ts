@@ -7,9 +7,9 @@ import { classProbabilities, stepProbabilities } from '../../src/refine/predicti
 import type { Settings } from '../../src/settings/slots.js';
 import { binarySettings } from '../fixtures/recommendation.js';
 
-const rows = 12;
-const gap = (row: number): number => (row % 5 === 0 ? Number.NaN : row);
-/** A gap makes the first number two inputs; the second category level makes three of the category. */
+const rows = 40;
+const gap = (row: number): number => (row % 5 === 1 ? row : Number.NaN);
+/** Gaps make the first number two inputs; the second category level makes three of the category. */
 const table: Table = {
   rows,
   columns: [
@@ -97,7 +97,7 @@ it('has the loss of its outputs, with what the settings leave open as the papers
 });
 
 it('starts at the shares of the training rows, whatever the loss', () => {
-  const codes = Int32Array.of(0, 0, 0, 1, 1, 2, 2, 2, 0, 0, 0, 0);
+  const codes = Int32Array.from({ length: rows }, (_, row) => [0, 0, 0, 1, 1, 2, 2, 2][row] ?? 0);
   const three: Table = { ...table, target: { columns: ['y'], labels: ['1', '2', '3'], codes } };
   const biasOf = (settings: Settings): readonly number[] =>
     sharedOf(settings, prepare(three, [fold], settings), 0).outputBias[0] ?? [];

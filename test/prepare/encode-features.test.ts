@@ -18,6 +18,8 @@ const plain: EncodingSettings = {
 const rowsOf = (column: FeatureColumn): number =>
   column.kind === 'categorical' ? column.codes.length : column.values.length;
 const tableOf = (...columns: FeatureColumn[]) => ({ rows: columns[0] ? rowsOf(columns[0]) : 0, columns });
+/** As many missing cells as get an input of their own. */
+const gaps = new Array<number>(30).fill(Number.NaN);
 const firstRows = (count: number): Int32Array => Int32Array.from({ length: count }, (_, row) => row);
 
 /** Fits on the first `train` rows, encodes all; one list an input. */
@@ -110,9 +112,9 @@ describe('a numeric column', () => {
     });
 
     it('stands behind the indicator of gaps', () => {
-      const inputs = encode(column(Number.NaN), 5, { numericEmbedding, missingValues: 'medianWithIndicator' });
+      const inputs = encode(column(...gaps), 5, { numericEmbedding, missingValues: 'medianWithIndicator' });
       expect(inputs).toHaveLength(4);
-      expect(inputs[1]).toEqual([0, 0, 0, 0, 0, 1]);
+      expect(inputs[1]).toEqual([0, 0, 0, 0, 0, ...gaps.map(() => 1)]);
       expect(inputs[2]?.[0]).toBe(-1);
     });
 
@@ -166,14 +168,17 @@ describe('a numeric column', () => {
     const [values = []] = encode(column, 4);
     // Median of 1, 3 and 8 is 3, mean 4, variance 26/3.
     expect(values[1]).toBeCloseTo((3 - 4) / Math.sqrt(26 / 3), 6);
-    const [, indicator] = encode(column, 4, { missingValues: 'medianWithIndicator' });
-    expect(indicator).toEqual([0, 1, 0, 0, 0]);
-    expect(encode(numeric([1, 2, 3]), 3, { missingValues: 'medianWithIndicator' })).toHaveLength(1);
+    const asked = { missingValues: 'medianWithIndicator' } as const;
+    const [, indicator] = encode(numeric([1, ...gaps, 3]), 4, asked);
+    expect(indicator).toEqual([0, ...gaps.map(() => 1), 0]);
+    expect(encode(numeric([1, 2, 3]), 3, asked)).toHaveLength(1);
+    // Of fewer than thirty cells a network would learn what does not hold for more.
+    expect(encode(numeric([1, ...gaps.slice(1), 3]), 4, asked)).toHaveLength(1);
   });
 
   it('has its indicator in every fold alike, also where no training row is missing', () => {
-    const column = numeric([1, 2, 3, Number.NaN]);
-    expect(encode(column, 3, { missingValues: 'medianWithIndicator' })[1]).toEqual([0, 0, 0, 1]);
+    const column = numeric([1, 2, 3, ...gaps]);
+    expect(encode(column, 3, { missingValues: 'medianWithIndicator' })[1]).toEqual([0, 0, 0, ...gaps.map(() => 1)]);
   });
 });
 
@@ -259,10 +264,10 @@ describe('a categorical column of more levels than are one-hot', () => {
 
 describe('a table', () => {
   const columns = [
-    numeric([1, 2, 3, Number.NaN]),
-    boolean([0, 1, 1, 0]),
-    categorical('abca'),
-    numeric([5, 6, 8, 9], 'z'),
+    numeric([1, 2, 3, ...gaps]),
+    boolean([0, 1, 1, ...gaps.map(() => 0)]),
+    categorical(`abc${'a'.repeat(30)}`),
+    numeric([5, 6, 8, ...gaps.map(() => 9)], 'z'),
   ];
   const settings: EncodingSettings = { ...plain, missingValues: 'medianWithIndicator' };
 
@@ -270,7 +275,7 @@ describe('a table', () => {
     const table = tableOf(...columns);
     const encoder = fitFeatures(table, firstRows(3), settings);
     expect(encoder.inputs).toBe(2 + 1 + 3 + 1);
-    const row = encodeFeatures(encoder, table).slice(3 * 7);
+    const row = encodeFeatures(encoder, table).slice(3 * 7, 4 * 7);
     // Missing with the mean 2 in its place; false; level a; (9 - 19/3) / deviation of 5, 6, 8.
     const deviation = Math.sqrt((5 ** 2 + 6 ** 2 + 8 ** 2) / 3 - (19 / 3) ** 2);
     expect(rounded(row)).toEqual(rounded([0, 1, -1, 1, 0, 0, (9 - 19 / 3) / deviation]));

@@ -6,12 +6,12 @@ import { createNormal, createRandom } from '../../src/random.js';
 import type { Settings } from '../../src/settings/slots.js';
 import { categorical, classes, numbers, numeric, settingsOf, tableOf } from './builders.js';
 
-const ROWS = 60;
+const ROWS = 120;
 const normal = createNormal(createRandom(5));
 const letters = (text: string): string => Array.from({ length: ROWS }, (_, i) => text[(i * 7) % text.length]).join('');
 const columns: readonly FeatureColumn[] = [
   numeric(
-    Array.from({ length: ROWS }, (_, i) => (i % 11 === 0 ? Number.NaN : normal() * 5)),
+    Array.from({ length: ROWS }, (_, i) => (i % 11 < 6 ? Number.NaN : normal() * 5)),
     'measured',
   ),
   categorical(letters('aaaabbbccde.'), 'kind'),

@@ -1,5 +1,5 @@
 import type { Settings } from '../../settings/slots.js';
-import { binsPerNumber } from '../../settings/recipe.js';
+import { binsPerNumber, leastMarkedGaps } from '../../settings/recipe.js';
 import { hasIndicators, type Plan } from '../plan.js';
 
 /** Python bodies of `scale(values, seen)`: a column without gaps, and its training values. */
@@ -58,11 +58,11 @@ function binBlocks(plan: Plan): string[] {
 function numeric(plan: Plan): string {
   const added = binsPerNumber(plan.settings) === 0 ? '' : ' + encode_bins(values, filled, seen)';
   const ending = hasIndicators(plan)
-    ? `    inputs = [scale(filled, seen), missing] if missing.any() else [scale(filled, seen)]
+    ? `    inputs = [scale(filled, seen), missing] if missing.sum() >= ${leastMarkedGaps} else [scale(filled, seen)]
     return inputs${added}`
     : `    return [scale(filled, seen)]${added}`;
   return `def encode_numeric(column, train):
-    """Gaps take the median of the training rows${hasIndicators(plan) ? ', and a second input tells of them' : ''}."""
+    """Gaps take the median of the training rows${hasIndicators(plan) ? `, and a second input tells of them where there are ${leastMarkedGaps}` : ''}."""
     values = to_numbers(column)
     missing = np.isnan(values)
     seen = values[train][~missing[train]]

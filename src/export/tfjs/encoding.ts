@@ -1,4 +1,4 @@
-import { binsPerNumber } from '../../settings/recipe.js';
+import { binsPerNumber, leastMarkedGaps } from '../../settings/recipe.js';
 import { hasIndicators, type Plan } from '../plan.js';
 
 const STATISTICS = `const sum = (values) => values.reduce((total, value) => total + value, 0);
@@ -68,9 +68,10 @@ function encodeBins(filled, present, seen) {
 function numeric(plan: Plan): string {
   const added = binsPerNumber(plan.settings) > 0 ? ', ...encodeBins(filled, values.filter(Number.isFinite), seen)' : '';
   const indicator = hasIndicators(plan)
-    ? '\n  const gaps = values.some(Number.isNaN) ? [values.map((value) => Number(Number.isNaN(value)))] : [];'
+    ? `\n  const missing = values.map((value) => Number(Number.isNaN(value)));
+  const gaps = missing.reduce((sum, one) => sum + one, 0) >= ${leastMarkedGaps} ? [missing] : [];`
     : '';
-  return `/** Gaps take the median of the training rows. The values first, then what stands beside them. */
+  return `/** Gaps take the median of the training rows${hasIndicators(plan) ? `, and where there are ${leastMarkedGaps} a second input tells of them` : ''}. The values first, then what stands beside them. */
 function encodeNumeric(column, train) {
   const values = column.map(toNumber);
   const seen = train.map((row) => values[row]).filter(Number.isFinite).sort((a, b) => a - b);
