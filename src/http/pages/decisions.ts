@@ -1,5 +1,10 @@
 import { pageOfDecisions } from '../../decide/list-decisions.js';
-import { type DecisionFilters, filterNames, renderDecisions } from '../../report/pages/decisions-page.js';
+import {
+  type DecisionFilters,
+  filterNames,
+  filterProblem,
+  renderDecisions,
+} from '../../report/pages/decisions-page.js';
 import { filterSchema, filterOf } from '../decision-filters.js';
 import { cursorOf, pageOf, pageQuerySchema } from '../paging.js';
 import type { Page } from './page.js';
@@ -20,8 +25,7 @@ export const decisionsPage: Page = {
     const asked = { ...filters, ...daysOf(filters), ...(query['cursor'] && { cursor: query['cursor'] }) };
     const parsed = querySchema.safeParse(asked);
     if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const problem = `${issue?.path.join('.') ?? 'A filter'} cannot be read: ${issue?.message ?? ''}`;
+      const problem = filterProblem(String(parsed.error.issues[0]?.path[0]), filters);
       return renderDecisions({ filters, entries: [], next: undefined, problem });
     }
     const { limit = USUAL, cursor, ...rest } = parsed.data;

@@ -1,5 +1,6 @@
 import type { DecisionSummary } from '../../decide/list-decisions.js';
 import { verdicts } from '../../settings/recommendation.js';
+import { slots } from '../../settings/slots.js';
 import { type Html, html } from '../html-template.js';
 import { moment, serviceDocument } from './service-document.js';
 
@@ -27,20 +28,31 @@ interface Field {
   readonly label: string;
   readonly options?: readonly string[];
   readonly type?: 'date' | 'text';
+  /** What it is to be, where not everything will do. */
+  readonly expected?: string;
 }
 
 const fields: readonly Field[] = [
   { name: 'kind', label: 'Kind', options: kinds },
-  { name: 'slot', label: 'Setting' },
+  { name: 'slot', label: 'Setting', options: slots },
   { name: 'value', label: 'Value' },
   { name: 'rule', label: 'Rule' },
   { name: 'verdict', label: 'Verdict', options: verdicts },
   { name: 'actor', label: 'Who asked' },
-  { name: 'from', label: 'From', type: 'date' },
-  { name: 'to', label: 'Before', type: 'date' },
-  { name: 'recommendation', label: 'Recommendation' },
-  { name: 'dataset', label: 'Dataset (SHA-256)' },
+  { name: 'from', label: 'From', type: 'date', expected: 'a day such as 2026-11-29' },
+  { name: 'to', label: 'Before', type: 'date', expected: 'a day such as 2026-11-29' },
+  { name: 'recommendation', label: 'Recommendation', expected: 'the id of one, which begins with rec_' },
+  { name: 'dataset', label: 'Dataset (SHA-256)', expected: 'the hash of a file, 64 digits from 0 to f' },
 ];
+
+/** What to say of a filter that is refused. */
+export function filterProblem(name: string, filters: DecisionFilters): string {
+  const field = fields.find((one) => one.name === name);
+  if (field === undefined)
+    return 'The page that was asked for is not one of this list. Begin with the newest decisions.';
+  const { label, options, expected = options ? `one of ${options.join(', ')}` : 'a shorter text' } = field;
+  return `${label} is to be ${expected}; “${filters[field.name] ?? ''}” is not.`;
+}
 
 /** Recorded decisions, newest first, with a form that narrows them. */
 export const renderDecisions = ({ filters, entries, next, problem }: DecisionsPage): string =>
