@@ -138,13 +138,13 @@ describe('the list of decisions', () => {
     const page = await open(of, '/decisions');
     const rows = page.getByRole('region', { name: 'Decisions' }).getByRole('row');
     const all = await rows.count();
-    await page.getByLabel('Kind').selectOption('override');
-    await page.getByLabel('Setting').selectOption('hiddenLayers');
-    await page.getByLabel('Value').press('Enter');
+    await page.locator('select[name=kind]').selectOption('override');
+    await page.locator('select[name=slot]').selectOption('hiddenLayers');
+    await page.locator('input[name=value]').press('Enter');
     expect(page.url()).toContain('kind=override');
     expect(await rows.count()).toBe(2);
     expect(all).toBeGreaterThan(2);
-    expect(await page.getByLabel('Setting').inputValue()).toBe('hiddenLayers');
+    expect(await page.locator('select[name=slot]').inputValue()).toBe('hiddenLayers');
     await page.getByRole('link', { name: 'Clear' }).click();
     expect(await rows.count()).toBe(all);
     await of.close();
