@@ -119,7 +119,7 @@ interface Layout {
   readonly slots: readonly SlotLayout[];
 }
 
-/** A slot's hit policy, and the places of its rules, the highest priority first. */
+/** A slot's hit policy, which is that of this version of the product, and the places of its rules, the highest priority first. */
 interface SlotLayout {
   readonly slot: string;
   readonly hitPolicy: HitPolicy;

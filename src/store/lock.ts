@@ -23,6 +23,8 @@ const giveWayMs = 60;
 export interface LockOptions {
   readonly clock: Clock;
   readonly waitSeconds: number;
+  /** Whether a process holds it for as long as it runs, as servers do: nobody waits for it. */
+  readonly isLasting?: (pid: number) => boolean;
 }
 /** Gives the lock back; a second call does nothing. */
 export type Release = () => Promise<void>;
@@ -38,8 +40,11 @@ interface Entry extends ProcessIdentity {
 /** Heartbeats of foreign holders as they were first seen: file name -> modification time and when that was. */
 type Watched = Map<string, { modifiedMs: number; sinceMs: number }>;
 
-/** Throws `store_locked` with the holder's process number when the lock is not free within `waitSeconds`. */
-export async function acquireLock(folder: string, { clock, waitSeconds }: LockOptions): Promise<Release> {
+/** Throws `store_locked` with the holder's process number when the lock is not free within `waitSeconds`, or its holder is lasting. */
+export async function acquireLock(
+  folder: string,
+  { clock, waitSeconds, isLasting = () => false }: LockOptions,
+): Promise<Release> {
   mkdirSync(folder, { recursive: true });
   const own = `${formatIdentity(ownIdentity())}.${randomBytes(6).toString('hex')}`;
   const waiting = join(folder, `wait.${own}`);
@@ -49,7 +54,7 @@ export async function acquireLock(folder: string, { clock, waitSeconds }: LockOp
     for (;;) {
       const holder = tryHold(folder, `hold.${own}`, { clock, watched });
       if (holder === undefined) return createRelease(folder, `hold.${own}`, { clock, watched });
-      if (clock.elapsed() >= deadline) throw lockedError(folder, holder);
+      if (clock.elapsed() >= deadline || isLasting(holder.pid)) throw lockedError(folder, holder);
       writeFileSync(waiting, '');
       await sleep(randomInt(pollMs.least, pollMs.most));
     }

@@ -1,6 +1,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { Clock } from '../clock.js';
 import { SextantError } from '../errors.js';
+import { readServerNote } from '../server-note.js';
 import type { Store } from './database.js';
 
 export interface StoreOptions {
@@ -8,7 +9,7 @@ export interface StoreOptions {
   readonly databaseUrl?: string | undefined;
   readonly dataDirectory: string;
   readonly clock: Clock;
-  /** How long to wait for another process to give the folder free; 30 unless told. Postgres needs no lock. */
+  /** How long to wait for another process to give the folder free; 30 unless told, and not at all for a server. Postgres needs no lock. */
   readonly lockWaitSeconds?: number;
   /** Whether PGlite runs in a thread of its own: for a program that does other work meanwhile. */
   readonly inThread?: boolean;
@@ -29,7 +30,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   prepareFolder(dataDirectory);
   const { openPglite } = await import('./pglite.js');
-  return openPglite(dataDirectory, { clock, waitSeconds: lockWaitSeconds ?? defaultLockWaitSeconds, inThread });
+  // Who says how long to wait, waits: a server for the one before it, which has its end before it.
+  const lock =
+    lockWaitSeconds === undefined
+      ? { waitSeconds: defaultLockWaitSeconds, isLasting: (pid: number) => readServerNote(dataDirectory)?.pid === pid }
+      : { waitSeconds: lockWaitSeconds };
+  return openPglite(dataDirectory, { clock, ...lock, inThread });
 }
 
 /** Opens the store, uses it and closes it whatever happens: a command holds the folder no longer than it needs it. */

@@ -39,6 +39,14 @@ function fastClock(): Clock {
 }
 
 describe('the lock of a folder', () => {
+  it('is not waited for where its holder is lasting', async () => {
+    const release = await acquire();
+    const isLasting = (pid: number): boolean => pid === process.pid;
+    const asked = acquireLock(folder, { clock: systemClock, waitSeconds: 600, isLasting });
+    await expect(asked).rejects.toMatchObject({ code: 'store_locked', fields: { pid: process.pid } });
+    await release();
+  });
+
   it('is held by one at a time', async () => {
     const release = await acquire();
     await expect(acquire()).rejects.toMatchObject({ code: 'store_locked', fields: { pid: process.pid } });

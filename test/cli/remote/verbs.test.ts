@@ -77,7 +77,7 @@ describe('a command on a folder that a server holds', () => {
   it.each([
     ['checkpoint', 'It signs what is new by itself: nothing is to do.'],
     ['rotate-key', 'No server changes its key: stop it, do this, and start it again.'],
-  ])('says what to do in place of audit %s', { timeout: 60_000 }, async (verb, hint) => {
+  ])('says at once what to do in place of audit %s', { timeout: 20_000 }, async (verb, hint) => {
     const { code, stderr } = await desk.sextant(['audit', verb, '--json']);
     expect(code).toBe(1);
     const { error } = parse(errorSchema, stderr);
