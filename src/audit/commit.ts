@@ -101,28 +101,36 @@ interface Known {
   readonly ends: Map<string, ChainEnd>;
   /** Hashes of rule sets that are there. */
   readonly ruleSets: Set<string>;
+  /** Groups that are still to be written in steps, since other processes add to the same chains. */
+  inSteps: number;
 }
 const MOST_KNOWN = 1000;
 const knownByStore = new WeakMap<Store, Known>();
 
 function knownOf(store: Store): Known {
-  const known = knownByStore.get(store) ?? { ends: new Map(), ruleSets: new Set() };
+  const known = knownByStore.get(store) ?? { ends: new Map(), ruleSets: new Set(), inSteps: 0 };
   knownByStore.set(store, known);
   return known;
 }
 
-/** How often others may come first before their chain is held while its entries are made. */
-const MOST_TRIES = 3;
+/** The second is for chains that others added to since this process saw them, or that it has not seen. */
+const MOST_TRIES = 2;
+/** Whoever was overtaken by another process will be again, as long as it is at work. */
+const STEPS_ONCE_OVERTAKEN = 20;
 
 /**
  * In one statement, made for where the chains ended when this process last saw them: no lock is held while this process works or the
- * network does. `undefined` where it takes more, or cannot be done: what is wrong with a group the steps tell.
+ * network does. `undefined` where it takes more, where others are faster, or where it cannot be done: what is wrong with a group the steps tell.
  */
 async function commitAtOnce(store: Store, group: readonly Pending[], known: Known): Promise<WithEntry[][] | undefined> {
   const drafts = group.flatMap((pending) => pending.drafts.map(({ entry }) => entry));
   const isPlain = ({ recording: { before, after, ruleSet } }: Pending): boolean =>
     !before && !after && known.ruleSets.has(ruleSet.hash);
   if (drafts.length > MOST_SHARED || !group.every(isPlain)) return undefined;
+  if (known.inSteps > 0) {
+    known.inSteps -= 1;
+    return undefined;
+  }
   const recommendations = group.flatMap(({ recording }) => keptOf(recording, recording.recommendations));
   const chainIds = [...new Set(drafts.map(({ chainId }) => chainId))];
   let ends = chainIds.flatMap((chainId) => known.ends.get(chainId) ?? []);
@@ -133,6 +141,7 @@ async function commitAtOnce(store: Store, group: readonly Pending[], known: Know
       if (isSameJson(sorted(found), sorted(ends))) return logged;
       ends = found;
     }
+    known.inSteps = STEPS_ONCE_OVERTAKEN;
   } catch (error) {
     if (!isOfStatement(error)) throw error;
     known.ruleSets.clear();
