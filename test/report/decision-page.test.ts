@@ -42,4 +42,11 @@ describe('the page of a decision', () => {
     }
     expect(text).toContain('in the end the simplest network within one standard error of the best');
   });
+
+  it('tells verdicts of the probe first and folds what only rules speak for into one line', () => {
+    const text = page({ kind: 'verdicts', verdicts: { loss: 'untested', dropout: 'adjusted', folds: 'untested' } });
+    expect(text).toContain('<summary>2 untested: only the rules speak for it');
+    expect(text.match(/only the rules speak for it/g)).toHaveLength(1);
+    expect(text.indexOf('<code>dropout</code>')).toBeLessThan(text.indexOf('<code>loss</code>'));
+  });
 });

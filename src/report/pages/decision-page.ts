@@ -95,12 +95,23 @@ ${source && html`<p><cite>${sourceLink(source)}</cite></p>`}`;
 function verdictsSection({ kind, verdicts }: Explanation): Html | null {
   const found = Object.entries(verdicts);
   if (kind !== 'verdicts' || found.length === 0) return null;
+  const tested = found.filter(([, verdict]) => verdict !== 'untested');
+  const untested = found.filter(([, verdict]) => verdict === 'untested');
   return html`
 <section aria-labelledby="verdicts"><div class="section-head"><h2 id="verdicts">Verdicts</h2></div>
-<dl class="facts">${found.map(
+${
+  tested.length > 0 &&
+  html`<dl class="facts">${tested.map(
     ([slot, verdict]) =>
       html`<div><dt><code>${slot}</code></dt><dd><span class="badge ${verdict}">${verdict}</span> ${verdictMeanings[verdict]}</dd></div>`,
-  )}</dl></section>`;
+  )}</dl>`
+}
+${
+  untested.length > 0 &&
+  html`<details><summary>${untested.length} untested: ${verdictMeanings.untested}</summary><p>${untested.map(
+    ([slot]) => html`<code>${slot}</code> `,
+  )}</p></details>`
+}</section>`;
 }
 
 const trialsSection = (trials: readonly TrialExplanation[]): Html => html`
