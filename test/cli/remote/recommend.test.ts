@@ -37,7 +37,9 @@ describe('recommend through a server', () => {
     expect(stdout).not.toContain('--test');
     expect(readFileSync(join(out, 'report.html'), 'utf8')).not.toContain('--test');
     const [id = ''] = /rec_[-0-9a-f]+/.exec(stdout) ?? [];
-    const report = await fetch(`${server.url}/v1/recommendations/${id}/report`, { headers: { accept: 'text/markdown' } });
+    const report = await fetch(`${server.url}/v1/recommendations/${id}/report`, {
+      headers: { accept: 'text/markdown' },
+    });
     const text = await report.text();
     expect(text).toContain('## What to do next');
     expect(text).not.toContain('--test');
