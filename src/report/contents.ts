@@ -18,7 +18,7 @@ import { modelCardRows } from './view/model-card.js';
 import { nextSteps } from './view/next-steps.js';
 import { outlookSentences } from './view/outlook.js';
 import { type ScoreRow, scoreRows, selectedCurve } from './view/scores.js';
-import { headlineSlots, pick, type SettingRow, settingRows, slotGroups } from './view/setting-rows.js';
+import { byEvidence, headlineSlots, pick, type SettingRow, settingRows, slotGroups } from './view/setting-rows.js';
 import { networkSentence, taskSentence } from './view/summary.js';
 import { changeOf, outcomeOf } from './view/trial-rows.js';
 
@@ -117,10 +117,13 @@ export function reportContents(
   };
 }
 
+/** What the probe tested comes first, of all kinds; the groups are of what only rules speak for. */
 function settingGroups(rows: readonly SettingRow[]): SettingGroup[] {
+  const { tested, untested } = byEvidence(rows);
   const groups = [
-    { title: 'The main settings', rows: pick(rows, headlineSlots) },
-    ...slotGroups.map(({ title, slots }) => ({ title, rows: pick(rows, slots) })),
+    { title: 'What the probe tested', rows: tested },
+    { title: 'The main settings', rows: pick(untested, headlineSlots) },
+    ...slotGroups.map(({ title, slots }) => ({ title, rows: pick(untested, slots) })),
   ];
   const known = groups.flatMap((group) => group.rows);
   return [...groups, { title: 'Other', rows: rows.filter((row) => !known.includes(row)) }]

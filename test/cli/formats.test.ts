@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createDesk, smallestProfile } from './helpers.js';
+import { createDesk, smallCsv, smallestProfile } from './helpers.js';
 
 describe('--format', () => {
   const desk = createDesk();
@@ -24,6 +24,21 @@ describe('--format', () => {
     expect(sets.stdout).toMatch(/^\| id \| name \| version \| rules \| made \| status \|\n/);
   });
 
+  it('md prints a profile as a heading, its facts and tables', async () => {
+    const file = desk.write('d.csv', smallCsv());
+    const { code, stdout } = await desk.sextant(['profile', file, '--target', 'y', '--format', 'md'], { isTTY: true });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^# \S+d\.csv\n\n40 rows; .*\n\n\| column \| kind \| role \|/);
+    expect(stdout).toMatch(/^\| yes \| 26 \| 65% \| █+ \|$/m);
+    expect(stdout).not.toContain('\u001B');
+  });
+
+  it('md prints keys as a table', async () => {
+    await desk.sextant(['keys', 'create', 'a|b', '--workspace', 'lab']);
+    const { stdout } = await desk.sextant(['keys', 'list', '--workspace', 'lab', '--format', 'md'], { isTTY: true });
+    expect(stdout).toMatch(/^\| id \| made \| state \| may \| name \|\n\| --- .*\n\| key\\_.* \| a\\\|b \|\n$/);
+  });
+
   it('json is what --json prints, errors too', async () => {
     const [short, long] = [
       await desk.sextant(['decisions', '--json']),
@@ -37,7 +52,13 @@ describe('--format', () => {
     }
   });
 
-  it.each([['decisions'], ['evidence'], ['rule-sets', 'list']])('cannot be two at once: %s %s', async (...command) => {
+  it.each([
+    ['decisions'],
+    ['evidence'],
+    ['rule-sets', 'list'],
+    ['keys', 'list'],
+    ['profile', 'x.csv', '--target', 'y'],
+  ])('cannot be two at once: %s %s', async (...command) => {
     const { code, stderr } = await desk.sextant([...command, '--json', '--format', 'md']);
     expect(code).toBe(2);
     expect(stderr).toContain('"--json and --format md exclude each other."');

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Recommendation } from '../../src/settings/recommendation.js';
 import { metricNames } from '../../src/settings/slots.js';
+import { reportContents } from '../../src/report/contents.js';
 import { isHigherBetter, metricLabel } from '../../src/report/metrics.js';
 import { learningRateLadder } from '../../src/report/view/ladder.js';
 import { finalModelSentence } from '../../src/report/view/final-model.js';
 import { nextSteps } from '../../src/report/view/next-steps.js';
 import { headlineScore, scoreRows, selectedCurve } from '../../src/report/view/scores.js';
 import {
+  byEvidence,
   headlineRows,
   headlineSlots,
   settingRows,
@@ -100,6 +102,20 @@ describe('scores', () => {
     for (const metric of metricNames) expect(metricLabel(metric)).not.toBe('');
     expect([isHigherBetter('accuracy'), isHigherBetter('logLoss'), isHigherBetter('r2')]).toEqual([true, false, true]);
     expect(metricLabel('ownMetric')).toBe('ownMetric');
+  });
+});
+
+describe('settings', () => {
+  it('has what the probe tested before what only rules speak for, and loses none', () => {
+    const rows = settingRows(binaryRecommendation());
+    const { tested, untested } = byEvidence(rows);
+    expect(tested.length).toBeGreaterThan(0);
+    expect(tested.map(({ verdict }) => verdict)).not.toContain('untested');
+    expect(new Set(untested.map(({ verdict }) => verdict))).toEqual(new Set(['untested']));
+    expect(tested.length + untested.length).toBe(rows.length);
+    const [first] = reportContents(binaryRecommendation(), { title: '', reproduce: [] }).settings;
+    expect(first?.title).toBe('What the probe tested');
+    expect(first?.settings.map(({ slot }) => slot)).toEqual(tested.map(({ slot }) => slot));
   });
 });
 

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
 import { type Scope, scopes } from '../../api-key.js';
-import type { ApiKey } from '../../decide/keys.js';
-import { addCommonOptions, addServerOptions, examples } from '../options.js';
+import { renderOptionsOf } from '../io.js';
+import { addCommonOptions, addServerOptions, examples, formatOf, formatOption, type OutputFormat } from '../options.js';
+import { renderKeys } from '../render/keys.js';
 import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { parseWhole } from '../values.js';
 import { openVerbs } from '../open-verbs.js';
@@ -76,6 +77,7 @@ interface PlaceFlags extends RecordFlags {
 
 interface ListFlags extends PlaceFlags {
   readonly limit: number;
+  readonly format?: OutputFormat;
 }
 
 function addList(keys: Command, shell: Shell): void {
@@ -84,34 +86,22 @@ function addList(keys: Command, shell: Shell): void {
     .summary('the keys that were made')
     .description('Lists keys, newest first, those that ended too. The keys themselves are not kept.')
     .addOption(new Option('--limit <n>', 'at most this many').argParser(parseWhole(1, 200)).default(20))
-    .option('--workspace <name>', 'those of this workspace (default: default)');
+    .option('--workspace <name>', 'those of this workspace (default: default)')
+    .addOption(formatOption());
   addServerOptions(command);
   addCommonOptions(command).action((flags: ListFlags) => list(flags, shell));
 }
 
 async function list(flags: ListFlags, shell: Shell): Promise<void> {
   const { limit, workspace } = flags;
+  const format = formatOf(flags);
   const { verbs, application } = await openVerbs(shell, flags);
   const found = await untilAborted(verbs.listKeys({ limit, workspace }), shell.io.signal);
-  if (flags.json) return printJson(shell, { keys: found });
-  const now = application.context.clock.now();
-  shell.io.stdout.write(found.length === 0 ? 'There are no keys.\n' : found.map((key) => lineOf(key, now)).join(''));
+  if (format === 'json') return printJson(shell, { keys: found });
+  const { stdout, env } = shell.io;
+  const options = { ...renderOptionsOf(stdout, env), markdown: format === 'md' };
+  stdout.write(renderKeys(found, application.context.clock.now(), options));
 }
-
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
-function lineOf({ id, name, scopes: may, createdAt, expiresAt, revokedAt }: ApiKey, now: number): string {
-  const state =
-    revokedAt !== null
-      ? `revoked ${day(revokedAt)}`
-      : expiresAt === null
-        ? 'good'
-        : `${expiresAt > now ? 'good until' : 'expired'} ${day(expiresAt)}`;
-  return `${id}  ${day(createdAt)}  ${state}  ${may.join(', ')}  ${printable(name)}\n`;
-}
-
-/** A name may hold anything; a terminal must not be told what to do by it. */
-const printable = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '?');
 
 function addRevoke(keys: Command, shell: Shell): void {
   const command = keys

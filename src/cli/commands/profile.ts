@@ -4,7 +4,7 @@ import type { ReadOptions } from '../../profile/read.js';
 import type { Metric } from '../../settings/slots.js';
 import type { Task } from '../../settings/tasks.js';
 import { renderOptionsOf } from '../io.js';
-import { addColumnOptions, addCommonOptions, examples } from '../options.js';
+import { addColumnOptions, addCommonOptions, examples, formatOf, formatOption, type OutputFormat } from '../options.js';
 import { renderProfile } from '../render/profile.js';
 import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
 
@@ -16,6 +16,7 @@ interface ProfileFlags extends CommonFlags {
   readonly time?: string;
   readonly metric?: Metric;
   readonly skipBadRows?: true;
+  readonly format?: OutputFormat;
 }
 
 export function addProfile(program: Command, shell: Shell): void {
@@ -25,6 +26,7 @@ export function addProfile(program: Command, shell: Shell): void {
     .description('Shows what Sextant sees in a data file: kinds of columns, the target, missing values, warnings.')
     .argument('<data>', 'CSV, TSV, Parquet, JSON or NDJSON; text formats also as .gz');
   addColumnOptions(command);
+  command.addOption(formatOption());
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -39,6 +41,7 @@ export function addProfile(program: Command, shell: Shell): void {
 
 async function showProfile(file: string, flags: ProfileFlags, shell: Shell): Promise<void> {
   const { io } = shell;
+  const format = formatOf(flags);
   const { target, task, ignore, group, time, metric, skipBadRows } = flags;
   const request: ReadOptions = {
     file,
@@ -52,6 +55,7 @@ async function showProfile(file: string, flags: ProfileFlags, shell: Shell): Pro
     ...(skipBadRows && { skipBadRows }),
   };
   const { profile, columns, warnings, sha256 } = await untilAborted(profileFile(request), io.signal);
-  if (flags.json) return printJson(shell, { file, sha256, profile, columns, warnings });
-  io.stdout.write(renderProfile({ file, profile, columns, warnings }, renderOptionsOf(io.stdout, io.env)));
+  if (format === 'json') return printJson(shell, { file, sha256, profile, columns, warnings });
+  const options = { ...renderOptionsOf(io.stdout, io.env), markdown: format === 'md' };
+  io.stdout.write(renderProfile({ file, profile, columns, warnings }, options));
 }

@@ -145,7 +145,8 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
     if (format === 'json') printJson(shell, recommendation);
     else if (format === 'md') {
       const reproduce = reproducing(request, recommendation);
-      await printMarkdown(shell, recommendation, { title: titleOf(request), reproduce });
+      const isModelThere = server !== undefined;
+      await printMarkdown(shell, recommendation, { title: titleOf(request), reproduce, isModelThere });
     } else {
       const options = {
         ...renderOptionsOf(io.stdout, io.env),

@@ -2,6 +2,7 @@ import type { ColumnSummary } from '../../profile/read.js';
 import type { Profile } from '../../profile/schema.js';
 import { plainText } from '../../plain-text.js';
 import { formatCount, formatNumber, formatShare } from '../../report/format.js';
+import { text as escaped } from '../../report/markdown.js';
 import type { Warning } from '../../settings/slots.js';
 import { joinBlocks, type Layout, renderWarnings } from './notes.js';
 import { paletteOf } from './paint.js';
@@ -20,16 +21,44 @@ const MOST_COLUMNS = 60;
 const MOST_CLASSES = 12;
 const BAR = 24;
 
-/** The facts of a dataset as text for a terminal: its columns, the balance of its classes, warnings. */
-export function renderProfile({ file, profile, columns, warnings }: ProfileSummary, options: RenderOptions): string {
-  const layout: Layout = { width: options.width, palette: paletteOf(options.color) };
-  return joinBlocks([
-    [layout.palette.bold(plainText(file)), factLine(profile)],
-    columnTable(columns, layout),
-    classBalance(profile, layout),
-    targetLines(profile, layout),
-    renderWarnings(warnings, layout),
-  ]);
+/** Where the tables stand: in a terminal, or in Markdown. */
+interface Place extends Layout {
+  readonly markdown: boolean;
+}
+
+/** The facts of a dataset as text for a terminal or as Markdown: its columns, the balance of its classes, warnings. */
+export function renderProfile(summary: ProfileSummary, options: RenderOptions): string {
+  const { profile, columns } = summary;
+  const { width, color, markdown = false } = options;
+  const place: Place = { width, palette: paletteOf(color && !markdown), markdown };
+  const { head, target, warnings } = markdown ? markdownNotes(summary) : terminalNotes(summary, place);
+  return joinBlocks([...head, ...columnTable(columns, place), ...classBalance(profile, place), target, ...warnings]);
+}
+
+/** What is said around the tables, in blocks. */
+interface Notes {
+  readonly head: readonly (readonly string[])[];
+  readonly target: readonly string[];
+  readonly warnings: readonly (readonly string[])[];
+}
+
+function terminalNotes({ file, profile, warnings }: ProfileSummary, layout: Layout): Notes {
+  const { bold } = layout.palette;
+  const target = targetFacts(profile);
+  return {
+    head: [[bold(plainText(file)), factLine(profile)]],
+    target: target === '' ? [] : [bold('Target'), `  ${target}`],
+    warnings: [renderWarnings(warnings, layout)],
+  };
+}
+
+function markdownNotes({ file, profile, warnings }: ProfileSummary): Notes {
+  const target = targetFacts(profile);
+  return {
+    head: [[`# ${escaped(file)}`], [factLine(profile)]],
+    target: target === '' ? [] : [`Target: ${target}`],
+    warnings: warnings.length === 0 ? [] : [['## Warnings'], warnings.map(({ message }) => `- ${escaped(message)}`)],
+  };
 }
 
 function factLine(profile: Profile): string {
@@ -43,7 +72,8 @@ function factLine(profile: Profile): string {
   return facts.filter((fact) => fact !== '').join('; ');
 }
 
-function columnTable(columns: readonly ColumnSummary[], { width, palette }: Layout): string[] {
+/** The table, and in a block of its own how many columns it leaves out. */
+function columnTable(columns: readonly ColumnSummary[], { width, palette, markdown }: Place): string[][] {
   const number = (value: number | undefined) => ({ text: value === undefined ? '' : formatNumber(value) });
   const lines = renderTable({
     columns: [
@@ -74,12 +104,19 @@ function columnTable(columns: readonly ColumnSummary[], { width, palette }: Layo
       ]),
     width,
     paintTitle: palette.bold,
+    markdown,
   });
   const hidden = columns.length - MOST_COLUMNS;
-  return hidden > 0 ? [...lines, palette.dim(`and ${formatCount(hidden, 'more column')}`)] : lines;
+  return withHidden(lines, hidden > 0 ? palette.dim(`and ${formatCount(hidden, 'more column')}`) : '', markdown);
 }
 
-function classBalance({ classCounts }: Profile, { width, palette }: Layout): string[] {
+/** In Markdown a line right below a table would be a row of it. */
+function withHidden(lines: readonly string[], hidden: string, isApart: boolean): string[][] {
+  if (hidden === '') return [[...lines]];
+  return isApart ? [[...lines], [hidden]] : [[...lines, hidden]];
+}
+
+function classBalance({ classCounts }: Profile, { width, palette, markdown }: Place): string[][] {
   const classes = Object.entries(classCounts ?? {}).sort(([, a], [, b]) => b - a);
   const most = classes[0]?.[1] ?? 0;
   if (most === 0) return [];
@@ -101,13 +138,16 @@ function classBalance({ classCounts }: Profile, { width, palette }: Layout): str
       ]),
     width,
     paintTitle: palette.bold,
+    markdown,
   });
   const hidden = classes.length - MOST_CLASSES;
-  return hidden > 0 ? [...lines, palette.dim(`and ${formatCount(hidden, 'more class', 'more classes')}`)] : lines;
+  const more = hidden > 0 ? palette.dim(`and ${formatCount(hidden, 'more class', 'more classes')}`) : '';
+  return withHidden(lines, more, markdown);
 }
 
-function targetLines({ target, classCounts }: Profile, { palette }: Layout): string[] {
-  if (target === undefined || classCounts !== undefined) return [];
+/** Of a number that is to be predicted; empty for labels. */
+function targetFacts({ target, classCounts }: Profile): string {
+  if (target === undefined || classCounts !== undefined) return '';
   const { min, max, mean, standardDeviation, skewness, outlierShare } = target;
   const facts: [string, number | undefined][] = [
     ['least', min],
@@ -118,6 +158,5 @@ function targetLines({ target, classCounts }: Profile, { palette }: Layout): str
   ];
   const known = facts.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${formatNumber(value)}`]));
   const outliers = outlierShare === undefined ? [] : [`outliers ${formatShare(outlierShare)}`];
-  const parts = [...known, ...outliers];
-  return parts.length === 0 ? [] : [palette.bold('Target'), `  ${parts.join(', ')}`];
+  return [...known, ...outliers].join(', ');
 }

@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { LearningCurve } from '../../settings/recommendation.js';
 import { formatNumber, formatScore } from '../format.js';
 import type { Html } from '../html-template.js';
+import { lossScale } from './loss-scale.js';
 import { drawChart, figure } from './plot.js';
 
 interface Point {
@@ -14,6 +15,7 @@ export function learningCurveChart(curve: LearningCurve): Html {
   const train = points(curve.epochs, curve.train);
   const validation = points(curve.epochs, curve.validation);
   const chosen = validation.find(({ epoch }) => epoch === curve.chosenEpoch);
+  const { y, note } = lossScale([...train, ...validation].map(({ loss }) => loss));
   const marks = chosen === undefined ? [] : [chosen];
   const chart = drawChart({
     description: describe(curve, chosen),
@@ -22,7 +24,7 @@ export function learningCurveChart(curve: LearningCurve): Html {
     marginTop: 26,
     marginLeft: 44,
     x: { label: 'epoch', ticks: 5 },
-    y: { label: 'loss', grid: true, ticks: 5, domain: lossRange([...train, ...validation]), clamp: true },
+    y: { label: 'loss', grid: true, ...y },
     marks: [
       Plot.ruleX(marks, { x: 'epoch', stroke: 'currentColor', strokeOpacity: 0.35 }),
       Plot.lineY(train, { x: 'epoch', y: 'loss', stroke: 'var(--muted)', strokeDasharray: '5 4', strokeWidth: 1.5 }),
@@ -45,7 +47,9 @@ export function learningCurveChart(curve: LearningCurve): Html {
       { label: 'training', swatch: 'dashed', color: 'plain' },
       { label: `chosen epoch ${formatNumber(curve.chosenEpoch, 3)}`, swatch: 'dot', color: 'accented' },
     ],
-    note: 'Mean over the folds. Training stops where validation is best.',
+    note: ['Mean over the folds. Training stops where validation is best.', ...(note === undefined ? [] : [note])].join(
+      ' ',
+    ),
   });
 }
 
@@ -54,16 +58,6 @@ const points = (epochs: readonly number[], losses: readonly number[]): Point[] =
     const loss = losses[index];
     return loss === undefined || !Number.isFinite(loss) ? [] : [{ epoch, loss }];
   });
-
-/** From the least loss to the first one or twice the spread of the later ones, so that one huge first loss hides nothing. */
-function lossRange(all: readonly Point[]): [number, number] {
-  const losses = all.map(({ loss }) => loss).sort((a, b) => a - b);
-  const least = losses[0] ?? 0;
-  const most = losses.at(-1) ?? 1;
-  const usual = losses[Math.floor(losses.length * 0.9)] ?? most;
-  const top = Math.min(most, least + 2.5 * (usual - least));
-  return [least, top > least ? top : least + 1];
-}
 
 const describe = ({ epochs, validation, train }: LearningCurve, chosen: Point | undefined): string => {
   const best =

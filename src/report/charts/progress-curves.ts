@@ -2,6 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { ProbeEvent } from '../../decide/schema.js';
 import { formatScore } from '../format.js';
 import type { Html } from '../html-template.js';
+import { lossScale } from './loss-scale.js';
 import { drawChart, figure } from './plot.js';
 
 type Epoch = Extract<ProbeEvent, { kind: 'epoch' }>;
@@ -26,6 +27,7 @@ export function progressCurvesChart(epochs: readonly Epoch[]): Html {
     all.filter(({ purpose }) => purpose !== newest && purposes.includes(purpose)),
     all.filter(({ purpose }) => purpose === newest),
   ];
+  const { y, note } = lossScale([...earlier, ...now].map(({ loss }) => loss));
   const least = Math.min(...all.map(({ loss }) => loss));
   const lines = (points: readonly Point[], options: Plot.LineYOptions): Plot.Line =>
     Plot.lineY(points, { x: 'epoch', y: 'loss', z: 'purpose', ...options });
@@ -38,7 +40,7 @@ export function progressCurvesChart(epochs: readonly Epoch[]): Html {
       marginTop: 26,
       marginLeft: 44,
       x: { label: 'epoch', ticks: 5 },
-      y: { label: 'loss', grid: true, ticks: 5 },
+      y: { label: 'loss', grid: true, ...y },
       marks: [
         lines(earlier, { stroke: 'var(--muted)', strokeDasharray: '5 4', strokeWidth: 1.5 }),
         lines(now, { stroke: 'var(--accent)', strokeWidth: 2 }),
@@ -48,5 +50,6 @@ export function progressCurvesChart(epochs: readonly Epoch[]): Html {
       ...(newest === undefined ? [] : [{ label: newest, swatch: 'line', color: 'accented' } as const]),
       ...(purposes.length > 1 ? [{ label: 'before', swatch: 'dashed', color: 'plain' } as const] : []),
     ],
+    ...(note !== undefined && { note }),
   });
 }

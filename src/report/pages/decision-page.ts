@@ -1,10 +1,11 @@
 import type { Explanation, SlotExplanation, SlotValue, TrialExplanation } from '../../audit/explain.js';
 import { metInWords, unmetInWords } from '../../audit/seen-in-words.js';
 import type { Standing } from '../../decide/standing.js';
-import { formatEffect, formatNumber, formatValue } from '../format.js';
+import { formatEffect, formatScore, formatValue } from '../format.js';
 import { type Html, html } from '../html-template.js';
 import { sourceLink } from '../source-link.js';
 import { verdictMeanings } from '../view/setting-rows.js';
+import { changeOf, fateOf, outcomeOf } from '../view/trial-rows.js';
 import { moment, ruleLink, serviceDocument, shortHash } from './service-document.js';
 
 export interface DecisionPage {
@@ -94,25 +95,31 @@ ${source && html`<p><cite>${sourceLink(source)}</cite></p>`}`;
 function verdictsSection({ kind, verdicts }: Explanation): Html | null {
   const found = Object.entries(verdicts);
   if (kind !== 'verdicts' || found.length === 0) return null;
+  const tested = found.filter(([, verdict]) => verdict !== 'untested');
+  const untested = found.filter(([, verdict]) => verdict === 'untested');
   return html`
 <section aria-labelledby="verdicts"><div class="section-head"><h2 id="verdicts">Verdicts</h2></div>
-<dl class="facts">${found.map(
+${
+  tested.length > 0 &&
+  html`<dl class="facts">${tested.map(
     ([slot, verdict]) =>
       html`<div><dt><code>${slot}</code></dt><dd><span class="badge ${verdict}">${verdict}</span> ${verdictMeanings[verdict]}</dd></div>`,
-  )}</dl></section>`;
+  )}</dl>`
+}
+${
+  untested.length > 0 &&
+  html`<details><summary>${untested.length} untested: ${verdictMeanings.untested}</summary><p>${untested.map(
+    ([slot]) => html`<code>${slot}</code> `,
+  )}</p></details>`
+}</section>`;
 }
 
 const trialsSection = (trials: readonly TrialExplanation[]): Html => html`
 <section aria-labelledby="trials"><div class="section-head"><h2 id="trials">What the probe measured</h2></div>
 <div class="scroll" role="region" aria-label="Trials" tabindex="0"><table class="numbers trials"><thead><tr><th scope="col">Change</th><th scope="col">Asked for by</th><th scope="col" class="number">Loss</th><th scope="col">Outcome</th><th scope="col">On record</th></tr></thead><tbody>${trials.map(
   ({ decisionId, trial, conditions }) =>
-    html`<tr${trial.kept ? html` class="kept"` : null}><th scope="row">${changeOf(trial)}</th><td><code>${trial.because}</code>${conditions.length > 0 && html`<br>since ${conditions.map(metInWords).join('; ')}`}</td><td class="number">${trial.score === null ? 'diverged' : formatNumber(trial.score)}</td><td>${trial.kept ? 'kept' : 'dropped'}</td><td><a href="/decisions/${decisionId}">${decisionId.slice(0, 12)}…</a></td></tr>`,
+    html`<tr${(trial.kept || trial.selected === true) && html` class="kept"`}><th scope="row">${changeOf(trial)}</th><td><code>${trial.because}</code>${conditions.length > 0 && html`<br>since ${conditions.map(metInWords).join('; ')}`}</td><td class="number">${trial.score === null ? '–' : formatScore(trial.score)}</td><td><b>${fateOf(trial)}</b> ${outcomeOf(trial)}</td><td><a href="/decisions/${decisionId}">${decisionId.slice(0, 12)}…</a></td></tr>`,
 )}</tbody></table></div></section>`;
-
-const changeOf = ({ settings }: TrialExplanation['trial']): string =>
-  Object.entries(settings)
-    .map(([slot, value]) => `${slot} ${formatValue(value)}`)
-    .join(', ') || 'the settings as they were';
 
 const overridesSection = (overrides: Explanation['overrides']): Html => html`
 <section aria-labelledby="overrides"><div class="section-head"><h2 id="overrides">Set by people</h2></div>

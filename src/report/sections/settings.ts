@@ -3,6 +3,7 @@ import { formatDifference, formatEffect, formatInterval, formatProbability, form
 import { type Html, html } from '../html-template.js';
 import { sourceLink } from '../source-link.js';
 import {
+  byEvidence,
   headlineRows,
   headlineSlots,
   pick,
@@ -13,16 +14,19 @@ import {
   verdictMeanings,
 } from '../view/setting-rows.js';
 
-/** The settings that matter most, then every other one, folded away, then what the verdicts mean. */
+/** What the probe speaks for, then the main settings that only rules speak for, then every other one, folded away, then what the verdicts mean. */
 export function settingsSection(recommendation: Recommendation, rules?: string): Html {
   const rows = settingRows(recommendation);
-  const rest = rows.filter(({ slot }) => !headlineSlots.includes(slot));
+  const { tested, untested } = byEvidence(rows);
+  const main = headlineRows(untested);
+  const rest = untested.filter(({ slot }) => !headlineSlots.includes(slot));
   return html`
 <section aria-labelledby="settings">
 <div class="section-head"><h2 id="settings">Settings</h2><p class="verdicts">${verdictCounts(rows).map(
     ({ verdict, count }) => html`<span class="badge ${verdict}">${count} ${verdict}</span> `,
   )}</p></div>
-${table('The main settings', headlineRows(rows), rules)}
+${tested.length > 0 && html`<h3>What the probe tested</h3>${table('Tested settings', tested, rules)}${main.length > 0 && html`<h3>Only the rules speak for these</h3>`}`}
+${main.length > 0 && table('The main settings', main, rules)}
 ${rest.length > 0 && otherSettings(rest, rules)}
 <details class="meanings"><summary>What the verdicts mean</summary><dl>${verdictCounts(rows).map(
     ({ verdict }) =>

@@ -59,7 +59,7 @@ const steps: readonly NextStep[] = [
   },
 ];
 
-/** What to do after reading, most important first; never empty. `isModelThere`: the model stays with a server, which tests nothing. */
+/** What to do after reading, most important first; never empty. `isModelThere`: the model stays with a server, which scores no file. */
 export const nextSteps = (
   recommendation: Recommendation,
   { isModelThere = false }: { readonly isModelThere?: boolean | undefined } = {},

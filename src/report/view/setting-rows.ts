@@ -113,6 +113,13 @@ export const headlineRows = (rows: readonly SettingRow[]): SettingRow[] => pick(
 export const pick = (rows: readonly SettingRow[], wanted: readonly Slot[]): SettingRow[] =>
   wanted.flatMap((slot) => rows.filter((row) => row.slot === slot));
 
+/** What the probe tried other values of, the main settings first, and what the rules alone speak for. */
+export function byEvidence(rows: readonly SettingRow[]): { tested: SettingRow[]; untested: SettingRow[] } {
+  const ordered = [...headlineRows(rows), ...rows.filter(({ slot }) => !headlineSlots.includes(slot))];
+  const isUntested = ({ verdict }: SettingRow): boolean => verdict === 'untested';
+  return { tested: ordered.filter((row) => !isUntested(row)), untested: rows.filter(isUntested) };
+}
+
 export const verdictCounts = (rows: readonly SettingRow[]): { verdict: Verdict; count: number }[] =>
   verdicts
     .map((verdict) => ({ verdict, count: rows.filter((row) => row.verdict === verdict).length }))

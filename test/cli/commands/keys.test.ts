@@ -14,7 +14,7 @@ describe('sextant keys', () => {
     const [id = ''] = /key_[0-9a-f-]+/.exec(made.stdout) ?? [];
     expect(key).not.toBe('');
     const listed = await desk.sextant(['keys', 'list']);
-    expect(listed.stdout).toMatch(new RegExp(`^${id} .* good until .* advise, probe  billing\n$`));
+    expect(listed.stdout).toMatch(new RegExp(`\n${id} .* good until .* advise, probe +billing\n$`));
     expect(listed.stdout).not.toContain(key);
     const ended = await desk.sextant(['keys', 'revoke', id]);
     expect(ended).toMatchObject({ code: 0, stdout: `${id} opens nothing any more.\n` });
@@ -41,8 +41,8 @@ describe('sextant keys', () => {
   it('lets no name speak to the terminal', async () => {
     await desk.sextant(['keys', 'create', '\u001b]0;owned\u0007\nsecond line']);
     const { stdout } = await desk.sextant(['keys', 'list', '--limit', '1']);
-    expect(stdout).toMatch(/\?\]0;owned\?\?second line\n$/);
-    expect(stdout.trimEnd()).not.toMatch(/[\p{Cc}]/u);
+    expect(stdout).toMatch(/ {2}\]0;owned second line\n$/);
+    expect(stdout.trimEnd().replaceAll('\n', '')).not.toMatch(/[\p{Cc}]/u);
   });
 
   it.each([

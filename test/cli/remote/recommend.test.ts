@@ -36,6 +36,13 @@ describe('recommend through a server', () => {
     expect(stdout).toMatch(/model +not written: it stays with the server/);
     expect(stdout).not.toContain('--test');
     expect(readFileSync(join(out, 'report.html'), 'utf8')).not.toContain('--test');
+    const [id = ''] = /rec_[-0-9a-f]+/.exec(stdout) ?? [];
+    const report = await fetch(`${server.url}/v1/recommendations/${id}/report`, {
+      headers: { accept: 'text/markdown' },
+    });
+    const text = await report.text();
+    expect(text).toContain('## What to do next');
+    expect(text).not.toContain('--test');
     const predicted = await desk.sextant(['predict', out, file, '--predictions', join(desk.folder, 'p.csv')]);
     expect(predicted.code).toBe(2);
     expect(predicted.stderr).toContain('has a recommendation and no model');
@@ -47,6 +54,10 @@ describe('recommend through a server', () => {
     expect(recommendation.settings.epochs).toBe(40);
     expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('data.csv: y');
     expect(readFileSync(join(out, 'rules.html'), 'utf8')).toContain('<html');
+    const inMarkdown = ['--trials', '1', ...short, '--format', 'md'];
+    const printed = await desk.sextant(there('recommend', file, '-t', 'y', ...inMarkdown));
+    expect(printed.stdout).toContain('## What to do next');
+    expect(printed.stdout).not.toContain('--test');
     // The same trials with the same seed are what this machine finds by itself.
     const here = await desk.sextant(['recommend', file, '-t', 'y', '--trials', '3', '--seed', '7', ...short, '--json']);
     const own = recommendationSchema.parse(JSON.parse(here.stdout));

@@ -153,7 +153,7 @@ describe('a command on a folder that a server holds', () => {
     const env = { SEXTANT_API_KEY: key };
     expect((await desk.sextant(['decisions', '--json'], { env })).code).toBe(0);
     expect((await desk.sextant(['keys', 'list', '--key', key])).stdout).toMatch(
-      new RegExp(`^${id} .* good until .* audit, admin {2}operator\n$`),
+      new RegExp(`\n${id} .* good until .* audit, admin {2}operator\n$`),
     );
     const unable = await desk.sextant(['advise', desk.write('p.json', smallestProfile), '--json'], { env });
     expect(unable.code).toBe(2);
