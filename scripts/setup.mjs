@@ -23,10 +23,13 @@ const buildInputs = [
   'migrations',
   'scripts/build.mjs',
   'scripts/build-steps',
+  'sdk/typescript/src',
+  'sdk/typescript/tsconfig.json',
   'tsconfig.json',
   'tsconfig.build.json',
   'package.json',
 ];
+const buildOutputs = ['dist', ...(existsSync(join(root, 'sdk/typescript/src')) ? ['sdk/typescript/dist'] : [])];
 const retryAfterHours = 24;
 
 /** @typedef {{ name: string, isDone: () => boolean, work: () => Promise<string> }} Step */
@@ -124,7 +127,8 @@ function buildStep() {
   const sourceHash = hashOf(root, buildInputs);
   return {
     name: 'build',
-    isDone: () => readStamp(root).build?.sourceHash === sourceHash && existsSync(join(root, 'dist')),
+    isDone: () =>
+      readStamp(root).build?.sourceHash === sourceHash && buildOutputs.every((path) => existsSync(join(root, path))),
     work: async () => {
       const started = performance.now();
       const done = await run(process.execPath, [join(root, 'scripts/build.mjs')], { cwd: root, env: process.env });

@@ -192,8 +192,7 @@ const servicePages = `
 .prose>p,.prose>ul,.prose>ol,.prose>blockquote{max-width:80ch;margin:12px 0;text-wrap:pretty}
 .prose h2{margin-top:36px}
 .prose h3{font-size:16px}
-.prose img{max-width:100%;height:auto}
-.api{background:#fff;color:#18222d;border-radius:10px;margin-top:20px;padding:4px 0}`;
+.prose img{max-width:100%;height:auto}`;
 
 const print = `
 @media print{

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -187,6 +188,16 @@ it('a path that leads nowhere is a page to a browser, and a problem to a program
   expect(await ask('/v1/nonsense', browsers)).toEqual([404, 'application/problem+json']);
 });
 
+/** What of the operations has too little contrast. How they are marked up is for Swagger UI to say. */
+async function unreadable(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const asked = `axe.run({ include: [['#operations']] }, { runOnly: ['color-contrast'] })`;
+  const { violations } = await page.evaluate<axe.AxeResults>(asked);
+  return violations.flatMap(({ nodes }) =>
+    nodes.map(({ html, any }) => `${html.slice(0, 80)}: ${any[0]?.message ?? ''}`),
+  );
+}
+
 describe('the page of the operations', () => {
   it('shows them and asks nobody but the service', async () => {
     const of = await browser.newContext();
@@ -195,6 +206,29 @@ describe('the page of the operations', () => {
     await expect.poll(() => page.locator('.opblock').count()).toBeGreaterThan(40);
     await of.close();
     expect((await fetch(`${served.url}/docs/assets/index.css`)).status).toBe(404);
+  });
+
+  const backgroundOf = `getComputedStyle(document.querySelector('#operations .swagger-ui')).backgroundColor`;
+  const panel = { dark: 'rgb(22, 29, 37)', light: 'rgb(255, 255, 255)' } as const;
+
+  it.each(['dark', 'light'] as const)('is %s where the browser is, and can be read', async (colorScheme) => {
+    const of = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 1600 } });
+    const page = await of.newPage();
+    await page.goto(`${served.url}/docs`);
+    for (const operation of ['createRecommendation', 'listRecommendations', 'uploadDataset', 'deleteDataset'])
+      await page.locator(`[id$="-${operation}"] .opblock-summary-control`).click();
+    await page.locator('.try-out__btn').first().click();
+    await page.locator('.btn.execute').first().waitFor();
+    await expect.poll(() => page.locator('.renderedMarkdown code').count()).toBeGreaterThan(0);
+    expect(await page.evaluate(backgroundOf)).toBe(panel[colorScheme]);
+    expect(await unreadable(page)).toEqual([]);
+    await page.locator('.btn.authorize').first().click();
+    await page.locator('.dialog-ux').waitFor();
+    expect(await unreadable(page)).toEqual([]);
+    const other = colorScheme === 'dark' ? 'light' : 'dark';
+    await page.emulateMedia({ colorScheme: other });
+    await expect.poll(() => page.evaluate(backgroundOf)).toBe(panel[other]);
+    await of.close();
   });
 });
 

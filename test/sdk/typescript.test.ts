@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type * as Client from '../../sdk/typescript/src/index.js';
 import { createKey } from '../../src/decide/keys.js';
 import { createService, serve } from '../http/helpers.js';
@@ -14,6 +15,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const profile = { task: 'binary', rows: 1000, columns: { numeric: 12 }, classCounts: { no: 910, yes: 90 } } as const;
 const rows = Array.from({ length: 60 }, (_, i) => `${i % 10},${(i * 7) % 13},${i % 10 > 4 ? 'high' : 'low'}`);
 const csv = new Blob([['a,b,y', ...rows].join('\n')]);
+
+/** What npm says of what it packs. */
+const packedSchema = z.array(z.object({ files: z.array(z.object({ path: z.string() })) }));
 
 const folder = temporaryFolder();
 const service = createService();
@@ -256,6 +260,19 @@ describe('the package', () => {
     expect(JSON.parse(packed)).toMatchObject([
       { files: expect.arrayContaining([expect.objectContaining({ path: 'dist/index.js' })]) as unknown },
     ]);
+  });
+
+  it('has its code too where npm packs the folder after a build, without what was left of an older one', () => {
+    const sdk = join(root, 'sdk/typescript');
+    rmSync(join(sdk, 'dist'), { recursive: true, force: true });
+    mkdirSync(join(sdk, 'dist'));
+    writeFileSync(join(sdk, 'dist/gone.js'), '');
+    execFileSync(process.execPath, [join(root, 'scripts/build-steps/typescript-sdk.mjs')]);
+    const args = ['pack', './sdk/typescript', '--dry-run', '--json'];
+    const packed = packedSchema.parse(JSON.parse(execFileSync('npm', args, { cwd: root, encoding: 'utf8' })));
+    const paths = packed.flatMap(({ files }) => files.map(({ path }) => path));
+    expect(paths).toContain('dist/index.js');
+    expect(paths).not.toContain('dist/gone.js');
   });
 
   it('has what it needs, and nothing else', () => {

@@ -148,12 +148,12 @@ async function explain(
   if (id === undefined) {
     const decisions = await untilAborted(listBundle(folder), io.signal);
     if (flags.json) return printJson(shell, { decisions });
-    const { renderDecisions } = await import('../render/decisions.js');
+    const { noDecisions, renderDecisions } = await import('../render/decisions.js');
     const lines = decisions.map(({ recommendationId, ...rest }) => ({
       ...rest,
       recommendationId: recommendationId ?? '',
     }));
-    io.stdout.write(renderDecisions(lines, renderOptionsOf(io.stdout, io.env)));
+    io.stdout.write(renderDecisions(lines, { ...renderOptionsOf(io.stdout, io.env), none: noDecisions.inTrail }));
     return;
   }
   const explanation = await untilAborted(explainBundle(folder, id), io.signal);

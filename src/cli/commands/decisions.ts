@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { verdicts } from '../../settings/recommendation.js';
 import { renderOptionsOf } from '../io.js';
 import { addCommonOptions, addServerOptions, examples, formatOf, formatOption, outputFormats } from '../options.js';
-import { renderDecisions } from '../render/decisions.js';
+import { noDecisions, renderDecisions } from '../render/decisions.js';
 import { openVerbs } from '../open-verbs.js';
 import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { slotNamed } from '../slot-name.js';
@@ -85,10 +85,8 @@ async function showDecisions(flags: DecisionsFlags, shell: Shell): Promise<void>
   const decisions = found.slice(0, flags.limit ?? USUAL_LIMIT);
   if (format === 'json') return printJson(shell, { decisions });
   const lines = decisions.map((one) => ({ ...one, recommendationId: one.recommendationId ?? '' }));
-  const isFiltered = Object.keys(filter).length > 0;
-  io.stdout.write(
-    renderDecisions(lines, { ...renderOptionsOf(io.stdout, io.env), markdown: format === 'md', isFiltered }),
-  );
+  const none = Object.keys(filter).length > 0 ? noDecisions.ofKind : noDecisions.here;
+  io.stdout.write(renderDecisions(lines, { ...renderOptionsOf(io.stdout, io.env), markdown: format === 'md', none }));
   if (format === 'table' && found.length > decisions.length)
     io.stdout.write(`\nThe newest ${decisions.length}; more: --limit 100, or --until with an earlier time.\n`);
 }

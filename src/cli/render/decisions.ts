@@ -49,14 +49,21 @@ const columns: readonly DecisionColumn[] = [
   },
 ];
 
-/** Recorded decisions in the order given, one row each, ending with a line break. */
+/** Why there are none, and what to do. */
+export const noDecisions = {
+  here: 'No decision is recorded here yet. `sextant recommend` records its own.',
+  ofKind: 'No recorded decision is of this kind.',
+  inTrail:
+    'No decision is in this trail: none was recorded before it was exported, or all were erased or pruned since. `sextant audit verify` says which.',
+} as const;
+
+/** Recorded decisions in the order given, one row each, ending with a line break; `none` is said where there are none. */
 export function renderDecisions(
   decisions: readonly DecisionLine[],
-  { width, color, markdown = false, isFiltered = false }: RenderOptions & { readonly isFiltered?: boolean },
+  { width, color, markdown = false, none = noDecisions.here }: RenderOptions & { readonly none?: string },
 ): string {
   const palette = paletteOf(color);
-  if (decisions.length === 0 && isFiltered) return 'No recorded decision is of this kind.\n';
-  if (decisions.length === 0) return 'No decision is recorded here yet. `sextant recommend` records its own.\n';
+  if (decisions.length === 0) return `${none}\n`;
   const shown = columns.filter(({ least = 0 }) => markdown || width >= least);
   const lines = renderTable({
     columns: shown,

@@ -28,6 +28,17 @@ describe('sextant audit on the record here', () => {
     expect(readdirSync(join(desk.folder, 'trail', 'rule-sets'))).toHaveLength(1);
   });
 
+  it('says of a trail without decisions what that means there', async () => {
+    const store = ['--data-dir', join(desk.folder, 'unused')];
+    expect((await run('audit', 'export', 'none', ...store)).code).toBe(0);
+    const { code, stdout } = await run('audit', 'explain', 'none');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^No decision is in this trail: none was recorded before it was exported, or all were erased/,
+    );
+    expect((await run('audit', 'explain', 'none', '--json')).json).toEqual({ decisions: [] });
+  });
+
   it('needs a new folder, a workspace that is there, and a key that lies elsewhere', async () => {
     expect(await run('audit', 'export', 'trail')).toMatchObject({
       code: 2,
