@@ -1,3 +1,5 @@
+import { sortNumbers } from './sort-numbers.js';
+
 /** Facts of a list of numbers. Moments divide by n (the population's), as numpy and scipy do by default. */
 export interface Moments {
   readonly mean: number;
@@ -42,7 +44,7 @@ function sortedFinite(values: Float64Array): Float64Array {
     const value = values[i] ?? Number.NaN;
     if (Number.isFinite(value)) copy[count++] = value;
   }
-  return copy.subarray(0, count).sort();
+  return sortNumbers(copy.subarray(0, count));
 }
 
 /** Quantile with linear interpolation between the two nearest values (numpy's default, type 7 of Hyndman and Fan 1996). */
