@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { asNumber, asText, queryNumber, queryRows, type Row } from './duckdb.js';
+import { type DoubleColumn, type ReadNumbers, readDoubleColumns } from './double-columns.js';
+import { asNumber, asText, type Connections, queryNumber, queryRows, type Row, together } from './duckdb.js';
 import type { SourceColumn } from './loaded-table.js';
-import { largestNumber } from './missing.js';
 
 /** What is counted of a column's cells, before anything is said of its kind. */
 export interface ColumnFacts extends SourceColumn {
@@ -29,6 +29,8 @@ export interface ColumnFacts extends SourceColumn {
   readonly words: number;
   /** A value that is no number, or an empty text. */
   readonly odd: string;
+  /** Of doubles. */
+  readonly read?: ReadNumbers;
 }
 
 /** Cells looked at by one query: their groups are in memory at once. Most queries cost more to plan than to run. */
@@ -61,25 +63,27 @@ const selected = [
 ].join(', ');
 
 /**
- * Counts the cells of columns of table `cells`. Over their distinct values, since reading a cell as number or date costs
- * more than grouping; some columns a query, as many as memory holds.
+ * Counts the cells of columns of table `cells`, texts and doubles side by side. Texts over their distinct values, since reading a
+ * cell as number or date costs more than grouping; some columns a query, as many as memory holds.
  */
 export async function countColumns(
-  connection: DuckDBConnection,
+  { connection, side }: Connections,
   columns: readonly SourceColumn[],
 ): Promise<ColumnFacts[]> {
   const rows = await queryNumber(connection, 'select count(*)::double from cells');
-  const ofDoubles = await countDoubles(
-    connection,
-    columns.filter(({ isDouble }) => isDouble),
-    rows,
+  const [doubles, texts] = await together(
+    readDoubleColumns(
+      side,
+      rows,
+      columns.filter(({ isDouble }) => isDouble),
+    ),
+    countTexts(
+      connection,
+      columns.filter(({ isDouble }) => !isDouble),
+      rows,
+    ),
   );
-  const ofTexts = await countTexts(
-    connection,
-    columns.filter(({ isDouble }) => !isDouble),
-    rows,
-  );
-  const bySql = new Map([...ofDoubles, ...ofTexts].map((facts) => [facts.sql, facts]));
+  const bySql = new Map([...doubles.map(factsOfDoubles), ...texts].map((facts) => [facts.sql, facts]));
   return columns.flatMap(({ sql }) => bySql.get(sql) ?? []);
 }
 
@@ -113,61 +117,21 @@ const countingQuery = (columns: readonly SourceColumn[]): string => `
 const groupsOf = ({ sql }: SourceColumn): string =>
   `select '${sql}' as name, ${sql} as cell, count(*) as rows from cells where ${sql} is not null group by ${sql}`;
 
-/** Of a column of doubles; what else is to be known of them their values tell once they are read. */
-const countedDoubles = (number: (sql: string) => string) => ({
-  present: (sql: string) => `count(${sql})`,
-  numbers: (sql: string) => `count(${number(sql)})`,
-  min: (sql: string) => `min(${number(sql)})`,
-  max: (sql: string) => `max(${number(sql)})`,
-  fractions: (sql: string) => `count(*) filter (${number(sql)} <> floor(${sql}))`,
-});
-const asTheyAre = countedDoubles((sql) => sql);
-const withinRange = countedDoubles((sql) => `within_range(${sql})`);
-
-async function countDoubles(
-  connection: DuckDBConnection,
-  columns: readonly SourceColumn[],
-  rows: number,
-): Promise<ColumnFacts[]> {
-  const facts: ColumnFacts[] = [];
-  for (let from = 0; from < columns.length; from += columnsPerQuery) {
-    const some = columns.slice(from, from + columnsPerQuery);
-    const counts = some.flatMap(({ sql }) =>
-      Object.entries(asTheyAre).map(([name, of]) => `(${of(sql)})::double as "${name} ${sql}"`),
-    );
-    const [row = {}] = await queryRows(connection, `select ${counts.join(', ')} from cells`);
-    for (const column of some) {
-      const names = Object.keys(asTheyAre);
-      const own = Object.fromEntries(names.map((name) => [name, row[`${name} ${column.sql}`] ?? null]));
-      facts.push(await factsOfDoubles(connection, own, { column, rows }));
-    }
-  }
-  return facts;
-}
-
-/** Infinity and what is no number sort before or after all others: where both ends are within range, all is. */
-const isWithinRange = ({ min, max }: ColumnFacts): boolean => Math.max(Math.abs(min), Math.abs(max)) <= largestNumber;
-
-async function factsOfDoubles(
-  connection: DuckDBConnection,
-  row: Row,
-  { column, rows }: { readonly column: SourceColumn; readonly rows: number },
-): Promise<ColumnFacts> {
-  const { sql } = column;
-  const selectedDoubles = Object.entries(withinRange).map(([name, of]) => `(${of(sql)})::double as "${name}"`);
-  const plain = factsOf(row, column, rows);
-  const facts = isWithinRange(plain)
-    ? plain
-    : factsOf((await queryRows(connection, `select ${selectedDoubles.join(', ')} from cells`))[0] ?? {}, column, rows);
-  const { numbers, present, min, max, integral } = facts;
+function factsOfDoubles({ column, present, values, summary, ...range }: DoubleColumn): ColumnFacts {
+  const rows = values.length;
+  const { numbers, min, max, integral } = range;
   const mayNumberRows = integral && numbers === rows && max - min + 1 >= rows;
-  const distinctNumbers =
-    integral && min === 0 && max === 1
-      ? 2
-      : mayNumberRows
-        ? await queryNumber(connection, `select count(distinct ${sql})::double from cells`)
-        : Number.NaN;
-  return { ...facts, infinite: present - numbers, distinct: distinctNumbers, distinctNumbers };
+  const isZeroOne = integral && min === 0 && max === 1;
+  const distinctNumbers = isZeroOne || mayNumberRows ? (summary?.distinct ?? 0) : Number.NaN;
+  return {
+    ...factsOf({}, column, rows),
+    ...range,
+    present,
+    infinite: present - numbers,
+    distinct: distinctNumbers,
+    distinctNumbers,
+    read: { values, summary },
+  };
 }
 
 function factsOf(row: Row, column: SourceColumn, rows: number): ColumnFacts {

@@ -33,9 +33,9 @@ interface Known {
 /** What a person wants to know of each column at a glance, in the file's order. */
 export async function summarizeColumns(source: Source, roles: Roles, known: Known): Promise<ColumnSummary[]> {
   const { decided, numbers, target } = known;
-  const ignored = await countAndDecide(source.connection, roles.ignored);
-  const group = await countAndDecide(source.connection, roles.group ? [roles.group] : []);
-  const time = await countAndDecide(source.connection, roles.time ? [roles.time] : []);
+  const ignored = await countAndDecide(source, roles.ignored);
+  const group = await countAndDecide(source, roles.group ? [roles.group] : []);
+  const time = await countAndDecide(source, roles.time ? [roles.time] : []);
   const summarized: Summarized[] = [
     ...decided.map((column) => ({ ...column, role: 'feature' as const, numbers: numbers.get(column.facts.name) })),
     ...target.facts.map((facts) => ({

@@ -1,6 +1,6 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { type ColumnFacts, countColumns } from './column-facts.js';
 import { counterNote, decideKind, type KindDecision } from './column-kind.js';
+import type { Connections } from './duckdb.js';
 import { fileError, plural, printable } from './messages.js';
 import type { SourceColumn } from './loaded-table.js';
 import type { Source } from './source.js';
@@ -11,10 +11,10 @@ export interface DecidedColumn extends KindDecision {
 
 /** Counts columns and decides the kind of each. */
 export async function countAndDecide(
-  connection: DuckDBConnection,
+  connections: Connections,
   columns: readonly SourceColumn[],
 ): Promise<DecidedColumn[]> {
-  const facts = await countColumns(connection, columns);
+  const facts = await countColumns(connections, columns);
   return facts.map((one) => ({ facts: one, ...decideKind(one) }));
 }
 
@@ -24,7 +24,7 @@ export async function countAndDecide(
  * @throws no_features when none can be used
  */
 export async function decideFeatures(source: Source, columns: readonly SourceColumn[]): Promise<DecidedColumn[]> {
-  const decided = await countAndDecide(source.connection, columns);
+  const decided = await countAndDecide(source, columns);
   if (decided.some(isFeature)) return decided;
   const kept = decided.map(asMeasurement);
   if (kept.some(isFeature)) return kept;

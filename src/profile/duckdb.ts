@@ -10,12 +10,19 @@ const settings = {
   autoload_known_extensions: 'false',
 };
 
+/** Two connections to one database, since one of them answers one query after the other. */
+export interface Connections {
+  readonly connection: DuckDBConnection;
+  /** For queries beside those of the first. Temporary tables are of one connection alone. */
+  readonly side: DuckDBConnection;
+}
+
 /**
  * A database in memory that can read and spill in one folder of ours and touch nothing else: files come from strangers.
  * @param folder absolute; made by us, so that its name needs no care beyond quoting
  * @param spillBytes of the folder at most, for what the memory does not hold: Parquet too can unpack to a thousand times its size
  */
-export async function openDatabase(folder: string, spillBytes: number): Promise<DuckDBConnection> {
+export async function openDatabase(folder: string, spillBytes: number): Promise<Connections> {
   const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: folder });
   const connection = await instance.connect();
   // Among the settings above it would be taken, and not kept to.
@@ -23,9 +30,16 @@ export async function openDatabase(folder: string, spillBytes: number): Promise<
   await connection.run(`set allowed_directories=['${folder.replaceAll("'", "''")}/']`);
   await connection.run('set enable_external_access=false');
   await connection.run('set lock_configuration=true');
-  // The connection keeps the database alive; closing the handle now leaves nothing to close twice.
+  const side = await instance.connect();
+  // The connections keep the database alive; closing the handle now leaves nothing to close twice.
   instance.closeSync();
-  return connection;
+  return { connection, side };
+}
+
+/** Both results, once both have come to an end: a connection is not to be closed while a query runs on it. */
+export async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 export async function queryRows(

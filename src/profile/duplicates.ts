@@ -1,6 +1,5 @@
 import type { FeatureColumn } from './table.js';
 
-/** Two independent hashes a row make 64 bits: false friends are rare, and each is checked. */
 const multipliers = [0x9e3779b1, 0x85ebca6b] as const;
 const missingBits = 0x7ff80000;
 
@@ -9,15 +8,15 @@ const missingBits = 0x7ff80000;
  * @returns one number a row, from 0 in the order of first appearance; exact duplicates share it (missing equals missing)
  */
 export function numberDistinctRows(columns: readonly FeatureColumn[], rows: number): Int32Array {
-  const { high, low } = rowKeys(columns, rows);
-  // An open table of the first row of each key; it is a quarter to a half full, so that a free place is near.
+  const hashes = hashRows(columns, rows);
+  // An open table of the first row of each hash; it is a quarter to a half full, so that a free place is near.
   const mask = 2 ** Math.ceil(Math.log2(2 * rows + 1)) - 1;
   const firsts = new Int32Array(mask + 1).fill(-1);
   const numbers = new Int32Array(rows);
   let distinct = 0;
-  const isSame = (a: number, b: number): boolean => high[a] === high[b] && low[a] === low[b] && areEqual(columns, a, b);
+  const isSame = (a: number, b: number): boolean => hashes[a] === hashes[b] && areEqual(columns, a, b);
   for (let row = 0; row < rows; row++) {
-    let place = (low[row] ?? 0) & mask;
+    let place = (hashes[row] ?? 0) & mask;
     let first = firsts[place] ?? -1;
     while (first >= 0 && !isSame(first, row)) {
       place = (place + 1) & mask;
@@ -63,26 +62,33 @@ function areEqual(columns: readonly FeatureColumn[], a: number, b: number): bool
   });
 }
 
-function rowKeys(columns: readonly FeatureColumn[], rows: number): { high: Uint32Array; low: Uint32Array } {
-  const high = new Uint32Array(rows);
-  const low = new Uint32Array(rows);
-  const number = new Float64Array(1);
-  const bits = new Uint32Array(number.buffer);
+/** 32 bits of each row, the same of rows that are equal. Of a million different rows a hundred pairs share theirs by chance. */
+function hashRows(columns: readonly FeatureColumn[], rows: number): Int32Array {
+  const hashes = new Int32Array(rows);
   for (const column of columns) {
-    const values = valuesOf(column);
-    for (let row = 0; row < rows; row++) {
-      const value = values[row] ?? Number.NaN;
-      number[0] = value + 0; // -0 + 0 is 0, as they compare equal
-      const one = Number.isNaN(value) ? missingBits : (bits[0] ?? 0);
-      const two = Number.isNaN(value) ? missingBits : (bits[1] ?? 0);
-      high[row] = mix(mix(high[row] ?? 0, one, multipliers[0]), two, multipliers[0]);
-      low[row] = mix(mix(low[row] ?? 0, two, multipliers[1]), one, multipliers[1]);
-    }
+    if (column.kind === 'categorical') addCodes(hashes, column.codes);
+    else addNumbers(hashes, column.values);
   }
-  return { high, low };
+  return hashes;
+}
+
+function addCodes(hashes: Int32Array, codes: Int32Array): void {
+  for (let row = 0; row < hashes.length; row++) hashes[row] = mix(hashes[row] ?? 0, codes[row] ?? 0, multipliers[0]);
+}
+
+function addNumbers(hashes: Int32Array, values: Float64Array): void {
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  for (let row = 0; row < hashes.length; row++) {
+    const value = values[row] ?? Number.NaN;
+    // Numbers that are equal have the same bits, but for the two zeros; what is missing may have several.
+    const isPlain = !Number.isNaN(value) && value !== 0;
+    const low = isPlain ? (words[2 * row] ?? 0) : 0;
+    const high = isPlain ? (words[2 * row + 1] ?? 0) : value === 0 ? 0 : missingBits;
+    hashes[row] = mix(mix(hashes[row] ?? 0, low, multipliers[0]), high, multipliers[1]);
+  }
 }
 
 function mix(hash: number, bits: number, multiplier: number): number {
   const mixed = Math.imul(hash ^ bits, multiplier);
-  return (mixed ^ (mixed >>> 15)) >>> 0;
+  return mixed ^ (mixed >>> 15);
 }

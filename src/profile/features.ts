@@ -1,5 +1,6 @@
 import { type DuckDBConnection, listValue } from '@duckdb/node-api';
 import { type CellExpression, type CellQuestion, readDoubles } from './cells.js';
+import type { ColumnFacts } from './column-facts.js';
 import type { KindDecision } from './column-kind.js';
 import { asText, asTexts, queryRows } from './duckdb.js';
 import type { SourceColumn } from './loaded-table.js';
@@ -9,7 +10,7 @@ import type { CategoricalColumn, FeatureColumn, FeatureSchema, NumericColumn } f
 /** How the cells of training columns are to be read, here and in every other file. Kinds that are left out have no schema. */
 export async function featurePairsOf(
   connection: DuckDBConnection,
-  columns: readonly { readonly column: SourceColumn; readonly decision: KindDecision }[],
+  columns: readonly { readonly column: KnownColumn; readonly decision: KindDecision }[],
 ): Promise<FeaturePair[]> {
   const categorical = columns.filter(({ decision }) => decision.kind === 'categorical').map(({ column }) => column);
   const levels = await readLevels(connection, categorical);
@@ -44,10 +45,13 @@ async function readLevels(
   );
 }
 
+/** A column of which the values may be read already. */
+type KnownColumn = SourceColumn & Pick<ColumnFacts, 'read'>;
+
 /** A feature with the column of a file that holds it. */
 export interface FeaturePair {
   readonly schema: FeatureSchema;
-  readonly column: SourceColumn;
+  readonly column: KnownColumn;
   /** No cell of a column of categories has a space before or after its value: it need not be looked for. */
   readonly isTrimmed?: boolean;
 }
@@ -63,9 +67,13 @@ export async function readFeatureColumns(
 ): Promise<FeatureColumn[]> {
   const { connection } = source;
   const questions: CellQuestion[] = [];
-  for (const pair of pairs) questions.push({ column: pair.column, expression: await expressionOf(connection, pair) });
-  const values = await readDoubles(connection, rows, questions);
-  return pairs.map(({ schema }, index) => columnOf(schema, values[index] ?? new Float64Array(rows)));
+  const asked = pairs.filter(({ column }) => !column.read);
+  for (const pair of asked) questions.push({ column: pair.column, expression: await expressionOf(connection, pair) });
+  const answers = await readDoubles(connection, rows, questions);
+  const values = new Map(asked.map((pair, index) => [pair, answers[index]]));
+  return pairs.map((pair) =>
+    columnOf(pair.schema, pair.column.read?.values ?? values.get(pair) ?? new Float64Array(rows)),
+  );
 }
 
 function columnOf(schema: FeatureSchema, values: Float64Array): FeatureColumn {

@@ -2,7 +2,7 @@ import type { Metric, Warning } from '../settings/slots.js';
 import { isClassification, type Task } from '../settings/tasks.js';
 import { defaultMaxColumns } from './column-names.js';
 import { type ColumnSummary, summarizeColumns } from './column-summary.js';
-import { decideFeatures } from './decide-columns.js';
+import { type DecidedColumn, decideFeatures } from './decide-columns.js';
 import { duplicateShareOf, numberDistinctRows } from './duplicates.js';
 import { featurePairsOf, readFeatureColumns } from './features.js';
 import { findLeaks } from './leak.js';
@@ -84,7 +84,7 @@ async function readSource(source: Source, options: ReadOptions): Promise<Dataset
     decided.map((column) => ({ column: column.facts, decision: column })),
   );
   const features = await readFeatureColumns(source, target.rows, pairs);
-  const numbers = numericSummaries(features);
+  const numbers = numericSummaries(features, decided);
   const groups = roles.group && (await readGroups(source, target.rows, roles.group));
   const duplicateOf = numberDistinctRows(features, target.rows);
   const duplicateShare = duplicateShareOf(duplicateOf, target.target.codes ?? target.target.values ?? duplicateOf);
@@ -120,11 +120,16 @@ async function readSource(source: Source, options: ReadOptions): Promise<Dataset
 const isComparedAsClasses = ({ type }: TargetReading, task: Task | undefined): boolean =>
   task === undefined ? type !== 'number' : isClassification(task);
 
-function numericSummaries(features: readonly FeatureColumn[]): Map<string, NumericSummary> {
+/** Of the numeric features by their names; those of doubles are known since they were read. */
+function numericSummaries(
+  features: readonly FeatureColumn[],
+  decided: readonly DecidedColumn[],
+): Map<string, NumericSummary> {
+  const known = new Map(decided.map(({ facts }) => [facts.name, facts.read?.summary]));
   const summaries = new Map<string, NumericSummary>();
-  for (const column of features) {
-    const summary = column.kind === 'numeric' ? summarizeNumbers(column.values) : undefined;
-    if (summary) summaries.set(column.name, summary);
+  for (const { name, ...column } of features) {
+    const summary = column.kind === 'numeric' ? (known.get(name) ?? summarizeNumbers(column.values)) : undefined;
+    if (summary) summaries.set(name, summary);
   }
   return summaries;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { SextantError } from '../errors.js';
-import { isOutOfMemory, openDatabase, queryNumber } from './duckdb.js';
+import { type Connections, isOutOfMemory, openDatabase, queryNumber } from './duckdb.js';
 import { defaultUnpackedBytes, type Ingested, ingest } from './ingest.js';
 import { loadCsv } from './load-csv.js';
 import { loadTyped } from './load-typed.js';
@@ -12,8 +12,7 @@ import type { LoadedTable, LoadOptions } from './loaded-table.js';
 import { fileError } from './messages.js';
 
 /** A file as table `cells` of a database of its own, rows in the file's order, with the macros of `missing.ts`. */
-export interface Source extends LoadedTable {
-  readonly connection: DuckDBConnection;
+export interface Source extends LoadedTable, Connections {
   readonly file: string;
   readonly rows: number;
   readonly sha256: string;
@@ -35,21 +34,26 @@ function removeAtExit(folder: string): void {
 export async function withSource<T>(options: LoadOptions, use: (source: Source) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'sextant-'));
   removeAtExit(folder);
-  let connection: DuckDBConnection | undefined;
+  let connections: Connections | undefined;
   const { file, signal } = options;
-  const stopping = whenAborted(signal, () => connection?.interrupt());
+  const stopping = whenAborted(signal, () => {
+    connections?.connection.interrupt();
+    connections?.side.interrupt();
+  });
   try {
     const copy = await ingest(options, folder);
-    connection = await openDatabase(folder, options.unpackedBytes ?? defaultUnpackedBytes);
+    connections = await openDatabase(folder, options.unpackedBytes ?? defaultUnpackedBytes);
+    const { connection } = connections;
     const loaded = await load(connection, copy, options);
     const rows = await queryNumber(connection, 'select count(*)::double from cells');
-    return await use({ ...loaded, connection, file, rows, sha256: copy.sha256 });
+    return await use({ ...loaded, ...connections, file, rows, sha256: copy.sha256 });
   } catch (error) {
     if (signal?.aborted) throw new SextantError('interrupted', 'The reading was stopped.', { cause: error });
     throw isOutOfMemory(error) ? tooLarge(file, error) : error;
   } finally {
     stopping.end();
-    connection?.closeSync();
+    connections?.side.closeSync();
+    connections?.connection.closeSync();
     await rm(folder, { recursive: true, force: true });
     openFolders.delete(folder);
   }

@@ -1,4 +1,4 @@
-import { sortDoubles } from './sort-doubles.js';
+import { sortNumbers } from './sort-numbers.js';
 
 /** Facts of a list of numbers. Moments divide by n (the population's), as numpy and scipy do by default. */
 export interface Moments {
@@ -44,7 +44,7 @@ function sortedFinite(values: Float64Array): Float64Array {
     const value = values[i] ?? Number.NaN;
     if (Number.isFinite(value)) copy[count++] = value;
   }
-  return sortDoubles(copy.subarray(0, count));
+  return sortNumbers(copy.subarray(0, count));
 }
 
 /** Quantile with linear interpolation between the two nearest values (numpy's default, type 7 of Hyndman and Fan 1996). */

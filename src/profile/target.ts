@@ -117,13 +117,13 @@ async function readSeveralColumns(
     distinct: occurring,
     integral: false,
     classes,
-    facts: await countColumns(source.connection, columns),
+    facts: await countColumns(source, columns),
     warnings: [...droppedRows(source.rows - rows, undefined), ...rareClasses(classes)],
   };
 }
 
 async function countOne(source: Source, column: SourceColumn): Promise<ColumnFacts> {
-  const [facts] = await countColumns(source.connection, [column]);
+  const [facts] = await countColumns(source, [column]);
   if (!facts) throw new RangeError(`no counts of column ${column.sql}`);
   return facts;
 }

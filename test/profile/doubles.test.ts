@@ -25,7 +25,7 @@ const readAs = (file: string, asText: readonly string[] | undefined) =>
   withSource(
     { file, maxColumns: 9, skipBadRows: false, hintOfBadRows: '', ...(asText && { asText }) },
     async (source) => {
-      const decided = await countAndDecide(source.connection, source.columns);
+      const decided = await countAndDecide(source, source.columns);
       const columns = decided.map((column) => ({ column: column.facts, decision: column }));
       const pairs = await featurePairsOf(source.connection, columns);
       const features = await readFeatureColumns(source, source.rows, pairs);

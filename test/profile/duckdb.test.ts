@@ -11,11 +11,12 @@ const outside = fileOf('a\n1\n', 'outside.csv');
 
 it('reads in its own folder', async () => {
   writeFileSync(join(folder, 'inside.csv'), 'a\n1\n');
-  const connection = await openDatabase(folder, 1e9);
+  const { connection, side } = await openDatabase(folder, 1e9);
   const rows = await queryRows(connection, 'select a::double as a from read_csv($path)', {
     path: join(folder, 'inside.csv'),
   });
   expect(rows).toEqual([{ a: 1 }]);
+  side.closeSync();
   connection.closeSync();
 });
 
@@ -31,8 +32,9 @@ it.each([
   ['more disk', `set max_temp_directory_size='100GB'`],
 ])('is denied %s', async (_, sql) => {
   symlinkSync(outside, join(folder, 'link.csv'));
-  const connection = await openDatabase(folder, 1e9);
+  const { connection, side } = await openDatabase(folder, 1e9);
   await expect(connection.run(sql)).rejects.toThrow(/disabled|locked|not allowed|Permission|Cannot/i);
+  side.closeSync();
   connection.closeSync();
   rmSync(join(folder, 'link.csv'));
   expect(readFileSync(outside, 'utf8')).toBe('a\n1\n');
