@@ -1,4 +1,11 @@
-import { type DuckDBConnection, type DuckDBDataChunk, DuckDBDoubleVector } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  type DuckDBDataChunk,
+  DuckDBDoubleVector,
+  DuckDBIntegerVector,
+  type DuckDBResult,
+  type DuckDBVector,
+} from '@duckdb/node-api';
 import type { SourceColumn } from './loaded-table.js';
 
 /** Columns read by one query; more would only make its plan large. */
@@ -65,47 +72,98 @@ export async function keepRowsWhere(
   await connection.run(`delete from cells where rowid in (${dropped})`);
 }
 
+/** How answers come from the database; `itemsOf` tells whether a column of an answer is of that form. */
+interface Form<Numbers extends Float64Array | Int32Array> {
+  /** SQL that is never NULL: testing validity bit by bit costs more than reading the numbers. */
+  readonly answer: (expression: string) => string;
+  readonly zeros: (rows: number) => Numbers;
+  readonly itemsOf: (items: unknown) => Numbers | undefined;
+  readonly ask: (connection: DuckDBConnection, sql: string) => Promise<DuckDBResult>;
+}
+
+/** Read while the database goes on, so that it need not hold them all. */
+const doubles: Form<Float64Array> = {
+  answer: (expression) => `coalesce((${expression})::double, 'nan'::double)`,
+  zeros: (rows) => new Float64Array(rows),
+  itemsOf: (items) => (items instanceof Float64Array ? items : undefined),
+  ask: (connection, sql) => connection.stream(sql),
+};
+
+/** Half as large, and costly to find: all are found before the first is read, since only so the database uses all its threads. */
+const integers: Form<Int32Array> = {
+  answer: (expression) => `coalesce((${expression})::integer, -1)`,
+  zeros: (rows) => new Int32Array(rows),
+  itemsOf: (items) => (items instanceof Int32Array ? items : undefined),
+  ask: (connection, sql) => connection.run(sql),
+};
+
 /**
  * Evaluates one expression a question over all rows of table `cells`, in the rows' order.
  * @returns one array of `rows` numbers a question; NULL is NaN
  */
-export async function readDoubles(
+export const readDoubles = (
   connection: DuckDBConnection,
   rows: number,
   questions: readonly CellQuestion[],
-): Promise<Float64Array[]> {
-  const out: Float64Array[] = [];
+): Promise<Float64Array[]> => readNumbers(connection, rows, questions, doubles);
+
+/** As `readDoubles`, of whole numbers; NULL is -1. */
+export const readIntegers = (
+  connection: DuckDBConnection,
+  rows: number,
+  questions: readonly CellQuestion[],
+): Promise<Int32Array[]> => readNumbers(connection, rows, questions, integers);
+
+async function readNumbers<Numbers extends Float64Array | Int32Array>(
+  connection: DuckDBConnection,
+  rows: number,
+  questions: readonly CellQuestion[],
+  form: Form<Numbers>,
+): Promise<Numbers[]> {
+  const out = questions.map(() => form.zeros(rows));
   for (let from = 0; from < questions.length; from += columnsPerQuery) {
-    out.push(...(await readBatch(connection, rows, questions.slice(from, from + columnsPerQuery))));
+    const some = questions.slice(from, from + columnsPerQuery);
+    const result = await form.ask(connection, answersQuery(some, form.answer));
+    await fill(out.slice(from, from + columnsPerQuery), result, form.itemsOf);
   }
   return out;
 }
 
-async function readBatch(connection: DuckDBConnection, rows: number, questions: readonly CellQuestion[]) {
-  const out = questions.map(() => new Float64Array(rows));
-  // NaN instead of NULL: testing validity bit by bit costs more than reading the numbers.
-  const wanted = questions.map(
-    ({ column, expression }) => `coalesce((${expression(cellOf(column))})::double, 'nan'::double)`,
-  );
+function answersQuery(questions: readonly CellQuestion[], answer: (expression: string) => string): string {
+  const wanted = questions.map(({ column, expression }) => answer(expression(cellOf(column))));
   const from = readCells(questions.map(({ column }) => column));
-  const result = await connection.stream(`select row_id::double, ${wanted.join(', ')} from ${from}`);
+  return `select row_id::double, ${wanted.join(', ')} from ${from}`;
+}
+
+async function fill<Numbers extends Float64Array | Int32Array>(
+  out: readonly Numbers[],
+  result: DuckDBResult,
+  itemsOf: Form<Numbers>['itemsOf'],
+): Promise<void> {
   let row = 0;
   let lastId = -1;
   for await (const chunk of result) {
-    for (const id of doublesOf(chunk, 0)) {
+    for (const id of columnOf(chunk, 0, doubles.itemsOf)) {
       if (id <= lastId) throw new RangeError('the database returned rows out of order');
       lastId = id;
     }
-    out.forEach((values, index) => values.set(doublesOf(chunk, index + 1), row));
+    out.forEach((values, index) => values.set(columnOf(chunk, index + 1, itemsOf), row));
     row += chunk.rowCount;
   }
-  return out;
 }
 
 /** The numbers of a column that has no NULL, all at once: asking for one after the other takes ten times as long. */
-function doublesOf(chunk: DuckDBDataChunk, index: number): Float64Array {
-  const vector = chunk.getColumnVector(index);
-  const items: unknown = vector instanceof DuckDBDoubleVector ? vector['items'] : undefined;
-  if (items instanceof Float64Array) return items;
-  throw new TypeError(`column ${index} of the answer is not of doubles`);
+function columnOf<Numbers>(
+  chunk: DuckDBDataChunk,
+  index: number,
+  itemsOf: (items: unknown) => Numbers | undefined,
+): Numbers {
+  const items = itemsOf(allItemsOf(chunk.getColumnVector(index)));
+  if (items) return items;
+  throw new TypeError(`column ${index} of the answer is not of the numbers that were asked for`);
+}
+
+function allItemsOf(vector: DuckDBVector): unknown {
+  if (vector instanceof DuckDBDoubleVector || vector instanceof DuckDBIntegerVector) return Reflect.get(vector, 'items');
+  return undefined;
 }

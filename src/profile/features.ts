@@ -1,5 +1,5 @@
 import { type DuckDBConnection, listValue } from '@duckdb/node-api';
-import { type CellExpression, type CellQuestion, readDoubles } from './cells.js';
+import { type CellExpression, type CellQuestion, readDoubles, readIntegers } from './cells.js';
 import type { ColumnFacts } from './column-facts.js';
 import type { KindDecision } from './column-kind.js';
 import { asText, asTexts, queryRows } from './duckdb.js';
@@ -66,26 +66,41 @@ export async function readFeatureColumns(
   pairs: readonly FeaturePair[],
 ): Promise<FeatureColumn[]> {
   const { connection } = source;
-  const questions: CellQuestion[] = [];
-  const asked = pairs.filter(({ column }) => !column.read);
-  for (const pair of asked) questions.push({ column: pair.column, expression: await expressionOf(connection, pair) });
-  const answers = await readDoubles(connection, rows, questions);
-  const values = new Map(asked.map((pair, index) => [pair, answers[index]]));
-  return pairs.map((pair) =>
-    columnOf(pair.schema, pair.column.read?.values ?? values.get(pair) ?? new Float64Array(rows)),
+  const codes = await answersOf(connection, pairs.filter(isCategorical), (asked) =>
+    readIntegers(connection, rows, asked),
   );
+  const isNumeric = (pair: FeaturePair): boolean => !isCategorical(pair) && !pair.column.read;
+  const numbers = await answersOf(connection, pairs.filter(isNumeric), (asked) => readDoubles(connection, rows, asked));
+  return pairs.map((pair) => {
+    const { schema, column } = pair;
+    const { name } = schema;
+    if (schema.kind === 'categorical') {
+      const { kind, levels } = schema;
+      return { name, kind, levels, codes: codes.get(pair) ?? new Int32Array(rows) } satisfies CategoricalColumn;
+    }
+    const values = column.read?.values ?? numbers.get(pair) ?? new Float64Array(rows);
+    return { name, kind: schema.kind, values } satisfies NumericColumn;
+  });
 }
 
-function columnOf(schema: FeatureSchema, values: Float64Array): FeatureColumn {
-  const { name } = schema;
-  if (schema.kind !== 'categorical') return { name, kind: schema.kind, values } satisfies NumericColumn;
-  return {
-    name,
-    kind: 'categorical',
-    levels: schema.levels,
-    codes: new Int32Array(values),
-  } satisfies CategoricalColumn;
+const isCategorical = ({ schema }: FeaturePair): boolean => schema.kind === 'categorical';
+
+async function answersOf<Answer>(
+  connection: DuckDBConnection,
+  pairs: readonly FeaturePair[],
+  ask: (questions: readonly CellQuestion[]) => Promise<Answer[]>,
+): Promise<Map<FeaturePair, Answer | undefined>> {
+  const questions: CellQuestion[] = [];
+  for (const pair of pairs) questions.push({ column: pair.column, expression: await expressionOf(connection, pair) });
+  const answers = await ask(questions);
+  return new Map(pairs.map((pair, index) => [pair, answers[index]]));
 }
+
+/** The same of a cell that has no spaces around its value; words for missing are no levels. */
+export const ofRaw =
+  (expression: CellExpression): CellExpression =>
+  (cell) =>
+    expression({ ...cell, value: cell.raw });
 
 const literal = (text: string): string => `'${text.toLowerCase().replaceAll("'", "''")}'`;
 
@@ -97,7 +112,7 @@ async function expressionOf(
   if (schema.kind === 'numeric') return ({ number }) => number;
   if (schema.kind === 'categorical') {
     const codeOf = await codeExpression(connection, `levels_of_${sql}`, schema.levels);
-    return isTrimmed ? (cell) => codeOf({ ...cell, value: cell.raw }) : codeOf;
+    return isTrimmed ? ofRaw(codeOf) : codeOf;
   }
   const { falseText, trueText } = schema;
   // Another file may write the same column as 0 and 1, or have it as a true boolean. Which number a text is is asked of the others alone.

@@ -116,6 +116,6 @@ async function targetOf(source: Source, rows: number, { columns, schema, task }:
   const codes =
     columns.length > 1
       ? await readOneHot(source, rows, columns, labels)
-      : await readCodes(source, rows, column, labels);
+      : await readCodes(source, rows, { column, labels });
   return { columns: names, labels, codes };
 }

@@ -1,6 +1,6 @@
-import { readDoubles } from './cells.js';
+import { readDoubles, readIntegers } from './cells.js';
 import { asNumber, asText, queryRows } from './duckdb.js';
-import { codeExpression } from './features.js';
+import { codeExpression, ofRaw } from './features.js';
 import { areNumbers, type LabelCount } from './labels.js';
 import type { SourceColumn } from './loaded-table.js';
 import type { Source } from './source.js';
@@ -25,6 +25,13 @@ export async function readValues(source: Source, rows: number, column: SourceCol
   return values ?? new Float64Array(rows);
 }
 
+export interface CodesRequest {
+  readonly column: SourceColumn;
+  readonly labels: readonly string[];
+  /** No cell of the column has a space before or after its label. */
+  readonly isTrimmed?: boolean;
+}
+
 /**
  * A column's labels as indices into `labels`, one a row of table `cells`; -1 for a label that is not among them.
  * Labels that are all numbers are compared by value.
@@ -32,8 +39,7 @@ export async function readValues(source: Source, rows: number, column: SourceCol
 export async function readCodes(
   source: Source,
   rows: number,
-  column: SourceColumn,
-  labels: readonly string[],
+  { column, labels, isTrimmed = false }: CodesRequest,
 ): Promise<Int32Array> {
   if (areNumbers(labels)) {
     const indices = new Map(labels.map((label, index) => [Number(label), index]));
@@ -42,6 +48,7 @@ export async function readCodes(
   }
   const levels = labels.map((label) => label.trim());
   const expression = await codeExpression(source.connection, `labels_of_${column.sql}`, levels);
-  const [codes] = await readDoubles(source.connection, rows, [{ column, expression }]);
-  return new Int32Array(codes ?? []);
+  const question = { column, expression: isTrimmed ? ofRaw(expression) : expression };
+  const [codes = new Int32Array(rows)] = await readIntegers(source.connection, rows, [question]);
+  return codes;
 }

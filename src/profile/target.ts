@@ -52,7 +52,8 @@ export async function readTarget(
 async function readOneColumn(source: Source, column: SourceColumn, task: Task | undefined): Promise<TargetReading> {
   const before = await countOne(source, column);
   const type = targetTypeOf(before, task);
-  const rows = await keepRows(source, [column], type === 'number' ? isNumber : isWritten);
+  const [isKept, kept] = type === 'number' ? [isNumber, before.numbers] : [isWritten, before.present];
+  const rows = await keepRows(source, [column], isKept, kept);
   const facts = rows === source.rows ? before : await countOne(source, column);
   const distinct = type === 'number' ? facts.distinctNumbers : facts.distinct;
   if (distinct === 1) throw constantTarget(source, column);
@@ -72,8 +73,10 @@ async function readOneColumn(source: Source, column: SourceColumn, task: Task | 
   if (!isReadAsClasses(facts, type, task)) {
     return { ...shared, distinct, target: plain, warnings: dropped };
   }
-  const classes = classesOf(await countLabels(source, column, type === 'number'));
-  const codes = await readCodes(source, rows, column, classes.labels);
+  const written = await countLabels(source, column, type === 'number');
+  const classes = classesOf(written);
+  const isTrimmed = written.every(({ text, key }) => text === key);
+  const codes = await readCodes(source, rows, { column, labels: classes.labels, isTrimmed });
   const isSure = task !== undefined || type !== 'number' || distinct * 10 <= rows;
   return {
     ...shared,
@@ -128,9 +131,17 @@ async function countOne(source: Source, column: SourceColumn): Promise<ColumnFac
   return facts;
 }
 
-/** Drops the rows whose target is missing, and refuses what is then too little. */
-async function keepRows(source: Source, columns: readonly SourceColumn[], isPresent: CellCondition): Promise<number> {
-  await keepRowsWhere(source.connection, columns, isPresent);
+/**
+ * Drops the rows whose target is missing, and refuses what is then too little.
+ * @param kept how many have one, where that is known: where all have, none is looked for
+ */
+async function keepRows(
+  source: Source,
+  columns: readonly SourceColumn[],
+  isPresent: CellCondition,
+  kept?: number,
+): Promise<number> {
+  if (kept !== source.rows) await keepRowsWhere(source.connection, columns, isPresent);
   const rows = await queryNumber(source.connection, 'select count(*)::double from cells');
   const names = columns.map(({ name }) => name);
   const target = `the target ${listNames(names)}`;
