@@ -164,6 +164,7 @@ function columnOf<Numbers>(
 }
 
 function allItemsOf(vector: DuckDBVector): unknown {
-  if (vector instanceof DuckDBDoubleVector || vector instanceof DuckDBIntegerVector) return Reflect.get(vector, 'items');
+  if (vector instanceof DuckDBDoubleVector || vector instanceof DuckDBIntegerVector)
+    return Reflect.get(vector, 'items');
   return undefined;
 }
