@@ -4,7 +4,7 @@ import { readDoubles } from './cells.js';
 import { asNumber, queryRows } from './duckdb.js';
 import type { SourceColumn } from './loaded-table.js';
 import { largestNumber } from './missing.js';
-import { type NumericSummary, summarizeNumbers } from './statistics.js';
+import { type NumericSummary, sortingRoom, summarizeNumbers } from './statistics.js';
 
 /** What a column of doubles holds. It is read whole before its kind is decided: most such columns are to be read, and all facts follow. */
 export interface ReadNumbers {
@@ -31,11 +31,12 @@ export async function readDoubleColumns(
   const present = await countPresent(connection, columns);
   const questions = columns.map((column) => ({ column, expression: ({ raw }: { readonly raw: string }) => raw }));
   const read = await readDoubles(connection, rows, questions);
+  const room = sortingRoom(columns.length > 0 ? rows : 0);
   const all: DoubleColumn[] = [];
   for (const [index, column] of columns.entries()) {
     const values = read[index] ?? new Float64Array(rows);
     const range = keepWithinRange(values);
-    all.push({ column, present: present[index] ?? 0, values, ...range, summary: summarizeNumbers(values) });
+    all.push({ column, present: present[index] ?? 0, values, ...range, summary: summarizeNumbers(values, room) });
     // Others have a turn: queries that run meanwhile are to go on.
     await setImmediate();
   }
