@@ -1,22 +1,16 @@
-import { setImmediate } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { readDoubles } from './cells.js';
 import { asNumber, queryRows } from './duckdb.js';
 import type { SourceColumn } from './loaded-table.js';
 import { largestNumber } from './missing.js';
-import { type NumericSummary, summarizeNumbers } from './statistics.js';
 
-/** What a column of doubles holds. It is read whole before its kind is decided: most such columns are to be read, and all facts follow. */
-export interface ReadNumbers {
-  /** One a row; NaN where there is none within range. */
-  readonly values: Float64Array;
-  readonly summary: NumericSummary | undefined;
-}
-
-export interface DoubleColumn extends ReadNumbers, NumberRange {
+/** A column of doubles. It is read whole before its kind is decided: most are to be read, and what is counted follows from the values. */
+export interface DoubleColumn extends NumberRange {
   readonly column: SourceColumn;
   /** Cells with a value, whatever it is. */
   readonly present: number;
+  /** One a row; NaN where there is none within range. */
+  readonly values: Float64Array;
 }
 
 /** Columns asked for by one query; more would only make its plan large. */
@@ -31,15 +25,10 @@ export async function readDoubleColumns(
   const present = await countPresent(connection, columns);
   const questions = columns.map((column) => ({ column, expression: ({ raw }: { readonly raw: string }) => raw }));
   const read = await readDoubles(connection, rows, questions);
-  const all: DoubleColumn[] = [];
-  for (const [index, column] of columns.entries()) {
+  return columns.map((column, index) => {
     const values = read[index] ?? new Float64Array(rows);
-    const range = keepWithinRange(values);
-    all.push({ column, present: present[index] ?? 0, values, ...range, summary: summarizeNumbers(values) });
-    // Others have a turn: queries that run meanwhile are to go on.
-    await setImmediate();
-  }
-  return all;
+    return { column, present: present[index] ?? 0, values, ...keepWithinRange(values) };
+  });
 }
 
 async function countPresent(connection: DuckDBConnection, columns: readonly SourceColumn[]): Promise<number[]> {

@@ -46,7 +46,7 @@ async function readLevels(
 }
 
 /** A column of which the values may be read already. */
-type KnownColumn = SourceColumn & Pick<ColumnFacts, 'read'>;
+type KnownColumn = SourceColumn & Pick<ColumnFacts, 'values'>;
 
 /** A feature with the column of a file that holds it. */
 export interface FeaturePair {
@@ -69,7 +69,7 @@ export async function readFeatureColumns(
   const codes = await answersOf(connection, pairs.filter(isCategorical), (asked) =>
     readIntegers(connection, rows, asked),
   );
-  const isNumeric = (pair: FeaturePair): boolean => !isCategorical(pair) && !pair.column.read;
+  const isNumeric = (pair: FeaturePair): boolean => !isCategorical(pair) && !pair.column.values;
   const numbers = await answersOf(connection, pairs.filter(isNumeric), (asked) => readDoubles(connection, rows, asked));
   return pairs.map((pair) => {
     const { schema, column } = pair;
@@ -78,7 +78,7 @@ export async function readFeatureColumns(
       const { kind, levels } = schema;
       return { name, kind, levels, codes: codes.get(pair) ?? new Int32Array(rows) } satisfies CategoricalColumn;
     }
-    const values = column.read?.values ?? numbers.get(pair) ?? new Float64Array(rows);
+    const values = column.values ?? numbers.get(pair) ?? new Float64Array(rows);
     return { name, kind: schema.kind, values } satisfies NumericColumn;
   });
 }

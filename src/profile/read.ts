@@ -1,8 +1,10 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Metric, Warning } from '../settings/slots.js';
 import { isClassification, type Task } from '../settings/tasks.js';
 import { defaultMaxColumns } from './column-names.js';
 import { type ColumnSummary, summarizeColumns } from './column-summary.js';
 import { type DecidedColumn, decideFeatures } from './decide-columns.js';
+import { together } from './duckdb.js';
 import { duplicateShareOf, numberDistinctRows } from './duplicates.js';
 import { featurePairsOf, readFeatureColumns } from './features.js';
 import { findLeaks } from './leak.js';
@@ -12,7 +14,7 @@ import { assignRoles } from './roles.js';
 import type { Profile } from './schema.js';
 import type { SourceColumn } from './loaded-table.js';
 import { type Source, withSource } from './source.js';
-import { type NumericSummary, summarizeNumbers } from './statistics.js';
+import { type NumericSummary, type SortingRoom, sortingRoom, summarizeNumbers } from './statistics.js';
 import type { FeatureColumn, Table, TableSchema } from './table.js';
 import { readTarget, type TargetReading } from './target.js';
 import { columnWarnings, duplicateWarning } from './warnings.js';
@@ -79,12 +81,12 @@ async function readSource(source: Source, options: ReadOptions): Promise<Dataset
   if (roles.time) await orderByTime(source, roles.time);
   const target = await readTarget(source, roles.target, task);
   const decided = await decideFeatures(source, roles.features);
-  const pairs = await featurePairsOf(
-    source.connection,
-    decided.map((column) => ({ column: column.facts, decision: column })),
+  // The database finds codes while this thread sorts numbers.
+  const [{ pairs, features }, known] = await together(
+    readDecided(source, target.rows, decided),
+    summarizeDoubles(decided),
   );
-  const features = await readFeatureColumns(source, target.rows, pairs);
-  const numbers = numericSummaries(features, decided);
+  const numbers = numericSummaries(features, known);
   const groups = roles.group && (await readGroups(source, target.rows, roles.group));
   const duplicateOf = numberDistinctRows(features, target.rows);
   const duplicateShare = duplicateShareOf(duplicateOf, target.target.codes ?? target.target.values ?? duplicateOf);
@@ -120,15 +122,36 @@ async function readSource(source: Source, options: ReadOptions): Promise<Dataset
 const isComparedAsClasses = ({ type }: TargetReading, task: Task | undefined): boolean =>
   task === undefined ? type !== 'number' : isClassification(task);
 
-/** Of the numeric features by their names; those of doubles are known since they were read. */
-function numericSummaries(
-  features: readonly FeatureColumn[],
-  decided: readonly DecidedColumn[],
-): Map<string, NumericSummary> {
-  const known = new Map(decided.map(({ facts }) => [facts.name, facts.read?.summary]));
+async function readDecided(source: Source, rows: number, decided: readonly DecidedColumn[]) {
+  const columns = decided.map((column) => ({ column: column.facts, decision: column }));
+  const pairs = await featurePairsOf(source.connection, columns);
+  return { pairs, features: await readFeatureColumns(source, rows, pairs) };
+}
+
+type Summaries = ReadonlyMap<string, NumericSummary | undefined>;
+
+/** Of the numeric columns of doubles, by their names. */
+async function summarizeDoubles(decided: readonly DecidedColumn[]): Promise<Summaries> {
+  const summaries = new Map<string, NumericSummary | undefined>();
+  let room: SortingRoom | undefined;
+  for (const { facts, kind } of decided) {
+    if (kind !== 'numeric' || !facts.values) continue;
+    room ??= sortingRoom(facts.values.length);
+    summaries.set(facts.name, summarizeNumbers(facts.values, room));
+    // Others have a turn after each: a query that has come to an end is followed by the next.
+    await setImmediate();
+  }
+  return summaries;
+}
+
+/** Of all numeric features, by their names. */
+function numericSummaries(features: readonly FeatureColumn[], known: Summaries): Map<string, NumericSummary> {
   const summaries = new Map<string, NumericSummary>();
+  let room: SortingRoom | undefined;
   for (const { name, ...column } of features) {
-    const summary = column.kind === 'numeric' ? (known.get(name) ?? summarizeNumbers(column.values)) : undefined;
+    if (column.kind !== 'numeric') continue;
+    room ??= sortingRoom(column.values.length);
+    const summary = known.get(name) ?? summarizeNumbers(column.values, room);
     if (summary) summaries.set(name, summary);
   }
   return summaries;

@@ -36,15 +36,25 @@ export function momentsOf(values: Float64Array): Moments {
   };
 }
 
-/** The finite values in ascending order. */
-function sortedFinite(values: Float64Array): Float64Array {
-  const copy = new Float64Array(values.length);
+/** Room to sort a list in. Whoever summarizes many takes one for all of them, as long as the longest. */
+export interface SortingRoom {
+  readonly copy: Float64Array;
+  readonly spare: Float64Array;
+}
+
+export const sortingRoom = (length: number): SortingRoom => ({
+  copy: new Float64Array(length),
+  spare: new Float64Array(length),
+});
+
+/** The finite values in ascending order, in the room. */
+function sortedFinite(values: Float64Array, { copy, spare }: SortingRoom): Float64Array {
   let count = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN;
     if (Number.isFinite(value)) copy[count++] = value;
   }
-  return sortNumbers(copy.subarray(0, count));
+  return sortNumbers(copy.subarray(0, count), spare);
 }
 
 /** Quantile with linear interpolation between the two nearest values (numpy's default, type 7 of Hyndman and Fan 1996). */
@@ -83,8 +93,11 @@ export interface NumericSummary extends Moments {
 }
 
 /** Everything that is wanted of a column of numbers, from one sort; `undefined` where none is finite. */
-export function summarizeNumbers(values: Float64Array): NumericSummary | undefined {
-  const sorted = sortedFinite(values);
+export function summarizeNumbers(
+  values: Float64Array,
+  room: SortingRoom = sortingRoom(values.length),
+): NumericSummary | undefined {
+  const sorted = sortedFinite(values, room);
   if (sorted.length === 0) return undefined;
   return {
     ...momentsOf(sorted),
