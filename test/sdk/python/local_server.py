@@ -26,6 +26,10 @@ def serving(answer: Answer) -> Iterator[tuple[str, list[Asked]]]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
+        def handle(self) -> None:
+            with suppress(ConnectionError):  # Whoever asked may go between two requests.
+                super().handle()
+
         def take(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
             asked.append(Asked(self.command, self.path, headers, self.body(headers)))
