@@ -26,7 +26,8 @@ export function appendedFile(path: string): (lines: string) => Promise<void> {
     const one: Kept = { file: await openToAppend(path), size: -1, isBusy: true, isOld: false };
     const age = (): void => {
       one.isOld = true;
-      if (!one.isBusy) void close(one);
+      // What was written is written: that it cannot be closed is nobody's failure.
+      if (!one.isBusy) close(one).catch(() => undefined);
     };
     setTimeout(age, KEPT_MS).unref();
     kept = one;

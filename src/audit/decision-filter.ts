@@ -64,6 +64,7 @@ export function isAbout(record: DecisionRecord, { rule, slot, value, verdict }: 
  */
 export function textsWithin({ rule, slot, value, verdict }: DecisionFilter): string[][] {
   const names = [slot, verdict].flatMap((name) => (name === undefined ? [] : [[canonicalize(name)]]));
+  // A payload names a rule without its slot where that stands beside it.
   const rules = rule === undefined ? [] : [[rule, rule.replace(/^[^.]*/, '')].map((name) => canonicalize(name))];
   return [...rules, ...names, ...(value === undefined ? [] : [textsOf(value)])];
 }

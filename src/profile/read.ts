@@ -144,15 +144,13 @@ async function summarizeDoubles(decided: readonly DecidedColumn[]): Promise<Summ
   return summaries;
 }
 
-/** Of all numeric features, by their names. */
+/** Of all numeric features, by their names: few are of texts, and each of these is sorted in a room of its own. */
 function numericSummaries(features: readonly FeatureColumn[], known: Summaries): Map<string, NumericSummary> {
   const summaries = new Map<string, NumericSummary>();
-  let room: SortingRoom | undefined;
-  for (const { name, ...column } of features) {
+  for (const column of features) {
     if (column.kind !== 'numeric') continue;
-    room ??= sortingRoom(column.values.length);
-    const summary = known.get(name) ?? summarizeNumbers(column.values, room);
-    if (summary) summaries.set(name, summary);
+    const summary = known.get(column.name) ?? summarizeNumbers(column.values);
+    if (summary) summaries.set(column.name, summary);
   }
   return summaries;
 }

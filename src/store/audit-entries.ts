@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { type Database, rowsOf, runQuery, runSqlIn } from './database.js';
 import { insertRows } from './insert-rows.js';
 import { type AuditEntryRow, auditEntries, decisions } from './schema.js';
@@ -13,10 +13,12 @@ export interface ChainEnd extends Pick<AuditEntryRow, 'seq' | 'entryHash'> {
  * (migration 9) takes the locks and reads the ends after. (PGlite has one connection: there transactions wait for one another anyway.)
  */
 export async function lockChains(tx: Database, chainIds: readonly string[]): Promise<ChainEnd[]> {
-  // In one order for all, so that nobody waits for somebody who waits for him.
-  const ids = JSON.stringify([...new Set(chainIds)].toSorted());
-  return endsOf(await rowsOf(tx, sql`select * from sextant.lock_chains(${ids}::json)`));
+  return endsOf(await rowsOf(tx, lockingChains(chainIds)));
 }
+
+/** The statement that does so: in one order for all, so that nobody waits for somebody who waits for him. */
+export const lockingChains = (chainIds: readonly string[]): SQL =>
+  sql`select * from sextant.lock_chains(${JSON.stringify([...new Set(chainIds)].toSorted())}::json)`;
 
 /** Postgres gives big integers as texts. */
 export const endsOf = (rows: readonly unknown[]): ChainEnd[] =>

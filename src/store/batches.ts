@@ -2,7 +2,7 @@ import { parts } from '../pipeline.js';
 import { nextTurn } from '../turn.js';
 import { runQuery } from './database.js';
 
-/** Rows of one statement: far below the 65,535 parameters that Postgres takes, and a few hundredths of a second on PGlite, which works in our thread. */
+/** Rows of one statement: far below the 65,535 parameters that Postgres takes, and a few hundredths of a second on PGlite, which works in a command's own thread. */
 const MOST_ROWS = 50;
 
 /** Writes rows some at a time, and other work goes between. */

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { type ChainEnd, endsOf } from './audit-entries.js';
+import { type ChainEnd, endsOf, lockingChains } from './audit-entries.js';
 import { inBatches } from './batches.js';
 import { type Database, rowsOf } from './database.js';
 import { insertion } from './insert-rows.js';
@@ -45,10 +45,9 @@ interface AtEnds {
  * taken and given back within it. Nothing is added where a chain does not end as expected. Gives the ends that were found.
  */
 export async function insertAtEnds(db: Database, { ends, chainIds, ...rows }: AtEnds): Promise<ChainEnd[]> {
-  const ids = JSON.stringify([...new Set(chainIds)].toSorted());
   const fits = sql`where (select fits from fit)`;
   const [entries, found] = insertionsOf(rows.decisions, fits);
-  const statement = sql`with ends as materialized (select * from sextant.lock_chains(${ids}::json)),
+  const statement = sql`with ends as materialized (${lockingChains(chainIds)}),
     expected as (select * from json_to_recordset(${JSON.stringify(ends)}::json) as expected ("chainId" text, "seq" bigint, "entryHash" text)),
     fit as materialized (select not exists ((table ends except table expected) union all (table expected except table ends)) as fits),
     kept as (${recommendationInsertion(rows.recommendations, fits)}),

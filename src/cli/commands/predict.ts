@@ -64,9 +64,11 @@ function modelFolder(folder: string): string {
   );
 }
 
-const idIn = (folder: string): string => {
-  const { success, data } = namedSchema.safeParse(
-    JSON.parse(readFileSync(join(folder, 'recommendation.json'), 'utf8')),
-  );
-  return success ? data.id : '{id}';
-};
+/** Of the recommendation; a place for it where the file does not tell. */
+function idIn(folder: string): string {
+  try {
+    return namedSchema.parse(JSON.parse(readFileSync(join(folder, 'recommendation.json'), 'utf8'))).id;
+  } catch {
+    return '{id}';
+  }
+}

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { recommendationSchema } from '../../../src/settings/recommendation.js';
@@ -47,6 +47,10 @@ describe('recommend through a server', () => {
     expect(predicted.code).toBe(2);
     expect(predicted.stderr).toContain('has a recommendation and no model');
     expect(predicted.stderr).toMatch(/POST \/v1\/recommendations\/rec_\S+\/predictions \(operation predict\)/);
+    mkdirSync(join(desk.folder, 'broken'));
+    const broken = desk.write('broken/recommendation.json', '{');
+    const unread = await desk.sextant(['predict', dirname(broken), file, '--predictions', join(desk.folder, 'p.csv')]);
+    expect(unread).toMatchObject({ code: 2, stderr: expect.stringContaining('no model') as string });
     const recommendation = recommendationSchema.parse(
       JSON.parse(readFileSync(join(out, 'recommendation.json'), 'utf8')),
     );
