@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import { dirname, join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readDataset } from '../../src/profile/read.js';
 import { readFeatures, readLabelled } from '../../src/profile/read-features.js';
 import { csvOf, failureOf, fileOf, read, scattered } from './files.js';
@@ -321,19 +322,32 @@ it('leaves nothing behind, whether it succeeds or fails', async () => {
   }
 });
 
-it('is read no further when nobody wants it any more, and nothing is left of it', async () => {
+describe('is read no further when nobody wants it any more, and nothing is left of it', () => {
   const file = fileOf(csvOf(200_000, { a: scattered, b: (row) => scattered(row, 2), y: (row) => row % 2 }), 'long.csv');
-  const folder = mkdtempSync(join(tmpdir(), 'sextant-left-'));
-  vi.stubEnv('TMPDIR', folder);
-  try {
-    for (const afterMs of [0, 5, 20, 50]) {
-      const stop = new AbortController();
-      setTimeout(() => stop.abort(), afterMs);
-      expect((await failureOf(readDataset({ file, target: ['y'], signal: stop.signal }))).code).toBe('interrupted');
-      expect(readdirSync(folder)).toEqual([]);
-    }
-  } finally {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sextant-left-'));
+    vi.stubEnv('TMPDIR', folder);
+  });
+  afterEach(() => {
     vi.unstubAllEnvs();
     rmSync(folder, { recursive: true, force: true });
-  }
+  });
+
+  const copied = (): number => {
+    const [copy] = readdirSync(folder);
+    return copy === undefined ? 0 : (statSync(join(folder, copy, 'table'), { throwIfNoEntry: false })?.size ?? 0);
+  };
+  it.each<[string, () => boolean]>([
+    ['at once', () => true],
+    ['while it is copied', () => copied() > 0],
+    ['while it is loaded', () => copied() === statSync(file).size],
+  ])('%s', async (_, isTime) => {
+    const stop = new AbortController();
+    const reading = failureOf(readDataset({ file, target: ['y'], signal: stop.signal }));
+    while (!isTime()) await setImmediate();
+    stop.abort();
+    expect((await reading).code).toBe('interrupted');
+    expect(readdirSync(folder)).toEqual([]);
+  });
 });
