@@ -48,8 +48,12 @@ function writeString(value: string, key: string, holder: Holder | undefined): st
 }
 
 function writeArray(holder: Holder & { readonly value: readonly unknown[] }): string {
-  const items = Array.from(holder.value, (item, index) => write(item, String(index), holder));
-  return `[${items.join(',')}]`;
+  let text = '';
+  // By index, since a hole in a list is to be refused and not passed over.
+  for (let index = 0; index < holder.value.length; index++) {
+    text += `${index === 0 ? '' : ','}${write(holder.value[index], String(index), holder)}`;
+  }
+  return `[${text}]`;
 }
 
 function writeObject(holder: Holder): string {

@@ -15,7 +15,7 @@ import {
 import { type DiagnosisInput, diagnoseWith, isDiagnosisRule } from './diagnose.js';
 import { createEngineEvaluator } from './engine.js';
 import { addFacts } from './fact-types.js';
-import { callerItems, isOpenTrial, proposalsOf, ruleItem, type RuleItemInput, unusedWarnings } from './items.js';
+import { callerItems, isOpenTrial, proposalsOf, ruleItem, unusedWarnings } from './items.js';
 import { resolve, type Resolution } from './resolve.js';
 import type { Advice, Diagnosis, RuleSet, RuleTrace, SlotTrace, Trace } from './schema.js';
 import { asSettings, checkFixed, completeSettings } from './slot-values.js';
@@ -70,6 +70,8 @@ interface Progress {
 interface Run {
   readonly progress: Progress;
   readonly callers: ReadonlyMap<Slot, unknown>;
+  /** A fact, settings decided so far among them. */
+  readonly read: (fact: string) => FactValue;
 }
 
 async function decideAll(stages: readonly Stage[], profile: Profile, fixed: Partial<Settings>): Promise<Advice> {
@@ -83,10 +85,11 @@ async function decideAll(stages: readonly Stage[], profile: Profile, fixed: Part
     ruleTraces: [],
     slotTraces: [],
   };
+  const run: Run = { progress, callers, read: (fact) => progress.facts[fact] };
   for (const stage of stages) {
     const traces = applies(stage, progress) ? stage.evaluate(progress.facts) : undefined;
     if (traces === undefined) passOver(stage, progress);
-    else decideSlot(stage, traces instanceof Promise ? await traces : traces, { progress, callers });
+    else decideSlot(stage, traces instanceof Promise ? await traces : traces, run);
   }
   return {
     settings: completeSettings(progress.settings),
@@ -105,20 +108,18 @@ function passOver({ slot, rules }: Stage, { ruleTraces, slotTraces, settings }: 
   settings[slot] = null;
 }
 
-function decideSlot(stage: Stage, traces: readonly RuleTrace[], { progress, callers }: Run): void {
+function decideSlot(stage: Stage, traces: readonly RuleTrace[], run: Run): void {
+  const { progress, callers, read } = run;
   const { slot } = stage;
   const { hitPolicy } = slotGraph[slot];
-  const read = (fact: string): FactValue => progress.facts[fact];
   for (const trace of traces) progress.ruleTraces.push(trace);
   addSeen(progress.seen, stage.reads, progress.facts);
   const fired = firedOf(stage, traces);
   const isFixed = callers.has(slot);
   const resolution = isFixed && fired.length === 0 ? nothing : resolve(slot, hitPolicy, fired, read);
-  const items = isFixed
-    ? callerItems(slot, callers.get(slot), resolution)
-    : ruleItems({ slot, resolution, read }, progress, callers);
-  progress.items.push(...items);
-  if (!isFixed) progress.deciding.push(...resolution.winners.map(({ compiled }) => compiled));
+  const items = isFixed ? callerItems(slot, callers.get(slot), resolution) : ruleItems(slot, resolution, run);
+  for (const item of items) progress.items.push(item);
+  if (!isFixed) for (const { compiled } of resolution.winners) progress.deciding.push(compiled);
   const values = items.map((item) => item.final);
   const value = isCollectSlot(slot) ? values : values[0];
   progress.settings[slot] = value;
@@ -129,11 +130,8 @@ function decideSlot(stage: Stage, traces: readonly RuleTrace[], { progress, call
 const nothing: Resolution = { winners: [], losers: [] };
 
 /** Collecting slots get more than their own rules say: warnings of unused settings, trials of the rules that decided. */
-function ruleItems(
-  { slot, resolution, read }: Omit<RuleItemInput, 'winner'>,
-  { settings, deciding }: Progress,
-  callers: ReadonlyMap<Slot, unknown>,
-): AdviceItem[] {
+function ruleItems(slot: Slot, resolution: Resolution, { progress, callers, read }: Run): AdviceItem[] {
+  const { settings, deciding } = progress;
   const items = resolution.winners.map((winner) => ruleItem({ slot, winner, resolution, read }));
   if (slot === 'warnings') return [...items, ...unusedWarnings(settings, callers)];
   if (slot !== 'trials') return items;
@@ -144,14 +142,16 @@ function ruleItems(
 
 function slotTrace(slot: Slot, { winners, losers }: Resolution, isFixed: boolean): SlotTrace {
   const { hitPolicy } = slotGraph[slot];
-  const beaten = isFixed ? winners.map((winner) => ({ ...winner, lostBecause: 'the caller fixed the slot' })) : [];
+  const lost = isFixed
+    ? [...winners.map((winner) => ({ ...winner, lostBecause: 'the caller fixed the slot' })), ...losers]
+    : losers;
   return {
     slot,
     applies: true,
     hitPolicy,
     origin: isFixed ? 'caller' : 'rule',
     winner: isFixed || hitPolicy === 'collect' ? null : (winners[0]?.compiled.rule.id ?? null),
-    losers: [...beaten, ...losers].map(({ compiled, value, lostBecause }) => ({
+    losers: lost.map(({ compiled, value, lostBecause }) => ({
       ruleId: compiled.rule.id,
       value,
       lostBecause,

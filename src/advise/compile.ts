@@ -3,6 +3,7 @@ import { expandCondition, leavesOf, type NormalForm, normalForm } from './condit
 import { compileSentence, type Sentence } from './explain.js';
 import { compileValue } from './expressions.js';
 import { operatorTable, outcomeOf } from './operators.js';
+import { compareRank } from './precedence.js';
 import { compileRecommendation, type Recommendation } from './recommend.js';
 import { type Leaf, letters, type Outcome, type Rule, type RuleSet, type RuleTrace } from './schema.js';
 import { asJson, type Json } from './slot-values.js';
@@ -67,6 +68,8 @@ export type CreateEvaluator = (rules: readonly CompiledRule[]) => Evaluate;
 /** Rules that are run together. */
 export interface RuleGroup {
   readonly rules: readonly CompiledRule[];
+  /** Places of the rules, what goes before first. */
+  readonly ranked: readonly number[];
   /** Facts that their conditions read, each once. */
   readonly reads: readonly string[];
   readonly evaluate: Evaluate;
@@ -74,11 +77,20 @@ export interface RuleGroup {
 
 export function createGroup(rules: readonly CompiledRule[], createEvaluator: CreateEvaluator): RuleGroup {
   const reads = new Set(rules.flatMap(({ leaves }) => leaves.map(({ fact }) => fact)));
-  return { rules, reads: [...reads], evaluate: createEvaluator(rules) };
+  const places = rules.map(({ rule }, place) => ({ rule, place }));
+  const ranked = places.toSorted((a, b) => compareRank(a.rule, b.rule)).map(({ place }) => place);
+  return { rules, ranked, reads: [...reads], evaluate: createEvaluator(rules) };
 }
 
-export const firedOf = ({ rules }: RuleGroup, traces: readonly RuleTrace[]): CompiledRule[] =>
-  rules.filter((_, index) => traces[index]?.fired);
+/** The rules that fired, what goes before first. */
+export function firedOf({ rules, ranked }: RuleGroup, traces: readonly RuleTrace[]): CompiledRule[] {
+  const fired: CompiledRule[] = [];
+  for (const place of ranked) {
+    const compiled = rules[place];
+    if (compiled && traces[place]?.fired) fired.push(compiled);
+  }
+  return fired;
+}
 
 /** Adds those facts that are known. */
 export function addSeen(seen: Record<string, NonNullable<FactValue>>, names: readonly string[], facts: Facts): void {

@@ -3,7 +3,7 @@ import { replayCase, type RuleCase } from './cases.js';
 import { createPlainEvaluator } from './compile.js';
 import { type ConditionNode, expandCondition, nodesInOrder } from './conditions.js';
 import { referencesOf } from './lint.js';
-import { layerOf } from './resolve.js';
+import { layerOf } from './precedence.js';
 import { type Condition, letters, type Rule, type RuleSet } from './schema.js';
 
 /** What the cases of a rule set do not show. */

@@ -6,7 +6,7 @@ import { type CompiledRule, compileRule, holds } from './compile.js';
 import { isDiagnosisRule } from './diagnose.js';
 import { factsIn, factTypes, slotOfFact } from './fact-types.js';
 import { readsOf } from './lint-rule.js';
-import { comparePrecedence, isConflict } from './resolve.js';
+import { comparePrecedence, isConflict } from './precedence.js';
 import type { Leaf, Rule, RuleSet } from './schema.js';
 import { asSettings } from './slot-values.js';
 

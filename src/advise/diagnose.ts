@@ -5,7 +5,6 @@ import { slotGraph } from '../settings/slot-graph.js';
 import type { Settings } from '../settings/slots.js';
 import { addSeen, type CompiledRule, firedOf, type RuleGroup } from './compile.js';
 import { factsIn } from './fact-types.js';
-import { compareRank } from './resolve.js';
 import type { Diagnosis, Rule, Trace } from './schema.js';
 import { isSameJson } from '../same-json.js';
 
@@ -35,8 +34,7 @@ export async function diagnoseWith(
   const facts = factsWith(input);
   const read = (fact: string): FactValue => facts[fact];
   const rules = await group.evaluate(facts);
-  const ranked = firedOf(group, rules).toSorted((a, b) => compareRank(a.rule, b.rule));
-  const diagnoses = ranked.flatMap((compiled) => proposalOf(compiled, input, read));
+  const diagnoses = firedOf(group, rules).flatMap((compiled) => proposalOf(compiled, input, read));
   const seen: Record<string, NonNullable<FactValue>> = {};
   addSeen(seen, group.reads, facts);
   return { diagnoses, trace: { rules, seen, slots: [] } };

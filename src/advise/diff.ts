@@ -5,7 +5,7 @@ import { type CompiledRule, compileRule } from './compile.js';
 import { isDiagnosisRule } from './diagnose.js';
 import { isPossible, mayApply } from './possible.js';
 import { visitRegions } from './regions.js';
-import { comparePrecedence } from './resolve.js';
+import { comparePrecedence } from './precedence.js';
 import type { Rule, RuleSet } from './schema.js';
 
 /** Facts under which two rule sets decide a slot differently. */

@@ -5,7 +5,7 @@ import { isRecord } from './expressions.js';
 import type { CompiledRule } from './compile.js';
 import { formatValue } from './explain.js';
 import type { Candidate, Resolution } from './resolve.js';
-import { asJson, type Json, problemOfValue } from './slot-values.js';
+import { asJson, checkValue, type Json } from './slot-values.js';
 import { isSameJson } from '../same-json.js';
 
 type Read = (fact: string) => FactValue;
@@ -92,7 +92,7 @@ export function isOpenTrial(
   const slot = isRecord(proposal) ? proposal['slot'] : undefined;
   if (!isRecord(proposal) || typeof slot !== 'string' || !isSlot(slot)) return false;
   if (callers.has(slot) || settings[slot] === null) return false;
-  return problemOfValue(slot, proposal['value']) === null && !isSameJson(proposal['value'], settings[slot]);
+  return checkValue(slot, proposal['value']).problem === undefined && !isSameJson(proposal['value'], settings[slot]);
 }
 
 /** Trials that the deciding rules attach to their values, as far as they are open and not proposed yet. */

@@ -9,7 +9,7 @@ import { factTypes, slotOfFact } from './fact-types.js';
 import type { Finding } from './findings.js';
 import { problemsOfLeaf } from './lint-leaves.js';
 import type { Rule } from './schema.js';
-import { problemOfValue } from './slot-values.js';
+import { checkValue } from './slot-values.js';
 
 type Problem = Pick<Finding, 'problem' | 'fix'>;
 
@@ -63,8 +63,8 @@ function problemsOfValue(rule: Rule, slot: Slot, value: unknown): Problem[] {
   if (reads.length > 0 || hasExpression(value)) return problemsOfExpressions(value);
   const values = isCollectSlot(slot) && slot === rule.slot && Array.isArray(value) ? value : [value];
   return values.flatMap((one) => {
-    const problem = problemOfValue(slot, one);
-    return problem === null
+    const { problem } = checkValue(slot, one);
+    return problem === undefined
       ? []
       : [{ problem: `${JSON.stringify(one)} is not legal for ${slot}: ${problem}.`, fix: 'Recommend a legal value.' }];
   });

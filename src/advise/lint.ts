@@ -10,7 +10,7 @@ import type { RuleSetContent } from './hash.js';
 import { problemsOfLeaf } from './lint-leaves.js';
 import { lintRule } from './lint-rule.js';
 import { proveRuleSet } from './prove.js';
-import { layerOf } from './resolve.js';
+import { layerOf } from './precedence.js';
 import type { Condition, Rule, RuleSet } from './schema.js';
 
 /** What is wrong with a rule set as it is written, beyond its schema. Fast: done whenever a rule set is loaded. */

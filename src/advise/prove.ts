@@ -5,7 +5,7 @@ import { isDiagnosisRule } from './diagnose.js';
 import type { Finding, FindingKind } from './findings.js';
 import { isPossible, mayApply } from './possible.js';
 import { type Assignment, MOST_REGIONS, type Region, visitRegions } from './regions.js';
-import { comparePrecedence, isConflict, layerOf } from './resolve.js';
+import { comparePrecedence, isConflict, layerOf } from './precedence.js';
 import type { RuleSet } from './schema.js';
 import { findWitness } from './witness.js';
 

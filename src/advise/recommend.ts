@@ -3,7 +3,7 @@ import type { FactValue } from '../profile/facts.js';
 import { blanksOf, compileSentence } from './explain.js';
 import { compileValue, parseExpression, partsOf } from './expressions.js';
 import type { Rule } from './schema.js';
-import { asJson, type Json, problemOfValue } from './slot-values.js';
+import { checkValue, type Json } from './slot-values.js';
 
 type Read = (fact: string) => FactValue;
 
@@ -19,8 +19,8 @@ export function compileRecommendation(rule: Rule): Recommendation {
   const keep = hangsOnFacts(rule.recommend) ? <T>(make: T): T => make : once;
   const compute = compileFor(rule);
   return {
-    one: keep((read) => checked(rule, compute(read))),
-    several: keep((read) => [compute(read)].flat().map((value) => checked(rule, value))),
+    one: keep((read) => legalValue(rule, compute(read))),
+    several: keep((read) => [compute(read)].flat().map((value) => legalValue(rule, value))),
   };
 }
 
@@ -61,10 +61,11 @@ function compileText(text: string): (read: Read) => string {
   return (read) => sentence(read, text);
 }
 
-function checked({ id, slot }: Rule, value: unknown): Json {
-  const problem = problemOfValue(slot, value);
-  if (problem === null) return asJson(value);
-  throw new SextantError('rules_invalid', `Rule ${id} recommends ${JSON.stringify(value)} for ${slot}: ${problem}.`, {
+function legalValue({ id, slot }: Rule, value: unknown): Json {
+  const checked = checkValue(slot, value);
+  if (checked.problem === undefined) return checked.value;
+  const text = `Rule ${id} recommends ${JSON.stringify(value)} for ${slot}: ${checked.problem}.`;
+  throw new SextantError('rules_invalid', text, {
     hint: 'Clamp the computed value in the rule, or narrow its condition.',
     fields: { rule: id, slot },
   });

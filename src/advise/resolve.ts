@@ -3,6 +3,7 @@ import type { FactValue } from '../profile/facts.js';
 import type { Slot } from '../settings/slots.js';
 import type { HitPolicy } from '../settings/slot-graph.js';
 import type { CompiledRule } from './compile.js';
+import { isConflict, layerOf } from './precedence.js';
 import type { Rule } from './schema.js';
 import type { Json } from './slot-values.js';
 
@@ -24,17 +25,18 @@ export interface Resolution {
 
 type Read = (fact: string) => FactValue;
 
-/** Applies the slot's hit policy to the rules that fired. Throws `rules_conflict` where it cannot decide. */
+/**
+ * Applies the slot's hit policy to the rules that fired, what goes before first. Throws `rules_conflict` where it cannot decide.
+ */
 export function resolve(slot: Slot, hitPolicy: HitPolicy, fired: readonly CompiledRule[], read: Read): Resolution {
-  const ranked = fired.toSorted((a, b) => compareRank(a.rule, b.rule));
-  if (hitPolicy === 'collect') return collect(ranked, read);
-  const [best, second] = ranked;
+  if (hitPolicy === 'collect') return collect(fired, read);
+  const [best, second] = fired;
   if (best === undefined) throw unfilled(slot);
   if (second && isConflict(hitPolicy, best.rule, second.rule)) {
     const how = hitPolicy === 'unique' ? 'and exactly one may' : `with the same priority, ${best.rule.priority}`;
     throw conflict(slot, [best.rule, second.rule], how);
   }
-  const losers = ranked.slice(1).map((compiled) => ({
+  const losers = fired.slice(1).map((compiled) => ({
     compiled,
     value: compiled.recommend.one(read),
     lostBecause: reasonOfLoss(compiled.rule, best.rule),
@@ -47,25 +49,11 @@ const reasonOfLoss = (rule: Rule, best: Rule): string =>
     ? `${best.id} belongs to the overlay, which goes before`
     : `priority ${rule.priority} is below ${best.priority}`;
 
-export const layerOf = ({ layer }: Pick<Rule, 'layer'>): number => layer ?? 0;
-
-/** Positive where `b` goes before `a`: by layer, then by priority. */
-export const comparePrecedence = (a: Rule, b: Rule): number => layerOf(b) - layerOf(a) || b.priority - a.priority;
-
-/** Whether two rules that both fire, the first of them going before, leave a slot undecided. */
-export const isConflict = (hitPolicy: HitPolicy, best: Rule, second: Rule): boolean =>
-  layerOf(best) === layerOf(second) && (hitPolicy === 'unique' || best.priority === second.priority);
-
-/** What goes before comes first; equal ones by id, so that every machine sorts alike. */
-export const compareRank = (a: Rule, b: Rule): number => comparePrecedence(a, b) || (a.id < b.id ? -1 : 1);
-
-export const byPriority = (rules: readonly Rule[]): Rule[] => rules.toSorted(compareRank);
-
-function collect(ranked: readonly CompiledRule[], read: Read): Resolution {
+function collect(fired: readonly CompiledRule[], read: Read): Resolution {
   const winners: Candidate[] = [];
   const losers: Loser[] = [];
   const seen = new Map<string, string>();
-  for (const compiled of ranked) {
+  for (const compiled of fired) {
     for (const value of compiled.recommend.several(read)) {
       const key = JSON.stringify(value);
       const earlier = seen.get(key);

@@ -226,12 +226,13 @@ function isUsual(slot: SlotTrace, usual: UsualSlot | undefined, { rules }: Layou
   const { applies, origin, hitPolicy, winner, losers } = slot;
   if (usual === undefined || !applies || origin !== 'rule' || hitPolicy !== usual.hitPolicy) return false;
   if (hitPolicy === 'collect') return winner === null && losers.length === 0;
-  const [first, ...others] = usual.fired.map((place) => rules[place]);
-  return (
-    winner === (first?.id ?? null) &&
-    losers.length === others.length &&
-    losers.every((lost, index) => lost.ruleId === others[index]?.id && isUsualLoss(lost, others[index], first))
-  );
+  const { fired } = usual;
+  const first = rules[fired[0] ?? -1];
+  if (winner !== (first?.id ?? null) || losers.length !== Math.max(0, fired.length - 1)) return false;
+  return losers.every((lost, index) => {
+    const rule = rules[fired[index + 1] ?? -1];
+    return lost.ruleId === rule?.id && isUsualLoss(lost, rule, first);
+  });
 }
 
 function usualRecord({ hitPolicy, fired }: UsualSlot): SlotRecord {

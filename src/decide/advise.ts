@@ -42,7 +42,7 @@ export interface AdviseManyRequest extends Pick<AdviseRequest, 'requestId' | 'id
 }
 
 /** The longest that other work waits for the rules of a batch, in milliseconds. */
-const TURN_MS = 10;
+const TURN_MS = 5;
 
 /**
  * The rules' answers for many profiles, in their order, recorded all or none.

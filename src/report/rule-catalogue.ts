@@ -1,7 +1,7 @@
 import { isDiagnosisRule } from '../advise/diagnose.js';
 import { formatValue } from '../advise/explain.js';
 import { parseExpression } from '../advise/expressions.js';
-import { byPriority } from '../advise/resolve.js';
+import { byPriority } from '../advise/precedence.js';
 import type { Condition, Leaf, Rule, RuleSet } from '../advise/schema.js';
 import { slotGraph, slotOrder } from '../settings/slot-graph.js';
 

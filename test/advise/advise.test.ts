@@ -245,20 +245,28 @@ describe('a value that is the same for all', () => {
   );
   const own = createAdvisor({ ...builtIn, rules });
 
-  it('stands in the advice as the rule writes it, and in the settings as their schema does', async () => {
+  it('has its members in the order of its schema, in the advice and in the settings', async () => {
     const { items, settings } = await own.advise(smallest);
-    expect(JSON.stringify(items.find(({ slot }) => slot === 'earlyStopping')?.final)).toBe(JSON.stringify(stopping));
+    const value = items.find(({ slot }) => slot === 'earlyStopping')?.final;
+    expect(value).toEqual(stopping);
+    expect(Object.keys(Object(value) as object)).toEqual(['patience', 'patienceGrowth', 'minDelta', 'restoreBest']);
     expect(JSON.stringify(settings)).toBe(JSON.stringify(settingsSchema.parse(settings)));
-    expect(Object.keys(settings.earlyStopping ?? {})[0]).toBe('patience');
   });
 
-  it('cannot be changed through the advice', async () => {
+  it('cannot be changed through an answer', async () => {
     const before = JSON.stringify(await own.advise(smallest));
     const { items, settings } = await own.advise(smallest);
-    const value: object = Object(items.find(({ slot }) => slot === 'earlyStopping')?.final);
-    expect(() => Object.assign(value, { patience: 1 })).toThrow(TypeError);
-    Object.assign(settings.earlyStopping ?? {}, { patience: 1 });
+    const values = [items.find(({ slot }) => slot === 'earlyStopping')?.final, settings.earlyStopping];
+    for (const value of values) expect(() => Object.assign(Object(value), { patience: 1 })).toThrow(TypeError);
     expect(JSON.stringify(await own.advise(smallest))).toBe(before);
+  });
+
+  it('is the copy of a value that the caller fixed, in the order of its schema', async () => {
+    const fixed = { earlyStopping: { ...stopping } };
+    const { settings } = await own.advise(smallest, fixed);
+    fixed.earlyStopping.patience = 1;
+    expect(JSON.stringify(settings)).toBe(JSON.stringify(settingsSchema.parse(settings)));
+    expect(settings.earlyStopping).toEqual(stopping);
   });
 });
 
