@@ -10,7 +10,7 @@ import type { DecisionSummary, ListRequest } from './decide/list-decisions.js';
 import type { Model } from './decide/model.js';
 import type { PredictRequest } from './decide/predict.js';
 import type { ProbeRequest, RecommendOptions, RecommendRequest, RecommendResult } from './decide/schema.js';
-import type { Dataset, ReadOptions } from './profile/read.js';
+import type { DescribedDataset, ReadOptions } from './profile/read.js';
 import type { ProbeReport, Recommendation } from './settings/recommendation.js';
 import { SextantError } from './errors.js';
 
@@ -27,7 +27,16 @@ export type { Settings, Slot, Warning } from './settings/slots.js';
 export type { Task } from './settings/tasks.js';
 export type { Progress, RecommendOptions, RecommendRequest, RecommendResult } from './decide/schema.js';
 export type { CounterfactualRequest, RecordedCounterfactuals, Replay, ReplayRequest, SimulateRequest, Simulation };
-export type { AdviseRequest, Dataset, DecisionSummary, Explanation, ListRequest, Model, PredictRequest, ReadOptions };
+export type {
+  AdviseRequest,
+  DescribedDataset,
+  DecisionSummary,
+  Explanation,
+  ListRequest,
+  Model,
+  PredictRequest,
+  ReadOptions,
+};
 
 /** Keys of the configuration, e.g. `{ dataDirectory: 'record', backend: 'wasm' }`; before environment and file. */
 export type SextantOptions = NonNullable<ConfigInputs['flags']>;
@@ -38,7 +47,7 @@ export type ProbeOnlyRequest = RecommendRequest & { readonly probe: ProbeRequest
 /** The verbs, bound to one configuration. The store is opened for each write and closed again. */
 export interface Sextant {
   /** The facts of a file; nothing is decided or recorded. */
-  readonly profile: (request: ReadOptions) => Promise<Dataset>;
+  readonly profile: (request: ReadOptions) => Promise<DescribedDataset>;
   /** The rules' answer for a profile, recorded. */
   readonly advise: (request: AdviseRequest) => Promise<Recommendation>;
   /** The main job: profile, advise, probe, refine; recorded. */

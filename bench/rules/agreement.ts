@@ -1,6 +1,6 @@
 import { isDiagnosisRule } from '../../dist/advise/diagnose.js';
 import { computeValue } from '../../dist/advise/expressions.js';
-import { byPriority } from '../../dist/advise/resolve.js';
+import { byPriority } from '../../dist/advise/precedence.js';
 import type { Rule } from '../../dist/advise/schema.js';
 import { slotGraph } from '../../dist/settings/slot-graph.js';
 import { isCollectSlot, type Settings, type Slot, slots } from '../../dist/settings/slots.js';

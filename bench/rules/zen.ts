@@ -2,7 +2,7 @@ import { ZenEngine } from '@gorules/zen-engine';
 import { compileRule } from '../../dist/advise/compile.js';
 import type { NormalForm } from '../../dist/advise/conditions.js';
 import { isDiagnosisRule } from '../../dist/advise/diagnose.js';
-import { byPriority } from '../../dist/advise/resolve.js';
+import { byPriority } from '../../dist/advise/precedence.js';
 import type { Leaf, Rule, RuleSet } from '../../dist/advise/schema.js';
 import type { FactValue } from '../../dist/profile/facts.js';
 import type { Base } from './base.js';

@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream';
+import { finished, PassThrough, Readable } from 'node:stream';
+import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { SextantError } from '../errors.js';
@@ -38,8 +39,7 @@ export interface Upload {
  * @throws HTTPException 415, SextantError `request_invalid` without a name, and what opening a form throws
  */
 export async function openUpload(c: Context, given: string | undefined): Promise<Upload> {
-  const { body } = c.req.raw;
-  const stream = body ? Readable.fromWeb(body) : Readable.from([]);
+  const stream = bodyOf(c);
   const { name, source } = await open(c, stream);
   const parsed = nameSchema.safeParse(given ?? name);
   if (parsed.success) return { name: parsed.data, source };
@@ -48,6 +48,23 @@ export async function openUpload(c: Context, given: string | undefined): Promise
     hint: 'Give it as ?name=data.csv.',
     fields: { pointers: ['/name'] },
   });
+}
+
+/** From the connection where there is one: a stream of the web copies each piece, which takes longer than to hash and to write it. */
+function bodyOf(c: Context): Readable {
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  if (incoming) return piped(incoming);
+  const { body } = c.req.raw;
+  return body ? Readable.fromWeb(body) : Readable.from([]);
+}
+
+/** Who ends the reading early does not end the connection, on which the answer is still to be sent. */
+function piped(incoming: Readable): Readable {
+  const body = new PassThrough();
+  finished(incoming, { writable: false }, (error) => {
+    if (error) body.destroy(error);
+  });
+  return incoming.pipe(body);
 }
 
 async function open(c: Context, body: Readable): Promise<FormFile> {

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { type DoubleColumn, readDoubleColumns } from './double-columns.js';
 import { asNumber, asText, type Connections, queryNumber, queryRows, type Row, together } from './duckdb.js';
 import type { SourceColumn } from './loaded-table.js';
-import { summarizeNumbers } from './statistics.js';
+import { countDistinct } from './statistics.js';
 
 /** What is counted of a column's cells, before anything is said of its kind. */
 export interface ColumnFacts extends SourceColumn {
@@ -123,7 +123,7 @@ function factsOfDoubles({ column, present, values, ...range }: DoubleColumn): Co
   const { numbers, min, max, integral } = range;
   const mayNumberRows = integral && numbers === rows && max - min + 1 >= rows;
   const isZeroOne = integral && min === 0 && max === 1;
-  const distinctNumbers = isZeroOne ? 2 : mayNumberRows ? (summarizeNumbers(values)?.distinct ?? 0) : Number.NaN;
+  const distinctNumbers = isZeroOne ? 2 : mayNumberRows ? countDistinct(values) : Number.NaN;
   return {
     ...factsOf({}, column, rows),
     ...range,

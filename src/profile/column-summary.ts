@@ -4,7 +4,7 @@ import type { KindDecision } from './column-kind.js';
 import type { Roles } from './roles.js';
 import type { ColumnKind } from './schema.js';
 import type { Source } from './source.js';
-import type { NumericSummary } from './statistics.js';
+import { countDistinct, type NumericSummary } from './statistics.js';
 import type { TargetReading } from './target.js';
 
 export interface ColumnSummary {
@@ -23,7 +23,9 @@ export interface ColumnSummary {
   readonly note?: string;
 }
 
-interface Known {
+/** What is known of a file's columns once it was read. */
+export interface KnownColumns {
+  readonly roles: Roles;
   readonly decided: readonly DecidedColumn[];
   /** Of the numeric features, by name. */
   readonly numbers: ReadonlyMap<string, NumericSummary>;
@@ -31,8 +33,8 @@ interface Known {
 }
 
 /** What a person wants to know of each column at a glance, in the file's order. */
-export async function summarizeColumns(source: Source, roles: Roles, known: Known): Promise<ColumnSummary[]> {
-  const { decided, numbers, target } = known;
+export async function summarizeColumns(source: Source, known: KnownColumns): Promise<ColumnSummary[]> {
+  const { roles, decided, numbers, target } = known;
   const ignored = await countAndDecide(source, roles.ignored);
   const group = await countAndDecide(source, roles.group ? [roles.group] : []);
   const time = await countAndDecide(source, roles.time ? [roles.time] : []);
@@ -61,6 +63,9 @@ interface Summarized extends KindDecision {
   readonly numbers?: NumericSummary | undefined;
 }
 
+const distinctNumbersOf = ({ distinctNumbers, values }: ColumnFacts): number =>
+  Number.isNaN(distinctNumbers) && values ? countDistinct(values) : distinctNumbers;
+
 function summaryOf({ facts, kind, role, note, numbers }: Summarized): ColumnSummary {
   const isNumeric = kind === 'numeric';
   return {
@@ -68,7 +73,7 @@ function summaryOf({ facts, kind, role, note, numbers }: Summarized): ColumnSumm
     kind,
     role,
     missing: facts.rows - (isNumeric ? facts.numbers : facts.present),
-    distinct: isNumeric ? (numbers?.distinct ?? facts.distinctNumbers) : facts.distinct,
+    distinct: isNumeric ? distinctNumbersOf(facts) : facts.distinct,
     ...(isNumeric ? { min: facts.min, max: facts.max } : {}),
     ...(isNumeric && numbers ? { mean: numbers.mean, skewness: numbers.skewness } : {}),
     ...(note === undefined ? {} : { note }),

@@ -57,7 +57,7 @@ function targetFacts(reading: TargetReading): Profile['target'] {
   if (!target.values) return shared;
   const [facts] = reading.facts;
   if (!facts || !reading.numbers) return shared;
-  const { count, outliers, distinct: _, ...moments } = reading.numbers;
+  const { count, outliers, ...moments } = reading.numbers;
   const zeros = target.values.reduce((sum, value) => sum + (value === 0 ? 1 : 0), 0);
   const shares = { outlierShare: outliers / count, zeroShare: zeros / count };
   return { ...shared, integral, min: facts.min, max: facts.max, ...moments, ...shares };

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Metric, Warning } from '../settings/slots.js';
 import { isClassification, type Task } from '../settings/tasks.js';
 import { defaultMaxColumns } from './column-names.js';
-import { type ColumnSummary, summarizeColumns } from './column-summary.js';
+import { type ColumnSummary, type KnownColumns, summarizeColumns } from './column-summary.js';
 import { type DecidedColumn, decideFeatures } from './decide-columns.js';
 import { together } from './duckdb.js';
 import { duplicateShareOf, numberDistinctRows } from './duplicates.js';
@@ -12,9 +12,9 @@ import { orderByTime } from './order-by-time.js';
 import { profileOf } from './profile-of.js';
 import { assignRoles } from './roles.js';
 import type { Profile } from './schema.js';
-import type { SourceColumn } from './loaded-table.js';
+import type { LoadOptions, SourceColumn } from './loaded-table.js';
 import { type Source, withSource } from './source.js';
-import { type NumericSummary, type SortingRoom, sortingRoom, summarizeNumbers } from './statistics.js';
+import { type NumericSummary, type Room, roomFor, summarizeNumbers } from './statistics.js';
 import type { FeatureColumn, Table, TableSchema } from './table.js';
 import { readTarget, type TargetReading } from './target.js';
 import { columnWarnings, duplicateWarning } from './warnings.js';
@@ -43,17 +43,20 @@ export interface ReadOptions {
   readonly unpackedBytes?: number | undefined;
 }
 
-export type { ColumnSummary } from './column-summary.js';
-
 export interface Dataset {
   readonly profile: Profile;
   readonly table: Table;
   readonly schema: TableSchema;
-  /** Every column of the file, in its order. */
-  readonly columns: readonly ColumnSummary[];
   readonly warnings: readonly Warning[];
   /** SHA-256 of the file's bytes, lower-case hexadecimal. */
   readonly sha256: string;
+}
+
+export type { ColumnSummary } from './column-summary.js';
+
+export interface DescribedDataset extends Dataset {
+  /** Every column of the file, in its order. */
+  readonly columns: readonly ColumnSummary[];
 }
 
 /**
@@ -61,8 +64,18 @@ export interface Dataset {
  * Rows without a target are left out; the others are in the file's order, or in that of a column of times; text, dates, identifiers and constants are counted but are no columns of the table.
  * @throws SextantError of kind `input`: one code for each way in which a file or a request cannot be used
  */
-export function readDataset(options: ReadOptions): Promise<Dataset> {
-  const load = {
+export const readDataset = (options: ReadOptions): Promise<Dataset> =>
+  withSource(loadOptionsOf(options), async (source) => (await readSource(source, options)).dataset);
+
+/** As `readDataset`, with what a person wants to know of each column: its different numbers are counted for nobody else. */
+export const describeDataset = (options: ReadOptions): Promise<DescribedDataset> =>
+  withSource(loadOptionsOf(options), async (source) => {
+    const { dataset, ...known } = await readSource(source, options);
+    return { ...dataset, columns: await summarizeColumns(source, known) };
+  });
+
+function loadOptionsOf(options: ReadOptions): LoadOptions {
+  return {
     file: options.name ?? options.file,
     path: options.file,
     unpackedBytes: options.unpackedBytes,
@@ -72,16 +85,15 @@ export function readDataset(options: ReadOptions): Promise<Dataset> {
     asText: [...options.target, ...(options.ignore ?? []), ...[options.group ?? [], options.time ?? []].flat()],
     hintOfBadRows: 'Mend these lines, or leave them out with --skip-bad-rows.',
   };
-  return withSource(load, (source) => readSource(source, options));
 }
 
-async function readSource(source: Source, options: ReadOptions): Promise<Dataset> {
+async function readSource(source: Source, options: ReadOptions): Promise<KnownColumns & { readonly dataset: Dataset }> {
   const { ignore = [], group, time, task, metric } = options;
   const roles = assignRoles(source, { target: options.target, ignore, group, time });
   if (roles.time) await orderByTime(source, roles.time);
   const target = await readTarget(source, roles.target, task);
   const decided = await decideFeatures(source, roles.features);
-  // The database finds codes while this thread sorts numbers.
+  // The database finds codes while this thread counts numbers.
   const [{ pairs, features }, known] = await together(
     readDecided(source, target.rows, decided),
     summarizeDoubles(decided),
@@ -92,7 +104,7 @@ async function readSource(source: Source, options: ReadOptions): Promise<Dataset
   const duplicateShare = duplicateShareOf(duplicateOf, target.target.codes ?? target.target.values ?? duplicateOf);
   const kinds = decided.map(({ kind }) => kind);
   const { labels, columns } = target.target;
-  return {
+  const dataset: Dataset = {
     profile: profileOf({
       task,
       metric,
@@ -106,7 +118,6 @@ async function readSource(source: Source, options: ReadOptions): Promise<Dataset
     }),
     table: { rows: target.rows, columns: features, target: target.target, ...(groups ? { groups } : {}), duplicateOf },
     schema: { features: pairs.map(({ schema }) => schema), target: { columns, ...(labels ? { labels } : {}) } },
-    columns: await summarizeColumns(source, roles, { decided, numbers, target }),
     warnings: [
       ...source.warnings,
       ...target.warnings,
@@ -116,6 +127,7 @@ async function readSource(source: Source, options: ReadOptions): Promise<Dataset
     ],
     sha256: source.sha256,
   };
+  return { dataset, roles, decided, numbers, target };
 }
 
 /** A whole number may be a class or a quantity; without a task the question of leaks is asked as for a quantity. */
@@ -133,10 +145,10 @@ type Summaries = ReadonlyMap<string, NumericSummary | undefined>;
 /** Of the numeric columns of doubles, by their names. */
 async function summarizeDoubles(decided: readonly DecidedColumn[]): Promise<Summaries> {
   const summaries = new Map<string, NumericSummary | undefined>();
-  let room: SortingRoom | undefined;
+  let room: Room | undefined;
   for (const { facts, kind } of decided) {
     if (kind !== 'numeric' || !facts.values) continue;
-    room ??= sortingRoom(facts.values.length);
+    room ??= roomFor(facts.values.length);
     summaries.set(facts.name, summarizeNumbers(facts.values, room));
     // Others have a turn after each: a query that has come to an end is followed by the next.
     await setImmediate();
@@ -144,7 +156,7 @@ async function summarizeDoubles(decided: readonly DecidedColumn[]): Promise<Summ
   return summaries;
 }
 
-/** Of all numeric features, by their names: few are of texts, and each of these is sorted in a room of its own. */
+/** Of all numeric features, by their names: few are of texts, and each of these has a room of its own. */
 function numericSummaries(features: readonly FeatureColumn[], known: Summaries): Map<string, NumericSummary> {
   const summaries = new Map<string, NumericSummary>();
   for (const column of features) {

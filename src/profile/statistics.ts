@@ -1,3 +1,4 @@
+import { numbersAt } from './select-numbers.js';
 import { sortNumbers } from './sort-numbers.js';
 
 /** Facts of a list of numbers. Moments divide by n (the population's), as numpy and scipy do by default. */
@@ -36,73 +37,74 @@ export function momentsOf(values: Float64Array): Moments {
   };
 }
 
-/** Room to sort a list in. Whoever summarizes many takes one for all of them, as long as the longest. */
-export interface SortingRoom {
+/** Room to work on a list in. Whoever summarizes many takes one for all of them, as long as the longest. */
+export interface Room {
   readonly copy: Float64Array;
   readonly spare: Float64Array;
 }
 
-export const sortingRoom = (length: number): SortingRoom => ({
+export const roomFor = (length: number): Room => ({
   copy: new Float64Array(length),
   spare: new Float64Array(length),
 });
 
-/** The finite values in ascending order, in the room. */
-function sortedFinite(values: Float64Array, { copy, spare }: SortingRoom): Float64Array {
+/** The finite values, in the room. */
+function finiteOf(values: Float64Array, { copy }: Room): Float64Array {
   let count = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? Number.NaN;
     if (Number.isFinite(value)) copy[count++] = value;
   }
-  return sortNumbers(copy.subarray(0, count), spare);
+  return copy.subarray(0, count);
 }
 
-/** Quantile with linear interpolation between the two nearest values (numpy's default, type 7 of Hyndman and Fan 1996). */
-export function quantileOf(sorted: Float64Array, share: number): number {
-  const position = (sorted.length - 1) * share;
-  const low = sorted[Math.floor(position)] ?? Number.NaN;
-  const high = sorted[Math.ceil(position)] ?? Number.NaN;
-  return low + (high - low) * (position - Math.floor(position));
+/** How many different finite values there are. */
+export function countDistinct(values: Float64Array, room: Room = roomFor(values.length)): number {
+  const sorted = sortNumbers(finiteOf(values, room), room.spare);
+  let distinct = Math.min(1, sorted.length);
+  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
+  return distinct;
+}
+
+/**
+ * Quantiles with linear interpolation between the two nearest values (numpy's default, type 7 of Hyndman and Fan 1996).
+ * @param values finite numbers in any order, at least one
+ * @param spare as `numbersAt` needs it
+ */
+export function quantilesOf(values: Float64Array, shares: readonly number[], spare: Float64Array): number[] {
+  const positions = shares.map((share) => (values.length - 1) * share);
+  const places = positions.flatMap((position) => [Math.floor(position), Math.ceil(position)]);
+  const nearest = numbersAt(values, places, spare);
+  return positions.map((position, index) => {
+    const [low = Number.NaN, high = Number.NaN] = nearest.slice(2 * index, 2 * index + 2);
+    return low + (high - low) * (position - Math.floor(position));
+  });
 }
 
 /** How many values lie more than 3 interquartile ranges outside the quartiles: Tukey's "far out" (1977). */
-export function countOutliers(sorted: Float64Array): number {
-  if (sorted.length === 0) return 0;
-  const low = quantileOf(sorted, 0.25);
-  const high = quantileOf(sorted, 0.75);
+export function countOutliers(values: Float64Array, spare: Float64Array = new Float64Array(values.length)): number {
+  const [low = Number.NaN, high = Number.NaN] = quantilesOf(values, [0.25, 0.75], spare);
   const reach = 3 * (high - low);
-  const isWithin = (value: number | undefined): boolean =>
-    value !== undefined && value >= low - reach && value <= high + reach;
-  let [from, to] = [0, sorted.length];
-  while (from < to && !isWithin(sorted[from])) from++;
-  while (to > from && !isWithin(sorted[to - 1])) to--;
-  return sorted.length - (to - from);
-}
-
-function countDistinct(sorted: Float64Array): number {
-  let distinct = 1;
-  for (let i = 1; i < sorted.length; i++) if (sorted[i] !== sorted[i - 1]) distinct++;
-  return distinct;
+  let outliers = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    if (value < low - reach || value > high + reach) outliers++;
+  }
+  return outliers;
 }
 
 export interface NumericSummary extends Moments {
   /** Finite values. */
   readonly count: number;
-  readonly distinct: number;
   readonly outliers: number;
 }
 
-/** Everything that is wanted of a column of numbers, from one sort; `undefined` where none is finite. */
+/** What the profile says of a column of numbers; `undefined` where none is finite. */
 export function summarizeNumbers(
   values: Float64Array,
-  room: SortingRoom = sortingRoom(values.length),
+  room: Room = roomFor(values.length),
 ): NumericSummary | undefined {
-  const sorted = sortedFinite(values, room);
-  if (sorted.length === 0) return undefined;
-  return {
-    ...momentsOf(sorted),
-    count: sorted.length,
-    distinct: countDistinct(sorted),
-    outliers: countOutliers(sorted),
-  };
+  const finite = finiteOf(values, room);
+  if (finite.length === 0) return undefined;
+  return { ...momentsOf(finite), count: finite.length, outliers: countOutliers(finite, room.spare) };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { SextantError } from '../../src/errors.js';
-import { type Dataset, type ReadOptions, readDataset } from '../../src/profile/read.js';
+import { type DescribedDataset, describeDataset, type ReadOptions } from '../../src/profile/read.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -30,9 +30,9 @@ export function csvOf(
 export const read = (
   content: string | Uint8Array,
   options: Partial<ReadOptions> & { name?: string } = {},
-): Promise<Dataset> => {
+): Promise<DescribedDataset> => {
   const { name, ...rest } = options;
-  return readDataset({ file: fileOf(content, name), target: ['y'], ...rest });
+  return describeDataset({ file: fileOf(content, name), target: ['y'], ...rest });
 };
 
 /** The error with which a promise fails. */
@@ -45,10 +45,11 @@ export async function failureOf(promise: Promise<unknown>): Promise<SextantError
   throw new Error(`expected a SextantError, got ${String(failure)}`);
 }
 
-export const codesOf = (dataset: Dataset): string[] => dataset.warnings.map(({ code }) => code);
-export const messageOf = (dataset: Dataset, code: string): string =>
+export const codesOf = (dataset: Pick<DescribedDataset, 'warnings'>): string[] =>
+  dataset.warnings.map(({ code }) => code);
+export const messageOf = (dataset: Pick<DescribedDataset, 'warnings'>, code: string): string =>
   dataset.warnings.find((warning) => warning.code === code)?.message ?? '';
-export const kindsOf = (dataset: Dataset): Record<string, string> =>
+export const kindsOf = (dataset: DescribedDataset): Record<string, string> =>
   Object.fromEntries(dataset.columns.map(({ name, kind }) => [name, kind]));
 
 /** Numbers between 0 and 1 without visible order, always the same. */

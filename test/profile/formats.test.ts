@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readDataset } from '../../src/profile/read.js';
+import { describeDataset } from '../../src/profile/read.js';
 import { csvOf, fileOf, kindsOf, read, scattered } from './files.js';
 
 const columns = {
@@ -71,7 +71,7 @@ describe('the same table', () => {
 
   it('is read from Parquet', async () => {
     const path = await parquetOf(`select * from read_json('${fileOf(ndjson, 'source.ndjson')}')`, 'a.parquet');
-    const dataset = await readDataset({ file: path, target: ['y'] });
+    const dataset = await describeDataset({ file: path, target: ['y'] });
     expect(dataset.table).toEqual((await expected).table);
     expect(dataset.profile).toEqual((await expected).profile);
   });
@@ -119,7 +119,7 @@ describe('typed files', () => {
   });
 
   it('keep their types, and leave out what is nested', async () => {
-    const dataset = await readDataset({ file: path, target: ['y'] });
+    const dataset = await describeDataset({ file: path, target: ['y'] });
     expect(kindsOf(dataset)).toEqual({
       whole: 'numeric',
       real: 'numeric',
@@ -155,7 +155,7 @@ it('keeps the order of rows of a large file', async () => {
 
 it('reads the sets that are shipped', async () => {
   const shipped = (name: string, target: string) =>
-    readDataset({ file: `examples/data/${name}.csv`, target: [target] });
+    describeDataset({ file: `examples/data/${name}.csv`, target: [target] });
   const iris = await shipped('iris', 'species');
   expect(iris.profile).toMatchObject({ rows: 150, columns: { numeric: 4 }, labelEncoding: 'text' });
   expect(Object.values(iris.profile.classCounts ?? {})).toEqual([50, 50, 50]);
@@ -176,7 +176,7 @@ it('JSON names that differ in capitals alone, or look like a number added to ano
     ['capitals.json', JSON.stringify(all)],
     ['capitals.ndjson', all.map((row) => JSON.stringify(row)).join('\n')],
   ] as const) {
-    const { columns: found } = await readDataset({ file: fileOf(text, file), target: ['y'] });
+    const { columns: found } = await describeDataset({ file: fileOf(text, file), target: ['y'] });
     expect(found.map(({ name }) => name)).toEqual(names);
   }
 });
