@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type DoubleColumn, readDoubleColumns } from './double-columns.js';
-import { asNumber, asText, type Connections, queryNumber, queryRows, type Row, together } from './duckdb.js';
+import { asNumber, asText, asTexts, type Connections, queryNumber, queryRows, type Row, together } from './duckdb.js';
 import type { SourceColumn } from './loaded-table.js';
 import { countDistinct } from './statistics.js';
 
@@ -32,6 +32,15 @@ export interface ColumnFacts extends SourceColumn {
   readonly odd: string;
   /** Of doubles: one a row, NaN where there is none within range. */
   readonly values?: Float64Array;
+  /** Of texts of which they are wanted. */
+  readonly levels?: Levels;
+}
+
+export interface Levels {
+  /** The distinct values, sorted by code point. */
+  readonly texts: readonly string[];
+  /** No cell has a space before or after its value. */
+  readonly isTrimmed: boolean;
 }
 
 /** Cells looked at by one query: their groups are in memory at once. Most queries cost more to plan than to run. */
@@ -66,10 +75,12 @@ const selected = [
 /**
  * Counts the cells of columns of table `cells`, texts and doubles side by side. Texts over their distinct values, since reading a
  * cell as number or date costs more than grouping; some columns a query, as many as memory holds.
+ * @param wantsLevels whether the distinct values of a column that has these facts are to be read
  */
 export async function countColumns(
   { connection, side }: Connections,
   columns: readonly SourceColumn[],
+  wantsLevels: (facts: ColumnFacts) => boolean,
 ): Promise<ColumnFacts[]> {
   const rows = await queryNumber(connection, 'select count(*)::double from cells');
   const [doubles, texts] = await together(
@@ -81,42 +92,72 @@ export async function countColumns(
     countTexts(
       connection,
       columns.filter(({ isDouble }) => !isDouble),
-      rows,
+      { rows, wantsLevels },
     ),
   );
   const bySql = new Map([...doubles.map(factsOfDoubles), ...texts].map((facts) => [facts.sql, facts]));
   return columns.flatMap(({ sql }) => bySql.get(sql) ?? []);
 }
 
+interface Counting {
+  readonly rows: number;
+  readonly wantsLevels: (facts: ColumnFacts) => boolean;
+}
+
 async function countTexts(
   connection: DuckDBConnection,
   columns: readonly SourceColumn[],
-  rows: number,
+  { rows, wantsLevels }: Counting,
 ): Promise<ColumnFacts[]> {
   const batch = Math.min(columnsPerQuery, Math.max(1, Math.floor(cellsPerQuery / Math.max(1, rows))));
   const facts: ColumnFacts[] = [];
   for (let from = 0; from < columns.length; from += batch) {
     const some = columns.slice(from, from + batch);
-    const counts = await queryRows(connection, countingQuery(some));
+    await connection.run(groupingStatement(some));
+    const counts = await queryRows(connection, countingQuery);
     const byColumn = new Map(counts.map((row) => [row['name'], row]));
     // A column without any value is in no group.
-    facts.push(...some.map((column) => factsOf(byColumn.get(column.sql) ?? {}, column, rows)));
+    const counted = some.map((column) => factsOf(byColumn.get(column.sql) ?? {}, column, rows));
+    const levels = await levelsOf(connection, counted.filter(wantsLevels));
+    await connection.run('drop table grouped');
+    for (const one of counted) facts.push({ ...one, ...levels.get(one.sql) });
   }
   return facts;
 }
 
 /** `count(...) > 0` and not `v is not null`: that would be asked of every row before they are grouped. */
-const countingQuery = (columns: readonly SourceColumn[]): string => `
-  with written as materialized (${columns.map(groupsOf).join(' union all ')}),
-  grouped as materialized
-    (select name, value_of(cell) as v, sum(rows) as n from written group by all having count(value_of(cell)) > 0),
-  numbered as materialized (select name, v, n, number_of(v) as y from grouped),
+const groupingStatement = (columns: readonly SourceColumn[]): string => `
+  create temp table grouped as with written as materialized (${columns.map(groupsOf).join(' union all ')})
+    select name, value_of(cell) as v, sum(rows) as n, bool_and(trimmed(cell) = cell) as is_trimmed
+    from written group by name, v having count(value_of(cell)) > 0`;
+
+const countingQuery = `
+  with numbered as materialized (select name, v, n, number_of(v) as y from grouped),
   ranged as materialized (select name, v, n, y, within_range(y) as x from numbered)
   select name, ${selected} from ranged group by name`;
 
 /** One column alone, since a group of one text is found in half of the time of one of name and text. */
 const groupsOf = ({ sql }: SourceColumn): string =>
   `select '${sql}' as name, ${sql} as cell, count(*) as rows from cells where ${sql} is not null group by ${sql}`;
+
+/** By column, as a part of its facts. */
+async function levelsOf(
+  connection: DuckDBConnection,
+  columns: readonly SourceColumn[],
+): Promise<Map<string, Required<Pick<ColumnFacts, 'levels'>>>> {
+  if (columns.length === 0) return new Map();
+  const names = columns.map(({ sql }) => `'${sql}'`).join(', ');
+  const rows = await queryRows(
+    connection,
+    `select name, list(v order by v) as texts, bool_and(is_trimmed) as is_trimmed from grouped where name in (${names}) group by name`,
+  );
+  return new Map(
+    rows.map((row) => [
+      asText(row['name']),
+      { levels: { texts: asTexts(row['texts']), isTrimmed: row['is_trimmed'] === true } },
+    ]),
+  );
+}
 
 function factsOfDoubles({ column, present, values, ...range }: DoubleColumn): ColumnFacts {
   const rows = values.length;

@@ -9,12 +9,12 @@ export interface DecidedColumn extends KindDecision {
   readonly facts: ColumnFacts;
 }
 
-/** Counts columns and decides the kind of each. */
+/** Counts columns and decides the kind of each; of categories their levels are read. */
 export async function countAndDecide(
   connections: Connections,
   columns: readonly SourceColumn[],
 ): Promise<DecidedColumn[]> {
-  const facts = await countColumns(connections, columns);
+  const facts = await countColumns(connections, columns, (one) => decideKind(one).kind === 'categorical');
   return facts.map((one) => ({ facts: one, ...decideKind(one) }));
 }
 

@@ -1,6 +1,6 @@
 import { type DuckDBConnection, listValue } from '@duckdb/node-api';
 import { type CellExpression, type CellQuestion, readDoubles, readIntegers } from './cells.js';
-import type { ColumnFacts } from './column-facts.js';
+import type { ColumnFacts, Levels } from './column-facts.js';
 import type { KindDecision } from './column-kind.js';
 import { asText, asTexts, queryRows } from './duckdb.js';
 import type { SourceColumn } from './loaded-table.js';
@@ -13,21 +13,18 @@ export async function featurePairsOf(
   columns: readonly { readonly column: KnownColumn; readonly decision: KindDecision }[],
 ): Promise<FeaturePair[]> {
   const categorical = columns.filter(({ decision }) => decision.kind === 'categorical').map(({ column }) => column);
-  const levels = await readLevels(connection, categorical);
+  const levels = await readLevels(
+    connection,
+    categorical.filter((column) => !column.levels),
+  );
   return columns.flatMap(({ column, decision: { kind, pair } }): FeaturePair[] => {
     const { name, sql } = column;
     if (kind === 'numeric') return [{ column, schema: { name, kind } }];
     if (kind === 'boolean' && pair) return [{ column, schema: { name, kind, falseText: pair[0], trueText: pair[1] } }];
     if (kind !== 'categorical') return [];
-    const { texts, isTrimmed } = levels.get(sql) ?? { texts: [], isTrimmed: false };
+    const { texts, isTrimmed } = column.levels ?? levels.get(sql) ?? { texts: [], isTrimmed: false };
     return [{ column, isTrimmed, schema: { name, kind, levels: texts } }];
   });
-}
-
-interface Levels {
-  readonly texts: readonly string[];
-  /** No cell has a space before or after its value. */
-  readonly isTrimmed: boolean;
 }
 
 /** The distinct values of each column, sorted by code point. */
@@ -45,8 +42,8 @@ async function readLevels(
   );
 }
 
-/** A column of which the values may be read already. */
-type KnownColumn = SourceColumn & Pick<ColumnFacts, 'values'>;
+/** A column of which the values or the levels may be read already. */
+type KnownColumn = SourceColumn & Pick<ColumnFacts, 'values' | 'levels'>;
 
 /** A feature with the column of a file that holds it. */
 export interface FeaturePair {
@@ -56,45 +53,71 @@ export interface FeaturePair {
   readonly isTrimmed?: boolean;
 }
 
+/** Reads what was asked for. */
+type Read = () => Promise<FeatureColumn[]>;
+
 /**
  * Reads columns of table `cells` by a schema.
  * @returns one column a pair, one value a row in the file's order
  */
-export async function readFeatureColumns(
+export const readFeatureColumns = async (
   source: Source,
   rows: number,
   pairs: readonly FeaturePair[],
-): Promise<FeatureColumn[]> {
-  const { connection } = source;
-  const codes = await answersOf(connection, pairs.filter(isCategorical), (asked) =>
-    readIntegers(connection, rows, asked),
-  );
-  const isNumeric = (pair: FeaturePair): boolean => !isCategorical(pair) && !pair.column.values;
-  const numbers = await answersOf(connection, pairs.filter(isNumeric), (asked) => readDoubles(connection, rows, asked));
-  return pairs.map((pair) => {
-    const { schema, column } = pair;
-    const { name } = schema;
-    if (schema.kind === 'categorical') {
-      const { kind, levels } = schema;
-      return { name, kind, levels, codes: codes.get(pair) ?? new Int32Array(rows) } satisfies CategoricalColumn;
-    }
-    const values = column.values ?? numbers.get(pair) ?? new Float64Array(rows);
-    return { name, kind: schema.kind, values } satisfies NumericColumn;
-  });
-}
+): Promise<FeatureColumn[]> => (await prepareFeatures(source, rows, pairs))();
 
-const isCategorical = ({ schema }: FeaturePair): boolean => schema.kind === 'categorical';
-
-async function answersOf<Answer>(
-  connection: DuckDBConnection,
+/**
+ * Makes all that is needed to read columns, so that they are then read by two queries: whoever works meanwhile holds up a turn
+ * of this thread each time that a query is followed by another.
+ */
+export async function prepareFeatures(
+  { connection }: Source,
+  rows: number,
   pairs: readonly FeaturePair[],
-  ask: (questions: readonly CellQuestion[]) => Promise<Answer[]>,
-): Promise<Map<FeaturePair, Answer | undefined>> {
-  const questions: CellQuestion[] = [];
-  for (const pair of pairs) questions.push({ column: pair.column, expression: await expressionOf(connection, pair) });
-  const answers = await ask(questions);
-  return new Map(pairs.map((pair, index) => [pair, answers[index]]));
+): Promise<Read> {
+  const unread = pairs.filter(({ schema, column }) => schema.kind === 'categorical' || !column.values);
+  const coded = await questionsOf(
+    connection,
+    unread.filter(({ schema }) => schema.kind !== 'numeric'),
+  );
+  const numeric = await questionsOf(
+    connection,
+    unread.filter(({ schema }) => schema.kind === 'numeric'),
+  );
+  return async () => {
+    const codes = byPair(coded, await readIntegers(connection, rows, [...coded.values()]));
+    const numbers = byPair(numeric, await readDoubles(connection, rows, [...numeric.values()]));
+    return pairs.map((pair) => {
+      const { schema, column } = pair;
+      const { name } = schema;
+      const known = codes.get(pair) ?? new Int32Array(rows);
+      if (schema.kind === 'categorical')
+        return { name, kind: schema.kind, levels: schema.levels, codes: known } satisfies CategoricalColumn;
+      const read = column.values ?? (schema.kind === 'boolean' ? flagsOf(known) : numbers.get(pair));
+      return { name, kind: schema.kind, values: read ?? new Float64Array(rows) } satisfies NumericColumn;
+    });
+  };
 }
+
+/** Flags as numbers, NaN where there is none. */
+function flagsOf(codes: Int32Array): Float64Array {
+  const values = new Float64Array(codes.length);
+  for (let row = 0; row < codes.length; row++)
+    values[row] = codes[row] === -1 ? Number.NaN : (codes[row] ?? Number.NaN);
+  return values;
+}
+
+type Questions = ReadonlyMap<FeaturePair, CellQuestion>;
+
+async function questionsOf(connection: DuckDBConnection, pairs: readonly FeaturePair[]): Promise<Questions> {
+  const questions = new Map<FeaturePair, CellQuestion>();
+  for (const pair of pairs)
+    questions.set(pair, { column: pair.column, expression: await expressionOf(connection, pair) });
+  return questions;
+}
+
+const byPair = <Answer>(asked: Questions, answers: readonly Answer[]): Map<FeaturePair, Answer | undefined> =>
+  new Map([...asked.keys()].map((pair, index) => [pair, answers[index]]));
 
 /** The same of a cell that has no spaces around its value; words for missing are no levels. */
 export const ofRaw =

@@ -6,7 +6,7 @@ import { type ColumnSummary, type KnownColumns, summarizeColumns } from './colum
 import { type DecidedColumn, decideFeatures } from './decide-columns.js';
 import { together } from './duckdb.js';
 import { duplicateShareOf, numberDistinctRows } from './duplicates.js';
-import { featurePairsOf, readFeatureColumns } from './features.js';
+import { type FeaturePair, featurePairsOf, prepareFeatures, readFeatureColumns } from './features.js';
 import { findLeaks } from './leak.js';
 import { orderByTime } from './order-by-time.js';
 import { profileOf } from './profile-of.js';
@@ -93,11 +93,10 @@ async function readSource(source: Source, options: ReadOptions): Promise<KnownCo
   if (roles.time) await orderByTime(source, roles.time);
   const target = await readTarget(source, roles.target, task);
   const decided = await decideFeatures(source, roles.features);
+  const pairs = await pairsOf(source, decided);
+  const readFeatures = await prepareFeatures(source, target.rows, pairs);
   // The database finds codes while this thread counts numbers.
-  const [{ pairs, features }, known] = await together(
-    readDecided(source, target.rows, decided),
-    summarizeDoubles(decided),
-  );
+  const [features, known] = await together(readFeatures(), summarizeDoubles(decided));
   const numbers = numericSummaries(features, known);
   const groups = roles.group && (await readGroups(source, target.rows, roles.group));
   const duplicateOf = numberDistinctRows(features, target.rows);
@@ -134,11 +133,11 @@ async function readSource(source: Source, options: ReadOptions): Promise<KnownCo
 const isComparedAsClasses = ({ type }: TargetReading, task: Task | undefined): boolean =>
   task === undefined ? type !== 'number' : isClassification(task);
 
-async function readDecided(source: Source, rows: number, decided: readonly DecidedColumn[]) {
-  const columns = decided.map((column) => ({ column: column.facts, decision: column }));
-  const pairs = await featurePairsOf(source.connection, columns);
-  return { pairs, features: await readFeatureColumns(source, rows, pairs) };
-}
+const pairsOf = ({ connection }: Source, decided: readonly DecidedColumn[]): Promise<FeaturePair[]> =>
+  featurePairsOf(
+    connection,
+    decided.map((column) => ({ column: column.facts, decision: column })),
+  );
 
 type Summaries = ReadonlyMap<string, NumericSummary | undefined>;
 

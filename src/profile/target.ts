@@ -49,6 +49,9 @@ export async function readTarget(
     : readSeveralColumns(source, columns, task);
 }
 
+/** Of a target the labels are read with their counts. */
+const noLevels = (): boolean => false;
+
 async function readOneColumn(source: Source, column: SourceColumn, task: Task | undefined): Promise<TargetReading> {
   const before = await countOne(source, column);
   const type = targetTypeOf(before, task);
@@ -120,13 +123,13 @@ async function readSeveralColumns(
     distinct: occurring,
     integral: false,
     classes,
-    facts: await countColumns(source, columns),
+    facts: await countColumns(source, columns, noLevels),
     warnings: [...droppedRows(source.rows - rows, undefined), ...rareClasses(classes)],
   };
 }
 
 async function countOne(source: Source, column: SourceColumn): Promise<ColumnFacts> {
-  const [facts] = await countColumns(source, [column]);
+  const [facts] = await countColumns(source, [column], noLevels);
   if (!facts) throw new RangeError(`no counts of column ${column.sql}`);
   return facts;
 }
