@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import chromiumBinary from '@sparticuz/chromium';
 import axe from 'axe-core';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** Screenshots stay here, for who wants to look at them. */
@@ -36,6 +36,11 @@ export interface Looked {
   readonly foreign?: readonly string[];
 }
 
+/** Keeps a picture of the whole page. */
+export async function shoot(page: Page, name: string, { width, colorScheme }: Look): Promise<void> {
+  await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+}
+
 /** The page loads nothing from elsewhere, says nothing on the console, is accessible by axe, and no wider than the window. */
 export async function expectSound(browser: Browser, looked: Looked, { width, colorScheme }: Look): Promise<void> {
   const { url, name, heading, scripts, foreign = [] } = looked;
@@ -54,7 +59,7 @@ export async function expectSound(browser: Browser, looked: Looked, { width, col
   expect(messages.filter((message) => !message.includes('404'))).toEqual([]);
   expect(await page.locator('script').count()).toBe(scripts);
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-  await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`) });
+  await shoot(page, name, { width, colorScheme });
   await page.evaluate(axe.source);
   const options = JSON.stringify({ exclude: foreign.map((part) => [part]) });
   const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(${options})`);

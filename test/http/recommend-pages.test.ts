@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { createKey } from '../../src/decide/keys.js';
 import { guidePaths } from '../../src/report/pages/guide-page.js';
 import { temporaryFolder } from '../store/backends.js';
-import { expectSound, looks, openBrowser } from './browser.js';
+import { expectSound, looks, openBrowser, shoot } from './browser.js';
 import { createService, post, serve, smallest } from './helpers.js';
 
 const { app, startWorker } = createService();
@@ -17,7 +17,7 @@ const file = join(temporaryFolder(), 'rows <b>.csv');
 writeFileSync(file, ['a,b,y', ...rows].join('\n'));
 let browser: Browser;
 let stopWorker: () => Promise<void>;
-const made = { dataset: '', probe: '', recommendation: '' };
+const made = { dataset: '', probe: '', ended: '', recommendation: '' };
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -32,7 +32,7 @@ afterAll(async () => {
 const pathOf = (page: Page): string => new URL(page.url()).pathname;
 
 /** Uploads the file by the first page, and asks for a probe. */
-async function askByForms(page: Page, seconds: 10 | 120): Promise<void> {
+async function askByForms(page: Page, seconds: 10 | 120): Promise<string> {
   await page.goto(`${served.url}/`);
   await page.getByLabel(/^CSV/).setInputFiles(file);
   await page.getByRole('button', { name: 'Upload' }).click();
@@ -44,7 +44,7 @@ async function askByForms(page: Page, seconds: 10 | 120): Promise<void> {
   await page.getByLabel('Time of the probe').selectOption(String(seconds));
   await page.getByRole('button', { name: 'Recommend' }).click();
   await page.waitForURL(/\/probes\/prb_/);
-  made.probe = pathOf(page);
+  return pathOf(page);
 }
 
 describe('a person gets a recommendation', () => {
@@ -60,12 +60,17 @@ describe('a person gets a recommendation', () => {
     const problems: string[] = [];
     page.on('console', (message) => problems.push(message.text()));
     page.on('pageerror', (error) => problems.push(String(error)));
-    await askByForms(page, 10);
+    made.probe = await askByForms(page, 10);
     // The same page all the while: what grows comes by events.
     const trials = page.getByRole('region', { name: 'Trials' }).getByRole('row');
     await page.evaluate('document.body.dataset.same = "yes"');
     await expect.poll(() => trials.count()).toBeGreaterThan(1);
     expect(await page.locator('figure svg').count()).toBe(1);
+    for (const look of looks) {
+      await page.setViewportSize({ width: look.width, height: 1600 });
+      await page.emulateMedia({ colorScheme: look.colorScheme });
+      await shoot(page, 'probe-running', look);
+    }
     await page.getByRole('link', { name: 'The recommendation with its verdicts' }).waitFor();
     expect(await page.locator('body').getAttribute('data-same')).toBe('yes');
     await page.getByRole('link', { name: 'The recommendation with its verdicts' }).click();
@@ -89,7 +94,7 @@ describe('a person gets a recommendation', () => {
     await expect.poll(() => result.count()).toBe(1);
     expect(await page.getByRole('region', { name: 'Trials' }).count()).toBe(1);
     expect(await page.content()).not.toMatch(reload);
-    await askByForms(page, 120);
+    made.ended = await askByForms(page, 120);
     await page.getByRole('button', { name: 'End it now' }).click();
     await expect.poll(() => result.count()).toBe(1);
     expect(await page.getByRole('status').textContent()).toMatch(/^It was ended early/);
@@ -143,6 +148,7 @@ const pages = [
   { name: 'home', path: () => '/', heading: 'Settings for a neural network', scripts: 0 },
   { name: 'dataset', path: () => made.dataset, heading: 'rows <b>.csv', scripts: 0 },
   { name: 'probe', path: () => made.probe, heading: 'Probe', scripts: 1 },
+  { name: 'probe-ended', path: () => made.ended, heading: 'Probe', scripts: 1 },
   { name: 'recommendation', path: () => made.recommendation, heading: /^rec_/, scripts: 0 },
   { name: 'guide', path: () => '/docs/guide', heading: 'Guide', scripts: 0 },
   { name: 'tutorial', path: () => '/docs/guide/tutorial.md', heading: 'Ten minutes with Sextant', scripts: 0 },
