@@ -10,9 +10,7 @@ import { systemClock } from './clock.js';
 import { type Config, readConfigFile, resolveConfig } from './config.js';
 import type { Context, Limits } from './decide/context.js';
 import { SextantError } from './errors.js';
-import { createBucketStore } from './files/bucket-store.js';
-import type { FileStore } from './files/file-store.js';
-import { createFolderStore } from './files/folder-store.js';
+import { openFiles } from './files/open.js';
 import { createIds, defaultWorkspaceId } from './ids.js';
 import type { Queue } from './jobs/queue.js';
 import type { Log } from './log.js';
@@ -50,7 +48,7 @@ export function compose(options: ComposeOptions): Application {
     store: doors.use,
     decisionLog: createDecisionLog(dataDirectory, { redact: config.redact }),
     ...openNotary(config, { dataDirectory, cwd, env: inputs.env ?? {} }),
-    files: openFiles(config, join(dataDirectory, 'files')),
+    files: openFiles(config, { folder: join(dataDirectory, 'files'), clock: systemClock }),
     limits: limitsOf(config),
     labelsBelow: config.labelsBelow,
     createPool: () => createPool({ size: poolSize, backend: config.backend }),
@@ -130,17 +128,6 @@ async function loadAdvisor(overlay: string | undefined) {
     import('./advise/advise.js'),
   ]);
   return createAdvisor(overlay === undefined ? base : await loadRuleSet(overlay, base));
-}
-
-function openFiles({ s3Bucket, s3Endpoint, s3Region, s3Prefix, fileCacheMb }: Config, folder: string): FileStore {
-  if (s3Bucket === undefined) return createFolderStore(folder);
-  const options = { name: s3Bucket, endpoint: s3Endpoint, region: s3Region, prefix: s3Prefix };
-  return createBucketStore({
-    folder,
-    mostBytes: fileCacheMb * MB,
-    clock: systemClock,
-    openBucket: once(async () => (await import('./files/bucket.js')).openBucket(options)),
-  });
 }
 
 /** A data folder that a server holds is that server's; a database of its own is open to all. */

@@ -81,6 +81,10 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^(?!\/)[\w!.*'()/-]{0,500}$/)
     .default(''),
+  s3ImportPrefix: z
+    .string()
+    .regex(/^(?!\/)(?:[\w!.*'()/-]|\{workspace\}){1,500}$/)
+    .optional(),
   fileCacheMb: wholeSchema.pipe(z.int().min(1)).default(4096),
   redact: redactSchema,
   labelsBelow: wholeSchema.pipe(z.int().min(0)).default(rareBelow),
@@ -234,6 +238,11 @@ export const configSources: Readonly<
     variable: 'SEXTANT_S3_PREFIX',
     legal: "letters, digits and _!.*'()/-, e.g. sextant/",
   },
+  s3ImportPrefix: {
+    what: 'What the keys of those objects begin with that callers may take in as datasets without an upload; `{workspace}` stands for the id of their workspace. None: they may take in none.',
+    variable: 'SEXTANT_S3_IMPORT_PREFIX',
+    legal: "letters, digits, _!.*'()/- and {workspace}, e.g. incoming/{workspace}/",
+  },
   fileCacheMb: {
     what: 'MB of copies on this machine of files that are in the bucket.',
     variable: 'SEXTANT_FILE_CACHE_MB',
@@ -357,10 +366,22 @@ export function describeConfig(
   config: Config,
 ): Readonly<Record<ConfigKey, string | number | readonly string[] | null>> {
   const { databaseUrl, url = null, apiKey, otlpEndpoint = null } = config;
-  const { auditKey = null, rules = null, s3Bucket = null, s3Endpoint = null, retentionDays = null } = config;
+  const { auditKey = null, rules = null, s3Bucket = null, s3Endpoint = null } = config;
+  const { s3ImportPrefix = null, retentionDays = null } = config;
   const secrets = {
     databaseUrl: databaseUrl === undefined ? null : maskUrl(databaseUrl),
     apiKey: apiKey === undefined ? null : '***',
   };
-  return { ...config, url, otlpEndpoint, auditKey, rules, s3Bucket, s3Endpoint, retentionDays, ...secrets };
+  return {
+    ...config,
+    url,
+    otlpEndpoint,
+    auditKey,
+    rules,
+    s3Bucket,
+    s3Endpoint,
+    s3ImportPrefix,
+    retentionDays,
+    ...secrets,
+  };
 }

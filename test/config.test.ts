@@ -104,14 +104,26 @@ describe('configuration', () => {
   });
 
   it('takes an address of a storage, but no password in it', () => {
-    const env = { SEXTANT_S3_BUCKET: 'files', SEXTANT_S3_ENDPOINT: 'http://127.0.0.1:9000', SEXTANT_S3_PREFIX: 'a/b-' };
+    const env = {
+      SEXTANT_S3_BUCKET: 'files',
+      SEXTANT_S3_ENDPOINT: 'http://127.0.0.1:9000',
+      SEXTANT_S3_PREFIX: 'a/b-',
+      SEXTANT_S3_IMPORT_PREFIX: 'in/{workspace}/',
+    };
     expect(describeConfig(resolveConfig({ env }))).toMatchObject({
       s3Bucket: 'files',
       s3Endpoint: 'http://127.0.0.1:9000',
       s3Region: 'us-east-1',
       s3Prefix: 'a/b-',
+      s3ImportPrefix: 'in/{workspace}/',
     });
-    expect(describeConfig(resolveConfig({}))).toMatchObject({ s3Bucket: null, s3Endpoint: null });
+    expect(describeConfig(resolveConfig({}))).toMatchObject({
+      s3Bucket: null,
+      s3Endpoint: null,
+      s3ImportPrefix: null,
+    });
+    for (const wrong of ['/in/', 'in/{other}/', ' '])
+      expect(String(failure({ env: { SEXTANT_S3_IMPORT_PREFIX: wrong } })), wrong).toContain('which is not legal');
     const message = String(failure({ env: { SEXTANT_S3_ENDPOINT: 'http://key:secret@host:9000' } }));
     expect(message).toContain('SEXTANT_S3_ENDPOINT is not legal');
     expect(message).not.toContain('secret');

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { SextantError } from '../errors.js';
 import type { Page } from '../page.js';
 import type { Columns } from '../profile/columns.js';
@@ -17,7 +18,7 @@ import { forgetModelsOf, isModelUsed } from '../store/probes.js';
 import { lockWorkspace } from '../store/lock-workspace.js';
 import type { Incoming } from '../files/file-store.js';
 import type { DatasetRow } from '../store/schema.js';
-import { answerOnce, type KeepAnswer } from './answer-once.js';
+import { answerOnce, type IdempotentRequest, type KeepAnswer } from './answer-once.js';
 import type { Context } from './context.js';
 import { notFound } from './not-found.js';
 
@@ -49,6 +50,33 @@ export async function uploadDataset(context: Context, request: UploadRequest): P
     await incoming.discard();
   }
 }
+
+export interface ImportRequest {
+  readonly name: string;
+  /** Key of an object in the storage, after the prefix of what may be taken in. */
+  readonly object: string;
+  readonly idempotency?: IdempotentRequest | undefined;
+  /** Aborted: nobody waits for it any more. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Takes in a file that lies in the storage already, so that it may be larger than an upload: what the workspace may hold is its limit. It
+ * becomes a file of the workspace; the object stays what it is.
+ * @throws SextantError as `uploadDataset` does, and `not_found`, also where the service takes in no such files
+ */
+export const importDataset = (context: Context, request: ImportRequest): Promise<Dataset> =>
+  answerOnce(context, request.idempotency, async (keep) => {
+    const { name, object, signal } = request;
+    const found = await context.files.find(context.workspaceId, object);
+    const source = Readable.from(found, { ...(signal && { signal }) });
+    const incoming = await context.files.receive(source, context.limits.workspaceBytes);
+    try {
+      return await keepDataset(context, { name, incoming, keep });
+    } finally {
+      await incoming.discard();
+    }
+  });
 
 const reader = () => import('../profile/read.js');
 

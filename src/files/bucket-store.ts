@@ -2,7 +2,7 @@ import { SextantError } from '../errors.js';
 import type { Bucket } from './bucket.js';
 import { createFileCache, type CacheOptions } from './cache.js';
 import { type FileStore, nameOf } from './file-store.js';
-import { notThere } from './folder-store.js';
+import { nothingToFind, notThere } from './folder-store.js';
 import { receive, writeHashed } from './receive.js';
 import { sweep } from './sweep.js';
 import { unavailable } from './unavailable.js';
@@ -10,10 +10,12 @@ import { unavailable } from './unavailable.js';
 export interface BucketStoreOptions extends CacheOptions {
   /** Called when the first file is asked for; what it loads is heavy. */
   readonly openBucket: () => Promise<Bucket>;
+  /** What the keys of the objects begin with that a workspace may take in; `undefined`: there are none. */
+  readonly importPrefixOf: (workspaceId: string) => string | undefined;
 }
 
 /** In a bucket: `<workspace>/<first two digits>/<hash>`, with copies on this machine of what was read last. */
-export function createBucketStore({ openBucket, ...options }: BucketStoreOptions): FileStore {
+export function createBucketStore({ openBucket, importPrefixOf, ...options }: BucketStoreOptions): FileStore {
   const { folder } = options;
   const cache = createFileCache(options);
   return {
@@ -29,6 +31,16 @@ export function createBucketStore({ openBucket, ...options }: BucketStoreOptions
       };
       return { hash, bytes, stage, keep, discard };
     },
+    async find(workspaceId, object) {
+      const prefix = importPrefixOf(workspaceId);
+      if (prefix === undefined) throw nothingToFind();
+      const found = leadsDown(object) ? await (await openBucket()).getForeign(`${prefix}${object}`) : undefined;
+      if (found) return whileItComes(found);
+      throw new SextantError('not_found', 'There is no such object in the storage, where files may be taken from.', {
+        hint: 'Its key is given without the prefix that this service is configured with.',
+        fields: { pointers: ['/object'] },
+      });
+    },
     use(workspaceId, hash, read) {
       const name = nameOf(workspaceId, hash);
       return cache.use(name, async (path) => download(await openBucket(), { name, hash, path }), read);
@@ -40,6 +52,17 @@ export function createBucketStore({ openBucket, ...options }: BucketStoreOptions
     },
     sweep: (before) => sweep(folder, before),
   };
+}
+
+/** Some storages lie in folders. */
+const leadsDown = (object: string): boolean => object.split('/').every((part) => part !== '.' && part !== '..');
+
+async function* whileItComes(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* source;
+  } catch (error) {
+    throw unavailable(error);
+  }
 }
 
 interface Download {

@@ -25,6 +25,8 @@ export interface Bucket {
   readonly put: (name: string, file: { readonly path: string; readonly bytes: number }) => Promise<void>;
   /** The bytes, which may break off; `undefined` where there is no such object. */
   readonly get: (name: string) => Promise<Readable | undefined>;
+  /** The same of an object of somebody else's, by its whole key. */
+  readonly getForeign: (key: string) => Promise<Readable | undefined>;
   readonly has: (name: string) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
 }
@@ -50,6 +52,10 @@ export function openBucket({ name: Bucket, endpoint, region, prefix }: BucketOpt
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
   const place = (name: string) => ({ Bucket, Key: `${prefix}${name}` });
+  const getForeign = async (Key: string): Promise<Readable | undefined> => {
+    const found = await client.send(new GetObjectCommand({ Bucket, Key })).catch(unlessMissing);
+    return found?.Body instanceof Readable ? found.Body : undefined;
+  };
   return {
     async put(name, { path, bytes }) {
       const Body = createReadStream(path, { highWaterMark: MB });
@@ -60,10 +66,8 @@ export function openBucket({ name: Bucket, endpoint, region, prefix }: BucketOpt
         .catch(refuse)
         .finally(() => Body.destroy());
     },
-    async get(name) {
-      const found = await client.send(new GetObjectCommand(place(name))).catch(unlessMissing);
-      return found?.Body instanceof Readable ? found.Body : undefined;
-    },
+    get: (name) => getForeign(place(name).Key),
+    getForeign,
     has: async (name) => {
       const command = new HeadObjectCommand(place(name));
       return (await client.send(command, withinTransaction()).catch(unlessMissing)) !== undefined;

@@ -26,6 +26,13 @@ export interface FileStore {
    */
   readonly receive: (source: AsyncIterable<Uint8Array>, mostBytes: number) => Promise<Incoming>;
   /**
+   * The bytes of an object that somebody else has put into the storage, in the part of it from which a workspace may take files in. Not read
+   * before they are asked for.
+   * @param object its key there, after the prefix of that part
+   * @throws SextantError `not_found`, also where there is no such part, `files_unavailable`, also while they are read
+   */
+  readonly find: (workspaceId: string, object: string) => Promise<AsyncIterable<Uint8Array>>;
+  /**
    * Gives the path at which the file can be read, until what `read` returns has settled.
    * @throws SextantError `not_found`, `files_unavailable`, `store_failed` where what is there is not what was kept
    */

@@ -23,6 +23,7 @@ export function createFolderStore(folder: string): FileStore {
       };
       return { hash, bytes, stage: () => Promise.resolve(), keep, discard };
     },
+    find: () => Promise.reject(nothingToFind()),
     async use(workspaceId, hash, read) {
       const path = pathOf(workspaceId, hash);
       await access(path).catch((cause: unknown) => {
@@ -34,6 +35,12 @@ export function createFolderStore(folder: string): FileStore {
     sweep: (before) => sweep(folder, before),
   };
 }
+
+export const nothingToFind = (): SextantError =>
+  new SextantError('not_found', 'This service takes in no files that lie in a storage.', {
+    hint: 'Upload the file, or ask who runs the service to set SEXTANT_S3_IMPORT_PREFIX.',
+    fields: { pointers: ['/object'] },
+  });
 
 /** A dataset is deleted while somebody reads it, or its file was lost. */
 export const notThere = (cause?: unknown): SextantError =>

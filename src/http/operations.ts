@@ -49,6 +49,7 @@ import { listProbes } from './operations/list-probes.js';
 import { startShadow } from './operations/start-shadow.js';
 import { stopShadow } from './operations/stop-shadow.js';
 import { streamProbeEvents } from './operations/stream-probe-events.js';
+import { importDataset } from './operations/import-dataset.js';
 import { uploadDataset } from './operations/upload-dataset.js';
 
 /** In the order of the document. */
@@ -62,6 +63,7 @@ const operations: readonly Operation[] = [
   overrideSetting,
   predict,
   uploadDataset,
+  importDataset,
   listDatasets,
   getDataset,
   deleteDataset,

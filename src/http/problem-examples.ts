@@ -27,6 +27,7 @@ const readsBody = (operation: OperationFacts): boolean => operation.readsBody;
 const readsJson = (operation: OperationFacts): boolean => operation.readsJson;
 const isIdempotent = (operation: OperationFacts): boolean => operation.isIdempotent;
 const uploads = only('uploadDataset');
+const takesFiles = only('uploadDataset', 'importDataset');
 const advises = only('createRecommendation', 'createRecommendations', 'simulate');
 /** Reads the rows of a dataset with regard to a target. */
 const reads = only('createRecommendation', 'profileDataset');
@@ -112,12 +113,12 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   file_too_large: {
     detail: 'The file is larger than 512 MB.',
     hint: 'Send it as Parquet or gzip, or a sample of its rows.',
-    of: uploads,
+    of: takesFiles,
   },
   quota_exceeded: {
     detail: 'The workspace may hold 2048 MB of datasets, and this one is too much.',
     hint: 'Delete datasets that are not needed any more.',
-    of: uploads,
+    of: takesFiles,
   },
   media_type_unsupported: {
     detail: 'The body is not of a media type that this operation reads.',
@@ -147,7 +148,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   file_empty: {
     detail: 'The file is empty.',
     hint: 'Send the bytes of a table.',
-    of: only('uploadDataset', 'createRecommendation', 'profileDataset'),
+    of: only('uploadDataset', 'importDataset', 'createRecommendation', 'profileDataset'),
   },
   encoding_invalid: { detail: 'churn.csv: the text is not UTF-8.', hint: 'Save it as UTF-8.', of: reads },
   ragged_rows: { detail: 'churn.csv: line 7 has 4 cells where the header has 5.', of: reads },
@@ -238,7 +239,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   files_unavailable: {
     detail: 'The storage of files does not answer, or refuses.',
     hint: 'Try again in a moment. If it lasts, the log of the service says why.',
-    of: only('createRecommendation', 'predict', 'uploadDataset', 'deleteDataset', 'profileDataset'),
+    of: only('createRecommendation', 'predict', 'uploadDataset', 'importDataset', 'deleteDataset', 'profileDataset'),
   },
   not_ready: { detail: faultDetail(), of: only('getReadiness') },
   backend_unavailable: { detail: faultDetail(), of: predicts },

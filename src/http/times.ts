@@ -6,5 +6,8 @@ export const timeSchema = z.iso.datetime();
 /** From milliseconds since the epoch. */
 export const toTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
 
-/** A moment that a caller names, with any offset, in milliseconds since the epoch. */
-export const momentSchema = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+/** A moment that a caller names: RFC 3339 with any offset. */
+export const givenTimeSchema = z.iso.datetime({ offset: true });
+
+/** The same in milliseconds since the epoch. */
+export const momentSchema = givenTimeSchema.transform((text) => Date.parse(text));

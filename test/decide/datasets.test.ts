@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import type { Context } from '../../src/decide/context.js';
-import { deleteDataset, listDatasets, uploadDataset } from '../../src/decide/datasets.js';
+import { deleteDataset, importDataset, listDatasets, uploadDataset } from '../../src/decide/datasets.js';
 import { createBench } from './context.js';
 
-const { context } = createBench();
+const { context, folder } = createBench();
 const upload = (on: Context) =>
   uploadDataset(on, { name: 'a.csv', source: Readable.from([Buffer.from('a,b\n1,2\n')]) });
 
@@ -35,4 +36,26 @@ it('an upload that is not committed leaves no file, but those of others', async 
   await expect(upload(failingOnce(context))).rejects.toThrow('the commit failed');
   expect(existsSync(file)).toBe(false);
   expect(await listDatasets(context, { limit: 9 })).toEqual([]);
+});
+
+it('a file of the storage is read no further when nobody waits for it, and nothing is left of it', async () => {
+  const stop = new AbortController();
+  let given = 0;
+  let hasEnded = false;
+  async function* endless() {
+    try {
+      for (;;) {
+        if (++given === 3) stop.abort();
+        yield Buffer.from('a,b\n1,2\n');
+      }
+    } finally {
+      hasEnded = true;
+    }
+  }
+  const files = { ...context.files, find: () => Promise.resolve(endless()) };
+  const taking = importDataset({ ...context, files }, { name: 'a.csv', object: 'a.csv', signal: stop.signal });
+  await expect(taking).rejects.toMatchObject({ code: 'upload_broken' });
+  expect(hasEnded).toBe(true);
+  expect(await listDatasets(context, { limit: 9 })).toEqual([]);
+  expect(readdirSync(join(folder, 'record', 'files', 'incoming'))).toEqual([]);
 });

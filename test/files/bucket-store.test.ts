@@ -2,11 +2,13 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Readable } from 'node:stream';
+import { text as readText } from 'node:stream/consumers';
 import { inspect } from 'node:util';
 import { openBucket } from '../../src/files/bucket.js';
 import { type FileStore, nameOf } from '../../src/files/file-store.js';
 import { type Door, openDoor } from './door.js';
-import { isMotoPossible, keysOf, motoKeys } from './moto-server.js';
+import { isMotoPossible, keysOf, motoKeys, putObject } from './moto-server.js';
 import { filesIn, from, keep, prefix, storeIn, useFolder, useMoto } from './stores.js';
 
 const text = (path: string): Promise<string> => readFile(path, 'utf8');
@@ -137,6 +139,32 @@ describe.skipIf(!isMotoPossible)('files in a bucket', () => {
     expect(copies()).toEqual([]);
     door.answer = () => false;
     expect(await here().use('wsp_1', hash, text)).toBe('whole');
+  });
+
+  it('of others are found below the prefix of the workspace, and nowhere else', async () => {
+    const files = storeIn(folder(), { url: door.url, bucket: bucket(), importPrefix: 'incoming/{workspace}/' });
+    const find = async (object: string, workspaceId = 'wsp_1'): Promise<string> =>
+      readText(Readable.from(await files.find(workspaceId, object)));
+    await putObject(url(), bucket(), { key: 'incoming/wsp_1/2026/rows.csv', body: 'a,b' });
+    await putObject(url(), bucket(), { key: 'elsewhere.csv', body: 'c,d' });
+    expect(await find('2026/rows.csv')).toBe('a,b');
+    for (const object of ['rows.csv', '../wsp_1/2026/rows.csv', './2026/rows.csv', '../../elsewhere.csv', '2026/..'])
+      await expect(find(object), object).rejects.toMatchObject({ code: 'not_found' });
+    await expect(find('2026/rows.csv', 'wsp_2')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(here().find('wsp_1', '2026/rows.csv')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('of others that break off, or of which the storage says nothing, are out of reach', async () => {
+    const files = storeIn(folder(), { url: door.url, bucket: bucket(), importPrefix: 'incoming/' });
+    door.answer = (asked, response) => {
+      if (!asked.startsWith('GET')) return false;
+      response.writeHead(200, { 'Content-Length': 1000 });
+      response.write('wh', () => response.destroy());
+      return true;
+    };
+    const receive = async () => files.receive(await files.find('wsp_1', 'rows.csv'), 1e6);
+    await expect(receive()).rejects.toMatchObject({ code: 'files_unavailable' });
+    expect(copies()).toEqual([]);
   });
 
   it('of which a part is refused are not there, and neither are their parts', async () => {

@@ -46,6 +46,16 @@ export async function createBucket(url: string, name: string): Promise<void> {
   if (!response.ok) throw new Error(`the bucket was refused: ${response.status}`);
 }
 
+/** An object of somebody else's. */
+export async function putObject(
+  url: string,
+  bucket: string,
+  { key, body }: { key: string; body: string },
+): Promise<void> {
+  const response = await fetch(`${url}/${bucket}/${key}`, { method: 'PUT', body });
+  if (!response.ok) throw new Error(`the object was refused: ${response.status}`);
+}
+
 /** Keys of all objects, in order. */
 export async function keysOf(url: string, bucket: string): Promise<string[]> {
   const text = await (await fetch(`${url}/${bucket}?list-type=2`)).text();

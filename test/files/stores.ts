@@ -7,6 +7,7 @@ import { openBucket } from '../../src/files/bucket.js';
 import { createBucketStore } from '../../src/files/bucket-store.js';
 import type { FileStore } from '../../src/files/file-store.js';
 import { createFolderStore } from '../../src/files/folder-store.js';
+import { importPrefixes } from '../../src/files/import-prefixes.js';
 import {
   createBucket,
   isMotoPossible,
@@ -97,16 +98,21 @@ let last = 0;
 /** No two looks at it in one millisecond: of copies that are used in the same one either may be the older. */
 const ticking = { now: (): number => (last = Math.max(last + 1, Date.now())) };
 
+interface BucketPlace {
+  readonly url: string;
+  readonly bucket: string;
+  readonly mostBytes?: number;
+  readonly importPrefix?: string;
+}
+
 /** A store over a bucket; its cache holds a GB unless told. */
-export function storeIn(
-  folder: string,
-  { url, bucket, mostBytes = 1e9 }: { url: string; bucket: string; mostBytes?: number },
-): FileStore {
+export function storeIn(folder: string, { url, bucket, mostBytes = 1e9, importPrefix }: BucketPlace): FileStore {
   const options = { name: bucket, endpoint: url, region: 'us-east-1', prefix };
   return createBucketStore({
     folder,
     mostBytes,
     clock: ticking,
     openBucket: () => Promise.resolve(openBucket(options)),
+    importPrefixOf: importPrefixes(importPrefix, prefix),
   });
 }

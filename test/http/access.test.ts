@@ -77,6 +77,7 @@ function requestFor(operationId: string | undefined): RequestInit {
   if (operationId === 'simulate') return post(smallest);
   if (operationId === 'createRecommendations') return post({ items: [smallest] });
   if (operationId === 'uploadDataset') return { body: smallCsv };
+  if (operationId === 'importDataset') return post({ object: 'rows.csv' });
   if (operationId === 'profileDataset') return post({ target: ['y'] });
   if (operationId === 'createProbe') return post({ trialsLimit: 1 });
   if (operationId === 'eraseDecision') return post({ reason: 'a test' });
@@ -256,6 +257,16 @@ describe('a key', () => {
     const problem = problemSchema.parse(await refused.json());
     expect([refused.status, problem.code]).toEqual([403, 'scope_missing']);
     expect(problem.detail).toContain('audit');
+  });
+
+  it('ends at a time that is told with any offset', async () => {
+    const admin = await two.keyOf('first', ['admin', 'probe']);
+    const asked = post({ name: 'x', scopes: ['probe'], expiresAt: '2993-12-17T03:14:28-11:13' });
+    const made = await app.request('/v1/keys', withKey(admin, asked));
+    expect([made.status, await made.json()]).toEqual([
+      201,
+      expect.objectContaining({ expiresAt: '2993-12-17T14:27:28.000Z' }),
+    ]);
   });
 
   it('opens its own workspace, whatever the body of a request says', async () => {

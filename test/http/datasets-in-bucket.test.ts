@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { problemSchema } from '../../src/http/problems.js';
+import { defaultWorkspaceId } from '../../src/ids.js';
 import {
   createBucket,
   isMotoPossible,
@@ -13,6 +14,7 @@ import {
   motoKeys,
   type MotoServer,
   motoTimeoutMs,
+  putObject,
   startMoto,
 } from '../files/moto-server.js';
 import { isPostgresAvailable, type PostgresServer, startPostgres } from '../store/postgres-server.js';
@@ -44,6 +46,9 @@ async function startMachine(name: string): Promise<Machine> {
       SEXTANT_S3_BUCKET: bucket,
       SEXTANT_S3_ENDPOINT: moto.url,
       SEXTANT_S3_PREFIX: 'files/',
+      SEXTANT_S3_IMPORT_PREFIX: 'incoming/{workspace}/',
+      SEXTANT_UPLOAD_MB: '1',
+      SEXTANT_WORKSPACE_MB: '4',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -70,6 +75,7 @@ const idOf = async (response: Response): Promise<string> => {
   expect(response.status).toBe(201);
   return z.object({ id: z.string() }).parse(await response.json()).id;
 };
+const codeOf = async (response: Response): Promise<string> => problemSchema.parse(await response.json()).code;
 const upload = ({ url }: Machine, body: string): Promise<Response> =>
   fetch(`${url}/v1/datasets?name=numbers.csv`, {
     method: 'POST',
@@ -109,6 +115,42 @@ describe.skipIf(!isMotoPossible || !isPostgresAvailable)('datasets in a bucket',
     expect((await remove(other, id)).status).toBe(204);
     expect(await keysOf(moto.url, bucket)).toEqual([]);
     expect(await other.stop()).toBe(0);
+  });
+
+  it('are taken in from it, larger than an upload may be, and are as those that were uploaded', async () => {
+    const one = await startMachine('one');
+    const take = (of: object, key = ''): Promise<Response> =>
+      fetch(`${one.url}/v1/datasets/import`, post(of, key ? { 'Idempotency-Key': key } : {}));
+    const rows = Array.from({ length: 200_000 }, (_, i) => `${i},${i % 2 ? 'odd' : 'even'}`);
+    const large = ['a,kind', ...rows].join('\n');
+    expect(large.length).toBeGreaterThan(1024 * 1024);
+    expect((await upload(one, large)).status).toBe(413);
+    const place = `incoming/${defaultWorkspaceId}`;
+    await putObject(moto.url, bucket, { key: `${place}/2026/large.csv`, body: large });
+    await putObject(moto.url, bucket, { key: `${place}/empty.csv`, body: '' });
+    await putObject(moto.url, bucket, { key: `${place}/huge.csv`, body: 'x'.repeat(5 * 1024 * 1024) });
+
+    const taken = await take({ object: '2026/large.csv' }, 'once');
+    const dataset = z
+      .object({ id: z.string(), name: z.literal('large.csv'), bytes: z.literal(large.length) })
+      .parse(await taken.json());
+    expect(await (await take({ object: '2026/large.csv' }, 'once')).json()).toMatchObject({ id: dataset.id });
+    expect(await (await profile(one, dataset.id)).json()).toMatchObject({ profile: { rows: 200_000 } });
+    const named = await take({ object: '2026/large.csv', name: 'orders.csv' });
+    expect([named.status, await codeOf(named)]).toEqual([413, 'quota_exceeded']);
+
+    for (const [object, ...expected] of [
+      ['2026/other.csv', 404, 'not_found'],
+      ['empty.csv', 422, 'file_empty'],
+      ['huge.csv', 413, 'file_too_large'],
+      ['/2026/large.csv', 422, 'request_invalid'],
+    ] as const) {
+      const refused = await take({ object });
+      expect([refused.status, await codeOf(refused)], object).toEqual(expected);
+    }
+    expect((await remove(one, dataset.id)).status).toBe(204);
+    expect(await keysOf(moto.url, bucket)).toContain(`${place}/2026/large.csv`);
+    expect(await one.stop()).toBe(0);
   });
 
   it('are said to be out of reach while the storage does not answer, and are not lost', async () => {

@@ -5,13 +5,13 @@ import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
 import { newApiKeySchema, scopeSchema, showKey } from '../keys.js';
 import { nameSchema } from '../names.js';
 import { checkScope, operation, problemResponses } from '../operation.js';
-import { timeSchema } from '../times.js';
+import { givenTimeSchema } from '../times.js';
 
 const requestSchema = z
   .strictObject({
     name: nameSchema.meta({ description: 'What the key is for.' }),
     scopes: z.array(scopeSchema).min(1).max(5),
-    expiresAt: timeSchema.optional().meta({ description: 'Without it the key does not expire.' }),
+    expiresAt: givenTimeSchema.optional().meta({ description: 'Without it the key does not expire.' }),
   })
   .meta({ id: 'KeyRequest' });
 

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { pruneTrail } from '../../decide/prune-trail.js';
 import { operation, problemResponses } from '../operation.js';
+import { givenTimeSchema } from '../times.js';
 import { reasonSchema } from '../reasons.js';
 
 const count = z.int().min(0);
@@ -28,7 +29,7 @@ const route = createRoute({
         'application/json': {
           schema: z
             .strictObject({
-              before: z.iso.datetime({ offset: true }).meta({ description: 'Entries from this time on stay.' }),
+              before: givenTimeSchema.meta({ description: 'Entries from this time on stay.' }),
               reason: reasonSchema,
             })
             .meta({ id: 'PruneRequest' }),

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { buildClientParams, type Client, type Options as Options2, type TDataShape } from './client/index.js';
-import type { ActivateRuleSetErrors, ActivateRuleSetResponses, CancelProbeErrors, CancelProbeResponses, CreateKeyErrors, CreateKeyResponses, CreateProbeErrors, CreateProbeResponses, CreateRecommendationErrors, CreateRecommendationResponses, CreateRecommendationsErrors, CreateRecommendationsResponses, CreateRuleSetErrors, CreateRuleSetResponses, DeleteDatasetErrors, DeleteDatasetResponses, DiffRuleSetsErrors, DiffRuleSetsResponses, EraseDecisionErrors, EraseDecisionResponses, ExplainDecisionErrors, ExplainDecisionResponses, ExportAuditErrors, ExportAuditResponses, ExportRecommendationErrors, ExportRecommendationResponses, FixedSettings, GetDatasetErrors, GetDatasetResponses, GetDecisionErrors, GetDecisionResponses, GetLivenessResponses, GetMetricsErrors, GetMetricsResponses, GetOpenApiErrors, GetOpenApiResponses, GetProbeErrors, GetProbeResponses, GetReadinessErrors, GetReadinessResponses, GetRecommendationErrors, GetRecommendationResponses, GetReportErrors, GetReportResponses, GetRuleErrors, GetRuleEvidenceErrors, GetRuleEvidenceResponses, GetRuleResponses, GetRuleSetErrors, GetRuleSetResponses, GetRulesPageErrors, GetRulesPageResponses, LintRuleSetErrors, LintRuleSetResponses, ListAuditEntriesErrors, ListAuditEntriesResponses, ListCheckpointsErrors, ListCheckpointsResponses, ListCounterfactualsErrors, ListCounterfactualsResponses, ListDatasetsErrors, ListDatasetsResponses, ListDecisionsErrors, ListDecisionsResponses, ListKeysErrors, ListKeysResponses, ListProbesErrors, ListProbesResponses, ListRecommendationsErrors, ListRecommendationsResponses, ListRuleEvidenceErrors, ListRuleEvidenceResponses, ListRulesErrors, ListRuleSetsErrors, ListRuleSetsResponses, ListRulesResponses, OverrideSettingErrors, OverrideSettingResponses, PredictErrors, PredictResponses, Profile, ProfileDatasetErrors, ProfileDatasetResponses, ProfileRequest, PruneAuditErrors, PruneAuditResponses, ReplayDecisionErrors, ReplayDecisionResponses, RevokeKeyErrors, RevokeKeyResponses, RuleInput, Scope, SimulateErrors, SimulateResponses, StartShadowErrors, StartShadowResponses, StopShadowErrors, StopShadowResponses, StreamProbeEventsErrors, StreamProbeEventsResponse, StreamProbeEventsResponses, UploadDatasetErrors, UploadDatasetResponses, VerifyAuditErrors, VerifyAuditResponses } from './types.gen.js';
+import type { ActivateRuleSetErrors, ActivateRuleSetResponses, CancelProbeErrors, CancelProbeResponses, CreateKeyErrors, CreateKeyResponses, CreateProbeErrors, CreateProbeResponses, CreateRecommendationErrors, CreateRecommendationResponses, CreateRecommendationsErrors, CreateRecommendationsResponses, CreateRuleSetErrors, CreateRuleSetResponses, DeleteDatasetErrors, DeleteDatasetResponses, DiffRuleSetsErrors, DiffRuleSetsResponses, EraseDecisionErrors, EraseDecisionResponses, ExplainDecisionErrors, ExplainDecisionResponses, ExportAuditErrors, ExportAuditResponses, ExportRecommendationErrors, ExportRecommendationResponses, FixedSettings, GetDatasetErrors, GetDatasetResponses, GetDecisionErrors, GetDecisionResponses, GetLivenessResponses, GetMetricsErrors, GetMetricsResponses, GetOpenApiErrors, GetOpenApiResponses, GetProbeErrors, GetProbeResponses, GetReadinessErrors, GetReadinessResponses, GetRecommendationErrors, GetRecommendationResponses, GetReportErrors, GetReportResponses, GetRuleErrors, GetRuleEvidenceErrors, GetRuleEvidenceResponses, GetRuleResponses, GetRuleSetErrors, GetRuleSetResponses, GetRulesPageErrors, GetRulesPageResponses, ImportDatasetErrors, ImportDatasetResponses, LintRuleSetErrors, LintRuleSetResponses, ListAuditEntriesErrors, ListAuditEntriesResponses, ListCheckpointsErrors, ListCheckpointsResponses, ListCounterfactualsErrors, ListCounterfactualsResponses, ListDatasetsErrors, ListDatasetsResponses, ListDecisionsErrors, ListDecisionsResponses, ListKeysErrors, ListKeysResponses, ListProbesErrors, ListProbesResponses, ListRecommendationsErrors, ListRecommendationsResponses, ListRuleEvidenceErrors, ListRuleEvidenceResponses, ListRulesErrors, ListRuleSetsErrors, ListRuleSetsResponses, ListRulesResponses, OverrideSettingErrors, OverrideSettingResponses, PredictErrors, PredictResponses, Profile, ProfileDatasetErrors, ProfileDatasetResponses, ProfileRequest, PruneAuditErrors, PruneAuditResponses, ReplayDecisionErrors, ReplayDecisionResponses, RevokeKeyErrors, RevokeKeyResponses, RuleInput, Scope, SimulateErrors, SimulateResponses, StartShadowErrors, StartShadowResponses, StopShadowErrors, StopShadowResponses, StreamProbeEventsErrors, StreamProbeEventsResponse, StreamProbeEventsResponses, UploadDatasetErrors, UploadDatasetResponses, VerifyAuditErrors, VerifyAuditResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -330,6 +330,35 @@ export class Operations extends HeyApiClient {
             ...params,
             headers: {
                 'Content-Type': 'application/octet-stream',
+                ...options?.headers,
+                ...params.headers
+            }
+        });
+    }
+    
+    /**
+     * Take in a file from the storage
+     *
+     * The file lies in the bucket of the service already, below `SEXTANT_S3_IMPORT_PREFIX`, and may be larger than an upload. It is copied: what becomes of the object later does not matter to the dataset.
+     */
+    public importDataset<ThrowOnError extends boolean = true>(parameters: {
+        'idempotency-key'?: string;
+        object: string;
+        name?: string;
+    }, options?: Options<never, ThrowOnError>) {
+        const params = buildClientParams([parameters], [{ args: [
+                    { in: 'headers', key: 'idempotency-key' },
+                    { in: 'body', key: 'object' },
+                    { in: 'body', key: 'name' }
+                ] }]);
+        return (options?.client ?? this.client).post<ImportDatasetResponses, ImportDatasetErrors, ThrowOnError, 'data'>({
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }],
+            url: '/v1/datasets/import',
+            ...options,
+            ...params,
+            headers: {
+                'Content-Type': 'application/json',
                 ...options?.headers,
                 ...params.headers
             }

@@ -797,6 +797,17 @@ export type Dataset = {
     createdAt: string;
 };
 
+export type DatasetImportRequest = {
+    /**
+     * Key of the object, after the prefix that the service is configured with.
+     */
+    object: string;
+    /**
+     * Name of the dataset; its ending tells formats apart that could be either. The last part of the key by default.
+     */
+    name?: string;
+};
+
 export type DatasetPage = {
     data: Array<Dataset>;
     /**
@@ -3292,6 +3303,86 @@ export type UploadDatasetResponses = {
 };
 
 export type UploadDatasetResponse = UploadDatasetResponses[keyof UploadDatasetResponses];
+
+export type ImportDatasetData = {
+    body: {
+        /**
+         * Key of the object, after the prefix that the service is configured with.
+         */
+        object: string;
+        /**
+         * Name of the dataset; its ending tells formats apart that could be either. The last part of the key by default.
+         */
+        name?: string;
+    };
+    headers?: {
+        /**
+         * Of your making, 1 to 255 printable characters. Sent again with the same body within 24 hours it gives the same answer, and nothing is done twice; with another body it is refused (409). While the first request is carried out, the same request waits for its answer, for ten seconds; then it is refused as `in_progress` (409).
+         */
+        'idempotency-key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/v1/datasets/import';
+};
+
+export type ImportDatasetErrors = {
+    /**
+     * The request cannot be read.
+     */
+    400: Problem;
+    /**
+     * A key is needed, or the one that was sent is not good.
+     */
+    401: Problem;
+    /**
+     * The key does not have the scope, or the request did not come from a program on this machine.
+     */
+    403: Problem;
+    /**
+     * There is no such thing in the workspace.
+     */
+    404: Problem;
+    /**
+     * The state of the thing does not allow it, or the idempotency key belongs to another request or to one that is still being carried out.
+     */
+    409: Problem;
+    /**
+     * The body is too large.
+     */
+    413: Problem;
+    /**
+     * The body is of another media type.
+     */
+    415: Problem;
+    /**
+     * The request is well-formed, but not what this operation reads; `errors` has each place.
+     */
+    422: Problem;
+    /**
+     * The key has sent too many requests; `Retry-After` says when to go on.
+     */
+    429: Problem;
+    /**
+     * The service failed; nothing was recorded.
+     */
+    500: Problem;
+    /**
+     * The service cannot answer now; try again.
+     */
+    503: Problem;
+};
+
+export type ImportDatasetError = ImportDatasetErrors[keyof ImportDatasetErrors];
+
+export type ImportDatasetResponses = {
+    /**
+     * The dataset.
+     */
+    201: Dataset;
+};
+
+export type ImportDatasetResponse = ImportDatasetResponses[keyof ImportDatasetResponses];
 
 export type DeleteDatasetData = {
     body?: never;

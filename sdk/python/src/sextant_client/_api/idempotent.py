@@ -9,6 +9,7 @@ IDEMPOTENT_PATHS = tuple(
         "/v1/recommendations/batch",
         "/v1/recommendations/[^/]+/overrides",
         "/v1/datasets",
+        "/v1/datasets/import",
         "/v1/recommendations/[^/]+/probes",
         "/v1/rule-sets",
         "/v1/keys",

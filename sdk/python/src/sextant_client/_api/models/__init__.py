@@ -18,6 +18,7 @@ from .counterfactual import Counterfactual
 from .counterfactual_changes_item import CounterfactualChangesItem
 from .counterfactual_list import CounterfactualList
 from .dataset import Dataset
+from .dataset_import_request import DatasetImportRequest
 from .dataset_page import DatasetPage
 from .dataset_profile import DatasetProfile
 from .dataset_profile_warnings_item import DatasetProfileWarningsItem
@@ -459,6 +460,7 @@ __all__ = (
     "CounterfactualChangesItem",
     "CounterfactualList",
     "Dataset",
+    "DatasetImportRequest",
     "DatasetPage",
     "DatasetProfile",
     "DatasetProfileWarningsItem",
