@@ -83,7 +83,8 @@ export const configSchema = z.strictObject({
     .default(''),
   s3ImportPrefix: z
     .string()
-    .regex(/^(?!\/)(?:[\w!.*'()/-]|\{workspace\}){1,500}$/)
+    .regex(/^(?:(?!\.{1,2}\/)(?:[\w!.*'()-]|\{workspace\})+\/)+$/)
+    .max(500)
     .optional(),
   fileCacheMb: wholeSchema.pipe(z.int().min(1)).default(4096),
   redact: redactSchema,
@@ -241,7 +242,7 @@ export const configSources: Readonly<
   s3ImportPrefix: {
     what: 'What the keys of those objects begin with that callers may take in as datasets without an upload; `{workspace}` stands for the id of their workspace. None: they may take in none.',
     variable: 'SEXTANT_S3_IMPORT_PREFIX',
-    legal: "letters, digits, _!.*'()/- and {workspace}, e.g. incoming/{workspace}/",
+    legal: "letters, digits, _!.*'()- and {workspace}, each part with a / behind it, e.g. incoming/{workspace}/",
   },
   fileCacheMb: {
     what: 'MB of copies on this machine of files that are in the bucket.',

@@ -29,7 +29,7 @@ export type { Progress, RecommendOptions, RecommendRequest, RecommendResult } fr
 export type { CounterfactualRequest, RecordedCounterfactuals, Replay, ReplayRequest, SimulateRequest, Simulation };
 export type {
   AdviseRequest,
-  DescribedDataset,
+  DescribedDataset as Dataset,
   DecisionSummary,
   Explanation,
   ListRequest,

@@ -122,7 +122,7 @@ describe('configuration', () => {
       s3Endpoint: null,
       s3ImportPrefix: null,
     });
-    for (const wrong of ['/in/', 'in/{other}/', ' '])
+    for (const wrong of ['/in/', 'in', 'in/{other}/', 'in/../files/', './', 'a//', ' '])
       expect(String(failure({ env: { SEXTANT_S3_IMPORT_PREFIX: wrong } })), wrong).toContain('which is not legal');
     const message = String(failure({ env: { SEXTANT_S3_ENDPOINT: 'http://key:secret@host:9000' } }));
     expect(message).toContain('SEXTANT_S3_ENDPOINT is not legal');

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { SextantError } from '../errors.js';
 import type { Page } from '../page.js';
 import type { Columns } from '../profile/columns.js';
@@ -69,12 +68,16 @@ export const importDataset = (context: Context, request: ImportRequest): Promise
   answerOnce(context, request.idempotency, async (keep) => {
     const { name, object, signal } = request;
     const found = await context.files.find(context.workspaceId, object);
-    const source = Readable.from(found, { ...(signal && { signal }) });
-    const incoming = await context.files.receive(source, context.limits.workspaceBytes);
+    signal?.addEventListener('abort', found.close);
     try {
-      return await keepDataset(context, { name, incoming, keep });
+      if (signal?.aborted === true) found.close();
+      // Before it is copied: whoever asks for it sends a few bytes, and it may be large.
+      await context.store(({ db }) => checkRoom(db, context, found.bytes ?? 0));
+      const incoming = await context.files.receive(found.source, context.limits.workspaceBytes);
+      return await keepDataset(context, { name, incoming, keep }).finally(incoming.discard);
     } finally {
-      await incoming.discard();
+      signal?.removeEventListener('abort', found.close);
+      found.close();
     }
   });
 
@@ -87,7 +90,7 @@ interface Keeping {
 }
 
 async function keepDataset(context: Context, { name, incoming, keep }: Keeping): Promise<Dataset> {
-  const { workspaceId, limits } = context;
+  const { workspaceId } = context;
   const { hash, bytes } = incoming;
   const row: DatasetRow = { id: context.ids('dst'), workspaceId, name, hash, bytes, createdAt: context.clock.now() };
   const dataset = shown(row);
@@ -97,7 +100,7 @@ async function keepDataset(context: Context, { name, incoming, keep }: Keeping):
       db.transaction(async (tx) => {
         await keep(tx, dataset);
         await lockWorkspace(tx, workspaceId, 'datasets');
-        if ((await bytesOfDatasets(tx, workspaceId)) + bytes > limits.workspaceBytes) throw full(limits.workspaceBytes);
+        await checkRoom(tx, context, bytes);
         await insertDataset(tx, row);
         await incoming.keep(workspaceId);
       }),
@@ -107,6 +110,10 @@ async function keepDataset(context: Context, { name, incoming, keep }: Keeping):
     throw error;
   }
   return dataset;
+}
+
+async function checkRoom(db: Database, { workspaceId, limits }: Context, bytes: number): Promise<void> {
+  if ((await bytesOfDatasets(db, workspaceId)) + bytes > limits.workspaceBytes) throw full(limits.workspaceBytes);
 }
 
 const full = (most: number): SextantError =>

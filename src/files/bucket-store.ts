@@ -1,7 +1,8 @@
+import type { Readable } from 'node:stream';
 import { SextantError } from '../errors.js';
 import type { Bucket } from './bucket.js';
 import { createFileCache, type CacheOptions } from './cache.js';
-import { type FileStore, nameOf } from './file-store.js';
+import { type FileStore, type FoundFile, nameOf } from './file-store.js';
 import { nothingToFind, notThere } from './folder-store.js';
 import { receive, writeHashed } from './receive.js';
 import { sweep } from './sweep.js';
@@ -34,8 +35,9 @@ export function createBucketStore({ openBucket, importPrefixOf, ...options }: Bu
     async find(workspaceId, object) {
       const prefix = importPrefixOf(workspaceId);
       if (prefix === undefined) throw nothingToFind();
-      const found = leadsDown(object) ? await (await openBucket()).getForeign(`${prefix}${object}`) : undefined;
-      if (found) return whileItComes(found);
+      const key = `${prefix}${object}`;
+      const found = mayBeKey(key) ? await (await openBucket()).getByKey(key) : undefined;
+      if (found) return opened(found);
       throw new SextantError('not_found', 'There is no such object in the storage, where files may be taken from.', {
         hint: 'Its key is given without the prefix that this service is configured with.',
         fields: { pointers: ['/object'] },
@@ -54,8 +56,18 @@ export function createBucketStore({ openBucket, importPrefixOf, ...options }: Bu
   };
 }
 
-/** Some storages lie in folders. */
-const leadsDown = (object: string): boolean => object.split('/').every((part) => part !== '.' && part !== '..');
+/** Of a key of S3, in UTF-8. */
+const MOST_BYTES_OF_KEY = 1024;
+
+/** Some storages lie in folders, so that a key may lead down alone. */
+const mayBeKey = (key: string): boolean =>
+  Buffer.byteLength(key) <= MOST_BYTES_OF_KEY && key.split('/').every((part) => part !== '.' && part !== '..');
+
+function opened({ body, bytes }: { readonly body: Readable; readonly bytes: number | undefined }): FoundFile {
+  // Whoever reads it hears of a failure; before that nobody listens.
+  body.on('error', () => undefined);
+  return { bytes, source: whileItComes(body), close: () => void body.destroy() };
+}
 
 async function* whileItComes(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {

@@ -25,8 +25,10 @@ export interface Bucket {
   readonly put: (name: string, file: { readonly path: string; readonly bytes: number }) => Promise<void>;
   /** The bytes, which may break off; `undefined` where there is no such object. */
   readonly get: (name: string) => Promise<Readable | undefined>;
-  /** The same of an object of somebody else's, by its whole key. */
-  readonly getForeign: (key: string) => Promise<Readable | undefined>;
+  /** The same by a whole key, with its length. */
+  readonly getByKey: (
+    key: string,
+  ) => Promise<{ readonly body: Readable; readonly bytes: number | undefined } | undefined>;
   readonly has: (name: string) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
 }
@@ -52,9 +54,9 @@ export function openBucket({ name: Bucket, endpoint, region, prefix }: BucketOpt
     responseChecksumValidation: 'WHEN_REQUIRED',
   });
   const place = (name: string) => ({ Bucket, Key: `${prefix}${name}` });
-  const getForeign = async (Key: string): Promise<Readable | undefined> => {
+  const getByKey: Bucket['getByKey'] = async (Key) => {
     const found = await client.send(new GetObjectCommand({ Bucket, Key })).catch(unlessMissing);
-    return found?.Body instanceof Readable ? found.Body : undefined;
+    return found?.Body instanceof Readable ? { body: found.Body, bytes: found.ContentLength } : undefined;
   };
   return {
     async put(name, { path, bytes }) {
@@ -66,8 +68,8 @@ export function openBucket({ name: Bucket, endpoint, region, prefix }: BucketOpt
         .catch(refuse)
         .finally(() => Body.destroy());
     },
-    get: (name) => getForeign(place(name).Key),
-    getForeign,
+    get: async (name) => (await getByKey(place(name).Key))?.body,
+    getByKey,
     has: async (name) => {
       const command = new HeadObjectCommand(place(name));
       return (await client.send(command, withinTransaction()).catch(unlessMissing)) !== undefined;

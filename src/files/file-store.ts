@@ -18,6 +18,15 @@ export interface Incoming {
   readonly discard: () => Promise<void>;
 }
 
+/** An object of somebody else's. Whoever asked for it closes it. */
+export interface FoundFile {
+  /** As far as the storage says it. */
+  readonly bytes: number | undefined;
+  /** To be read once; `files_unavailable` where it breaks off or is closed. */
+  readonly source: AsyncIterable<Uint8Array>;
+  readonly close: () => void;
+}
+
 /** Files by their content, for each workspace its own. */
 export interface FileStore {
   /**
@@ -26,12 +35,11 @@ export interface FileStore {
    */
   readonly receive: (source: AsyncIterable<Uint8Array>, mostBytes: number) => Promise<Incoming>;
   /**
-   * The bytes of an object that somebody else has put into the storage, in the part of it from which a workspace may take files in. Not read
-   * before they are asked for.
+   * Opens an object that somebody else has put into the storage, in the part of it from which a workspace may take files in.
    * @param object its key there, after the prefix of that part
-   * @throws SextantError `not_found`, also where there is no such part, `files_unavailable`, also while they are read
+   * @throws SextantError `not_found`, also where there is no such part, `files_unavailable`
    */
-  readonly find: (workspaceId: string, object: string) => Promise<AsyncIterable<Uint8Array>>;
+  readonly find: (workspaceId: string, object: string) => Promise<FoundFile>;
   /**
    * Gives the path at which the file can be read, until what `read` returns has settled.
    * @throws SextantError `not_found`, `files_unavailable`, `store_failed` where what is there is not what was kept

@@ -38,7 +38,7 @@ export function createFolderStore(folder: string): FileStore {
 
 export const nothingToFind = (): SextantError =>
   new SextantError('not_found', 'This service takes in no files that lie in a storage.', {
-    hint: 'Upload the file, or ask who runs the service to set SEXTANT_S3_IMPORT_PREFIX.',
+    hint: 'Upload the file, or ask who runs the service to set SEXTANT_S3_BUCKET and SEXTANT_S3_IMPORT_PREFIX.',
     fields: { pointers: ['/object'] },
   });
 

@@ -15,9 +15,9 @@ export function importPrefixes(
   prefix: string,
 ): (workspaceId: string) => string | undefined {
   if (importPrefix === undefined) return () => undefined;
-  const [beginning = ''] = importPrefix.split(workspace);
-  const uploaded = `${prefix}${idOfAny}`;
-  if (beginning.startsWith(uploaded) || uploaded.startsWith(beginning)) throw leadsToUploads(prefix);
+  const uploads = `${prefix}${idOfAny}`;
+  const [imports = ''] = importPrefix.replaceAll(workspace, `${idOfAny}${workspace}`).split(workspace);
+  if (imports.startsWith(uploads) || uploads.startsWith(imports)) throw leadsToUploads(prefix);
   return (workspaceId) => importPrefix.replaceAll(workspace, workspaceId);
 }
 

@@ -1,4 +1,5 @@
 import type { Config } from '../config.js';
+import { SextantError } from '../errors.js';
 import { createBucketStore } from './bucket-store.js';
 import type { CacheOptions } from './cache.js';
 import type { FileStore } from './file-store.js';
@@ -13,7 +14,10 @@ const MB = 1024 * 1024;
  */
 export function openFiles(config: Config, { folder, clock }: Omit<CacheOptions, 'mostBytes'>): FileStore {
   const { s3Bucket: name, s3Endpoint: endpoint, s3Region: region, s3Prefix: prefix, s3ImportPrefix } = config;
-  if (name === undefined) return createFolderStore(folder);
+  if (name === undefined) {
+    if (s3ImportPrefix !== undefined) throw noBucket();
+    return createFolderStore(folder);
+  }
   const open = async () => (await import('./bucket.js')).openBucket({ name, endpoint, region, prefix });
   let bucket: ReturnType<typeof open> | undefined;
   return createBucketStore({
@@ -24,3 +28,8 @@ export function openFiles(config: Config, { folder, clock }: Omit<CacheOptions, 
     importPrefixOf: importPrefixes(s3ImportPrefix, prefix),
   });
 }
+
+const noBucket = (): SextantError =>
+  new SextantError('config_invalid', 'SEXTANT_S3_IMPORT_PREFIX is set, and there is no bucket to take files from.', {
+    hint: 'Set SEXTANT_S3_BUCKET too, or neither.',
+  });

@@ -10,4 +10,5 @@ export const nameSchema = z
   .min(1)
   .max(MOST_OF_NAME)
   .refine((name) => !control.test(name), { message: 'Control characters are not legal in a name.' })
+  .refine((name) => name.isWellFormed(), { message: 'Half a character is not legal in a name.' })
   .meta({ pattern: String.raw`^[^\u0000-\u001f\u007f-\u009f]+$` });

@@ -113,7 +113,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   file_too_large: {
     detail: 'The file is larger than 512 MB.',
     hint: 'Send it as Parquet or gzip, or a sample of its rows.',
-    of: takesFiles,
+    of: uploads,
   },
   quota_exceeded: {
     detail: 'The workspace may hold 2048 MB of datasets, and this one is too much.',

@@ -40,7 +40,10 @@ export interface Upload {
  */
 export async function openUpload(c: Context, given: string | undefined): Promise<Upload> {
   const stream = bodyOf(c);
-  const { name, source } = await open(c, stream);
+  const { name, source } = await open(c, stream).catch((error: unknown) => {
+    stream.destroy();
+    throw error;
+  });
   const parsed = nameSchema.safeParse(given ?? name);
   if (parsed.success) return { name: parsed.data, source };
   stream.destroy();
@@ -60,7 +63,8 @@ function bodyOf(c: Context): Readable {
 
 /** Who ends the reading early does not end the connection, on which the answer is still to be sent. */
 function piped(incoming: Readable): Readable {
-  const body = new PassThrough();
+  // Whoever reads it hears of a failure; before that, and where it is refused, nobody listens.
+  const body = new PassThrough().on('error', () => undefined);
   finished(incoming, { writable: false }, (error) => {
     if (error) body.destroy(error);
   });

@@ -67,7 +67,7 @@ export const readFeatureColumns = async (
 ): Promise<FeatureColumn[]> => (await prepareFeatures(source, rows, pairs))();
 
 /**
- * Makes all that is needed to read columns, so that they are then read by two queries: whoever works meanwhile holds up a turn
+ * Makes all that is needed to read columns, so that they are then read by few queries: whoever works meanwhile holds up a turn
  * of this thread each time that a query is followed by another.
  */
 export async function prepareFeatures(
@@ -90,11 +90,13 @@ export async function prepareFeatures(
     return pairs.map((pair) => {
       const { schema, column } = pair;
       const { name } = schema;
-      const known = codes.get(pair) ?? new Int32Array(rows);
-      if (schema.kind === 'categorical')
-        return { name, kind: schema.kind, levels: schema.levels, codes: known } satisfies CategoricalColumn;
-      const read = column.values ?? (schema.kind === 'boolean' ? flagsOf(known) : numbers.get(pair));
-      return { name, kind: schema.kind, values: read ?? new Float64Array(rows) } satisfies NumericColumn;
+      const known = codes.get(pair);
+      if (schema.kind === 'categorical') {
+        const { kind, levels } = schema;
+        return { name, kind, levels, codes: known ?? new Int32Array(rows) } satisfies CategoricalColumn;
+      }
+      const values = column.values ?? (known ? flagsOf(known) : numbers.get(pair)) ?? new Float64Array(rows);
+      return { name, kind: schema.kind, values } satisfies NumericColumn;
     });
   };
 }

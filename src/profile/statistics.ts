@@ -11,7 +11,10 @@ export interface Moments {
   readonly excessKurtosis: number;
 }
 
-/** @param values finite numbers, at least one */
+/**
+ * Their last digits hang on the order of the values, as those of any sum.
+ * @param values finite numbers, at least one
+ */
 export function momentsOf(values: Float64Array): Moments {
   const count = values.length;
   let mean = 0;

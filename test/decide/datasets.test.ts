@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/decide/context.js';
 import { deleteDataset, importDataset, listDatasets, uploadDataset } from '../../src/decide/datasets.js';
 import { createBench } from './context.js';
@@ -38,24 +38,47 @@ it('an upload that is not committed leaves no file, but those of others', async 
   expect(await listDatasets(context, { limit: 9 })).toEqual([]);
 });
 
-it('a file of the storage is read no further when nobody waits for it, and nothing is left of it', async () => {
-  const stop = new AbortController();
-  let given = 0;
-  let hasEnded = false;
-  async function* endless() {
-    try {
+describe('a file of the storage', () => {
+  /** One without end, which is given to whoever asks; `onPiece` is told of each piece. */
+  const storage = (onPiece: (given: number) => void, onFind: () => void = () => undefined) => {
+    let given = 0;
+    async function* endless() {
       for (;;) {
-        if (++given === 3) stop.abort();
+        onPiece(++given);
         yield Buffer.from('a,b\n1,2\n');
       }
-    } finally {
-      hasEnded = true;
     }
-  }
-  const files = { ...context.files, find: () => Promise.resolve(endless()) };
-  const taking = importDataset({ ...context, files }, { name: 'a.csv', object: 'a.csv', signal: stop.signal });
-  await expect(taking).rejects.toMatchObject({ code: 'upload_broken' });
-  expect(hasEnded).toBe(true);
-  expect(await listDatasets(context, { limit: 9 })).toEqual([]);
-  expect(readdirSync(join(folder, 'record', 'files', 'incoming'))).toEqual([]);
+    const body = Readable.from(endless()).on('error', () => undefined);
+    const find = () => {
+      onFind();
+      return Promise.resolve({ bytes: undefined, source: body, close: () => void body.destroy() });
+    };
+    return { isOpen: () => !body.destroyed, on: { ...context, files: { ...context.files, find } } };
+  };
+
+  it.each(['before it is asked for', 'while it is found', 'while it is read'])(
+    'is read no further when nobody waits for it %s, and nothing is left of it',
+    async (moment) => {
+      const stop = new AbortController();
+      const { on, isOpen } = storage(
+        (given) => given === 3 && stop.abort(),
+        () => moment === 'while it is found' && stop.abort(),
+      );
+      if (moment === 'before it is asked for') stop.abort();
+      const taking = importDataset(on, { name: 'a.csv', object: 'a.csv', signal: stop.signal });
+      await expect(taking).rejects.toMatchObject({ code: 'upload_broken' });
+      expect(isOpen()).toBe(false);
+      expect(await listDatasets(context, { limit: 9 })).toEqual([]);
+      expect(readdirSync(join(folder, 'record', 'files', 'incoming'))).toEqual([]);
+    },
+  );
+
+  it('is not read where the workspace has no room for it', async () => {
+    let pieces = 0;
+    const { on, isOpen } = storage((given) => (pieces = given));
+    const find = async () => ({ ...(await on.files.find()), bytes: 1e12 });
+    const taking = importDataset({ ...on, files: { ...on.files, find } }, { name: 'a.csv', object: 'a.csv' });
+    await expect(taking).rejects.toMatchObject({ code: 'quota_exceeded' });
+    expect([pieces, isOpen()]).toEqual([0, false]);
+  });
 });

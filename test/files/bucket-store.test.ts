@@ -144,12 +144,13 @@ describe.skipIf(!isMotoPossible)('files in a bucket', () => {
   it('of others are found below the prefix of the workspace, and nowhere else', async () => {
     const files = storeIn(folder(), { url: door.url, bucket: bucket(), importPrefix: 'incoming/{workspace}/' });
     const find = async (object: string, workspaceId = 'wsp_1'): Promise<string> =>
-      readText(Readable.from(await files.find(workspaceId, object)));
+      readText(Readable.from((await files.find(workspaceId, object)).source));
     await putObject(url(), bucket(), { key: 'incoming/wsp_1/2026/rows.csv', body: 'a,b' });
     await putObject(url(), bucket(), { key: 'elsewhere.csv', body: 'c,d' });
     expect(await find('2026/rows.csv')).toBe('a,b');
     for (const object of ['rows.csv', '../wsp_1/2026/rows.csv', './2026/rows.csv', '../../elsewhere.csv', '2026/..'])
       await expect(find(object), object).rejects.toMatchObject({ code: 'not_found' });
+    await expect(find('ä'.repeat(800)), 'too long').rejects.toMatchObject({ code: 'not_found' });
     await expect(find('2026/rows.csv', 'wsp_2')).rejects.toMatchObject({ code: 'not_found' });
     await expect(here().find('wsp_1', '2026/rows.csv')).rejects.toMatchObject({ code: 'not_found' });
   });
@@ -162,8 +163,14 @@ describe.skipIf(!isMotoPossible)('files in a bucket', () => {
       response.write('wh', () => response.destroy());
       return true;
     };
-    const receive = async () => files.receive(await files.find('wsp_1', 'rows.csv'), 1e6);
-    await expect(receive()).rejects.toMatchObject({ code: 'files_unavailable' });
+    const receive = async (isClosed: boolean) => {
+      const found = await files.find('wsp_1', 'rows.csv');
+      expect(found.bytes).toBe(1000);
+      if (isClosed) found.close();
+      return files.receive(found.source, 1e6);
+    };
+    await expect(receive(false)).rejects.toMatchObject({ code: 'files_unavailable' });
+    await expect(receive(true)).rejects.toMatchObject({ code: 'files_unavailable' });
     expect(copies()).toEqual([]);
   });
 

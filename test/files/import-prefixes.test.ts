@@ -16,7 +16,7 @@ describe('where objects may be taken in from', () => {
     ['w', ''],
     ['{workspace}/', ''],
     ['files/', 'files/'],
-    ['fi', 'files/'],
+    ['files/', 'files/a-'],
     ['files/wsp_1/', 'files/'],
     ['files/{workspace}/', 'files/'],
   ])('is refused where %s leads to uploads below "%s"', (importPrefix, prefix) => {
@@ -28,5 +28,6 @@ describe('where objects may be taken in from', () => {
   it('may lie beside uploads', () => {
     expect(importPrefixes('files/incoming/', 'files/')('wsp_1')).toBe('files/incoming/');
     expect(importPrefixes('other/', 'files/')('wsp_1')).toBe('other/');
+    expect(importPrefixes('{workspace}/in/', 'files/')('wsp_1')).toBe('wsp_1/in/');
   });
 });

@@ -142,7 +142,9 @@ describe.skipIf(!isMotoPossible || !isPostgresAvailable)('datasets in a bucket',
     for (const [object, ...expected] of [
       ['2026/other.csv', 404, 'not_found'],
       ['empty.csv', 422, 'file_empty'],
-      ['huge.csv', 413, 'file_too_large'],
+      ['huge.csv', 413, 'quota_exceeded'],
+      ['..', 404, 'not_found'],
+      ['\ud800.csv', 422, 'request_invalid'],
       ['/2026/large.csv', 422, 'request_invalid'],
     ] as const) {
       const refused = await take({ object });

@@ -148,3 +148,29 @@ describe('an upload that is refused', () => {
     expect(await answerTo(head, piece, 100)).toMatch(/^HTTP\/1.1 413 /);
   });
 });
+
+describe('a client that goes away', () => {
+  /** Begins an upload, and breaks its connection off so many milliseconds after that. */
+  const begin = (head: string, afterMs: number): Promise<void> =>
+    new Promise((resolve) => {
+      const socket = connect(served.port, '127.0.0.1', () => {
+        socket.write(`${head}${'x'.repeat(1000)}`);
+        setTimeout(() => socket.resetAndDestroy(), afterMs);
+      });
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve());
+    });
+  const head = (type: string): string =>
+    `POST ${path}?name=x.csv HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\nContent-Type: ${type}\r\n\r\n`;
+
+  // Nobody listens yet to what was refused, or is not read yet: a failure of it would end the process.
+  it.each(['text/csv', 'image/png', 'multipart/form-data', 'multipart/form-data; boundary=b'])(
+    'at any moment leaves a service that answers, and nothing of its file: %s',
+    async (type) => {
+      const moments = Array.from({ length: 60 }, (_, i) => begin(head(type), (i % 12) / 2));
+      await Promise.all(moments);
+      expect((await fetch(`http://127.0.0.1:${served.port}/health/live`)).status).toBe(200);
+      await expect.poll(incoming).toEqual([]);
+    },
+  );
+});

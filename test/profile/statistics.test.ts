@@ -69,6 +69,14 @@ describe('quantiles and outliers', () => {
   });
 });
 
+it('a summary hangs on the order of the values in its last digits alone', () => {
+  const values = Float64Array.from({ length: 5000 }, (_, row) => Math.sin(row * row) * 10 ** (row % 5));
+  const [one, other] = [summarizeNumbers(values), summarizeNumbers(values.slice().reverse())];
+  expect(other?.outliers).toBe(one?.outliers);
+  for (const name of ['mean', 'standardDeviation', 'skewness', 'excessKurtosis'] as const)
+    expect(other?.[name]).toBeCloseTo(one?.[name] ?? Number.NaN, 8);
+});
+
 it('a summary leaves out what is missing', () => {
   expect(summarizeNumbers(numbers(Number.NaN, 3, 1, Number.NaN))).toMatchObject({ count: 2, mean: 2, outliers: 0 });
   expect(summarizeNumbers(numbers(Number.NaN))).toBeUndefined();

@@ -7,12 +7,13 @@ import { MOST_OF_NAME, nameSchema } from '../names.js';
 import { operation, problemResponses } from '../operation.js';
 
 /** A key as a path that leads down: some storages lie in folders. */
-const isKey = (text: string): boolean => text.split('/').every((part) => part !== '' && !/\p{Cc}/u.test(part));
+const isKey = (text: string): boolean =>
+  text.isWellFormed() && text.split('/').every((part) => part !== '' && !/\p{Cc}/u.test(part));
 
 const objectSchema = z
   .string()
   .max(800)
-  .refine(isKey, { message: 'A key has no empty part and no control characters.' })
+  .refine(isKey, { message: 'A key has no empty part, no control characters and no half ones.' })
   .meta({
     pattern: String.raw`^[^/\u0000-\u001f\u007f-\u009f]+(?:/[^/\u0000-\u001f\u007f-\u009f]+)*$`,
     description: 'Key of the object, after the prefix that the service is configured with.',
