@@ -15,7 +15,7 @@ import {
 import type { Database } from '../store/database.js';
 import { forgetModelsOf, isModelUsed } from '../store/probes.js';
 import { lockWorkspace } from '../store/lock-workspace.js';
-import type { Incoming } from '../files/file-store.js';
+import type { FoundFile, Incoming } from '../files/file-store.js';
 import type { DatasetRow } from '../store/schema.js';
 import { answerOnce, type IdempotentRequest, type KeepAnswer } from './answer-once.js';
 import type { Context } from './context.js';
@@ -71,15 +71,23 @@ export const importDataset = (context: Context, request: ImportRequest): Promise
     signal?.addEventListener('abort', found.close);
     try {
       if (signal?.aborted === true) found.close();
-      // Before it is copied: whoever asks for it sends a few bytes, and it may be large.
-      await context.store(({ db }) => checkRoom(db, context, found.bytes ?? 0));
-      const incoming = await context.files.receive(found.source, context.limits.workspaceBytes);
-      return await keepDataset(context, { name, incoming, keep }).finally(incoming.discard);
+      return await keepFound(context, found, { name, keep });
     } finally {
       signal?.removeEventListener('abort', found.close);
       found.close();
     }
   });
+
+async function keepFound(context: Context, found: FoundFile, of: Omit<Keeping, 'incoming'>): Promise<Dataset> {
+  // Before it is copied: whoever asks for it sends a few bytes, and it may be large.
+  await context.store(({ db }) => checkRoom(db, context, found.bytes ?? 0));
+  const incoming = await context.files.receive(found.source, context.limits.workspaceBytes);
+  try {
+    return await keepDataset(context, { ...of, incoming });
+  } finally {
+    await incoming.discard();
+  }
+}
 
 const reader = () => import('../profile/read.js');
 
