@@ -1,3 +1,4 @@
+import { isSameJson } from '../same-json.js';
 import type { Settings, Slot } from '../settings/slots.js';
 import { type Categorical, type Plan, takesThreshold } from './plan.js';
 
@@ -13,7 +14,11 @@ const adviceOf = (slot: Slot, { recommendation }: Plan): string[] =>
   recommendation.advice
     .filter((item) => item.slot === slot)
     .slice(0, 1)
-    .map(({ verdict, because }) => `${verdict}: ${because}`);
+    .map(({ verdict, because, recommended, final }) =>
+      isSameJson(recommended, final)
+        ? `${verdict}: ${because}`
+        : `${verdict} from ${JSON.stringify(recommended)}, of which was said: ${because}`,
+    );
 
 const constant = (slot: Slot, name: string, value: Constant['value'], reasons?: Constant['reasons']): Constant => ({
   name,

@@ -1,3 +1,4 @@
+import type { SextantError } from '../errors.js';
 import { fileError } from './messages.js';
 
 export type Format = 'delimited' | 'json' | 'parquet';
@@ -26,6 +27,9 @@ const foreign: readonly { readonly magic: readonly number[]; readonly what: stri
 ];
 
 export const readableFormats = 'CSV or another delimited text, Parquet, JSON or NDJSON, and gzip of these';
+
+export const folderError = (file: string): SextantError =>
+  fileError('not_a_table', file, 'this is a folder.', { hint: `Give one file: ${readableFormats}.` });
 
 /**
  * The format by content first, by the name's ending where the content could be either.

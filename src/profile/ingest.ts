@@ -4,7 +4,7 @@ import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { detectFormat, type Format, isGzip, readableFormats } from './format.js';
+import { detectFormat, folderError, type Format, isGzip } from './format.js';
 import { fileError } from './messages.js';
 import { plainText, type TextCounts } from './text-stream.js';
 
@@ -66,7 +66,7 @@ const emptyFile = (file: string) =>
 async function readHead(path: string, file: string): Promise<Buffer> {
   try {
     if ((await stat(path)).isDirectory()) {
-      throw fileError('not_a_table', file, 'this is a folder.', { hint: `Give one file: ${readableFormats}.` });
+      throw folderError(file);
     }
     const handle = await open(path, 'r');
     try {

@@ -15,7 +15,7 @@ export function addServe(program: Command, shell: Shell): void {
     .command('serve')
     .summary('answer over HTTP')
     .description(
-      'Serves recommendations over HTTP, until Ctrl-C or SIGTERM. Without keys (`sextant keys`) to this machine only.',
+      'Serves pages for a browser and the REST API, until Ctrl-C or SIGTERM. Without keys (`sextant keys`) to this machine only.',
     )
     .option('--host <host>', 'address to listen on (default: 127.0.0.1); one that others can reach needs keys')
     .option('--port <port>', 'port to listen on, 0 for any free one (default: 8787)')

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ProbeRequest, RecommendRequest } from '../../decide/schema.js';
 import { SextantError } from '../../errors.js';
+import { folderError } from '../../profile/format.js';
 import { fileError } from '../../profile/messages.js';
 import type { Recommendation } from '../../settings/recommendation.js';
 import { notThere, type Recommended, type RecommendVerbOptions } from '../verbs.js';
@@ -98,7 +99,9 @@ async function hashOf(file: string): Promise<string> {
   try {
     for await (const part of createReadStream(file)) hash.update(part as Uint8Array);
   } catch (cause) {
-    const isAbsent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (code === 'EISDIR') throw folderError(file);
+    const isAbsent = code === 'ENOENT';
     throw fileError('file_not_found', file, isAbsent ? 'there is no such file.' : 'the file cannot be read.', {
       hint: 'Check the path.',
       cause,

@@ -22,7 +22,7 @@ export function learningCurveChart(curve: LearningCurve): Html {
     height: 240,
     marginBottom: 42,
     marginTop: 26,
-    marginLeft: 44,
+    marginLeft: 60,
     x: { label: 'epoch', ticks: 5 },
     y: { label: 'loss', grid: true, ...y },
     marks: [

@@ -13,32 +13,36 @@ interface Point {
   readonly loss: number;
 }
 
-/** Populations that are drawn, the newest ones: more lines cannot be told apart. */
+/** Purposes that are drawn, the newest ones: more lines cannot be told apart. */
 const MOST = 5;
 
-/** The least validation loss of each population by epoch, while they are trained. The newest one is drawn bold. */
+/**
+ * The least validation loss by epoch, for each purpose that populations are trained for, while they are. Several may be at once, each at an
+ * epoch of its own: of all of them what was reached by an epoch is drawn. The newest purpose is drawn bold.
+ */
 export function progressCurvesChart(epochs: readonly Epoch[]): Html {
   const all = epochs.flatMap(({ purpose, epoch, validationLoss: loss }): Point[] =>
     loss === null || !Number.isFinite(loss) ? [] : [{ purpose, epoch, loss }],
   );
   const purposes = [...new Set(all.map(({ purpose }) => purpose))].slice(-MOST);
   const newest = purposes.at(-1);
+  const drawn = purposes.flatMap((purpose) => reached(all.filter((point) => point.purpose === purpose)));
   const [earlier, now] = [
-    all.filter(({ purpose }) => purpose !== newest && purposes.includes(purpose)),
-    all.filter(({ purpose }) => purpose === newest),
+    drawn.filter(({ purpose }) => purpose !== newest),
+    drawn.filter(({ purpose }) => purpose === newest),
   ];
   const { y, note } = lossScale([...earlier, ...now].map(({ loss }) => loss));
   const least = Math.min(...all.map(({ loss }) => loss));
   const lines = (points: readonly Point[], options: Plot.LineYOptions): Plot.Line =>
     Plot.lineY(points, { x: 'epoch', y: 'loss', z: 'purpose', ...options });
   return figure({
-    title: 'Validation loss by epoch',
+    title: 'Least validation loss so far, by epoch',
     chart: drawChart({
-      description: `Validation loss by epoch of ${purposes.length} populations; the least so far is ${formatScore(least)}.`,
+      description: `Least validation loss so far, by epoch, of ${purposes.length} rounds of training; the least of all is ${formatScore(least)}.`,
       height: 240,
       marginBottom: 42,
       marginTop: 26,
-      marginLeft: 44,
+      marginLeft: 60,
       x: { label: 'epoch', ticks: 5 },
       y: { label: 'loss', grid: true, ...y },
       marks: [
@@ -52,4 +56,16 @@ export function progressCurvesChart(epochs: readonly Epoch[]): Html {
     ],
     ...(note !== undefined && { note }),
   });
+}
+
+/** From epoch to epoch the least loss up to there. */
+function reached(points: readonly Point[]): Point[] {
+  const curve: Point[] = [];
+  for (const point of points.toSorted((a, b) => a.epoch - b.epoch)) {
+    const before = curve.at(-1);
+    const loss = Math.min(point.loss, before?.loss ?? point.loss);
+    if (before?.epoch === point.epoch) curve.pop();
+    curve.push({ ...point, loss });
+  }
+  return curve;
 }
