@@ -198,7 +198,7 @@ export async function profileDataset(
   const { name, hash } = await getDataset(context, id);
   const { readDataset } = await reader();
   const { profile, warnings } = await context.files.use(context.workspaceId, hash, (file) =>
-    readDataset({ ...options, file, name, unpackedBytes: context.limits.unpackedBytes }),
+    readDataset({ ...options, file, name, sha256: hash, unpackedBytes: context.limits.unpackedBytes }),
   );
   return { profile, warnings };
 }

@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly file: string;
   /** Where it lies, if elsewhere. */
   readonly path?: string | undefined;
+  /** SHA-256 of its bytes, of a file that nobody changes. */
+  readonly sha256?: string | undefined;
   /** Aborted: nobody wants the table any more. */
   readonly signal?: AbortSignal | undefined;
   /** What gzip may unpack to. */

@@ -24,6 +24,8 @@ export interface ReadOptions {
   readonly file: string;
   /** What messages call it, where the path is not what its owner knows it by. */
   readonly name?: string | undefined;
+  /** SHA-256 of its bytes in lower-case hexadecimal, of a file that nobody changes; absent: they are hashed. */
+  readonly sha256?: string | undefined;
   /** One column, or several that are one-hot labels. */
   readonly target: readonly string[];
   readonly task?: Task;
@@ -78,6 +80,7 @@ function loadOptionsOf(options: ReadOptions): LoadOptions {
   return {
     file: options.name ?? options.file,
     path: options.file,
+    sha256: options.sha256,
     unpackedBytes: options.unpackedBytes,
     signal: options.signal,
     maxColumns: options.maxColumns ?? defaultMaxColumns,

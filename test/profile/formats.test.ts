@@ -82,6 +82,8 @@ describe('the same table', () => {
     expect(dataset.table.columns[1]).toMatchObject({ levels: ['blue, dark', 'grün', 'red'] });
     expect([...(dataset.table.target.codes ?? [])].slice(0, 5)).toEqual([0, 1, 1, 1, 0]);
     expect(dataset.sha256).toBe(createHash('sha256').update(csv).digest('hex'));
+    // Of a file whose hash is known it is not looked for again.
+    expect((await read(csv, { sha256: 'ab'.repeat(32) })).sha256).toBe('ab'.repeat(32));
   });
 });
 
