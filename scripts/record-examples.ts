@@ -112,6 +112,9 @@ async function record(url: string): Promise<void> {
   await recordRuleSets(ask);
 
   const dataset = await ask('uploadDataset', '/v1/datasets?name=iris.csv', { body: iris, type: 'text/csv' });
+  // There is no bucket here; what is taken in from one is answered as what was uploaded.
+  examples[exampleName('importDataset', 'application/json')] =
+    examples[exampleName('uploadDataset', 'application/json')];
   await ask('listDatasets', '/v1/datasets');
   await ask('getDataset', `/v1/datasets/${dataset.id}`);
   await ask('profileDataset', `/v1/datasets/${dataset.id}/profile`, { json: { target: ['species'] } });
