@@ -36,9 +36,9 @@ export interface Looked {
   readonly foreign?: readonly string[];
 }
 
-/** Keeps a picture of the whole page. */
+/** Keeps a picture of what the window shows. */
 export async function shoot(page: Page, name: string, { width, colorScheme }: Look): Promise<void> {
-  await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+  await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`) });
 }
 
 /** The page loads nothing from elsewhere, says nothing on the console, is accessible by axe, and no wider than the window. */
