@@ -362,27 +362,15 @@ export function maskUrl(text: string): string {
   return url.href;
 }
 
+type Shown = string | number | readonly string[] | null;
+
 /** The configuration as it may be shown: every key, `null` where nothing is set, secrets masked. */
-export function describeConfig(
-  config: Config,
-): Readonly<Record<ConfigKey, string | number | readonly string[] | null>> {
-  const { databaseUrl, url = null, apiKey, otlpEndpoint = null } = config;
-  const { auditKey = null, rules = null, s3Bucket = null, s3Endpoint = null } = config;
-  const { s3ImportPrefix = null, retentionDays = null } = config;
-  const secrets = {
-    databaseUrl: databaseUrl === undefined ? null : maskUrl(databaseUrl),
-    apiKey: apiKey === undefined ? null : '***',
-  };
-  return {
-    ...config,
-    url,
-    otlpEndpoint,
-    auditKey,
-    rules,
-    s3Bucket,
-    s3Endpoint,
-    s3ImportPrefix,
-    retentionDays,
-    ...secrets,
-  };
+export const describeConfig = (config: Config): Readonly<Record<ConfigKey, Shown>> =>
+  Object.fromEntries(configKeys.map((key) => [key, shown(key, config)])) as Record<ConfigKey, Shown>;
+
+function shown(key: ConfigKey, config: Config): Shown {
+  const value = config[key] ?? null;
+  if (value === null) return null;
+  if (key === 'apiKey') return '***';
+  return key === 'databaseUrl' ? maskUrl(String(value)) : value;
 }

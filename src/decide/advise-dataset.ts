@@ -60,7 +60,7 @@ export const adviseDataset = (context: Context, request: AdviseDatasetRequest): 
       },
     };
     const { recommendation } = await context.files.use(context.workspaceId, hash, (file) =>
-      recommend(context, { ...toAdvise, file }, options),
+      recommend(context, { ...toAdvise, file, sha256: hash }, options),
     );
     return answerOf(recommendation);
   });

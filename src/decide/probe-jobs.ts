@@ -96,7 +96,10 @@ export async function taskOf(context: Context, row: ProbeRow): Promise<FiledTask
     const kept = { ...settings, ...overridesOf(task.recommendation) };
     const request = { ...reading, name: file.name, settings: kept, probe: bounds, seed, needsModel: true };
     const asked = { ...request, ...(requestId !== null && { requestId }) };
-    return { fileHash: file.hash, taskWith: (path) => ({ ...task, request: { ...asked, file: path } }) };
+    return {
+      fileHash: file.hash,
+      taskWith: (path) => ({ ...task, request: { ...asked, file: path, sha256: file.hash } }),
+    };
   });
 }
 

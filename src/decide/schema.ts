@@ -12,6 +12,8 @@ export interface RecommendRequest {
   readonly file: string;
   /** Name of the file, where its path is not what its owner knows it by. */
   readonly name?: string;
+  /** SHA-256 of its bytes in lower-case hexadecimal, of a file that nobody changes; absent: they are hashed. */
+  readonly sha256?: string;
   /** One target column, or several one-hot columns. */
   readonly target: readonly string[];
   readonly task?: Task;

@@ -16,7 +16,9 @@ export function importPrefixes(
 ): (workspaceId: string) => string | undefined {
   if (importPrefix === undefined) return () => undefined;
   const uploads = `${prefix}${idOfAny}`;
-  const [imports = ''] = importPrefix.replaceAll(workspace, `${idOfAny}${workspace}`).split(workspace);
+  // As far as it is the same for all workspaces, whose ids begin alike.
+  const [common = '', ...others] = importPrefix.split(workspace);
+  const imports = others.length > 0 ? `${common}${idOfAny}` : common;
   if (imports.startsWith(uploads) || uploads.startsWith(imports)) throw leadsToUploads(prefix);
   return (workspaceId) => importPrefix.replaceAll(workspace, workspaceId);
 }

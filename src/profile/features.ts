@@ -1,46 +1,24 @@
 import { type DuckDBConnection, listValue } from '@duckdb/node-api';
 import { type CellExpression, type CellQuestion, readDoubles, readIntegers } from './cells.js';
-import type { ColumnFacts, Levels } from './column-facts.js';
+import type { ColumnFacts } from './column-facts.js';
 import type { KindDecision } from './column-kind.js';
-import { asText, asTexts, queryRows } from './duckdb.js';
 import type { SourceColumn } from './loaded-table.js';
 import type { Source } from './source.js';
 import type { CategoricalColumn, FeatureColumn, FeatureSchema, NumericColumn } from './table.js';
 
 /** How the cells of training columns are to be read, here and in every other file. Kinds that are left out have no schema. */
-export async function featurePairsOf(
-  connection: DuckDBConnection,
+export const featurePairsOf = (
   columns: readonly { readonly column: KnownColumn; readonly decision: KindDecision }[],
-): Promise<FeaturePair[]> {
-  const categorical = columns.filter(({ decision }) => decision.kind === 'categorical').map(({ column }) => column);
-  const levels = await readLevels(
-    connection,
-    categorical.filter((column) => !column.levels),
-  );
-  return columns.flatMap(({ column, decision: { kind, pair } }): FeaturePair[] => {
-    const { name, sql } = column;
+): FeaturePair[] =>
+  columns.flatMap(({ column, decision: { kind, pair } }): FeaturePair[] => {
+    const { name } = column;
     if (kind === 'numeric') return [{ column, schema: { name, kind } }];
     if (kind === 'boolean' && pair) return [{ column, schema: { name, kind, falseText: pair[0], trueText: pair[1] } }];
     if (kind !== 'categorical') return [];
-    const { texts, isTrimmed } = column.levels ?? levels.get(sql) ?? { texts: [], isTrimmed: false };
+    // A column without any value has no levels.
+    const { texts, isTrimmed } = column.levels ?? { texts: [], isTrimmed: false };
     return [{ column, isTrimmed, schema: { name, kind, levels: texts } }];
   });
-}
-
-/** The distinct values of each column, sorted by code point. */
-async function readLevels(
-  connection: DuckDBConnection,
-  columns: readonly SourceColumn[],
-): Promise<Map<string, Levels>> {
-  if (columns.length === 0) return new Map();
-  const cells = columns.map(({ sql }) => `select distinct '${sql}' as name, ${sql} as cell from cells`);
-  const query = `select name, list(distinct value_of(cell) order by value_of(cell)) as levels,
-    bool_and(cell is null or trimmed(cell) = cell) as trimmed from (${cells.join(' union all ')}) group by name`;
-  const rows = await queryRows(connection, query);
-  return new Map(
-    rows.map((row) => [asText(row['name']), { texts: asTexts(row['levels']), isTrimmed: row['trimmed'] === true }]),
-  );
-}
 
 /** A column of which the values or the levels may be read already. */
 type KnownColumn = SourceColumn & Pick<ColumnFacts, 'values' | 'levels'>;
@@ -104,8 +82,10 @@ export async function prepareFeatures(
 /** Flags as numbers, NaN where there is none. */
 function flagsOf(codes: Int32Array): Float64Array {
   const values = new Float64Array(codes.length);
-  for (let row = 0; row < codes.length; row++)
-    values[row] = codes[row] === -1 ? Number.NaN : (codes[row] ?? Number.NaN);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] ?? -1;
+    values[row] = code === -1 ? Number.NaN : code;
+  }
   return values;
 }
 

@@ -1,12 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Metric, Warning } from '../settings/slots.js';
 import { isClassification, type Task } from '../settings/tasks.js';
+import { countColumns } from './column-facts.js';
 import { defaultMaxColumns } from './column-names.js';
 import { type ColumnSummary, type KnownColumns, summarizeColumns } from './column-summary.js';
 import { type DecidedColumn, decideFeatures } from './decide-columns.js';
 import { together } from './duckdb.js';
 import { duplicateShareOf, numberDistinctRows } from './duplicates.js';
-import { type FeaturePair, featurePairsOf, prepareFeatures, readFeatureColumns } from './features.js';
+import { featurePairsOf, prepareFeatures, readFeatureColumns } from './features.js';
 import { findLeaks } from './leak.js';
 import { orderByTime } from './order-by-time.js';
 import { profileOf } from './profile-of.js';
@@ -96,7 +97,7 @@ async function readSource(source: Source, options: ReadOptions): Promise<KnownCo
   if (roles.time) await orderByTime(source, roles.time);
   const target = await readTarget(source, roles.target, task);
   const decided = await decideFeatures(source, roles.features);
-  const pairs = await pairsOf(source, decided);
+  const pairs = featurePairsOf(decided.map((column) => ({ column: column.facts, decision: column })));
   const readFeatures = await prepareFeatures(source, target.rows, pairs);
   // The database finds codes while this thread counts numbers.
   const [features, known] = await together(readFeatures(), summarizeDoubles(decided));
@@ -136,12 +137,6 @@ async function readSource(source: Source, options: ReadOptions): Promise<KnownCo
 const isComparedAsClasses = ({ type }: TargetReading, task: Task | undefined): boolean =>
   task === undefined ? type !== 'number' : isClassification(task);
 
-const pairsOf = ({ connection }: Source, decided: readonly DecidedColumn[]): Promise<FeaturePair[]> =>
-  featurePairsOf(
-    connection,
-    decided.map((column) => ({ column: column.facts, decision: column })),
-  );
-
 type Summaries = ReadonlyMap<string, NumericSummary | undefined>;
 
 /** Of the numeric columns of doubles, by their names. */
@@ -171,7 +166,8 @@ function numericSummaries(features: readonly FeatureColumn[], known: Summaries):
 
 /** Numbers of the groups, one a row. Rows without a group are one group: that they are related cannot be ruled out. */
 async function readGroups(source: Source, rows: number, column: SourceColumn): Promise<Int32Array> {
-  const pairs = await featurePairsOf(source.connection, [{ column, decision: { kind: 'categorical' } }]);
+  const [facts] = await countColumns(source, [column], () => true);
+  const pairs = featurePairsOf([{ column: facts ?? column, decision: { kind: 'categorical' } }]);
   const columns = await readFeatureColumns(source, rows, pairs);
   return numberDistinctRows(columns, rows);
 }

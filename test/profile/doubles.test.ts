@@ -27,7 +27,7 @@ const readAs = (file: string, asText: readonly string[] | undefined) =>
     async (source) => {
       const decided = await countAndDecide(source, source.columns);
       const columns = decided.map((column) => ({ column: column.facts, decision: column }));
-      const pairs = await featurePairsOf(source.connection, columns);
+      const pairs = featurePairsOf(columns);
       const features = await readFeatureColumns(source, source.rows, pairs);
       const known = decided.map(({ kind, note, pair, facts: { present, numbers, infinite, min, max, integral } }) => {
         return { kind, note, pair, present, numbers, infinite, min, max, integral };

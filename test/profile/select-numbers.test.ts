@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { numbersAt } from '../../src/profile/select-numbers.js';
+import { numberLists } from './number-lists.js';
 
 /** Enough for the search by buckets, which leaves short lists to the built-in sort. */
 const LENGTH = 5000;
@@ -16,16 +17,7 @@ function checkLikeSorted(values: Float64Array, places: readonly number[]): void 
 }
 
 describe('the numbers at some places', () => {
-  it.each<[string, (row: number) => number]>([
-    ['of both signs', (row) => Math.sin(row * row) * 10 ** (row % 9)],
-    ['that share their first bits', (row) => 1 + Math.abs(Math.sin(row)) / 1e9],
-    ['below zero', (row) => -Math.abs(Math.sin(row)) - 1],
-    ['whole and repeated', (row) => (row * 7919) % 13],
-    ['that are all the same', () => 0.1],
-    ['zero with either sign', (row) => [0, -0, 1, -1][row % 4] ?? 0],
-    ['of every size', (row) => (row % 2 === 0 ? 1 : -1) * 2 ** ((row % 2098) - 1074)],
-    ['without end', (row) => [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, row][row % 3] ?? 0],
-  ])('%s are those of the sorted list', (_, valueOf) => {
+  it.each(numberLists)('%s are those of the sorted list', (_, valueOf) => {
     const values = Float64Array.from({ length: LENGTH }, (_unused, row) => valueOf(row));
     checkLikeSorted(values, [0, 1, 1249, 1250, 1250, 2500, 3749, LENGTH - 2, LENGTH - 1]);
     checkLikeSorted(values, [4000, 17]);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sortNumbers } from '../../src/profile/sort-numbers.js';
+import { numberLists } from './number-lists.js';
 
 /** Enough for the sort by digits, which leaves short lists to the built-in one. */
 const LENGTH = 5000;
@@ -14,16 +15,7 @@ function checkLikeBuiltIn(values: Float64Array): void {
 }
 
 describe('numbers', () => {
-  it.each<[string, (row: number) => number]>([
-    ['of both signs', (row) => Math.sin(row * row) * 10 ** (row % 9)],
-    ['above zero', (row) => Math.abs(Math.sin(row)) + 1],
-    ['below zero', (row) => -Math.abs(Math.sin(row)) - 1],
-    ['whole and repeated', (row) => (row * 7919) % 13],
-    ['that are all the same', () => 0.1],
-    ['zero with either sign', (row) => [0, -0, 1, -1][row % 4] ?? 0],
-    ['of every size', (row) => (row % 2 === 0 ? 1 : -1) * 2 ** ((row % 2098) - 1074)],
-    ['without end', (row) => [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, row][row % 3] ?? 0],
-  ])('%s are sorted as the built-in sort does it', (_, valueOf) => {
+  it.each(numberLists)('%s are sorted as the built-in sort does it', (_, valueOf) => {
     checkLikeBuiltIn(Float64Array.from({ length: LENGTH }, (_unused, row) => valueOf(row)));
   });
 
