@@ -30,8 +30,10 @@ const planned = (id: string, changes: Partial<Settings>): PlannedTrial => ({
   because: 'test',
   sentence: 'a test',
 });
+/** More than are trained until a busy machine hears of the first. */
+const long = { epochs: 1000, earlyStopping: null };
 /** Two programs. */
-const trials = [planned('narrow', {}), planned('wide', { hiddenUnits: 9 })];
+const trials = [planned('narrow', long), planned('wide', { ...long, hiddenUnits: 9 })];
 
 /** Trains on real processes; `doomed` tells whose process ends by SIGKILL at the first sign of life. */
 async function train(doomed: (call: TrainCall) => boolean) {
