@@ -104,10 +104,10 @@ function openNotary(
 
 const MB = 1024 * 1024;
 
-const limitsOf = ({ uploadMb, unpackedMb, workspaceMb, openProbes, probeSeconds, probeTrials }: Config): Limits => ({
+const limitsOf = ({ uploadMb, workspaceMb, openProbes, probeSeconds, probeTrials, ...config }: Config): Limits => ({
   uploadBytes: uploadMb * MB,
   workspaceBytes: workspaceMb * MB,
-  unpackedBytes: unpackedMb * MB,
+  table: { unpackedBytes: config.unpackedMb * MB, rows: config.tableRows, columns: config.tableColumns },
   openProbes,
   probeSeconds,
   probeTrials,
@@ -193,7 +193,7 @@ const leftoverMs = 24 * 60 * 60 * 1000;
 /** A server holds the store for its life: what it answers is on record, and nobody else writes to the folder. */
 async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOptions): Promise<void> {
   const { config, storeOptions } = parts;
-  const { serveApp, checkHost } = await import('./http/server.js');
+  const { serveApp, checkHost, patience } = await import('./http/server.js');
   const { databaseUrl, dataDirectory } = storeOptions;
   // Where nothing is stored there is no key: that is known without making a store.
   if (databaseUrl === undefined && !existsSync(join(dataDirectory, 'db'))) checkHost(config.host, false);
@@ -227,7 +227,8 @@ async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOpt
     stopping.addEventListener('abort', () => void feed.close(), { once: true });
     try {
       await serveApp({
-        app: createApp({ context, log, requestsPerMinute: config.requestsPerMinute }),
+        app: createApp({ context, log, limits: config }),
+        patience: { ...patience, upload: config.uploadSeconds * 1000 },
         host: config.host,
         port: config.port,
         signal,

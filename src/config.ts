@@ -42,236 +42,217 @@ const redactSchema = z
 const isPostgresUrl = (text: string): boolean =>
   URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
 
-export const configSchema = z.strictObject({
-  dataDirectory: z.string().min(1).default('.sextant'),
-  databaseUrl: z.string().refine(isPostgresUrl).optional(),
-  url: z.string().refine(isPlainHttpUrl).optional(),
-  apiKey: z
-    .string()
-    .regex(/^sx_[\w-]{1,100}$/)
-    .optional(),
-  otlpEndpoint: z.string().refine(isPlainHttpUrl).optional(),
-  auditKey: z.string().min(1).optional(),
-  host: z.string().min(1).default('127.0.0.1'),
-  port: portSchema.default(8787),
-  rules: z.string().min(1).optional(),
-  backend: z.enum(backendChoices).default('auto'),
-  logLevel: z.enum(logLevels).default('warn'),
-  requestsPerMinute: wholeSchema.pipe(z.int().min(1)).default(60_000),
-  uploadMb: wholeSchema.pipe(z.int().min(1)).default(512),
-  workspaceMb: wholeSchema.pipe(z.int().min(1)).default(10_240),
-  openProbes: wholeSchema.pipe(z.int().min(1)).default(100),
-  probeSeconds: wholeSchema.pipe(z.int().min(1)).default(3600),
-  probeTrials: wholeSchema.pipe(z.int().min(1)).default(1000),
-  eventStreams: wholeSchema.pipe(z.int().min(1)).default(2000),
-  predictions: wholeSchema.pipe(z.int().min(1)).default(16),
-  probeMb: wholeSchema.pipe(z.int().min(256)).default(4096),
-  ruleCheckSeconds: wholeSchema.pipe(z.int().min(1)).default(30),
-  concurrency: wholeSchema.pipe(z.int().min(1)).default(1),
-  s3Bucket: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
-    .optional(),
-  s3Endpoint: z.string().refine(isPlainHttpUrl).optional(),
-  s3Region: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/)
-    .default('us-east-1'),
-  s3Prefix: z
-    .string()
-    .regex(/^(?!\/)[\w!.*'()/-]{0,500}$/)
-    .default(''),
-  s3ImportPrefix: z
-    .string()
-    .regex(/^(?:(?!\.{1,2}\/)(?:[\w!.*'()-]|\{workspace\})+\/)+$/)
-    .max(500)
-    .optional(),
-  fileCacheMb: wholeSchema.pipe(z.int().min(1)).default(4096),
-  redact: redactSchema,
-  labelsBelow: wholeSchema.pipe(z.int().min(0)).default(rareBelow),
-  retentionDays: wholeSchema.pipe(z.int().min(1)).optional(),
-  unpackedMb: wholeSchema.pipe(z.int().min(1)).default(4096),
+/** A key: what it is for, where it may be set, its legal values and the same in words, for messages, help and the reference. */
+interface ConfigSource {
+  readonly what: string;
+  readonly variable: string;
+  readonly flag?: string;
+  readonly schema: z.ZodType;
+  readonly legal: string;
+}
+
+const positive = (byDefault: number, variable: string, what: string) => ({
+  what,
+  variable,
+  schema: wholeSchema.pipe(z.int().min(1)).default(byDefault),
+  legal: 'a whole number from 1',
 });
 
-export type Config = Readonly<z.infer<typeof configSchema>>;
-export type ConfigKey = keyof Config;
-type RawConfig = Readonly<Partial<Record<ConfigKey, unknown>>>;
+/** A day at most: what takes longer is a job. */
+const seconds = (byDefault: number, variable: string, what: string) => ({
+  what,
+  variable,
+  schema: wholeSchema.pipe(z.int().min(1).max(86_400)).default(byDefault),
+  legal: 'a whole number from 1 to 86400',
+});
 
-/** What each key is for, where it may be set, and its legal values in words: for messages, help and the reference. */
-export const configSources: Readonly<
-  Record<ConfigKey, { what: string; variable: string; flag?: string; legal: string }>
-> = {
+const sources = {
   dataDirectory: {
     what: 'Folder of the store, the decision log, data files and models. Relative to the working directory.',
     variable: 'SEXTANT_DATA_DIR',
     flag: '--data-dir',
     legal: 'the path of a folder',
+    schema: z.string().min(1).default('.sextant'),
   },
   databaseUrl: {
     what: 'Postgres in place of the database in `dataDirectory`.',
     variable: 'DATABASE_URL',
     legal: 'a URL like postgres://user:password@host:5432/database',
+    schema: z.string().refine(isPostgresUrl).optional(),
   },
   url: {
     what: 'A server to which commands speak instead of working themselves.',
     variable: 'SEXTANT_URL',
     flag: '--url',
     legal: 'a URL like http://host:8787, without a password',
+    schema: z.string().refine(isPlainHttpUrl).optional(),
   },
   apiKey: {
     what: 'The key with which commands speak to a server.',
     variable: 'SEXTANT_API_KEY',
     flag: '--key',
     legal: 'a key like sx_...',
+    schema: z
+      .string()
+      .regex(/^sx_[\w-]{1,100}$/)
+      .optional(),
   },
   otlpEndpoint: {
     what: 'Where the service sends its traces, by OTLP over HTTP; none: it makes none.',
     variable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
     legal: 'a URL like http://host:4318, without a password',
+    schema: z.string().refine(isPlainHttpUrl).optional(),
   },
   auditKey: {
     what: "PEM file of the Ed25519 key that signs notes on the trail; none: one in the user's folder of configuration. Made where it is not there.",
     variable: 'SEXTANT_AUDIT_KEY',
     legal: 'the path of a PEM file',
+    schema: z.string().min(1).optional(),
   },
   host: {
     what: 'Address on which the service listens.',
     variable: 'HOST',
     flag: '--host',
     legal: 'a host name or address',
+    schema: z.string().min(1).default('127.0.0.1'),
   },
   port: {
     what: 'Port on which the service listens; 0: any free one.',
     variable: 'PORT',
     flag: '--port',
     legal: 'a whole number from 0 to 65535',
+    schema: portSchema.default(8787),
   },
   rules: {
     what: "Folder of an organisation's own rules, which go before the built-in ones. Relative to the working directory.",
     variable: 'SEXTANT_RULES',
     flag: '--rules',
     legal: 'the path of a folder of rules',
+    schema: z.string().min(1).optional(),
   },
   backend: {
     what: 'What runs the training; `auto` takes the fastest that loads.',
     variable: 'SEXTANT_BACKEND',
     flag: '--backend',
     legal: backendChoices.join(', '),
+    schema: z.enum(backendChoices).default('auto'),
   },
   logLevel: {
     what: 'Lines below it are not logged.',
     variable: 'LOG_LEVEL',
     legal: logLevels.join(', '),
+    schema: z.enum(logLevels).default('warn'),
   },
-  requestsPerMinute: {
-    what: 'Requests that the service takes from a key in a minute.',
-    variable: 'SEXTANT_REQUESTS_PER_MINUTE',
-    legal: 'a whole number from 1',
-  },
-  uploadMb: {
-    what: 'MB of an uploaded file.',
-    variable: 'SEXTANT_UPLOAD_MB',
-    legal: 'a whole number from 1',
-  },
-  workspaceMb: {
-    what: 'MB of all datasets of a workspace.',
-    variable: 'SEXTANT_WORKSPACE_MB',
-    legal: 'a whole number from 1',
-  },
-  openProbes: {
-    what: 'Probes of a workspace that wait or run.',
-    variable: 'SEXTANT_OPEN_PROBES',
-    legal: 'a whole number from 1',
-  },
-  probeSeconds: {
-    what: 'Seconds of a probe that is asked for over HTTP, at most.',
-    variable: 'SEXTANT_PROBE_SECONDS',
-    legal: 'a whole number from 1',
-  },
-  probeTrials: {
-    what: 'Trials of a probe that is asked for over HTTP, at most.',
-    variable: 'SEXTANT_PROBE_TRIALS',
-    legal: 'a whole number from 1',
-  },
-  eventStreams: {
-    what: 'Streams of events that a process has open at once.',
-    variable: 'SEXTANT_EVENT_STREAMS',
-    legal: 'a whole number from 1',
-  },
-  predictions: {
-    what: 'Requests for predictions that a process answers at once.',
-    variable: 'SEXTANT_PREDICTIONS',
-    legal: 'a whole number from 1',
-  },
+  requestsPerMinute: positive(
+    60_000,
+    'SEXTANT_REQUESTS_PER_MINUTE',
+    'Requests that the service takes from a key in a minute.',
+  ),
+  uploadMb: positive(512, 'SEXTANT_UPLOAD_MB', 'MB of an uploaded file.'),
+  workspaceMb: positive(10_240, 'SEXTANT_WORKSPACE_MB', 'MB of all datasets of a workspace.'),
+  openProbes: positive(100, 'SEXTANT_OPEN_PROBES', 'Probes of a workspace that wait or run.'),
+  probeSeconds: positive(3600, 'SEXTANT_PROBE_SECONDS', 'Seconds of a probe that is asked for over HTTP, at most.'),
+  probeTrials: positive(1000, 'SEXTANT_PROBE_TRIALS', 'Trials of a probe that is asked for over HTTP, at most.'),
+  eventStreams: positive(2000, 'SEXTANT_EVENT_STREAMS', 'Streams of events that a process has open at once.'),
+  predictions: positive(16, 'SEXTANT_PREDICTIONS', 'Requests for predictions that a process answers at once.'),
   probeMb: {
     what: 'MB that a probe may keep in memory, all its processes together.',
     variable: 'SEXTANT_PROBE_MB',
     legal: 'a whole number from 256',
+    schema: wholeSchema.pipe(z.int().min(256)).default(4096),
   },
-  ruleCheckSeconds: {
-    what: 'Seconds of one look at an uploaded rule set: what takes longer is not proven.',
-    variable: 'SEXTANT_RULE_CHECK_SECONDS',
-    legal: 'a whole number from 1',
-  },
-  concurrency: {
-    what: 'Probes that a worker runs at once.',
-    variable: 'SEXTANT_CONCURRENCY',
-    flag: '--concurrency',
-    legal: 'a whole number from 1',
-  },
+  ruleCheckSeconds: positive(
+    30,
+    'SEXTANT_RULE_CHECK_SECONDS',
+    'Seconds of one look at an uploaded rule set: what takes longer is not proven.',
+  ),
+  concurrency: { flag: '--concurrency', ...positive(1, 'SEXTANT_CONCURRENCY', 'Probes that a worker runs at once.') },
   s3Bucket: {
     what: 'Bucket of an S3-compatible storage for uploaded files, in place of `dataDirectory`. Keys of access are those that the AWS SDK finds.',
     variable: 'SEXTANT_S3_BUCKET',
     legal: 'the name of a bucket',
+    schema: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+      .optional(),
   },
   s3Endpoint: {
     what: 'Of a storage other than that of AWS.',
     variable: 'SEXTANT_S3_ENDPOINT',
     legal: 'a URL like https://host:9000, without a password',
+    schema: z.string().refine(isPlainHttpUrl).optional(),
   },
   s3Region: {
     what: 'Region of the bucket.',
     variable: 'SEXTANT_S3_REGION',
     legal: 'the name of a region',
+    schema: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/)
+      .default('us-east-1'),
   },
   s3Prefix: {
     what: 'What the keys of all objects begin with.',
     variable: 'SEXTANT_S3_PREFIX',
     legal: "letters, digits and _!.*'()/-, e.g. sextant/",
+    schema: z
+      .string()
+      .regex(/^(?!\/)[\w!.*'()/-]{0,500}$/)
+      .default(''),
   },
   s3ImportPrefix: {
     what: 'What the keys of those objects begin with that callers may take in as datasets without an upload; `{workspace}` stands for the id of their workspace. None: they may take in none.',
     variable: 'SEXTANT_S3_IMPORT_PREFIX',
     legal: "letters, digits, _!.*'()- and {workspace}, each part with a / behind it, e.g. incoming/{workspace}/",
+    schema: z
+      .string()
+      .regex(/^(?:(?!\.{1,2}\/)(?:[\w!.*'()-]|\{workspace\})+\/)+$/)
+      .max(500)
+      .optional(),
   },
-  fileCacheMb: {
-    what: 'MB of copies on this machine of files that are in the bucket.',
-    variable: 'SEXTANT_FILE_CACHE_MB',
-    legal: 'a whole number from 1',
-  },
+  fileCacheMb: positive(4096, 'SEXTANT_FILE_CACHE_MB', 'MB of copies on this machine of files that are in the bucket.'),
   redact: {
     what: 'Members of a line of the decision log that are left out of it: `actor,outcome.reason`. The record has them.',
     variable: 'SEXTANT_REDACT',
     legal: 'names such as actor, settings or outcome.reason, with commas between them',
+    schema: redactSchema,
   },
   labelsBelow: {
     what: 'Labels of classes with fewer rows are not put on record; their counts are. 0: all are.',
     variable: 'SEXTANT_LABELS_BELOW',
     legal: 'a whole number from 0',
+    schema: wholeSchema.pipe(z.int().min(0)).default(rareBelow),
   },
   retentionDays: {
     what: 'Days that a service keeps entries of its trails; none: it prunes nothing by itself.',
     variable: 'SEXTANT_RETENTION_DAYS',
     legal: 'a whole number from 1',
+    schema: wholeSchema.pipe(z.int().min(1)).optional(),
   },
-  unpackedMb: {
-    what: 'MB that a file in gzip may unpack to.',
-    variable: 'SEXTANT_UNPACKED_MB',
-    legal: 'a whole number from 1',
-  },
-};
+  unpackedMb: positive(4096, 'SEXTANT_UNPACKED_MB', 'MB that a file in gzip may unpack to.'),
+  tableRows: positive(20_000_000, 'SEXTANT_TABLE_ROWS', 'Rows of a table that is read.'),
+  tableColumns: positive(5000, 'SEXTANT_TABLE_COLUMNS', 'Columns of a table that is read.'),
+  bodyMb: positive(1, 'SEXTANT_BODY_MB', 'MB of the body of a request that is neither an upload nor a batch.'),
+  batchMb: positive(16, 'SEXTANT_BATCH_MB', 'MB of a batch of profiles, and of rows to predict.'),
+  jsonDepth: positive(64, 'SEXTANT_JSON_DEPTH', 'Levels of objects and lists in the JSON of a request.'),
+  requestSeconds: seconds(
+    300,
+    'SEXTANT_REQUEST_SECONDS',
+    'Seconds that a request may take until its answer begins; an upload and an import have `uploadSeconds`.',
+  ),
+  uploadSeconds: seconds(3600, 'SEXTANT_UPLOAD_SECONDS', 'Seconds that an upload or an import may take.'),
+} satisfies Record<string, ConfigSource>;
 
-const configKeys = Object.keys(configSources) as ConfigKey[];
+type Sources = typeof sources;
+export type ConfigKey = keyof Sources;
+export const configSources: Readonly<Record<ConfigKey, ConfigSource>> = sources;
+const configKeys = Object.keys(sources) as ConfigKey[];
+
+type Shape = { readonly [K in ConfigKey]: Sources[K]['schema'] };
+const shape = Object.fromEntries(configKeys.map((key) => [key, sources[key].schema])) as unknown as Shape;
+export const configSchema = z.strictObject(shape);
+export type Config = Readonly<z.infer<typeof configSchema>>;
+type RawConfig = Readonly<Partial<Record<ConfigKey, unknown>>>;
 
 export interface ConfigInputs {
   /** Only what the caller typed. */

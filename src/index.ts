@@ -73,7 +73,7 @@ export function createSextant(options: SextantOptions = {}): Sextant {
   const recommend: Sextant['recommend'] = async (request, progress) =>
     (await import('./decide/recommend.js')).recommend(context, request, progress);
   return {
-    profile: (request) => profileFile({ unpackedBytes: context.limits.unpackedBytes, ...request }),
+    profile: (request) => profileFile({ limits: context.limits.table, ...request }),
     advise: async (request) => (await import('./decide/advise.js')).adviseProfile(context, request),
     recommend,
     probe: async (request, progress) => probeOf(await recommend(request, progress)),

@@ -7,3 +7,22 @@ export function isDeeperThan(most: number, value: unknown): boolean {
   }
   return false;
 }
+
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const opening: ReadonlySet<number> = new Set([0x5b, 0x7b]);
+const closing: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+
+/** The same of a text that may be JSON, before it is parsed. */
+export function isTextDeeperThan(most: number, text: string): boolean {
+  let depth = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) isQuoted = !isQuoted;
+    else if (isQuoted) at += code === BACKSLASH ? 1 : 0;
+    else if (opening.has(code)) depth++;
+    else if (closing.has(code)) depth--;
+    if (depth > most) return true;
+  }
+  return false;
+}

@@ -22,8 +22,10 @@ export async function beginRun(of: Beginning): Promise<{ readonly run: Advised; 
   const asked = context.clock.elapsed();
   const advice = await advisor.advise(profile, request.settings ?? {});
   const adviceMs = context.clock.elapsed() - asked;
-  const { unpackedBytes } = context.limits;
-  const others = await readOthers(request, dataset, { task: advice.settings.task, unpackedBytes });
+  const others = await readOthers(request, dataset, {
+    task: advice.settings.task,
+    limits: context.limits.table,
+  });
   const reporter = createReporter(options, request.probe);
   return { run: { ...of, advice, others, trainable: trainable(advice.settings), reporter }, adviceMs };
 }

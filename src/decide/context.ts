@@ -6,6 +6,7 @@ import type { Clock } from '../clock.js';
 import type { FileStore } from '../files/file-store.js';
 import type { CreateId } from '../ids.js';
 import type { Pool } from '../probe/pool.js';
+import type { TableLimits } from '../profile/table-limits.js';
 import type { Database, Store } from '../store/database.js';
 import type { AuditEntryRow, IdempotencyRow } from '../store/schema.js';
 import type { Enqueue } from './enqueue.js';
@@ -60,8 +61,7 @@ export interface Limits {
   readonly uploadBytes: number;
   /** Of all datasets of a workspace. */
   readonly workspaceBytes: number;
-  /** What a file in gzip may unpack to. */
-  readonly unpackedBytes: number;
+  readonly table: TableLimits;
   /** Probes of a workspace that wait or run. */
   readonly openProbes: number;
   /** Seconds of a probe. */

@@ -198,7 +198,7 @@ export async function profileDataset(
   const { name, hash } = await getDataset(context, id);
   const { readDataset } = await reader();
   const { profile, warnings } = await context.files.use(context.workspaceId, hash, (file) =>
-    readDataset({ ...options, file, name, sha256: hash, unpackedBytes: context.limits.unpackedBytes }),
+    readDataset({ ...options, file, name, sha256: hash, limits: context.limits.table }),
   );
   return { profile, warnings };
 }
@@ -217,9 +217,8 @@ export async function datasetColumns(
 ): Promise<Columns | undefined> {
   if (bytes > MOST_SHOWN) return undefined;
   const { readColumns } = await import('../profile/columns.js');
-  return context.files.use(context.workspaceId, hash, (file) =>
-    readColumns({ file, name, unpackedBytes: MOST_SHOWN * 10, signal }),
-  );
+  const limits = { ...context.limits.table, unpackedBytes: MOST_SHOWN * 10 };
+  return context.files.use(context.workspaceId, hash, (file) => readColumns({ file, name, limits, signal }));
 }
 
 const shown = ({ id, name, hash, bytes, createdAt }: DatasetRow): Dataset => ({ id, name, hash, bytes, createdAt });

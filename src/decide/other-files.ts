@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { listNames, plural } from '../profile/messages.js';
 import type { Dataset } from '../profile/read.js';
-import { type ReadLimits, readFeatures, readLabelled } from '../profile/read-features.js';
+import { readFeatures, readLabelled } from '../profile/read-features.js';
 import type { FeatureColumn, FeatureTable } from '../profile/table.js';
+import type { TableLimits } from '../profile/table-limits.js';
 import type { Settings, Warning } from '../settings/slots.js';
 import type { Labelled } from './predict.js';
 import type { RecommendRequest } from './schema.js';
@@ -18,7 +19,7 @@ export interface Others {
 export async function readOthers(
   { test: testFile, predict: asked }: RecommendRequest,
   { schema }: Dataset,
-  { task, ...limits }: ReadLimits & Pick<Settings, 'task'>,
+  { task, limits }: Pick<Settings, 'task'> & { readonly limits: TableLimits },
 ): Promise<Others> {
   const test = testFile === undefined ? undefined : await readLabelled(testFile, schema, task ?? 'regression', limits);
   const predict = asked && (await readFeatures(asked.rows, schema, limits));

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SextantError } from '../errors.js';
-import type { ReadLimits } from '../profile/read-features.js';
 import type { FeatureTable, TableSchema } from '../profile/table.js';
+import type { TableLimits } from '../profile/table-limits.js';
 import type { Predictions } from '../refine/predictions.js';
 import { newestProbeOf } from '../store/probes.js';
 import type { Context } from './context.js';
@@ -30,7 +30,7 @@ export async function predictWithProbe(context: Context, id: string, rows: reado
   const { workspaceId, limits, files } = context;
   if (!probe?.modelHash) throw withoutModel();
   const model = unpackModel(await files.use(workspaceId, probe.modelHash, (path) => readFile(path)));
-  const table = await tableOf(rows, model.schema, limits);
+  const table = await tableOf(rows, model.schema, limits.table);
   const { sharedPool } = context;
   if (!sharedPool) throw new SextantError('internal', 'This process has no pool for predictions.');
   const predictions = await sharedPool.use((pool) => predictTable(model, table, pool));
@@ -38,7 +38,7 @@ export async function predictWithProbe(context: Context, id: string, rows: reado
 }
 
 /** Rows as a file of them is read, so that a cell means what it meant in training. */
-async function tableOf(rows: readonly Row[], schema: TableSchema, limits: ReadLimits): Promise<FeatureTable> {
+async function tableOf(rows: readonly Row[], schema: TableSchema, limits: TableLimits): Promise<FeatureTable> {
   const folder = await mkdtemp(join(tmpdir(), 'sextant-rows-'));
   try {
     const file = join(folder, 'rows.json');

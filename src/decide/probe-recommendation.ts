@@ -29,8 +29,7 @@ export async function probeRecommendation(
 ): Promise<TrainedRecommendation> {
   const pool = context.createPool();
   try {
-    const { unpackedBytes } = context.limits;
-    const dataset = await readDataset({ ...request, unpackedBytes, signal: options.signal });
+    const dataset = await readDataset({ ...request, limits: context.limits.table, signal: options.signal });
     const { profile } = recommendation;
     const advisor = createAdvisor(ruleSet);
     const { run } = await beginRun({ context, request, options, advisor, dataset, profile });

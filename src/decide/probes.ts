@@ -24,7 +24,7 @@ import { isOpen, probeChannels } from './probe-states.js';
 import type { ProbeRequest } from './schema.js';
 
 /** How a dataset of the store is read. */
-export interface DatasetReading extends Omit<ReadOptions, 'file' | 'name' | 'maxColumns'> {
+export interface DatasetReading extends Omit<ReadOptions, 'file' | 'name' | 'limits'> {
   readonly datasetId: string;
 }
 

@@ -29,10 +29,9 @@ export async function recommend(
   // Started before the file is read: TensorFlow takes as long to load as most files.
   const pool = needsTraining ? context.createPool() : undefined;
   try {
-    const { unpackedBytes } = context.limits;
     // Who stops a training gets what is known by then; where none is wanted, nothing is known before the file is read.
     const signal = pool ? undefined : options.signal;
-    const dataset = await readDataset({ ...request, unpackedBytes, signal });
+    const dataset = await readDataset({ ...request, limits: context.limits.table, signal });
     // A store that cannot be written shows before the training, not after it.
     const isStoreOpen = pool && context.store(() => Promise.resolve());
     isStoreOpen?.catch(() => undefined);

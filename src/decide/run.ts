@@ -16,7 +16,7 @@ import type { SuccessfulTrial } from './trial.js';
 
 /** What a run needs of the world; it stores nothing. */
 export type RunContext = Pick<Context, 'clock' | 'ids' | 'actor' | 'versions' | 'traceparent' | 'labelsBelow'> & {
-  readonly limits: Pick<Limits, 'unpackedBytes'>;
+  readonly limits: Pick<Limits, 'table'>;
 };
 
 /** What every step of one run sees. */

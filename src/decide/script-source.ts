@@ -33,7 +33,7 @@ export async function scriptSource(context: Context, id: string, signal?: AbortS
   const { datasetId: _, ...reading } = request.dataset;
   const { readDataset } = await import('../profile/read.js');
   const { schema } = await context.files.use(workspaceId, row.hash, (file) =>
-    readDataset({ ...reading, file, name: row.name, sha256: row.hash, unpackedBytes: limits.unpackedBytes, signal }),
+    readDataset({ ...reading, file, name: row.name, sha256: row.hash, limits: limits.table, signal }),
   );
   return { recommendation, schema, file: row.name.replace(/^.*[/\\]/s, ''), target: reading.target };
 }

@@ -1,4 +1,3 @@
-import { bodyLimit } from 'hono/body-limit';
 import { requestId } from 'hono/request-id';
 import type { Context as RequestContext, MiddlewareHandler } from 'hono';
 import type { Clock } from '../clock.js';
@@ -11,6 +10,7 @@ import { identify } from './access.js';
 import { createDocument } from './document.js';
 import { protectAnswers } from './headers.js';
 import { checkMethod } from './methods.js';
+import { limitBodies, limitDepth, limitTime, type RequestLimits } from './limits.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { type App, type Env, newApp } from './operation.js';
 import { healthOperations, operationsOf } from './operations.js';
@@ -22,23 +22,18 @@ import { addApiDocs } from './pages/api-docs.js';
 import { addGuide } from './pages/guide.js';
 import { pages } from './pages/pages.js';
 import { recommendActions, recommendPages } from './pages/recommend.js';
-import { isUpload } from './uploads.js';
 import { traceIdOf } from '../tracing.js';
 import { traceRequests } from './tracing.js';
 import { isFault, problem, problemOf } from './problems.js';
 
-const MB = 1024 * 1024;
-const BATCH = '/v1/recommendations/batch';
-
 export interface AppOptions {
   readonly context: Context;
   readonly log: Log;
-  /** Of each key, at most. */
-  readonly requestsPerMinute: number;
+  readonly limits: RequestLimits;
 }
 
 /** The service as a function from requests to answers; whoever serves it brings the socket. */
-export function createApp({ context: plain, log, requestsPerMinute }: AppOptions): App {
+export function createApp({ context: plain, log, limits }: AppOptions): App {
   const app = newApp({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -58,16 +53,13 @@ export function createApp({ context: plain, log, requestsPerMinute }: AppOptions
   app.use(metrics.countRequests);
   for (const { addTo } of healthOperations) addTo(app, context);
   app.use(traceRequests(context));
+  // Before the store is asked who it is.
+  app.use(limitTime(limits));
   app.use(identify(context));
-  app.use(limitRate(requestsPerMinute));
+  app.use(limitRate(limits.requestsPerMinute));
   const operations = operationsOf({ metrics, createDocument });
   app.use(checkMethod([...healthOperations, ...operations]));
-  // A profile, or a thousand of them.
-  const [limitOne, limitBatch] = [limitBody(1), limitBody(16)];
-  app.use((c, next) => {
-    if (isUpload({ method: c.req.method, url: c.req.path })) return next();
-    return (c.req.path === BATCH ? limitBatch : limitOne)(c, next);
-  });
+  app.use(limitBodies(limits), limitDepth(limits));
   for (const { addTo } of operations) addTo(app, context);
   for (const page of [...recommendPages, ...pages]) addPage(app, context, page);
   for (const action of recommendActions) addAction(app, context, action);
@@ -105,23 +97,6 @@ const counting = (context: Context, { countDecision }: Metrics): Context => ({
     },
   },
 });
-
-/** Where a body says its length the server reads no more of it than that; one that does not is counted as it comes. */
-function limitBody(most: number): MiddlewareHandler {
-  const counted = bodyLimit({ maxSize: most * MB, onError: (c) => bodyTooLarge(c, most) });
-  return (c, next) => {
-    const isRead = c.req.method === 'GET' || c.req.method === 'HEAD';
-    const length = isRead ? '0' : c.req.header('content-length');
-    if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
-    return Number(length) > most * MB ? Promise.resolve(bodyTooLarge(c, most)) : next();
-  };
-}
-
-const bodyTooLarge = (c: RequestContext, most: number): Response =>
-  problem(c, 'body_too_large', {
-    detail: `The body is larger than ${most} MB.`,
-    hint: 'A profile is facts about a dataset, not its rows.',
-  });
 
 const logRequests =
   (log: Log, clock: Clock): MiddlewareHandler<Env> =>

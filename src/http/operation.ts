@@ -13,6 +13,8 @@ export interface Env {
     readonly requestId: string;
     /** Who asks; absent while nobody needs to know. */
     caller: Caller | undefined;
+    /** Aborted where the request has taken too long. */
+    overdue: AbortSignal | undefined;
     /** Where traces are made. */
     span: Span | undefined;
     /** Place in a trace that the request is part of. */

@@ -107,7 +107,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   },
   body_too_large: {
     detail: 'The body is larger than 1 MB.',
-    hint: 'A profile is facts about a dataset, not its rows.',
+    hint: 'Send less at once; who runs the service may allow more by SEXTANT_BODY_MB. Rows of a dataset are uploaded, not sent with a request.',
     of: (operation) => !uploads(operation),
   },
   file_too_large: {
@@ -124,6 +124,11 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
     detail: 'The body is not of a media type that this operation reads.',
     hint: 'Send JSON with the header Content-Type: application/json.',
     of: readsBody,
+  },
+  json_too_deep: {
+    detail: 'The body has more than 64 levels of objects and lists.',
+    hint: 'GET /openapi.json says what is legal; nothing that is has so many.',
+    of: readsJson,
   },
   request_invalid: {
     detail: 'The request has one place that cannot be used.',
@@ -240,6 +245,11 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
     detail: 'The storage of files does not answer, or refuses.',
     hint: 'Try again in a moment. If it lasts, the log of the service says why.',
     of: only('createRecommendation', 'predict', 'uploadDataset', 'importDataset', 'deleteDataset', 'profileDataset'),
+  },
+  request_timed_out: {
+    detail: 'The request took longer than 300 s.',
+    hint: 'Ask for less at once. What it asked for may still be done: sent again with its Idempotency-Key, it is done once.',
+    of: (operation) => !only('getReadiness', 'uploadDataset')(operation),
   },
   not_ready: { detail: faultDetail(), of: only('getReadiness') },
   backend_unavailable: { detail: faultDetail(), of: predicts },

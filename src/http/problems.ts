@@ -27,6 +27,7 @@ export const problemStatuses: { readonly [C in ErrorCode]: ContentfulStatusCode 
   file_too_large: 413,
   quota_exceeded: 413,
   media_type_unsupported: 415,
+  json_too_deep: 422,
   request_invalid: 422,
   profile_invalid: 422,
   settings_invalid: 422,
@@ -67,6 +68,7 @@ export const problemStatuses: { readonly [C in ErrorCode]: ContentfulStatusCode 
   store_unavailable: 503,
   files_unavailable: 503,
   not_ready: 503,
+  request_timed_out: 503,
   backend_unavailable: 503,
   server_unreachable: 503,
   interrupted: 503,
@@ -140,7 +142,7 @@ export function problem(c: Context, code: ErrorCode, parts: ProblemParts): Respo
 const faultDetail = 'The service could not do what was asked. Its log says why, under the id of this request.';
 
 /** Those of the 5xx whose messages name nothing that is not for everybody. */
-const spokenFaults: ReadonlySet<ErrorCode> = new Set(['files_unavailable', 'store_unavailable']);
+const spokenFaults: ReadonlySet<ErrorCode> = new Set(['files_unavailable', 'store_unavailable', 'request_timed_out']);
 
 /** Any failure as a problem. What a 5xx says in public is otherwise always the same: its message may name files or a database. */
 export function problemOf(c: Context, thrown: unknown): Response {

@@ -17,7 +17,7 @@ export interface Patience {
   readonly body: number;
   /** Between two pieces of a body; up to twice as long. */
   readonly stall: number;
-  /** For all of an upload. */
+  /** For all of an upload; configured as `uploadSeconds`. */
   readonly upload: number;
 }
 

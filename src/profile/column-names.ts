@@ -1,9 +1,6 @@
 import type { Warning } from '../settings/slots.js';
 import { fileError, headerHint, listNames, plural } from './messages.js';
 
-/** Far above what a network on a table can use; also keeps the queries over all columns within memory. */
-export const defaultMaxColumns = 5000;
-
 export interface ColumnNames {
   readonly names: readonly string[];
   readonly warnings: readonly Warning[];
@@ -20,7 +17,7 @@ export function columnNames(written: readonly string[], maxColumns: number, file
       file,
       `it has ${plural(written.length, 'column')}; the limit is ${maxColumns}.`,
       {
-        hint: 'Leave out the columns that are not needed.',
+        hint: 'Leave out the columns that are not needed, or raise the limit (SEXTANT_TABLE_COLUMNS).',
         fields: { columns: written.length, limit: maxColumns },
       },
     );

@@ -1,5 +1,5 @@
-import { defaultMaxColumns } from './column-names.js';
 import { withSource } from './source.js';
+import type { TableLimits } from './table-limits.js';
 
 export interface Columns {
   readonly rows: number;
@@ -10,7 +10,7 @@ export interface ColumnsOptions {
   readonly file: string;
   /** What messages call it. */
   readonly name: string;
-  readonly unpackedBytes?: number | undefined;
+  readonly limits: TableLimits;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -18,14 +18,13 @@ export interface ColumnsOptions {
  * How many rows a file has, and its columns in their order.
  * @throws SextantError as `readDataset` where the file is no table
  */
-export const readColumns = ({ file, name, unpackedBytes, signal }: ColumnsOptions): Promise<Columns> =>
+export const readColumns = ({ file, name, limits, signal }: ColumnsOptions): Promise<Columns> =>
   withSource(
     {
       file: name,
       path: file,
-      unpackedBytes,
+      limits,
       signal,
-      maxColumns: defaultMaxColumns,
       skipBadRows: true,
       hintOfBadRows: '',
     },

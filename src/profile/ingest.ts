@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { detectFormat, folderError, type Format, isGzip } from './format.js';
 import { fileError } from './messages.js';
+import type { TableLimits } from './table-limits.js';
 import { plainText, type TextCounts } from './text-stream.js';
 
 export interface Ingested {
@@ -19,9 +20,6 @@ export interface Ingested {
   readonly hasJoinedDigits: boolean;
 }
 
-/** What a file may unpack to where nothing else is said: a gzip file can hold a thousand times its size. */
-export const defaultUnpackedBytes = 4096 * 1024 * 1024;
-
 export interface Place {
   /** As the caller calls it, for messages and for its ending. */
   readonly file: string;
@@ -29,7 +27,7 @@ export interface Place {
   readonly path?: string | undefined;
   /** SHA-256 of its bytes, of a file that nobody changes: it is not hashed again, which takes longer than to copy it. */
   readonly sha256?: string | undefined;
-  readonly unpackedBytes?: number | undefined;
+  readonly limits: Pick<TableLimits, 'unpackedBytes'>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,7 +37,7 @@ export interface Place {
  * @throws file_not_found, file_empty, not_a_table, encoding_invalid, table_too_large
  */
 export async function ingest(place: Place, folder: string): Promise<Ingested> {
-  const { file, path: source = file, unpackedBytes = defaultUnpackedBytes, signal } = place;
+  const { file, path: source = file, signal } = place;
   const head = await readHead(source, file);
   if (head.length === 0) throw emptyFile(file);
   const path = join(folder, 'table');
@@ -50,7 +48,7 @@ export async function ingest(place: Place, folder: string): Promise<Ingested> {
   const bytes = createReadStream(source, { highWaterMark: 1 << 20 });
   const read = place.sha256 === undefined ? hashed(bytes, hash) : bytes;
   if (isGzip(head)) {
-    const few = (chunks: AsyncIterable<Buffer>) => atMost(chunks, file, unpackedBytes);
+    const few = (chunks: AsyncIterable<Buffer>) => atMost(chunks, file, place.limits.unpackedBytes);
     await unpack(
       pipeline(read, createGunzip({ chunkSize: 1 << 20 }), few, copy, createWriteStream(path), { signal }),
       file,

@@ -21,7 +21,7 @@ export async function loadCsv(
 ): Promise<LoadedTable> {
   const { file } = options;
   const head = await readCsvHead(copy.path, file);
-  const { names, warnings } = columnNames(head.names, options.maxColumns, file);
+  const { names, warnings } = columnNames(head.names, options.limits.columns, file);
   if (!head.hasRows) {
     throw fileError('file_empty', file, 'it has a header line and no rows.', {
       hint: 'Give at least 10 rows of data.',

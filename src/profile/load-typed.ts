@@ -41,7 +41,7 @@ export async function loadTyped(
     const written = described.map((row) => asText(row['column_name']));
     const { names, warnings } = columnNames(
       await namesInFile(connection, format, { path, written }),
-      options.maxColumns,
+      options.limits.columns,
       file,
     );
     const columns = names.map((name, index) => ({ name, sql: `c${index}`, native: nativeType(types[index] ?? '') }));

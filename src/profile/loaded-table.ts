@@ -1,4 +1,5 @@
 import type { Warning } from '../settings/slots.js';
+import type { TableLimits } from './table-limits.js';
 
 /** What the file says of a column's type; `any`: nothing, as in delimited text. */
 export type NativeType = 'any' | 'number' | 'boolean' | 'datetime' | 'text' | 'nested';
@@ -21,9 +22,7 @@ export interface LoadOptions {
   readonly sha256?: string | undefined;
   /** Aborted: nobody wants the table any more. */
   readonly signal?: AbortSignal | undefined;
-  /** What gzip may unpack to. */
-  readonly unpackedBytes?: number | undefined;
-  readonly maxColumns: number;
+  readonly limits: TableLimits;
   /** Columns whose text is wanted as it is written, by name; absent: all. */
   readonly asText?: readonly string[];
   readonly skipBadRows: boolean;

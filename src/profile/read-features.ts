@@ -1,7 +1,6 @@
 import { SextantError } from '../errors.js';
 import { isClassification, type Task } from '../settings/tasks.js';
 import { isNumber, isWritten, keepRowsWhere } from './cells.js';
-import { defaultMaxColumns } from './column-names.js';
 import { queryNumber } from './duckdb.js';
 import { readFeatureColumns } from './features.js';
 import { fileError, listNames, nearNames, plural } from './messages.js';
@@ -9,16 +8,19 @@ import { readOneHot } from './one-hot.js';
 import type { LoadOptions, SourceColumn } from './loaded-table.js';
 import { type Source, withSource } from './source.js';
 import type { FeatureTable, TableSchema, Target } from './table.js';
+import { defaultTableLimits, type TableLimits } from './table-limits.js';
 import { readCodes, readValues } from './target-codes.js';
-
-export type ReadLimits = Pick<LoadOptions, 'unpackedBytes'>;
 
 /**
  * Reads another file as the training file was read: one row an input row, in order, none skipped; other columns ignored.
  * A level that training did not have, and a cell that is no number in a numeric column, are missing.
  * @throws column_missing with near names, and the input errors of reading a file
  */
-export function readFeatures(file: string, schema: TableSchema, limits: ReadLimits = {}): Promise<FeatureTable> {
+export function readFeatures(
+  file: string,
+  schema: TableSchema,
+  limits: Partial<TableLimits> = {},
+): Promise<FeatureTable> {
   return withSource(loadOptions(file, schema, limits), (source) => featuresOf(source, source.rows, schema));
 }
 
@@ -31,7 +33,7 @@ export function readLabelled(
   file: string,
   schema: TableSchema,
   task: Task,
-  limits: ReadLimits = {},
+  limits: Partial<TableLimits> = {},
 ): Promise<{ features: FeatureTable; target: Target }> {
   return withSource(loadOptions(file, schema, limits), async (source) => {
     const columns = findColumns(source, schema.target.columns);
@@ -44,13 +46,15 @@ export function readLabelled(
 }
 
 /** Rows must answer to those of the file, so none is skipped; the file may have columns that training did not use. */
-const loadOptions = (file: string, schema: TableSchema, { unpackedBytes }: ReadLimits) => ({
-  file,
-  unpackedBytes,
-  maxColumns: Math.max(defaultMaxColumns, 2 * schema.features.length),
-  skipBadRows: false,
-  hintOfBadRows: 'Mend these lines: each row gets an answer, so none can be skipped here.',
-});
+function loadOptions(file: string, schema: TableSchema, given: Partial<TableLimits>): LoadOptions {
+  const limits = { ...defaultTableLimits, ...given };
+  return {
+    file,
+    limits: { ...limits, columns: Math.max(limits.columns, 2 * schema.features.length) },
+    skipBadRows: false,
+    hintOfBadRows: 'Mend these lines: each row gets an answer, so none can be skipped here.',
+  };
+}
 
 async function featuresOf(source: Source, rows: number, schema: TableSchema): Promise<FeatureTable> {
   const columns = findColumns(

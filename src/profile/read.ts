@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import type { Metric, Warning } from '../settings/slots.js';
 import { isClassification, type Task } from '../settings/tasks.js';
 import { countColumns } from './column-facts.js';
-import { defaultMaxColumns } from './column-names.js';
 import { type ColumnSummary, type KnownColumns, summarizeColumns } from './column-summary.js';
 import { type DecidedColumn, decideFeatures } from './decide-columns.js';
 import { together } from './duckdb.js';
@@ -17,6 +16,7 @@ import type { LoadOptions, SourceColumn } from './loaded-table.js';
 import { type Source, withSource } from './source.js';
 import { type NumericSummary, type Room, roomFor, summarizeNumbers } from './statistics.js';
 import type { FeatureColumn, Table, TableSchema } from './table.js';
+import { defaultTableLimits, type TableLimits } from './table-limits.js';
 import { readTarget, type TargetReading } from './target.js';
 import { columnWarnings, duplicateWarning } from './warnings.js';
 
@@ -38,12 +38,10 @@ export interface ReadOptions {
   readonly time?: string;
   /** Leave out rows that do not fit the header instead of failing. */
   readonly skipBadRows?: boolean;
-  /** Default 5000. */
-  readonly maxColumns?: number;
   /** Aborting ends the reading. */
   readonly signal?: AbortSignal | undefined;
-  /** What gzip may unpack to; default 4 GB. */
-  readonly unpackedBytes?: number | undefined;
+  /** Default: 20 million rows, 5000 columns, 4 GB of what is packed. */
+  readonly limits?: Partial<TableLimits>;
 }
 
 export interface Dataset {
@@ -82,9 +80,8 @@ function loadOptionsOf(options: ReadOptions): LoadOptions {
     file: options.name ?? options.file,
     path: options.file,
     sha256: options.sha256,
-    unpackedBytes: options.unpackedBytes,
     signal: options.signal,
-    maxColumns: options.maxColumns ?? defaultMaxColumns,
+    limits: { ...defaultTableLimits, ...options.limits },
     skipBadRows: options.skipBadRows ?? false,
     asText: [...options.target, ...(options.ignore ?? []), ...[options.group ?? [], options.time ?? []].flat()],
     hintOfBadRows: 'Mend these lines, or leave them out with --skip-bad-rows.',

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { SextantError } from '../errors.js';
 import { type Connections, isOutOfMemory, openDatabase, queryNumber } from './duckdb.js';
-import { defaultUnpackedBytes, type Ingested, ingest } from './ingest.js';
+import { type Ingested, ingest } from './ingest.js';
 import { loadCsv } from './load-csv.js';
 import { loadTyped } from './load-typed.js';
 import type { LoadedTable, LoadOptions } from './loaded-table.js';
 import { fileError } from './messages.js';
+import { checkRows } from './table-limits.js';
 
 /** A file as table `cells` of a database of its own, rows in the file's order, with the macros of `missing.ts`. */
 export interface Source extends LoadedTable, Connections {
@@ -35,17 +36,18 @@ export async function withSource<T>(options: LoadOptions, use: (source: Source) 
   const folder = await mkdtemp(join(tmpdir(), 'sextant-'));
   removeAtExit(folder);
   let connections: Connections | undefined;
-  const { file, signal } = options;
+  const { file, signal, limits } = options;
   const stopping = whenAborted(signal, () => {
     connections?.connection.interrupt();
     connections?.side.interrupt();
   });
   try {
     const copy = await ingest(options, folder);
-    connections = await openDatabase(folder, options.unpackedBytes ?? defaultUnpackedBytes);
+    connections = await openDatabase(folder, limits.unpackedBytes);
     const { connection } = connections;
     const loaded = await load(connection, copy, options);
     const rows = await queryNumber(connection, 'select count(*)::double from cells');
+    checkRows(rows, limits.rows, file);
     return await use({ ...loaded, ...connections, file, rows, sha256: copy.sha256 });
   } catch (error) {
     if (signal?.aborted) throw new SextantError('interrupted', 'The reading was stopped.', { cause: error });

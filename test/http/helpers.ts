@@ -5,12 +5,14 @@ import { afterAll } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../src/clock.js';
 import { compose } from '../../src/compose.js';
+import { resolveConfig } from '../../src/config.js';
 import type { Context } from '../../src/decide/context.js';
 import { createProbeFeed, type ProbeFeed } from '../../src/decide/probe-feed.js';
 import { createServiceRules } from '../../src/decide/service-rules.js';
 import { createSharedPool } from '../../src/decide/shared-pool.js';
 import { createApp } from '../../src/http/app.js';
 import { createDocument } from '../../src/http/document.js';
+import type { RequestLimits } from '../../src/http/limits.js';
 import type { App } from '../../src/http/operation.js';
 import { serveApp, type ServeAppOptions } from '../../src/http/server.js';
 import { openQueue, type Queue } from '../../src/jobs/queue.js';
@@ -20,8 +22,10 @@ import type { Store } from '../../src/store/database.js';
 import { openStore } from '../../src/store/open.js';
 import { builtIn } from '../advise/built-in.js';
 
+const requestLimits: RequestLimits = { ...resolveConfig({}), requestsPerMinute: 100_000 };
+
 /** The app over a real store in a folder of its own, and what it logged. */
-export function createService(over: Partial<Context> = {}, requestsPerMinute = 100_000) {
+export function createService(over: Partial<Context> = {}, limits: Partial<RequestLimits> = {}) {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'sextant-http-'));
   let opened: Promise<Store> | undefined;
   const useStore = (): Promise<Store> => (opened ??= openStore({ dataDirectory, clock: systemClock }));
@@ -94,7 +98,7 @@ export function createService(over: Partial<Context> = {}, requestsPerMinute = 1
     };
   };
   afterAll(async () => (await queued)?.close());
-  return { app: createApp({ context, log, requestsPerMinute }), context, logged, startWorker };
+  return { app: createApp({ context, log, limits: { ...requestLimits, ...limits } }), context, logged, startWorker };
 }
 
 const documentShape = z.object({

@@ -167,7 +167,7 @@ describe('metrics', () => {
 
 describe('the limit of requests', () => {
   it("is each key's own", async () => {
-    const service = createService({}, 3);
+    const service = createService({}, { requestsPerMinute: 3 });
     const keyOf = async () => (await createKey(service.context, { name: 'x', scopes: ['advise'] })).key;
     const [one, other] = [await keyOf(), await keyOf()];
     const get = (key: string) =>

@@ -35,7 +35,7 @@ const withGap = (() => {
 })();
 
 function createFacade() {
-  const { app, context } = createService();
+  const { app, context } = createService({}, { jsonDepth: 200 });
   const call = (method: string, path: string, headers = {}) =>
     Promise.resolve(app.request(`/v1/rule-sets${path}`, { method, headers }));
   return {

@@ -72,14 +72,14 @@ describe('a file that cannot be read', () => {
     const file = fileOf(gzipSync(`${good}${'1,p,0\n'.repeat(100_000)}`), 'bomb.csv.gz');
     const limits = { unpackedBytes: 100_000 };
     const readings = [
-      () => readDataset({ file, target: ['y'], ...limits }),
+      () => readDataset({ file, target: ['y'], limits }),
       () => readFeatures(file, schema, limits),
       () => readLabelled(file, schema, 'binary', limits),
     ];
     for (const reading of readings) expect((await failureOf(reading())).code).toBe('table_too_large');
     const packed = gzipSync(good);
-    expect((await read(packed, { unpackedBytes: good.length })).table.rows).toBe(20);
-    expect((await fails(packed, { unpackedBytes: good.length - 1 })).code).toBe('table_too_large');
+    expect((await read(packed, { limits: { unpackedBytes: good.length } })).table.rows).toBe(20);
+    expect((await fails(packed, { limits: { unpackedBytes: good.length - 1 } })).code).toBe('table_too_large');
   });
 
   it('is broken JSON, and the line is told', async () => {
@@ -183,10 +183,27 @@ describe('the header', () => {
       12,
       Object.fromEntries([...Array.from({ length: 30 }, (_, i) => `c${i}`), 'y'].map((n) => [n, (r: number) => r % 2])),
     );
-    const error = await fails(wide, { maxColumns: 30 });
+    const error = await fails(wide, { limits: { columns: 30 } });
     expect(error).toMatchObject({ code: 'too_many_columns', fields: { columns: 31, limit: 30 } });
     const enormous = `${Array.from({ length: 5001 }, (_, i) => `c${i}`).join(',')}\n1\n`;
     expect((await fails(enormous)).code).toBe('too_many_columns');
+  });
+
+  it('must not have more rows than the limit, for each way to read it', async () => {
+    const { schema } = await read(good);
+    const file = fileOf(good, 'long.csv');
+    const readings = (limits: { rows: number }) => [
+      () => readDataset({ file, target: ['y'], limits }),
+      () => readFeatures(file, schema, limits),
+      () => readLabelled(file, schema, 'binary', limits),
+    ];
+    for (const reading of readings({ rows: 20 })) await reading();
+    for (const reading of readings({ rows: 19 }))
+      expect(await failureOf(reading())).toMatchObject({
+        code: 'table_too_large',
+        fields: { rows: 20, limit: 19 },
+        hint: expect.stringContaining('SEXTANT_TABLE_ROWS'),
+      });
   });
 
   it('names columns that have no name', async () => {

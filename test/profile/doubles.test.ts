@@ -6,6 +6,7 @@ import { countAndDecide } from '../../src/profile/decide-columns.js';
 import { featurePairsOf, readFeatureColumns } from '../../src/profile/features.js';
 import { withSource } from '../../src/profile/source.js';
 import { countDistinct } from '../../src/profile/statistics.js';
+import { defaultTableLimits } from '../../src/profile/table-limits.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-doubles-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,7 +24,13 @@ function write(cellOf: (row: number) => string): string {
 /** What is known of every column, and whether the first was loaded as doubles; read as text throughout, or not. */
 const readAs = (file: string, asText: readonly string[] | undefined) =>
   withSource(
-    { file, maxColumns: 9, skipBadRows: false, hintOfBadRows: '', ...(asText && { asText }) },
+    {
+      file,
+      limits: { ...defaultTableLimits, columns: 9 },
+      skipBadRows: false,
+      hintOfBadRows: '',
+      ...(asText && { asText }),
+    },
     async (source) => {
       const decided = await countAndDecide(source, source.columns);
       const columns = decided.map((column) => ({ column: column.facts, decision: column }));

@@ -46,7 +46,7 @@ async function showProfile(file: string, flags: ProfileFlags, shell: Shell): Pro
   const request: ReadOptions = {
     file,
     target,
-    unpackedBytes: shell.compose({}).context.limits.unpackedBytes,
+    limits: shell.compose({}).context.limits.table,
     ...(task && { task }),
     ...(ignore && { ignore }),
     ...(group !== undefined && { group }),

@@ -9,6 +9,7 @@ import type { Recommendation } from '../../settings/recommendation.js';
 import { defined } from '../defined.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
 import { askedOfProbe } from '../probes.js';
+import { stopOf } from '../limits.js';
 import { checkScope, operation, problemResponses } from '../operation.js';
 import { asFixedSettings, recommendationRequestSchema, recommendationResponseSchema } from '../schemas.js';
 
@@ -87,7 +88,7 @@ const route = createRoute({
 
 export const createRecommendation = operation(route, 'advise', async (c, context) => {
   const { profile, dataset, constraints, probe } = c.req.valid('json');
-  const { signal } = c.req.raw;
+  const signal = stopOf(c);
   if (dataset) checkScope(c, 'probe');
   const asked = {
     settings: asFixedSettings(constraints?.settings ?? {}),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { exportAudit as write } from '../../decide/audit.js';
+import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
 
 const route = createRoute({
@@ -32,7 +33,7 @@ export const exportAudit = operation(route, 'audit', async (c, context) => {
   const shelf = await mkdtemp(join(tmpdir(), 'sextant-trail-'));
   try {
     const folder = join(shelf, 'trail');
-    await write(context, { folder, signal: c.req.raw.signal });
+    await write(context, { folder, signal: stopOf(c) });
     const { zipFolder } = await import('../zip.js');
     return c.body(
       zipFolder(folder, () => rm(shelf, { recursive: true, force: true })),

@@ -5,6 +5,7 @@ import { getRecommendation } from '../../decide/recommendations.js';
 import { scriptSource } from '../../decide/script-source.js';
 import { scriptFormatNames, scriptFormats } from '../../export/formats.js';
 import { idParameter } from '../ids.js';
+import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
 import { recommendationResponseSchema } from '../schemas.js';
 
@@ -39,7 +40,7 @@ const route = createRoute({
 
 export const exportRecommendation = operation(route, 'advise', async (c, context) => {
   const { id, format } = c.req.valid('param');
-  const { name, mediaType, text } = await fileOf(context, { id, format, signal: c.req.raw.signal });
+  const { name, mediaType, text } = await fileOf(context, { id, format, signal: stopOf(c) });
   return c.body(text, 200, {
     'Content-Type': `${mediaType}; charset=utf-8`,
     'Content-Disposition': `attachment; filename="${name}"`,

@@ -4,6 +4,7 @@ import { importDataset as importFile } from '../../decide/datasets.js';
 import { datasetSchema, showDataset } from '../datasets.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
 import { MOST_OF_NAME, nameSchema } from '../names.js';
+import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
 
 /** A key as a path that leads down: some storages lie in folders. */
@@ -70,7 +71,7 @@ export const importDataset = operation(route, 'probe', async (c, context) => {
     object,
     name,
     idempotency: idempotencyOf(c.req.valid('header'), 'importDataset', request),
-    signal: c.req.raw.signal,
+    signal: stopOf(c),
   });
   return c.json(showDataset(dataset), 201, { Location: `/v1/datasets/${dataset.id}` });
 });

@@ -5,6 +5,7 @@ import { lineFormats } from '../../decide/decision-lines.js';
 import { eachPage, pageOfDecisions } from '../../decide/list-decisions.js';
 import { defined } from '../defined.js';
 import { filterOf, filterSchema } from '../decision-filters.js';
+import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
 import { cursorOf, pageOf, pageQuerySchema, pageSchema } from '../paging.js';
 import { textStream } from '../text-stream.js';
@@ -68,7 +69,7 @@ export const listDecisions = operation(route, 'audit', async (c, context) => {
   if (c.req.method === 'HEAD') return c.body(null, 200, headers);
   const { head, lineOf } = lineFormats[format];
   const bounds = defined({ limit, before: cursor });
-  const { signal } = c.req.raw;
+  const signal = stopOf(c);
   const body = textStream(async (write) => {
     if (head !== '') await write(head);
     await eachPage(context, { ...asked, ...bounds, signal }, (entries) => write(entries.map(lineOf).join('')));

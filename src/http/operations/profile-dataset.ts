@@ -4,6 +4,7 @@ import { type DatasetProfile, profileDataset as profile } from '../../decide/dat
 import { readingShape } from '../datasets.js';
 import { idParameter } from '../ids.js';
 import { defined } from '../defined.js';
+import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
 import { profileComponent } from '../json-schemas.js';
 
@@ -51,6 +52,6 @@ const route = createRoute({
 
 export const profileDataset = operation(route, 'probe', async (c, context) => {
   const { target, ...options } = c.req.valid('json');
-  const { signal } = c.req.raw;
+  const signal = stopOf(c);
   return c.json(await profile(context, c.req.valid('param').id, { target, ...defined(options), signal }), 200);
 });

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { type FindingCode, findingSeverities } from '../../audit/findings.js';
 import { verifyAudit as verify } from '../../decide/audit.js';
+import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
 
 const count = z.int().min(0);
@@ -53,6 +54,6 @@ const route = createRoute({
 });
 
 export const verifyAudit = operation(route, 'audit', async (c, context) => {
-  const { findings, ...report } = await verify(context, { signal: c.req.raw.signal });
+  const { findings, ...report } = await verify(context, { signal: stopOf(c) });
   return c.json({ ...report, findings: [...findings] }, 200);
 });

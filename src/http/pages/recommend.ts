@@ -15,6 +15,7 @@ import { openUpload } from '../uploads.js';
 import type { Action } from './action.js';
 import { formToken } from './login.js';
 import { idOf, type Page } from './page.js';
+import { stopOf } from '../limits.js';
 
 /** The newest recommendations that the first page lists. */
 const MOST_LISTED = 10;
@@ -31,7 +32,7 @@ const datasetPage: Page = {
   scope: 'probe',
   render: async (c, context) => {
     const dataset = await getDataset(context, idOf('dataset', c.req.param('id')));
-    return renderDataset({ token: formToken(c), dataset, ...(await contentOf(context, dataset, c.req.raw.signal)) });
+    return renderDataset({ token: formToken(c), dataset, ...(await contentOf(context, dataset, stopOf(c))) });
   },
 };
 
@@ -113,7 +114,7 @@ const ofDataset: Action = {
     const { id, probe } = await adviseDataset(context, {
       dataset: { datasetId: idOf('dataset', c.req.param('id')), target: [textOf(form, 'target')] },
       requestId: c.get('requestId'),
-      signal: c.req.raw.signal,
+      signal: stopOf(c),
       ...(budgetSeconds > 0 && { probe: { budgetSeconds, seed: 0 } }),
     });
     return probe === undefined ? `/recommendations/${id}` : `/probes/${probe.id}`;
