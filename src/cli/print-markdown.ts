@@ -6,7 +6,7 @@ import type { Shell } from './shell.js';
 export async function printMarkdown(
   { io }: Shell,
   recommendation: Recommendation,
-  options: Pick<ReportOptions, 'title' | 'reproduce' | 'isModelThere'>,
+  options: Pick<ReportOptions, 'title' | 'reproduce' | 'reader'>,
 ): Promise<void> {
   const { renderMarkdown } = await import('../report/markdown.js');
   io.stdout.write(renderMarkdown(recommendation, options));

@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import type { Compose } from './application.js';
 import { asSextantError, SextantError } from '../errors.js';
 import { exitCodeOf, exitDone, exitUsage } from './exit-codes.js';
@@ -25,7 +25,10 @@ export async function run(argv: readonly string[], io: Io, compose: Compose): Pr
     return exitCode;
   } catch (thrown) {
     if (thrown instanceof CommanderError && isHelp(thrown)) return thrown.exitCode === 0 ? exitDone : exitUsage;
-    const error = thrown instanceof CommanderError ? usageError(thrown, argv) : asSextantError(thrown);
+    const error =
+      thrown instanceof CommanderError
+        ? usageError((await mistypedOption(argv, shell, thrown)) ?? thrown, argv)
+        : asSextantError(thrown);
     printError(error, argv, io);
     return exitCodeOf(error);
   }
@@ -34,6 +37,25 @@ export async function run(argv: readonly string[], io: Io, compose: Compose): Pr
 /** Help and version end the program by being thrown. Help that was not asked for has an exit code other than 0. */
 const isHelp = ({ code }: CommanderError): boolean =>
   code === 'commander.help' || code === 'commander.helpDisplayed' || code === 'commander.version';
+
+/** Of an option that is missing: the one that was given in its place and is none, which commander does not come to. */
+async function mistypedOption(argv: readonly string[], shell: Shell, missing: CommanderError) {
+  if (missing.code !== 'commander.missingMandatoryOptionValue') return undefined;
+  const program = createProgram(shell);
+  askNothing(program);
+  return program.parseAsync(argv, { from: 'user' }).then(
+    () => undefined,
+    (thrown: unknown) =>
+      thrown instanceof CommanderError && thrown.code === 'commander.unknownOption' ? thrown : undefined,
+  );
+}
+
+/** Makes a command understand its options, and do nothing. */
+function askNothing(command: Command): void {
+  for (const option of command.options) option.mandatory = false;
+  command.action(() => undefined);
+  for (const one of command.commands) askNothing(one);
+}
 
 function usageError({ message }: CommanderError, argv: readonly string[]): SextantError {
   const isCommand = argv[0] !== undefined && /^[a-z][a-z-]*$/.test(argv[0]) && !message.includes('unknown command');

@@ -3,6 +3,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RecommendResult } from '../decide/schema.js';
 import { SextantError } from '../errors.js';
+import type { Reader } from '../report/view/next-steps.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import { usageError } from './command-line.js';
 
@@ -16,8 +17,7 @@ export interface Output {
   readonly title: string;
   /** Commands that give the same answer again. */
   readonly reproduce: (recommendation: Recommendation) => readonly string[];
-  /** Whether the model stays with a server. */
-  readonly isModelThere?: boolean;
+  readonly reader?: Reader;
 }
 
 export interface NamedText {
@@ -66,7 +66,7 @@ export async function writeOutput(output: Output, result: RecommendResult): Prom
 
 /** The report with the rules beside it, and the answer as JSON; by what they are. */
 export async function pagesOf(
-  { title, reproduce, isModelThere }: Output,
+  { title, reproduce, reader }: Output,
   recommendation: Recommendation,
   rulesPage: string,
 ): Promise<Record<string, NamedText>> {
@@ -76,7 +76,7 @@ export async function pagesOf(
   return {
     report: {
       name: 'report.html',
-      text: renderHtml(recommendation, { title, reproduce: reproducing, rules: rules.name, isModelThere }),
+      text: renderHtml(recommendation, { title, reproduce: reproducing, rules: rules.name, reader }),
     },
     rules,
     recommendation: { name: 'recommendation.json', text: `${JSON.stringify(recommendation, null, 2)}\n` },

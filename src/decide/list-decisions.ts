@@ -2,6 +2,8 @@ import { type DecisionFilter, isAbout, textsWithin } from '../audit/decision-fil
 import { readDecision } from '../audit/record.js';
 import type { DecisionRecord } from '../audit/schema.js';
 import type { Page, Place } from '../page.js';
+import { formatValue } from '../settings/format-value.js';
+import { isRemark } from '../settings/slots.js';
 import type { Database } from '../store/database.js';
 import {
   type DecisionQuery,
@@ -117,7 +119,7 @@ function summaryOf(record: DecisionRecord): string {
     const valueOf = (slot: string): string =>
       [settings[slot] ?? []]
         .flat()
-        .map(({ value }) => show(value))
+        .map(({ value }) => formatValue(value))
         .join(', ');
     const layers =
       valueOf('hiddenUnits') === '' ? 'no hidden layer' : `${valueOf('hiddenLayers')} x ${valueOf('hiddenUnits')}`;
@@ -125,8 +127,8 @@ function summaryOf(record: DecisionRecord): string {
   }
   if (record.kind === 'refinement') {
     const { settings, score, kept } = record.outcome.trial;
-    const changed = Object.entries(settings).map(([slot, value]) => `${slot} ${show(value)}`);
-    const loss = score === null ? 'diverged' : `loss ${show(score)}`;
+    const changed = Object.entries(settings).map(([slot, value]) => `${slot} ${formatValue(value)}`);
+    const loss = score === null ? 'diverged' : `loss ${formatValue(score)}`;
     return `${changed.join(', ') || 'as recommended'}: ${loss}, ${kept ? 'kept' : 'not kept'}`;
   }
   if (record.kind === 'activation') {
@@ -139,18 +141,11 @@ function summaryOf(record: DecisionRecord): string {
   }
   if (record.kind === 'override') {
     const { facts, outcome } = record;
-    return `${facts.slot} ${show(outcome.value)} in place of ${show(facts.final)}: ${outcome.reason.slice(0, REASON)}`;
+    return `${facts.slot} ${formatValue(outcome.value)} in place of ${formatValue(facts.final)}: ${outcome.reason.slice(0, REASON)}`;
   }
-  const verdicts = Object.values(record.outcome.verdicts);
+  const verdicts = Object.entries(record.outcome.verdicts).flatMap(([slot, one]) => (isRemark(slot) ? [] : [one]));
   const counts = [...new Set(verdicts)].map((one) => `${verdicts.filter((verdict) => verdict === one).length} ${one}`);
   return counts.join(', ');
 }
 
 const nameOf = ({ name, version }: { readonly name: string; readonly version: string }): string => `${name} ${version}`;
-
-const show = (value: unknown): string =>
-  typeof value === 'number'
-    ? String(Number(value.toPrecision(4)))
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value);

@@ -3,6 +3,7 @@ import type { ScriptInput } from './plan.js';
 import { exportPytorch } from './pytorch.js';
 import { exportSklearn } from './sklearn.js';
 import { exportTfjs } from './tfjs.js';
+import type { Settings } from '../settings/slots.js';
 
 export type { ScriptInput } from './plan.js';
 
@@ -27,5 +28,12 @@ export const scriptFormats = {
   sklearn: { library: 'scikit-learn', fileName: 'train_sklearn.py', mediaType: python, write: exportSklearn },
   tfjs: { library: 'TensorFlow.js', fileName: 'train_tfjs.mjs', mediaType: javascript, write: exportTfjs },
 } as const satisfies Record<string, ScriptFormat>;
+
+/** Those in which a program of these settings can be written whatever the columns are; scikit-learn's depends on them. */
+export const formatsFor = ({ numericScaling, targetTransform }: Settings): (keyof typeof scriptFormats)[] => [
+  'keras',
+  'pytorch',
+  ...(numericScaling === 'quantileNormal' || targetTransform === 'quantile' ? [] : ['tfjs' as const]),
+];
 
 export const scriptFormatNames = Object.keys(scriptFormats) as (keyof typeof scriptFormats)[];

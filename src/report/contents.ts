@@ -91,7 +91,7 @@ export interface ReportEvidence {
 
 export function reportContents(
   recommendation: Recommendation,
-  { title, reproduce, isModelThere }: ReportOptions,
+  { title, reproduce, reader }: ReportOptions,
 ): ReportContents {
   const evidence = evidenceOf(recommendation);
   const { classCounts = {} } = recommendation.profile;
@@ -112,7 +112,7 @@ export function reportContents(
       classes: classes.map(([label, rows]) => ({ label, rows, share: rows / total })),
     },
     modelCard: modelCardRows(recommendation).map(named),
-    next: nextSteps(recommendation, { isModelThere }),
+    next: nextSteps(recommendation, reader),
     reproduce: { commands: reproduce, identity: identityRows(recommendation).map(named) },
   };
 }

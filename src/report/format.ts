@@ -1,19 +1,11 @@
 import { formatGain, tenths } from '../percent.js';
-import { plainText } from '../plain-text.js';
+import { formatNumber } from '../settings/format-value.js';
 import type { Effect } from '../settings/recommendation.js';
 
 /** How values are written for people, the same on the terminal and in reports. */
+export { formatNumber, formatValue } from '../settings/format-value.js';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
-/** A number with `digits` significant digits (default 4): 0.001, 1e-7, 12,346. */
-export function formatNumber(value: number, digits = 4): string {
-  if (!Number.isFinite(value)) return value > 0 ? 'infinite' : value < 0 ? '-infinite' : 'undefined';
-  const size = Math.abs(value);
-  if (size >= 10_000) return grouped.format(value);
-  if (size !== 0 && size < 1e-4) return Number(value.toPrecision(Math.min(digits, 3))).toExponential();
-  return String(Number(value.toPrecision(digits)));
-}
 
 /** Three decimals below ten, fewer above, so that a column of scores aligns; of small ones three digits that say something. */
 export function formatScore(value: number): string {
@@ -60,20 +52,3 @@ export const formatCount = (count: number, one: string, many = `${one}s`): strin
 
 /** `learningRate` -> `learning rate`. */
 export const words = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Any setting's value as people read it: `cosine, warmupShare 0.05`. */
-export function formatValue(value: unknown): string {
-  if (value === null || value === undefined) return 'not used';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return Number.isInteger(value) ? formatNumber(value, 15) : formatNumber(value);
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(formatValue).join(', ');
-  if (isRecord(value)) return Object.entries(value).map(formatPart).join(', ');
-  return plainText(typeof value === 'string' ? value : JSON.stringify(value));
-}
-
-/** The part that names a value needs no label before it. */
-const formatPart = ([name, part]: [string, unknown]): string =>
-  name === 'name' || name === 'kind' ? formatValue(part) : `${plainText(name)} ${formatValue(part)}`;

@@ -6,6 +6,7 @@ import { evidenceSection } from './sections/evidence.js';
 import { header } from './sections/header.js';
 import { modelCardSection, nextSection, reproduceSection, warningsSection } from './sections/notes.js';
 import { settingsSection } from './sections/settings.js';
+import type { Reader } from './view/next-steps.js';
 
 export interface ReportOptions {
   /** Heading of the page: what was asked, such as the file and its target. */
@@ -14,8 +15,8 @@ export interface ReportOptions {
   readonly reproduce: readonly string[];
   /** Address of the catalogue of rules beside the page; absent: rules are named without a link. */
   readonly rules?: string;
-  /** Whether the model stays with a server, so that nothing is advised that needs it here. */
-  readonly isModelThere?: boolean | undefined;
+  /** So that nothing is advised that the reader cannot do. Default: somebody at the command line. */
+  readonly reader?: Reader | undefined;
 }
 
 /**
@@ -28,7 +29,7 @@ export const renderHtml = (recommendation: Recommendation, options: ReportOption
 /** All that such a page says. `links`: what can be done from here, below the heading. */
 export const report = (
   recommendation: Recommendation,
-  { title, reproduce, rules, isModelThere }: ReportOptions,
+  { title, reproduce, rules, reader }: ReportOptions,
   links?: Html,
 ): Html =>
   html`${header(recommendation, title)}${links}
@@ -37,4 +38,4 @@ ${settingsSection(recommendation, rules)}
 ${evidenceSection(recommendation)}
 ${dataSection(recommendation)}
 ${modelCardSection(recommendation)}
-<section class="halves">${nextSection(recommendation, { isModelThere })}${reproduceSection(recommendation, reproduce)}</section>`;
+<section class="halves">${nextSection(recommendation, reader)}${reproduceSection(recommendation, reproduce)}</section>`;

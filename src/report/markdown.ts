@@ -11,6 +11,8 @@ import { formatInterval, formatNumber, formatScore, formatSeconds, formatShare }
 import type { ReportOptions } from './html.js';
 import { isWebAddress } from './html-template.js';
 import { metricLabel } from './metrics.js';
+import { gainOfValue } from './view/gain.js';
+import { reasonOf } from './view/setting-rows.js';
 import { fateOf } from './view/trial-rows.js';
 
 /**
@@ -82,7 +84,7 @@ const settingsTable = (settings: readonly ReportSetting[], options: ReportOption
     settings.map((setting) => [
       code(setting.slot),
       `**${text(setting.value)}**${setting.recommended === undefined ? '' : ` (rules: ${text(setting.recommended)})`}`,
-      [text(setting.because), sourceOf(setting.source), ruleOf(setting, options)].filter(Boolean).join(' '),
+      [text(reasonOf(setting)), sourceOf(setting.source), ruleOf(setting, options)].filter(Boolean).join(' '),
       [setting.verdict, ...gainOf(setting), ...originOf(setting)].join(', '),
     ]),
   );
@@ -90,8 +92,7 @@ const settingsTable = (settings: readonly ReportSetting[], options: ReportOption
 const originOf = ({ origin }: ReportSetting): string[] =>
   origin === 'rule' ? [] : [origin === 'caller' ? 'fixed by the caller' : 'overridden'];
 
-const gainOf = ({ evidence }: ReportSetting): string[] =>
-  evidence ? [`gain ${formatScore(evidence.difference)} (${formatInterval(evidence.interval)})`] : [];
+const gainOf = ({ evidence }: ReportSetting): string[] => (evidence ? gainOfValue(evidence) : []);
 
 function sourceOf(source: Source | null): string {
   if (source === null) return '';

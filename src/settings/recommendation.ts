@@ -30,7 +30,9 @@ export const adviceItemSchema = z.strictObject({
   final: z.json(),
   verdict: verdictSchema,
   ruleId: z.string().nullable(),
-  because: z.string(),
+  because: z
+    .string()
+    .meta({ description: 'Why the rule says `recommended`; why `final` is another value, `evidence` says.' }),
   source: sourceSchema.nullable(),
   alternatives: z.array(z.strictObject({ value: z.json(), ruleId: z.string(), lostBecause: z.string() })),
   evidence: z

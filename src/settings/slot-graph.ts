@@ -1,5 +1,5 @@
 import { hasPlainSteps } from './recipe.js';
-import { type Settings, type Slot, slots } from './slots.js';
+import { isRemark, type Settings, type Slot, slots } from './slots.js';
 import { isClassification } from './tasks.js';
 
 export type HitPolicy = 'unique' | 'first' | 'collect';
@@ -81,8 +81,8 @@ export const slotGraph: { readonly [S in Slot]: SlotDefinition } = {
   validationShare: first(['foldKind'], (settings) => !isPartitioned(settings)),
   search: first([]),
   finalModel: first(['foldKind', 'folds', 'foldRepeats']),
-  warnings: { hitPolicy: 'collect', reads: slots.filter((slot) => !['warnings', 'trials'].includes(slot)) },
-  trials: { hitPolicy: 'collect', reads: slots.filter((slot) => !['warnings', 'trials'].includes(slot)) },
+  warnings: { hitPolicy: 'collect', reads: slots.filter((slot) => !isRemark(slot)) },
+  trials: { hitPolicy: 'collect', reads: slots.filter((slot) => !isRemark(slot)) },
 };
 
 /** Slots such that each comes after all that it reads. Deterministic: among the free ones the declared order holds. */

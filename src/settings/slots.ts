@@ -154,6 +154,10 @@ export const isSlot = (name: string): name is Slot => Object.hasOwn(slotSchemas,
 /** Slots that take every matching rule's value; their value in `Settings` is a list. */
 export const collectSlots = ['metrics', 'warnings', 'trials'] as const;
 export type CollectSlot = (typeof collectSlots)[number];
+/** What rules say beside the settings. */
+const remarks: ReadonlySet<string> = new Set<Slot>(['warnings', 'trials']);
+export const isRemark = (slot: string): boolean => remarks.has(slot);
+
 export const isCollectSlot = (slot: Slot): slot is CollectSlot => collectSlots.some((name) => name === slot);
 
 /** One value of a slot. */

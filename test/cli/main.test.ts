@@ -80,7 +80,7 @@ describe('the program', () => {
     });
     expect(response.status).toBe(201);
     const doctor = await desk.sextant(['doctor', '--json', '--backend', 'cpu']);
-    expect(doctor.stdout).toContain(`in use by the server at ${url} (process ${child.pid})`);
+    expect(doctor.stdout).toContain(`in use by the server at ${url}, through which commands go`);
     expect(doctor.code).toBe(0);
     const second = start(['serve', '--port', '0']);
     expect(await exitOf(second)).toBe(1);

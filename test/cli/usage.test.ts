@@ -74,6 +74,21 @@ const mistakes: readonly (readonly [what: string, argv: readonly string[], says:
   ['predictions of a model into no folder', ['predict', 'm', 'r.csv', '--predictions', 'no/p.csv'], /no folder/],
   ['an unknown setting', ['advise', 'p.json', '--set', 'optimiser=adam'], /Did you mean "optimizer"/],
   ['an illegal value of a setting', ['advise', 'p.json', '--set', 'optimizer=best'], /one of sgd/],
+  [
+    'a required option with a mistake in it',
+    ['recommend', 'x.csv', '--tagret', 'y'],
+    /'--tagret'\n.*Did you mean --target/,
+  ],
+  [
+    'a required option that is missing',
+    ['recommend', 'x.csv', '--budget', '5'],
+    /'-t, --target <column>' not specified/,
+  ],
+  [
+    'one of a command within a command',
+    ['audit', 'erase', 'dec_x', '--reson', 'y'],
+    /'--reson'\n.*Did you mean --reason/,
+  ],
   ['an unknown backend', ['recommend', 'x.csv', '-t', 'y', '--backend', 'gpu'], /native, wasm, cpu/],
   ['an unknown slot to explain', ['explain', 'dec_x', '--slot', 'optimiser'], /"optimizer"/],
   ['a port that is none', ['serve', '--port', 'http'], /0 to 65535/],

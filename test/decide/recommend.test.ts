@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { defaultWorkspaceId } from '../../src/ids.js';
 import { readDecision } from '../../src/audit/record.js';
 import { explain } from '../../src/decide/explain.js';
+import { listDecisions } from '../../src/decide/list-decisions.js';
 import { recommend } from '../../src/decide/recommend.js';
 import type { Progress, RecommendRequest } from '../../src/decide/schema.js';
 import { createRandom } from '../../src/random.js';
+import { settingRows, verdictCounts } from '../../src/report/view/setting-rows.js';
 import { type Recommendation, recommendationSchema } from '../../src/settings/recommendation.js';
 import { isCollectSlot, slots } from '../../src/settings/slots.js';
 import { decisionsOf } from '../../src/store/decisions-of.js';
@@ -86,6 +88,17 @@ describe('a probe of six trials on iris', () => {
     expect(verdicts['hiddenLayers']).toBe('confirmed');
     expect(verdicts).toMatchObject({ loss: 'untested', batchSize: 'untested', foldKind: 'untested' });
     expect(advice.filter(({ evidence }) => evidence).every(({ verdict }) => verdict !== 'untested')).toBe(true);
+  });
+
+  it('is listed with as many verdicts as its report shows settings', async () => {
+    const { recommendation } = await result;
+    const [entry] = await listDecisions(bench.context, {
+      limit: 1,
+      kind: 'verdicts',
+      recommendationId: recommendation.id,
+    });
+    const counts = verdictCounts(settingRows(recommendation)).map(({ verdict, count }) => `${count} ${verdict}`);
+    expect(entry?.summary.split(', ').toSorted()).toEqual(counts.toSorted());
   });
 
   it('gives a model of all folds and repeats of each of its configurations, and tells which', async () => {

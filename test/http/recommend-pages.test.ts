@@ -114,6 +114,11 @@ describe('a person gets a recommendation', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('This cannot be done');
     await page.getByRole('link', { name: 'Back to the file' }).click();
     expect(pathOf(page)).toBe(dataset);
+    // As a browser that does not know what is required.
+    await page.locator('form').evaluate((form) => form.setAttribute('novalidate', ''));
+    await page.getByRole('button', { name: 'Recommend' }).click();
+    expect(await page.locator('main').textContent()).toContain('No column was chosen.');
+    await page.getByRole('link', { name: 'Back to the file' }).click();
     await page.getByRole('link', { name: 'Recommend', exact: true }).click();
     const picture = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
     await page.getByLabel(/^CSV/).setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: picture });
@@ -149,7 +154,7 @@ const pages = [
   { name: 'dataset', path: () => made.dataset, heading: 'rows <b>.csv', scripts: 0 },
   { name: 'probe', path: () => made.probe, heading: 'Probe', scripts: 1 },
   { name: 'probe-ended', path: () => made.ended, heading: 'Probe', scripts: 1 },
-  { name: 'recommendation', path: () => made.recommendation, heading: /^rec_/, scripts: 0 },
+  { name: 'recommendation', path: () => made.recommendation, heading: /^Recommendation$/, scripts: 0 },
   { name: 'guide', path: () => '/docs/guide', heading: 'Guide', scripts: 0 },
   { name: 'tutorial', path: () => '/docs/guide/tutorial.md', heading: 'Ten minutes with Sextant', scripts: 0 },
   { name: 'guide-probe', path: () => '/docs/guide/probe.md', heading: 'One probe, step by step', scripts: 0 },

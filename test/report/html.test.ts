@@ -21,7 +21,9 @@ describe('renderHtml', () => {
     const texts = [...rows].map(textOf);
     expect(rows).toHaveLength(45);
     const rate = texts.find((text) => text.startsWith('learningRate '));
-    expect(rate).toMatch(/0\.004 ?rules: 0\.001 .*Adam starts well near 0\.001.* adjusted ?\+0\.011/);
+    expect(rate).toMatch(
+      /0\.004 ?rules: 0\.001 The rules said 0\.001: Adam starts well near 0\.001.* adjusted ?0\.011 less loss than with the best other value tried/,
+    );
     const links = [...documentOf(recommendation).querySelectorAll('cite a')].map((link) => link.getAttribute('href'));
     expect(links).toContain('https://arxiv.org/abs/2407.04491');
     expect(links.every((address) => address?.startsWith('https://'))).toBe(true);

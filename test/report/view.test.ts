@@ -124,9 +124,11 @@ describe('trials', () => {
     const { trials } = probeOf(binaryRecommendation());
     const lines = trials.map((trial) => `${changeOf(trial)}: ${outcomeOf(trial)}`);
     expect(lines[0]).toBe('the rules’ settings: the best so far');
-    expect(lines).toContain('dropout 0.3: +0.013, gain with probability 96%');
-    expect(lines).toContain('hiddenLayers 3: -0.0015, gain with probability 31%: no gain');
-    expect(lines).toContain('learningRate 0.002: +0.0067, gain with probability 78%: not sure enough, or too little');
+    expect(lines).toContain('dropout 0.3: 0.013 less loss than what held, better with probability 96%');
+    expect(lines).toContain('hiddenLayers 3: 0.0015 more loss than what held, better with probability 31%: no gain');
+    expect(lines).toContain(
+      'learningRate 0.002: 0.0067 less loss than what held, better with probability 78%: not sure enough, or too little',
+    );
     const [first, ...others] = trials.map((trial) => (trial.kept ? trial : { ...trial, selected: true as const }));
     const dropped = others.find(({ settings }) => 'learningRate' in settings);
     expect(first && [fateOf(first), outcomeOf(first)]).toEqual(['kept', 'the best so far']);
@@ -156,6 +158,10 @@ describe('sentences', () => {
     expect(nextSteps(regressionRecommendation())[0]).toMatch(/refuted/);
     expect(nextSteps(regressionRecommendation()).join()).toMatch(/--test/);
     expect(nextSteps(binaryRecommendation()).join()).not.toMatch(/--test/);
+    expect(nextSteps(regressionRecommendation(), 'remoteCommand').join()).toMatch(/--set/);
+    expect(nextSteps(regressionRecommendation(), 'remoteCommand').join()).not.toMatch(/--test/);
+    for (const one of [adviceOnlyRecommendation(), regressionRecommendation(), binaryRecommendation()])
+      expect(nextSteps(one, 'service').join()).not.toMatch(/--|sextant /);
     const tied = regressionRecommendation();
     const probe = probeOf(tied);
     const worse = {

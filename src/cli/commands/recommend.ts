@@ -1,3 +1,4 @@
+import type { Reader } from '../../report/view/next-steps.js';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ProbeRequest, RecommendRequest } from '../../decide/schema.js';
@@ -134,6 +135,7 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
   checkDestinations(flags, request);
   const { io } = shell;
   const { verbs, application, server } = await openVerbs(shell, flags);
+  const reader: Reader = server === undefined ? 'command' : 'remoteCommand';
   const display = format === 'json' || flags.quiet ? undefined : createProgressDisplay(io, application.context.clock);
   try {
     const { recommendation, write } = await runVerb(verbs, request, {
@@ -145,14 +147,13 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
     if (format === 'json') printJson(shell, recommendation);
     else if (format === 'md') {
       const reproduce = reproducing(request, recommendation);
-      const isModelThere = server !== undefined;
-      await printMarkdown(shell, recommendation, { title: titleOf(request), reproduce, isModelThere });
+      await printMarkdown(shell, recommendation, { title: titleOf(request), reproduce, reader });
     } else {
       const options = {
         ...renderOptionsOf(io.stdout, io.env),
         files,
         all: flags.all === true,
-        isModelThere: server !== undefined,
+        reader,
       };
       io.stdout.write(renderRecommendation(recommendation, options));
     }

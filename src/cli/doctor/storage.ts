@@ -16,7 +16,11 @@ export async function checkStorage({ config, dataDirectory, context }: Applicati
     const { decisions } = await inspectStore(context);
     return { name, status: 'ok', detail: `${place}: opens, free, ${decisions} decisions recorded` };
   } catch (thrown) {
-    const { message, hint, kind } = asSextantError(thrown);
+    const { message, hint, kind, fields } = asSextantError(thrown);
+    if (fields['url'] !== undefined) {
+      const detail = `${place}: in use by the server at ${String(fields['url'])}, through which commands go`;
+      return { name, status: 'ok', detail };
+    }
     const status = kind === 'busy' ? 'warning' : 'broken';
     return { name, status, detail: `${place}: ${message}`, ...(hint !== undefined && { fix: hint }) };
   }

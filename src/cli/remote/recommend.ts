@@ -61,7 +61,7 @@ async function writeThere(
   output: Output,
 ): Promise<Record<string, string>> {
   const rules = await (await client.ask('/rules')).text();
-  const pages = await pagesOf({ ...output, isModelThere: true }, recommendation, rules);
+  const pages = await pagesOf({ ...output, reader: 'remoteCommand' }, recommendation, rules);
   const written = await writeTexts(output.folder, pages);
   const { scriptFormatNames } = await import('../../export/formats.js');
   const there = `${client.url}/v1/recommendations/${recommendation.id}`;

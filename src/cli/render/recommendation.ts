@@ -1,7 +1,7 @@
 import { formatNumber, formatScore, formatSeconds } from '../../report/format.js';
 import { metricLabel } from '../../report/metrics.js';
 import { finalModelSentence } from '../../report/view/final-model.js';
-import { nextSteps } from '../../report/view/next-steps.js';
+import { nextSteps, type Reader } from '../../report/view/next-steps.js';
 import { outlookSentences } from '../../report/view/outlook.js';
 import { scoreRows, selectedCurve } from '../../report/view/scores.js';
 import { verdictCounts, settingRows } from '../../report/view/setting-rows.js';
@@ -27,8 +27,7 @@ export interface RecommendationOptions extends RenderOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Every setting, not only the main and the judged ones. */
   readonly all?: boolean;
-  /** Whether the model stays with a server. */
-  readonly isModelThere?: boolean;
+  readonly reader?: Reader;
 }
 
 /** A recommendation as text for a terminal, ending with a line break. */
@@ -48,7 +47,7 @@ export function renderRecommendation(recommendation: Recommendation, options: Re
     renderPairs('Written', options.files ?? {}, layout),
     renderList(
       'Next',
-      nextSteps(recommendation, options).map((step) => step.replaceAll('`', '')),
+      nextSteps(recommendation, options.reader).map((step) => step.replaceAll('`', '')),
       layout,
     ),
     [

@@ -1,5 +1,5 @@
-import { formatDifference, formatEffect, formatProbability } from '../../report/format.js';
-import { headlineRows, type SettingRow, settingRows } from '../../report/view/setting-rows.js';
+import { gainOfValue } from '../../report/view/gain.js';
+import { headlineRows, reasonOf, type SettingRow, settingRows } from '../../report/view/setting-rows.js';
 import { plainText } from '../../plain-text.js';
 import type { Recommendation } from '../../settings/recommendation.js';
 import type { Layout } from './notes.js';
@@ -38,15 +38,15 @@ const valueOf = ({ value, recommended, item }: SettingRow): string => {
 /** The rule's reason, what changed its value, and the rule: `sextant rules show` tells more of it. */
 const whyOf = (row: SettingRow): string => {
   const { ruleId } = row.item;
-  return ruleId === null ? reasonOf(row) : `${reasonOf(row)} [${ruleId}]`;
+  return ruleId === null ? whyWithEvidence(row) : `${whyWithEvidence(row)} [${ruleId}]`;
 };
 
-const reasonOf = ({ because, verdict, item }: SettingRow): string => {
-  if (item.evidence === undefined) return because;
-  const { difference, effect, probabilityOfGain } = item.evidence;
-  const found = verdict === 'adjusted' ? 'The probe changed it' : 'Against the best other value';
-  const size = effect ? formatEffect(effect) : formatDifference(difference);
-  return `${because} ${found}: ${size}, a gain with probability ${formatProbability(probabilityOfGain)}.`;
+const whyWithEvidence = (row: SettingRow): string => {
+  const { verdict, item } = row;
+  const said = reasonOf(row);
+  if (item.evidence === undefined) return said;
+  const found = gainOfValue(item.evidence).join(', ');
+  return `${said} ${verdict === 'adjusted' ? 'The probe changed it' : 'The probe'}: ${found}.`;
 };
 
 const table = (rows: readonly SettingRow[], { width, palette }: Layout): string[] =>

@@ -94,7 +94,7 @@ export const getReport = operation(route, 'advise', async (c, context) => {
       detail: 'The report is in none of the media types that the request accepts.',
       hint: `Accept one of ${types.join(', ')}.`,
     });
-  const options = { title: recommendation.id, reproduce: [], rules: '/rules', isModelThere: true };
+  const options = { title: recommendation.id, reproduce: [], rules: '/rules', reader: 'service' as const };
   const text = await renderers[type](recommendation, options);
   return c.body(text, 200, { 'Content-Type': type === 'application/json' ? type : `${type}; charset=utf-8` });
 });

@@ -110,9 +110,10 @@ const ofDataset: Action = {
   scope: 'probe',
   carryOut: async (c, context) => {
     const form = await c.req.parseBody();
-    const budgetSeconds = Number(textOf(form, 'seconds'));
+    const [target, budgetSeconds] = [textOf(form, 'target'), Number(textOf(form, 'seconds'))];
+    if (target === '') throw noTarget();
     const { id, probe } = await adviseDataset(context, {
-      dataset: { datasetId: idOf('dataset', c.req.param('id')), target: [textOf(form, 'target')] },
+      dataset: { datasetId: idOf('dataset', c.req.param('id')), target: [target] },
       requestId: c.get('requestId'),
       signal: stopOf(c),
       ...(budgetSeconds > 0 && { probe: { budgetSeconds, seed: 0 } }),
@@ -121,6 +122,11 @@ const ofDataset: Action = {
   },
   back: (c) => ({ path: `/datasets/${c.req.param('id') ?? ''}`, name: 'Back to the file' }),
 };
+
+const noTarget = (): SextantError =>
+  new SextantError('request_invalid', 'No column was chosen.', {
+    hint: 'Choose the one that the network shall predict.',
+  });
 
 const cancel: Action = {
   path: '/probes/:id/cancel',

@@ -2,6 +2,7 @@ import type { Explanation, SlotExplanation, SlotValue, TrialExplanation } from '
 import { metInWords, unmetInWords } from '../../audit/seen-in-words.js';
 import type { Standing } from '../../decide/standing.js';
 import { formatEffect, formatScore, formatValue } from '../format.js';
+import { isRemark } from '../../settings/slots.js';
 import { type Html, html } from '../html-template.js';
 import { sourceLink } from '../source-link.js';
 import { verdictMeanings } from '../view/setting-rows.js';
@@ -19,9 +20,9 @@ export interface DecisionPage {
 
 /** One decision: what it saw, what won and lost in each setting and why, what the probe found, and where it stands in the trail. */
 export const renderDecision = ({ explanation, summary, facts, standing }: DecisionPage): string => {
-  const { decisionId, slots, trials, overrides, notApplicable } = explanation;
+  const { slots, trials, overrides, notApplicable } = explanation;
   return serviceDocument({
-    title: decisionId,
+    title: `Decision: ${summary}`,
     place: 'Decisions',
     body: html`${head(explanation, summary)}
 ${facts.length > 0 && factsSection(facts)}
@@ -70,7 +71,7 @@ const slotArticle = (one: SlotExplanation): Html => {
   }${verdict !== undefined && html` <span class="badge ${verdict}">${verdict}</span>`}</h3>
 ${values.map(winner)}
 ${'final' in one && html`<p>After the probe: <b>${formatValue(one.final)}</b>.</p>`}
-${effect && html`<p>Against the best other value that was tried: ${formatEffect(effect)}.</p>`}
+${effect && html`<p>It gains over the best other value that was tried: ${formatEffect(effect)}.</p>`}
 ${
   losers.length > 0 &&
   html`<ul>${losers.map(
@@ -93,7 +94,7 @@ ${conditions.length > 0 && html`<ul>${conditions.map((seen) => html`<li>since ${
 ${source && html`<p><cite>${sourceLink(source)}</cite></p>`}`;
 
 function verdictsSection({ kind, verdicts }: Explanation): Html | null {
-  const found = Object.entries(verdicts);
+  const found = Object.entries(verdicts).filter(([slot]) => !isRemark(slot));
   if (kind !== 'verdicts' || found.length === 0) return null;
   const tested = found.filter(([, verdict]) => verdict !== 'untested');
   const untested = found.filter(([, verdict]) => verdict === 'untested');

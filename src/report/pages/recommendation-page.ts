@@ -1,30 +1,27 @@
 import type { Recommendation } from '../../settings/recommendation.js';
-import { scriptFormats } from '../../export/formats.js';
+import { formatsFor, scriptFormats } from '../../export/formats.js';
 import { report } from '../html.js';
 import { type Html, html } from '../html-template.js';
+import { taskSentence } from '../view/summary.js';
 import { serviceDocument } from './service-document.js';
 
 /** A recommendation with its reasons, its evidence, and what can be done with it. */
 export const renderRecommendation = (recommendation: Recommendation): string => {
-  const { id } = recommendation;
   return serviceDocument({
-    title: id,
+    title: `Recommendation: ${taskSentence(recommendation)}`,
     place: 'Recommend',
     body: report(
       recommendation,
-      { title: id, reproduce: [], rules: '/rules', isModelThere: true },
+      { title: 'Recommendation', reproduce: [], rules: '/rules', reader: 'service' },
       linksOf(recommendation),
     ),
   });
 };
 
-/** Libraries that have all that may be recommended. */
-const everything = ['keras', 'pytorch'] as const;
-
 /** A program needs the rows that it trains on: of a profile alone there are none. */
-function linksOf({ id, decisionId, probe }: Recommendation): Html {
+function linksOf({ id, decisionId, probe, settings }: Recommendation): Html {
   const address = `/v1/recommendations/${id}`;
-  const programs = everything.map((format) => ({
+  const programs = formatsFor(settings).map((format) => ({
     path: `${address}/exports/${format}`,
     name: `${scriptFormats[format].library} program`,
   }));

@@ -2,7 +2,7 @@ import type { Recommendation } from '../../settings/recommendation.js';
 import { type Html, html, trusted } from '../html-template.js';
 import { identityRows } from '../view/identity.js';
 import { modelCardRows } from '../view/model-card.js';
-import { nextSteps } from '../view/next-steps.js';
+import { nextSteps, type Reader } from '../view/next-steps.js';
 
 export const warningsSection = ({ warnings }: Recommendation): Html | null =>
   warnings.length === 0
@@ -16,8 +16,8 @@ export const modelCardSection = (recommendation: Recommendation): Html => html`
 <section aria-labelledby="card"><div class="section-head"><h2 id="card">Model card</h2></div>
 <dl class="card">${modelCardRows(recommendation).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl></section>`;
 
-export const nextSection = (recommendation: Recommendation, options: Parameters<typeof nextSteps>[1]): Html => html`
-<div><h2 id="next">What to do next</h2><ol class="next">${nextSteps(recommendation, options).map((step) => html`<li>${withCode(step)}</li>`)}</ol></div>`;
+export const nextSection = (recommendation: Recommendation, reader: Reader | undefined): Html => html`
+<div><h2 id="next">What to do next</h2><ol class="next">${nextSteps(recommendation, reader).map((step) => html`<li>${withCode(step)}</li>`)}</ol></div>`;
 
 /** Text between backquotes is a command; only our own sentences come through here. */
 const withCode = (sentence: string): Html[] =>

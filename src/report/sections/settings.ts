@@ -1,12 +1,14 @@
 import type { AdviceItem, Recommendation, Source } from '../../settings/recommendation.js';
-import { formatDifference, formatEffect, formatInterval, formatProbability, formatValue } from '../format.js';
-import { type Html, html } from '../html-template.js';
+import { formatValue } from '../format.js';
+import { type Html, html, trusted } from '../html-template.js';
 import { sourceLink } from '../source-link.js';
+import { gainOfValue } from '../view/gain.js';
 import {
   byEvidence,
   headlineRows,
   headlineSlots,
   pick,
+  reasonOf,
   type SettingRow,
   settingRows,
   slotGroups,
@@ -50,14 +52,14 @@ const table = (caption: string, rows: readonly SettingRow[], rules: string | und
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Slot</th><th role="columnheader" scope="col">Value</th><th role="columnheader" scope="col">Why</th><th role="columnheader" scope="col">Verdict</th></tr></thead>
 <tbody role="rowgroup">${rows.map((row) => settingRow(row, rules))}</tbody></table>`;
 
-const settingRow = (
-  { slot, value, recommended, because, verdict, item }: SettingRow,
-  rules: string | undefined,
-): Html => html`
+const settingRow = (row: SettingRow, rules: string | undefined): Html => {
+  const { slot, value, recommended, verdict, item } = row;
+  return html`
 <tr role="row"><th role="rowheader" scope="row"><code>${slot}</code></th>
 <td role="cell" class="value">${valueMarkup(value)}${recommended !== undefined && html`<span class="was">rules: ${recommended}</span>`}</td>
-<td role="cell" class="why">${because} ${source(item.source)} ${rule(item, rules)}${alternatives(item)}</td>
+<td role="cell" class="why">${reasonOf(row)} ${source(item.source)} ${rule(item, rules)}${alternatives(item)}</td>
 <td role="cell" class="verdict"><span class="badge ${verdict}">${verdict}</span>${evidence(item)}${origin(item)}</td></tr>`;
+};
 
 /** What comes after the first comma of a value with parts is detail. */
 function valueMarkup(value: string): Html {
@@ -86,7 +88,7 @@ function alternatives({ alternatives: lost }: AdviceItem): Html | null {
 const evidence = ({ evidence: seen }: AdviceItem): Html | null =>
   seen === undefined
     ? null
-    : html`<span class="evidence">${formatDifference(seen.difference)} (${formatInterval(seen.interval)})<br>${seen.effect && html`${formatEffect(seen.effect)}<br>`}a gain with probability ${formatProbability(seen.probabilityOfGain)}</span>`;
+    : html`<span class="evidence">${gainOfValue(seen).map((part, index) => html`${index > 0 && trusted('<br>')}${part}`)}</span>`;
 
 const origin = ({ origin: from }: AdviceItem): Html | null =>
   from === 'rule'

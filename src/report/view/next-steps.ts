@@ -5,6 +5,8 @@ import { headlineScore } from './scores.js';
 interface NextStep {
   readonly applies: (recommendation: Recommendation) => boolean;
   readonly advice: string;
+  /** The same in terms of the service, where it is not the same. */
+  readonly ofService?: string;
   /** Whether it is for a machine that has the model. */
   readonly needsModel?: true;
 }
@@ -26,6 +28,8 @@ const steps: readonly NextStep[] = [
     applies: (recommendation) => recommendation.probe === undefined,
     advice:
       'Test these settings on your rows: `sextant recommend <file> --target <column>`. So far only rules speak for them.',
+    ofService:
+      'Test these settings on your rows: upload them as a dataset and ask for a probe. So far only rules speak for them.',
   },
   {
     applies: ({ probe }) => probe?.status === 'cancelled',
@@ -43,6 +47,7 @@ const steps: readonly NextStep[] = [
   {
     applies: (recommendation) => isProbed(recommendation) && hasVerdict('inconclusive')(recommendation),
     advice: 'Some settings stayed undecided. A larger `--budget` tries more; more rows decide more.',
+    ofService: 'Some settings stayed undecided. A longer probe tries more; more rows decide more.',
   },
   {
     applies: (recommendation) => isProbed(recommendation) && recommendation.test === undefined,
@@ -56,14 +61,16 @@ const steps: readonly NextStep[] = [
   {
     applies: () => true,
     advice: 'Disagree with a value? Fix it with `--set slot=value`; the rules and the probe work around it.',
+    ofService:
+      'Disagree with a value? Ask once more with it in `constraints.settings`: the rules and the probe work around it. Or override it (`overrideSetting`), with your reason on record.',
   },
 ];
 
-/** What to do after reading, most important first; never empty. `isModelThere`: the model stays with a server, which scores no file. */
-export const nextSteps = (
-  recommendation: Recommendation,
-  { isModelThere = false }: { readonly isModelThere?: boolean | undefined } = {},
-): string[] =>
+/** Who reads a report: at the command line, at that of a server which keeps the model, or by pages and the API. */
+export type Reader = 'command' | 'remoteCommand' | 'service';
+
+/** What to do after reading, most important first; never empty. */
+export const nextSteps = (recommendation: Recommendation, reader: Reader = 'command'): string[] =>
   steps
-    .filter(({ applies, needsModel }) => applies(recommendation) && !(isModelThere && needsModel))
-    .map(({ advice }) => advice);
+    .filter(({ applies, needsModel }) => applies(recommendation) && !(needsModel && reader !== 'command'))
+    .map(({ advice, ofService = advice }) => (reader === 'service' ? ofService : advice));

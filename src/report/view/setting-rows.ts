@@ -1,6 +1,6 @@
 import type { AdviceItem, Recommendation, Verdict } from '../../settings/recommendation.js';
 import { verdicts } from '../../settings/recommendation.js';
-import type { Slot } from '../../settings/slots.js';
+import { isRemark, type Slot } from '../../settings/slots.js';
 import { formatValue } from '../format.js';
 
 /** One line of the settings table: a slot with its value, why, and what the probe said. */
@@ -13,9 +13,6 @@ export interface SettingRow {
   readonly verdict: Verdict;
   readonly item: AdviceItem;
 }
-
-/** Warnings have their own place, and proposed trials are seen in what was tried. */
-const shownElsewhere: ReadonlySet<Slot> = new Set<Slot>(['warnings', 'trials']);
 
 /** What someone types into a framework first; the rest is detail. */
 export const headlineSlots: readonly Slot[] = [
@@ -84,7 +81,8 @@ export const slotGroups: readonly SlotGroup[] = [
 export function settingRows({ advice }: Recommendation): SettingRow[] {
   const bySlot = new Map<Slot, AdviceItem[]>();
   for (const item of advice) {
-    if (shownElsewhere.has(item.slot)) continue;
+    // Warnings have their own place, and proposed trials are seen in what was tried.
+    if (isRemark(item.slot)) continue;
     bySlot.set(item.slot, [...(bySlot.get(item.slot) ?? []), item]);
   }
   return [...bySlot.values()].flatMap(rowOf);
@@ -106,6 +104,10 @@ function rowOf(items: readonly AdviceItem[]): SettingRow[] {
     },
   ];
 }
+
+/** The rule's reason, which speaks for the rule's value. */
+export const reasonOf = ({ because, recommended }: Pick<SettingRow, 'because' | 'recommended'>): string =>
+  recommended === undefined ? because : `The rules said ${recommended}: ${because}`;
 
 export const headlineRows = (rows: readonly SettingRow[]): SettingRow[] => pick(rows, headlineSlots);
 

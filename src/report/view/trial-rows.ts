@@ -1,5 +1,6 @@
 import type { ProbeReport, Trial } from '../../settings/recommendation.js';
-import { formatDifference, formatProbability, formatValue } from '../format.js';
+import { formatValue } from '../format.js';
+import { lossWords, oddsWords } from './gain.js';
 
 /** What a trial changed, `dropout 0.3`, or `the start` for the first. */
 export function changeOf({ settings }: Trial): string {
@@ -28,7 +29,7 @@ function judgementOf({ score, kept, difference, probabilityOfGain }: Trial): str
   if (score === null) return 'training diverged: the loss was not a finite number';
   if (difference === undefined || probabilityOfGain === undefined)
     return kept ? 'the best so far' : 'another did better';
-  const odds = `${formatDifference(difference)}, gain with probability ${formatProbability(probabilityOfGain)}`;
+  const odds = `${lossWords(difference)} than what held, ${oddsWords(probabilityOfGain)}`;
   if (kept) return odds;
   return difference > 0 ? `${odds}: not sure enough, or too little` : `${odds}: no gain`;
 }

@@ -19,11 +19,12 @@ describe('renderRecommendation', () => {
     const text = plain(binaryRecommendation());
     expect(text).toMatch(/^slot +value +why +verdict$/m);
     expect(lineWith(text, 'learningRate ')).toMatch(
-      /^learningRate +0\.004 \(rules: 0\.001\) +Adam starts .* adjusted$/,
+      /^learningRate +0\.004 \(rules: 0\.001\) +The rules said 0\.001: .* adjusted$/,
     );
     expect(lineWith(text, 'batchSize')).toMatch(/64 \[caller\]/);
     const sentences = text.replace(/\s+/g, ' ');
     expect(sentences).toContain('of the constant predictor’s loss');
+    expect(sentences).toMatch(/0\.011 less loss .*better with probability/);
   });
 
   it('shows the scores beside the baselines to one scale', () => {

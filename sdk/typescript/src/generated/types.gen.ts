@@ -166,6 +166,9 @@ export type Recommendation = {
         final: unknown;
         verdict: 'confirmed' | 'adjusted' | 'refuted' | 'inconclusive' | 'untested';
         ruleId: string | null;
+        /**
+         * Why the rule says `recommended`; why `final` is another value, `evidence` says.
+         */
         because: string;
         source: {
             title: string;
@@ -2458,6 +2461,9 @@ export type Simulation = {
         final: unknown;
         verdict: 'confirmed' | 'adjusted' | 'refuted' | 'inconclusive' | 'untested';
         ruleId: string | null;
+        /**
+         * Why the rule says `recommended`; why `final` is another value, `evidence` says.
+         */
         because: string;
         source: {
             title: string;

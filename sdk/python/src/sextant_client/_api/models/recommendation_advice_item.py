@@ -44,7 +44,7 @@ class RecommendationAdviceItem:
         final (Any): Any JSON value.
         verdict (RecommendationAdviceItemVerdict):
         rule_id (None | str):
-        because (str):
+        because (str): Why the rule says `recommended`; why `final` is another value, `evidence` says.
         source (None | RecommendationAdviceItemSourceType0):
         alternatives (list[RecommendationAdviceItemAlternativesItem]):
         evidence (RecommendationAdviceItemEvidence | Unset):
