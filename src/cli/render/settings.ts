@@ -1,4 +1,4 @@
-import { gainOfValue } from '../../report/view/gain.js';
+import { gainInBrief } from '../../report/view/gain.js';
 import { headlineRows, reasonOf, type SettingRow, settingRows } from '../../report/view/setting-rows.js';
 import { plainText } from '../../plain-text.js';
 import type { Recommendation } from '../../settings/recommendation.js';
@@ -45,7 +45,7 @@ const whyWithEvidence = (row: SettingRow): string => {
   const { verdict, item } = row;
   const said = reasonOf(row);
   if (item.evidence === undefined) return said;
-  const found = gainOfValue(item.evidence).join(', ');
+  const found = gainInBrief(item.evidence);
   return `${said} ${verdict === 'adjusted' ? 'The probe changed it' : 'The probe'}: ${found}.`;
 };
 

@@ -1,4 +1,5 @@
 import type { AdviceItem } from '../../settings/recommendation.js';
+import { tenths } from '../../percent.js';
 import { formatEffect, formatInterval, formatProbability, formatScore } from '../format.js';
 
 /** `0.012 less loss`: a sign alone does not say whose gain it is. */
@@ -19,3 +20,9 @@ export const gainOfValue = ({
   ...(effect ? [formatEffect(effect)] : []),
   oddsWords(probabilityOfGain),
 ];
+
+/** The same in one line, without intervals. */
+export function gainInBrief({ difference, probabilityOfGain, effect }: NonNullable<AdviceItem['evidence']>): string {
+  const size = effect ? ` (${tenths(Math.abs(effect.percent))}% of the constant predictor’s)` : '';
+  return `${lossWords(difference)}${size} than with the best other value, ${oddsWords(probabilityOfGain)}`;
+}
