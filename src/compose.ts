@@ -228,7 +228,7 @@ async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOpt
     try {
       await serveApp({
         app: createApp({ context, log, limits: config }),
-        patience: { ...patience, upload: config.uploadSeconds * 1000 },
+        patience: { ...patience, ...patienceOf(config) },
         host: config.host,
         port: config.port,
         signal,
@@ -248,6 +248,11 @@ async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOpt
     }
   });
 }
+
+const patienceOf = ({ bodySeconds, uploadSeconds }: Config) => ({
+  body: bodySeconds * 1000,
+  upload: uploadSeconds * 1000,
+});
 
 /** A worker for itself takes probes from the database that it shares with servers. */
 async function workAlone(parts: Parts, { signal, onReady }: WorkOptions): Promise<void> {

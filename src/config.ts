@@ -54,8 +54,8 @@ interface ConfigSource {
 const positive = (byDefault: number, variable: string, what: string) => ({
   what,
   variable,
-  schema: wholeSchema.pipe(z.int().min(1)).default(byDefault),
-  legal: 'a whole number from 1',
+  schema: wholeSchema.pipe(z.int().min(1).max(999_999_999)).default(byDefault),
+  legal: 'a whole number from 1 to 999999999',
 });
 
 /** A day at most: what takes longer is a job. */
@@ -239,6 +239,11 @@ const sources = {
     300,
     'SEXTANT_REQUEST_SECONDS',
     'Seconds that a request may take until its answer begins; an upload and an import have `uploadSeconds`.',
+  ),
+  bodySeconds: seconds(
+    30,
+    'SEXTANT_BODY_SECONDS',
+    'Seconds in which the body of a request must come in that is no upload.',
   ),
   uploadSeconds: seconds(3600, 'SEXTANT_UPLOAD_SECONDS', 'Seconds that an upload or an import may take.'),
 } satisfies Record<string, ConfigSource>;

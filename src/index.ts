@@ -8,6 +8,7 @@ import type { SimulateRequest, Simulation } from './decide/simulate.js';
 import { profileFile } from './decide/profile.js';
 import type { DecisionSummary, ListRequest } from './decide/list-decisions.js';
 import type { Model } from './decide/model.js';
+import type { ExportModelRequest } from './decide/export-model.js';
 import type { PredictRequest } from './decide/predict.js';
 import type { ProbeRequest, RecommendOptions, RecommendRequest, RecommendResult } from './decide/schema.js';
 import type { DescribedDataset, ReadOptions } from './profile/read.js';
@@ -32,6 +33,7 @@ export type {
   DescribedDataset as Dataset,
   DecisionSummary,
   Explanation,
+  ExportModelRequest,
   ListRequest,
   Model,
   PredictRequest,
@@ -56,6 +58,8 @@ export interface Sextant {
   readonly probe: (request: ProbeOnlyRequest, options?: RecommendOptions) => Promise<ProbeReport>;
   /** Predicts the rows of a file with a model that was kept. */
   readonly predict: (request: PredictRequest) => Promise<{ rows: number }>;
+  /** Writes a model that was kept for TensorFlow.js; gives the path of the file to load. */
+  readonly exportModel: (request: ExportModelRequest) => Promise<string>;
   readonly decisions: (request: ListRequest) => Promise<DecisionSummary[]>;
   /** Why a decision (`dec_`) or a recommendation (`rec_`) came out as it did. */
   readonly explain: (id: string) => Promise<Explanation>;
@@ -78,6 +82,7 @@ export function createSextant(options: SextantOptions = {}): Sextant {
     recommend,
     probe: async (request, progress) => probeOf(await recommend(request, progress)),
     predict: async (request) => (await import('./decide/predict.js')).predictRows(context, request),
+    exportModel: async (request) => (await import('./decide/export-model.js')).exportModel(request),
     decisions: async (request) => (await import('./decide/list-decisions.js')).listDecisions(context, request),
     explain: async (id) => (await import('./decide/explain.js')).explain(context, id),
     replay: async (request) => (await import('./decide/replay.js')).replay(context, request),

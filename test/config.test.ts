@@ -37,6 +37,7 @@ describe('configuration', () => {
       batchMb: 16,
       jsonDepth: 64,
       requestSeconds: 300,
+      bodySeconds: 30,
       uploadSeconds: 3600,
       openProbes: 100,
       probeSeconds: 3600,

@@ -10,6 +10,7 @@ import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
 import { addKeys } from './commands/keys.js';
 import { addPredict } from './commands/predict.js';
+import { addExportModel } from './commands/export-model.js';
 import { addProfile } from './commands/profile.js';
 import { addRecommend } from './commands/recommend.js';
 import { addEvidence } from './commands/evidence.js';
@@ -30,6 +31,7 @@ const commands = [
   addAdvise,
   addProfile,
   addPredict,
+  addExportModel,
   addDecisions,
   addExplain,
   addAudit,

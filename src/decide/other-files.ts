@@ -21,8 +21,9 @@ export async function readOthers(
   { schema }: Dataset,
   { task, limits }: Pick<Settings, 'task'> & { readonly limits: TableLimits },
 ): Promise<Others> {
-  const test = testFile === undefined ? undefined : await readLabelled(testFile, schema, task ?? 'regression', limits);
-  const predict = asked && (await readFeatures(asked.rows, schema, limits));
+  const test =
+    testFile === undefined ? undefined : await readLabelled(testFile, schema, task ?? 'regression', { limits });
+  const predict = asked && (await readFeatures(asked.rows, schema, { limits }));
   return {
     ...(test && { test }),
     ...(predict && { predict }),

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SextantError } from '../errors.js';
 import type { FeatureTable, TableSchema } from '../profile/table.js';
-import type { TableLimits } from '../profile/table-limits.js';
+import type { ReadFeaturesOptions } from '../profile/read-features.js';
 import type { Predictions } from '../refine/predictions.js';
 import { newestProbeOf } from '../store/probes.js';
 import type { Context } from './context.js';
-import { predictTable } from './model.js';
+import { type Model, predictTable } from './model.js';
 import { unpackModel } from './model-file.js';
 import { getRecommendation } from './recommendations.js';
 
@@ -24,27 +24,40 @@ export interface Prediction {
  * Predictions of rows by the final model of a recommendation's newest probe that left one.
  * @throws SextantError `not_found`, `model_missing`, `column_missing`, `files_unavailable`, and what the store throws
  */
-export async function predictWithProbe(context: Context, id: string, rows: readonly Row[]): Promise<Prediction[]> {
-  await getRecommendation(context, id);
-  const probe = await context.store(({ db }) => newestProbeOf(db, id, 'model'));
-  const { workspaceId, limits, files } = context;
-  if (!probe?.modelHash) throw withoutModel();
-  const model = unpackModel(await files.use(workspaceId, probe.modelHash, (path) => readFile(path)));
-  const table = await tableOf(rows, model.schema, limits.table);
+export async function predictWithProbe(
+  context: Context,
+  id: string,
+  rows: readonly Row[],
+  signal?: AbortSignal,
+): Promise<Prediction[]> {
+  const model = await modelOfProbe(context, id);
+  const table = await tableOf(rows, model.schema, { limits: context.limits.table, signal });
   const { sharedPool } = context;
   if (!sharedPool) throw new SextantError('internal', 'This process has no pool for predictions.');
   const predictions = await sharedPool.use((pool) => predictTable(model, table, pool));
   return described(predictions, model.schema.target.labels ?? []);
 }
 
+/**
+ * The final model of a recommendation's newest probe that left one.
+ * @throws SextantError `not_found`, `model_missing`, `files_unavailable`, and what the store throws
+ */
+export async function modelOfProbe(context: Context, id: string): Promise<Model> {
+  await getRecommendation(context, id);
+  const probe = await context.store(({ db }) => newestProbeOf(db, id, 'model'));
+  const { workspaceId, files } = context;
+  if (!probe?.modelHash) throw withoutModel();
+  return unpackModel(await files.use(workspaceId, probe.modelHash, (path) => readFile(path)));
+}
+
 /** Rows as a file of them is read, so that a cell means what it meant in training. */
-async function tableOf(rows: readonly Row[], schema: TableSchema, limits: TableLimits): Promise<FeatureTable> {
+async function tableOf(rows: readonly Row[], schema: TableSchema, options: ReadFeaturesOptions): Promise<FeatureTable> {
   const folder = await mkdtemp(join(tmpdir(), 'sextant-rows-'));
   try {
     const file = join(folder, 'rows.json');
     await writeFile(file, JSON.stringify(rows));
     const { readFeatures } = await import('../profile/read-features.js');
-    return await readFeatures(file, schema, limits);
+    return await readFeatures(file, schema, options);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -21,7 +21,7 @@ export async function predictRows(context: Context, request: PredictRequest): Pr
   const model = await loadModel(request.model);
   const pool = context.createPool();
   try {
-    const table = await readFeatures(request.rows, model.schema, context.limits.table);
+    const table = await readFeatures(request.rows, model.schema, { limits: context.limits.table });
     return { rows: await writeTablePredictions(model, pool, { table, file: request.predictions }) };
   } finally {
     pool.close();

@@ -1,3 +1,4 @@
+import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import type { Context as RequestContext, MiddlewareHandler } from 'hono';
 import type { Clock } from '../clock.js';
@@ -10,7 +11,7 @@ import { identify } from './access.js';
 import { createDocument } from './document.js';
 import { protectAnswers } from './headers.js';
 import { checkMethod } from './methods.js';
-import { limitBodies, limitDepth, limitTime, type RequestLimits } from './limits.js';
+import { isRead, limitBodies, limitDepth, limitTime, type RequestLimits } from './limits.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { type App, type Env, newApp } from './operation.js';
 import { healthOperations, operationsOf } from './operations.js';
@@ -24,7 +25,7 @@ import { pages } from './pages/pages.js';
 import { recommendActions, recommendPages } from './pages/recommend.js';
 import { traceIdOf } from '../tracing.js';
 import { traceRequests } from './tracing.js';
-import { isFault, problem, problemOf } from './problems.js';
+import { isFault, problem, problemOf, saidOf } from './problems.js';
 
 export interface AppOptions {
   readonly context: Context;
@@ -54,7 +55,7 @@ export function createApp({ context: plain, log, limits }: AppOptions): App {
   for (const { addTo } of healthOperations) addTo(app, context);
   app.use(traceRequests(context));
   // Before the store is asked who it is.
-  app.use(limitTime(limits));
+  app.use(limitTime(limits, context.clock));
   app.use(identify(context));
   app.use(limitRate(limits.requestsPerMinute));
   const operations = operationsOf({ metrics, createDocument });
@@ -68,22 +69,31 @@ export function createApp({ context: plain, log, limits }: AppOptions): App {
   addApiDocs(app);
   app.notFound((c) => {
     const detail = 'There is nothing at this path.';
-    if (!isPageWanted(c)) return problem(c, 'not_found', { detail, hint: 'GET /openapi.json lists what there is.' });
+    if (!isOfPage(c) || !isRead(c))
+      return problem(c, 'not_found', { detail, hint: 'GET /openapi.json lists what there is.' });
     allowForms(c);
     return notice(c, 404, { title: 'No such page', detail });
   });
   app.onError((error, c) => {
-    if (isFault(error)) log.error({ err: error, requestId: c.get('requestId') }, 'request failed');
-    return problemOf(c, error);
+    // Who went away has failed nothing.
+    const isOurs = isFault(error) && !c.req.raw.signal.aborted;
+    if (isOurs) log.error({ err: error, requestId: c.get('requestId') }, 'request failed');
+    return isOfPage(c) ? failedPage(c, error) : problemOf(c, error);
   });
   return app;
 }
 
-/** Whether a browser asks, and not for something of the API. */
-function isPageWanted({ req }: RequestContext<Env>): boolean {
+/** Whether a browser asks for a page, or by a form of one, and not for something of the API. */
+function isOfPage({ req }: RequestContext<Env>): boolean {
   const types = ['application/problem+json', 'text/html'] as const;
-  const isPage = ['GET', 'HEAD'].includes(req.method) && !req.path.startsWith('/v1/');
-  return isPage && preferredType(req.header('accept'), types) === 'text/html';
+  return !req.path.startsWith('/v1/') && preferredType(req.header('accept'), types) === 'text/html';
+}
+
+function failedPage(c: RequestContext<Env>, error: unknown) {
+  if (error instanceof HTTPException) return problemOf(c, error);
+  const { status, ...said } = saidOf(error);
+  allowForms(c);
+  return notice(c, status, { title: 'This cannot be done', ...said });
 }
 
 /** Every line of the decision log is a decision on record. */

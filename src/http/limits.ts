@@ -1,10 +1,10 @@
 import type { Context as RequestContext, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { Clock } from '../clock.js';
 import { SextantError } from '../errors.js';
 import { isTextDeeperThan } from '../json-depth.js';
-import type { Env } from './operation.js';
-import { problem } from './problems.js';
-import { isUpload } from './uploads.js';
+import type { Env } from './env.js';
+import { type Address, isUpload } from './uploads.js';
 
 /** What a request may cost. */
 export interface RequestLimits {
@@ -38,51 +38,53 @@ export function limitBodies({ bodyMb, batchMb }: RequestLimits): MiddlewareHandl
 }
 
 function limitBody(most: number, variable: string): MiddlewareHandler {
-  const tooLarge = (c: RequestContext): Response =>
-    problem(c, 'body_too_large', {
-      detail: `The body is larger than ${most} MB.`,
+  const refuse = (): never => {
+    throw new SextantError('body_too_large', `The body is larger than ${most} MB.`, {
       hint: `Send less at once; who runs the service may allow more by ${variable}. Rows of a dataset are uploaded, not sent with a request.`,
     });
-  const counted = bodyLimit({ maxSize: most * MB, onError: tooLarge });
-  return (c, next) => {
+  };
+  const counted = bodyLimit({ maxSize: most * MB, onError: refuse });
+  return async (c, next) => {
     const length = isRead(c) ? '0' : c.req.header('content-length');
     if (length === undefined || c.req.header('transfer-encoding') !== undefined) return counted(c, next);
-    return Number(length) > most * MB ? Promise.resolve(tooLarge(c)) : next();
+    return Number(length) > most * MB ? refuse() : next();
   };
 }
 
-const isRead = ({ req }: RequestContext): boolean => req.method === 'GET' || req.method === 'HEAD';
+/** A request without a body. */
+export const isRead = ({ req }: RequestContext): boolean => req.method === 'GET' || req.method === 'HEAD';
 
-/** @returns what refuses a body of more levels, before it is parsed */
+/** @returns what refuses a body of more levels, before it is parsed; nothing is read for a caller who will be refused */
 export const limitDepth =
-  ({ jsonDepth: most }: RequestLimits): MiddlewareHandler =>
+  ({ jsonDepth: most }: RequestLimits): MiddlewareHandler<Env> =>
   async (c, next) => {
-    if (isRead(c) || !/^application\/(?:[\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) return next();
-    if (isUpload({ method: c.req.method, url: c.req.path })) return next();
+    const isUploaded = isUpload({ method: c.req.method, url: c.req.path });
+    if (c.get('caller') === undefined || isRead(c) || isUploaded || !isJson(c.req.header('content-type')))
+      return next();
     // Who reads it next hears of a body that did not come.
     const body = await c.req.text().catch(() => '');
     if (!isTextDeeperThan(most, body)) return next();
-    return problem(c, 'json_too_deep', {
-      detail: `The body has more than ${most} levels of objects and lists.`,
-      hint: 'GET /openapi.json says what is legal; nothing that is has so many.',
+    throw new SextantError('json_too_deep', `The body has more than ${most} levels of objects and lists.`, {
+      hint: 'GET /openapi.json says what is legal; who runs the service may allow more by SEXTANT_JSON_DEPTH.',
     });
   };
 
+const isJson = (contentType = ''): boolean =>
+  /^application\/(?:[\w.-]+\+)?json$/i.test(contentType.replace(/;.*/s, '').trim());
+
 /** @returns what answers in place of a request that takes too long, and tells it to stop by `stopOf`; a stream that has begun goes on */
 export const limitTime =
-  ({ requestSeconds, uploadSeconds }: RequestLimits): MiddlewareHandler<Env> =>
+  (limits: RequestLimits, clock: Clock): MiddlewareHandler<Env> =>
   async (c, next) => {
-    const { method, path } = c.req;
-    // The connection of an upload is cut where it takes too long.
-    if (isUpload({ method, url: path })) return next();
-    const seconds = path === '/v1/datasets/import' ? uploadSeconds : requestSeconds;
-    const overdue = new AbortController();
-    c.set('overdue', overdue.signal);
+    const seconds = secondsFor({ method: c.req.method, url: c.req.path }, limits);
+    const ends = clock.elapsed() + seconds * 1000;
+    const over = new AbortController();
+    c.set('deadline', { signal: over.signal, secondsLeft: () => (ends - clock.elapsed()) / 1000 });
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, fail) => {
       timer = setTimeout(() => {
         fail(timedOut(seconds));
-        overdue.abort();
+        over.abort(new SextantError('interrupted', 'The time of the request was over.'));
       }, seconds * 1000);
     });
     try {
@@ -92,11 +94,28 @@ export const limitTime =
     }
   };
 
+/** An upload has its own time to come in, after which its connection is cut, and then that of an answer. */
+function secondsFor(address: Address, { requestSeconds, uploadSeconds }: RequestLimits): number {
+  if (isUpload(address)) return uploadSeconds + requestSeconds;
+  return address.url === '/v1/datasets/import' ? uploadSeconds : requestSeconds;
+}
+
 const timedOut = (seconds: number): SextantError =>
   new SextantError('request_timed_out', `The request took longer than ${seconds} s.`, {
-    hint: 'Ask for less at once. What it asked for may still be done: sent again with its Idempotency-Key, it is done once.',
+    hint: 'Ask for less at once; who runs the service may allow more by SEXTANT_REQUEST_SECONDS. What it asked for may still come to its end: sent again with the same Idempotency-Key it is done once.',
   });
 
 /** Aborted where nobody waits for the answer any more: the caller is gone, or the time is over. */
 export const stopOf = (c: RequestContext<Env>): AbortSignal =>
-  c.var.overdue ? AbortSignal.any([c.req.raw.signal, c.var.overdue]) : c.req.raw.signal;
+  c.var.deadline ? AbortSignal.any([c.req.raw.signal, c.var.deadline.signal]) : c.req.raw.signal;
+
+/** An answer for which nobody waits: what it would have been read from is given back. */
+export function dropLate(c: RequestContext<Env>, answer: unknown): void {
+  const drop = async (given: unknown): Promise<void> => {
+    if (c.var.deadline?.signal.aborted === true && given instanceof Response) await given.body?.cancel();
+  };
+  // That it failed is told elsewhere.
+  Promise.resolve(answer)
+    .then(drop)
+    .catch(() => undefined);
+}

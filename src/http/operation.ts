@@ -3,24 +3,12 @@ import type { Context as RequestContext, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { Scope } from '../api-key.js';
 import type { Context } from '../decide/context.js';
-import type { Caller } from '../decide/keys.js';
-import type { Span } from '../tracing.js';
+import type { Env } from './env.js';
+import { dropLate } from './limits.js';
 import { problem, problemSchema } from './problems.js';
 import { traced } from './traced.js';
 
-export interface Env {
-  readonly Variables: {
-    readonly requestId: string;
-    /** Who asks; absent while nobody needs to know. */
-    caller: Caller | undefined;
-    /** Aborted where the request has taken too long. */
-    overdue: AbortSignal | undefined;
-    /** Where traces are made. */
-    span: Span | undefined;
-    /** Place in a trace that the request is part of. */
-    traceparent: string | undefined;
-  };
-}
+export type { Env } from './env.js';
 export type App = OpenAPIHono<Env>;
 
 export const newApp = (options: ConstructorParameters<typeof OpenAPIHono<Env>>[0] = {}): App =>
@@ -55,7 +43,11 @@ export function operation<R extends RouteConfig>(route: R, scope: Scope | undefi
     scope,
     addTo(app, context) {
       if (scope !== undefined) app.on(route.method, honoPath(route.path), requireScope(scope));
-      const handler = (c: Parameters<RouteHandler<R, Env>>[0]) => handle(c, contextOf(context, c));
+      const handler = (c: Parameters<RouteHandler<R, Env>>[0]) => {
+        const answer = handle(c, contextOf(context, c));
+        dropLate(c, answer);
+        return answer;
+      };
       app.openapi(described, handler);
     },
   };

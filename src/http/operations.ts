@@ -18,6 +18,7 @@ import { getDecision } from './operations/get-decision.js';
 import { getRecommendation } from './operations/get-recommendation.js';
 import { getLiveness } from './operations/health-live.js';
 import { getReadiness } from './operations/health-ready.js';
+import { exportModel } from './operations/export-model.js';
 import { exportRecommendation } from './operations/export-recommendation.js';
 import { getReport } from './operations/get-report.js';
 import { getRule } from './operations/get-rule.js';
@@ -60,6 +61,7 @@ const operations: readonly Operation[] = [
   getRecommendation,
   getReport,
   exportRecommendation,
+  exportModel,
   overrideSetting,
   predict,
   uploadDataset,

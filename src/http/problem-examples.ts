@@ -127,7 +127,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   },
   json_too_deep: {
     detail: 'The body has more than 64 levels of objects and lists.',
-    hint: 'GET /openapi.json says what is legal; nothing that is has so many.',
+    hint: 'GET /openapi.json says what is legal; who runs the service may allow more by SEXTANT_JSON_DEPTH.',
     of: readsJson,
   },
   request_invalid: {
@@ -186,7 +186,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
     detail: 'scikit-learn does not have what is recommended: dropoutRate: it has no dropout.',
     hint: 'Choose another format, or fix these settings to what the library has and ask for a recommendation again.',
     errors: [{ pointer: '/settings/dropoutRate', message: 'dropoutRate: it has no dropout' }],
-    of: only('exportRecommendation'),
+    of: only('exportRecommendation', 'exportModel'),
   },
   dataset_required: {
     detail:
@@ -197,7 +197,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   model_missing: {
     detail: 'No probe of the recommendation has left a model.',
     hint: 'Ask for a probe and wait for its end. A model is deleted with the dataset that it was trained on.',
-    of: predicts,
+    of: only('predict', 'exportModel'),
   },
   too_many_requests: {
     detail: 'The key has sent more than 600 requests in a minute.',
@@ -248,7 +248,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   },
   request_timed_out: {
     detail: 'The request took longer than 300 s.',
-    hint: 'Ask for less at once. What it asked for may still be done: sent again with its Idempotency-Key, it is done once.',
+    hint: 'Ask for less at once; who runs the service may allow more by SEXTANT_REQUEST_SECONDS. What it asked for may still come to its end: sent again with the same Idempotency-Key it is done once.',
     of: (operation) => !only('getReadiness', 'uploadDataset')(operation),
   },
   not_ready: { detail: faultDetail(), of: only('getReadiness') },

@@ -148,12 +148,20 @@ const spokenFaults: ReadonlySet<ErrorCode> = new Set(['files_unavailable', 'stor
 export function problemOf(c: Context, thrown: unknown): Response {
   if (thrown instanceof HTTPException) return thrown.res ?? problemOfException(c, thrown);
   const error = asSextantError(thrown);
-  const { code, message, hint } = error;
+  const { code } = error;
   const isLater = error.kind === 'busy' || [429, 503].includes(problemStatuses[code]);
   const headers = isLater ? { 'Retry-After': '5' } : {};
-  if (problemStatuses[code] < 500) return problem(c, code, { detail: message, hint, headers, ...pointers(error) });
-  const said = spokenFaults.has(code) ? { detail: message, hint } : { detail: faultDetail };
-  return problem(c, code, { ...said, headers });
+  const { status, ...said } = saidOf(error);
+  return problem(c, code, { ...said, headers, ...(status < 500 && pointers(error)) });
+}
+
+/** Its status, and what is said of it in public. */
+export function saidOf(
+  thrown: unknown,
+): Pick<ProblemParts, 'detail' | 'hint'> & { readonly status: ContentfulStatusCode } {
+  const { code, message, hint } = asSextantError(thrown);
+  const status = problemStatuses[code];
+  return status < 500 || spokenFaults.has(code) ? { status, detail: message, hint } : { status, detail: faultDetail };
 }
 
 /** What the log of errors is for; that a caller went away is none. */

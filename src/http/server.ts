@@ -13,7 +13,7 @@ const graceMs = 8_000;
 export interface Patience {
   /** For the head of a request. */
   readonly head: number;
-  /** For a body that is no upload: those are small. */
+  /** For a body that is no upload; configured as `bodySeconds`. */
   readonly body: number;
   /** Between two pieces of a body; up to twice as long. */
   readonly stall: number;
@@ -66,7 +66,8 @@ export async function serveApp(options: ServeAppOptions): Promise<void> {
 function createServer(app: App, { head, body, stall, upload }: Patience): Server {
   const serverOptions = {
     headersTimeout: head,
-    requestTimeout: upload,
+    // Of any request: below it each kind has its own.
+    requestTimeout: Math.max(head, body, upload),
     connectionsCheckingInterval: Math.min(head, 1_000),
   };
   // Without https or http2 among the options, what it makes is a plain HTTP server.

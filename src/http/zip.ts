@@ -11,9 +11,22 @@ export function zipFolder(folder: string, finished: () => Promise<void>): Readab
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
     .toSorted();
   for (const name of names) zip.addFile(join(folder, name), name.split(sep).join('/'));
+  const stream = ended(zip);
+  stream.once('close', () => void finished().catch(() => undefined));
+  return Readable.toWeb(stream) as ReadableStream<Uint8Array>;
+}
+
+/** Files by their names as a zip. */
+export function zipFiles(files: Readonly<Record<string, string | Uint8Array>>): ReadableStream<Uint8Array> {
+  const zip = new yazl.ZipFile();
+  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), name);
+  return Readable.toWeb(ended(zip)) as ReadableStream<Uint8Array>;
+}
+
+/** What comes of a zip to which nothing more is added. */
+function ended(zip: yazl.ZipFile): Readable {
   zip.end();
   const stream = Readable.from(zip.outputStream);
-  stream.once('close', () => void finished().catch(() => undefined));
   zip.on('error', (error) => stream.destroy(error instanceof Error ? error : new Error(String(error))));
-  return Readable.toWeb(stream) as ReadableStream<Uint8Array>;
+  return stream;
 }

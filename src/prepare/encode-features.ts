@@ -13,9 +13,9 @@ import { normalScore, quantilesOf } from './normal-scores.js';
 import { mean, quantile, sortedValues, standardDeviation } from './statistics.js';
 
 /** Bound of the smooth clip (RealMLP, arXiv 2407.04491, section 3.1). */
-const CLIP = 3;
+export const CLIP = 3;
 /** Farther than any training row: a network stays finite on what it gets from a value like 1e300. */
-const FARTHEST = 1e6;
+export const FARTHEST = 1e6;
 
 export type EncodingSettings = Pick<
   Settings,
@@ -40,7 +40,7 @@ export const inputsOf = (column: ColumnEncoder): number => {
 const binsIn = ({ bins }: NumericEncoder): number => (bins ? bins.length - 1 : 0);
 
 /** First input of each column. */
-function placesOf({ columns }: Pick<FeatureEncoder, 'columns'>): number[] {
+export function placesOf({ columns }: Pick<FeatureEncoder, 'columns'>): number[] {
   const places = new Array<number>(columns.length).fill(0);
   let at = 0;
   for (const isLast of [false, true])

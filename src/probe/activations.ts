@@ -19,10 +19,10 @@ export interface Activation {
 const SELU_ALPHA = 1.6732632423543772;
 const SELU_SCALE = 1.0507009873554805;
 /** Slope below zero; Keras 3's default for LeakyReLU. */
-const LEAK = 0.3;
+export const LEAK = 0.3;
 /** Constants of the tanh form of GELU (Hendrycks and Gimpel, arXiv 1606.08415, section 2). */
-const GELU_SCALE = Math.sqrt(2 / Math.PI);
-const GELU_CUBIC = 0.044715;
+export const GELU_SCALE = Math.sqrt(2 / Math.PI);
+export const GELU_CUBIC = 0.044715;
 
 export function activations(
   tf: Tf,

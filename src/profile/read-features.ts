@@ -11,6 +11,13 @@ import type { FeatureTable, TableSchema, Target } from './table.js';
 import { defaultTableLimits, type TableLimits } from './table-limits.js';
 import { readCodes, readValues } from './target-codes.js';
 
+export interface ReadFeaturesOptions {
+  /** Columns may be twice as many as those of the model in any case: others are left aside. */
+  readonly limits?: Partial<TableLimits>;
+  /** Aborting ends the reading. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Reads another file as the training file was read: one row an input row, in order, none skipped; other columns ignored.
  * A level that training did not have, and a cell that is no number in a numeric column, are missing.
@@ -19,9 +26,9 @@ import { readCodes, readValues } from './target-codes.js';
 export function readFeatures(
   file: string,
   schema: TableSchema,
-  limits: Partial<TableLimits> = {},
+  options: ReadFeaturesOptions = {},
 ): Promise<FeatureTable> {
-  return withSource(loadOptions(file, schema, limits), (source) => featuresOf(source, source.rows, schema));
+  return withSource(loadOptions(file, schema, options), (source) => featuresOf(source, source.rows, schema));
 }
 
 /**
@@ -33,9 +40,9 @@ export function readLabelled(
   file: string,
   schema: TableSchema,
   task: Task,
-  limits: Partial<TableLimits> = {},
+  options: ReadFeaturesOptions = {},
 ): Promise<{ features: FeatureTable; target: Target }> {
-  return withSource(loadOptions(file, schema, limits), async (source) => {
+  return withSource(loadOptions(file, schema, options), async (source) => {
     const columns = findColumns(source, schema.target.columns);
     const rows = await keepLabelled(source, columns, task);
     return {
@@ -46,10 +53,11 @@ export function readLabelled(
 }
 
 /** Rows must answer to those of the file, so none is skipped; the file may have columns that training did not use. */
-function loadOptions(file: string, schema: TableSchema, given: Partial<TableLimits>): LoadOptions {
-  const limits = { ...defaultTableLimits, ...given };
+function loadOptions(file: string, schema: TableSchema, options: ReadFeaturesOptions): LoadOptions {
+  const limits = { ...defaultTableLimits, ...options.limits };
   return {
     file,
+    signal: options.signal,
     limits: { ...limits, columns: Math.max(limits.columns, 2 * schema.features.length) },
     skipBadRows: false,
     hintOfBadRows: 'Mend these lines: each row gets an answer, so none can be skipped here.',

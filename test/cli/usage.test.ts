@@ -7,6 +7,7 @@ const commands = [
   'advise',
   'profile',
   'predict',
+  'export-model',
   'decisions',
   'explain',
   'replay',

@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isPostgresAvailable, type PostgresServer, startPostgres } from '../store/postgres-server.js';
 
@@ -25,6 +26,8 @@ function newPlace(): string {
     .slice(0, 12)
     .map((line) => line.split(',').slice(0, -1).join(','));
   writeFileSync(join(place, 'new.csv'), `${unlabelled.join('\n')}\n`);
+  // What a page has installed.
+  symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
   const program = join(root, 'dist/cli/main.js');
   writeFileSync(join(place, 'sextant'), `#!/bin/sh\nexec ${process.execPath} ${program} "$@"\n`);
   chmodSync(join(place, 'sextant'), 0o755);
@@ -78,6 +81,22 @@ describe('the guides', () => {
     const { status, stdout, stderr } = await runPage('docs/how-to/ci-gate.md');
     expect(status, stderr).toBe(0);
     expect(stdout).toMatch(/logLoss 0\.\d+ against 0\.\d+ of the constant predictor/);
+  });
+
+  it('docs/how-to/model-in-javascript.md does, and predicts as Sextant does', { timeout: 300_000 }, async () => {
+    const { status, stdout, stderr, place } = await runPage('docs/how-to/model-in-javascript.md');
+    expect(status, stderr).toBe(0);
+    const said = stdout.trimEnd().split('\n').slice(-11);
+    const run = promisify(execFile);
+    await run(join(place, 'sextant'), ['predict', 'result', 'new.csv', '--predictions', 'p.csv'], { cwd: place });
+    const [head = '', ...lines] = readFileSync(join(place, 'p.csv'), 'utf8').trimEnd().split('\r\n');
+    const labels = head.split(',').map((name) => name.replace('p:', ''));
+    const predicted = lines.map((line) => {
+      const shares = line.split(',').map(Number);
+      const label = labels[shares.indexOf(Math.max(...shares))];
+      return [label, ...shares.map((share) => share.toFixed(3))].join(' ');
+    });
+    expect(said).toEqual(predicted);
   });
 
   it('docs/how-to/own-rules.md does', { timeout: 300_000 }, async () => {

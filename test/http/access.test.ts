@@ -94,6 +94,7 @@ const own: Readonly<Record<string, string>> = {
   getRecommendation: two.recommendation.id,
   getReport: two.recommendation.id,
   exportRecommendation: two.recommendation.id,
+  exportModel: two.probed.id,
   overrideSetting: two.recommendation.id,
   createProbe: two.probed.id,
   predict: two.probed.id,

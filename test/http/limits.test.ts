@@ -1,13 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { createKey } from '../../src/decide/keys.js';
+import type { ProbeFeed } from '../../src/decide/probe-feed.js';
 import { createFolderStore } from '../../src/files/folder-store.js';
+import type { App } from '../../src/http/operation.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { isTextDeeperThan } from '../../src/json-depth.js';
-import { createService, post, serve } from './helpers.js';
+import { createService, post, serve, smallest } from './helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-limits-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -66,6 +70,47 @@ describe('a body', () => {
   });
 });
 
+describe('a caller without a key, where one is needed', () => {
+  it('is refused before any body is read', async () => {
+    const { app, context } = createService();
+    await createKey(context, { name: 'first', scopes: ['admin'] });
+    const served = await serve(app);
+    try {
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        const headers = { 'Content-Type': 'application/json', 'Content-Length': '500000' };
+        const asked = httpRequest(`${served.url}${path}/batch`, { method: 'POST', headers }, (answer) => {
+          resolve(answer.statusCode);
+          asked.destroy();
+        });
+        asked.on('error', reject);
+        asked.flushHeaders();
+      });
+      expect(status).toBe(401);
+    } finally {
+      await served.stop();
+    }
+  });
+});
+
+describe('a browser', () => {
+  const html = { Accept: 'text/html' };
+  it('gets a page where a form is too large', async () => {
+    const { app } = createService({}, { bodyMb: 1 });
+    const body = `profile=${'x'.repeat(1024 * 1024)}`;
+    const headers = { ...html, 'Content-Type': 'application/x-www-form-urlencoded' };
+    const answer = await app.request('/recommendations', { method: 'POST', body, headers });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([413, 'text/html; charset=UTF-8']);
+    expect(await answer.text()).toContain('larger than 1 MB');
+  });
+
+  it('gets a page where it takes too long', async () => {
+    const { app } = createService({ store: () => new Promise(() => undefined) }, { requestSeconds: 1 });
+    const answer = await app.request('/', { headers: html });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([503, 'text/html; charset=UTF-8']);
+    expect(await answer.text()).toContain('took longer than 1 s');
+  });
+});
+
 describe('a table', () => {
   const composed = { uploadBytes: 1e6, workspaceBytes: 1e7, openProbes: 1, probeSeconds: 1, probeTrials: 1 };
   const { app } = createService({
@@ -105,6 +150,15 @@ describe('a table', () => {
   });
 });
 
+async function uploaded(app: App): Promise<string> {
+  const sent = await app.request('/v1/datasets?name=x.csv', {
+    method: 'POST',
+    body: `a,kind\n${'1,odd\n2,even\n'.repeat(20)}`,
+    headers: { 'Content-Type': 'text/csv' },
+  });
+  return z.object({ id: z.string() }).parse(await sent.json()).id;
+}
+
 describe('a request that takes too long', () => {
   it('is answered, and logged, while what it waits for goes on', async () => {
     const never = new Promise<never>(() => undefined);
@@ -132,12 +186,7 @@ describe('a request that takes too long', () => {
         }),
     };
     const { app } = createService({ files: slow }, { requestSeconds: 1 });
-    const sent = await app.request('/v1/datasets?name=x.csv', {
-      method: 'POST',
-      body: `a,kind\n${'1,odd\n2,even\n'.repeat(20)}`,
-      headers: { 'Content-Type': 'text/csv' },
-    });
-    const { id } = z.object({ id: z.string() }).parse(await sent.json());
+    const id = await uploaded(app);
     const answer = await app.request(`/v1/datasets/${id}/profile`, post({ target: ['kind'] }));
     expect((await problemOf(answer)).code).toBe('request_timed_out');
     await vi.waitFor(() => expect(readings).toEqual([expect.objectContaining({ code: 'interrupted' })]));
@@ -147,12 +196,7 @@ describe('a request that takes too long', () => {
     const { app } = createService({ files }, { requestSeconds: 4 });
     const served = await serve(app);
     try {
-      const sent = await app.request('/v1/datasets?name=x.csv', {
-        method: 'POST',
-        body: `a,kind\n${'1,odd\n2,even\n'.repeat(20)}`,
-        headers: { 'Content-Type': 'text/csv' },
-      });
-      const { id } = z.object({ id: z.string() }).parse(await sent.json());
+      const id = await uploaded(app);
       const asked = { dataset: { id, target: ['kind'] }, probe: { budgetSeconds: 1 } };
       const made = z
         .object({ probe: z.object({ id: z.string() }) })
@@ -166,5 +210,71 @@ describe('a request that takes too long', () => {
     } finally {
       await served.stop();
     }
+  });
+
+  it('of an upload is told once its body is in', async () => {
+    const never = createService(
+      { files, store: () => new Promise(() => undefined) },
+      { requestSeconds: 1, uploadSeconds: 1 },
+    );
+    const answer = await never.app.request('/v1/datasets?name=x.csv', {
+      method: 'POST',
+      body: 'a,b\n1,2',
+      headers: { 'Content-Type': 'text/csv' },
+    });
+    expect((await problemOf(answer)).code).toBe('request_timed_out');
+  });
+
+  it('does not wait for a probe longer than it may take', async () => {
+    const { app } = createService({ files }, { requestSeconds: 4 });
+    const id = await uploaded(app);
+    const asked = { dataset: { id, target: ['kind'] }, probe: { budgetSeconds: 1 } };
+    const answer = await app.request(path, post(asked, { Prefer: 'wait=30' }));
+    expect(answer.status).toBe(201);
+    expect(answer.headers.get('Preference-Applied')).toMatch(/^wait=[123]$/);
+  });
+
+  it('gives back what its answer would have been read from, and fails once', async () => {
+    const shelves = () => readdirSync(tmpdir()).filter((name) => name.startsWith('sextant-trail-'));
+    const before = shelves();
+    const { app: quick, context } = createService();
+    await quick.request(path, post(smallest));
+    const late: typeof context.store = async (use) => {
+      const result = await context.store(use);
+      await wait(1100);
+      return result;
+    };
+    const { app, logged } = createService({ store: late }, { requestSeconds: 1 });
+    expect((await problemOf(await app.request('/v1/audit/export'))).code).toBe('request_timed_out');
+    await vi.waitFor(() => expect(shelves()).toEqual(before), { timeout: 20_000, interval: 100 });
+    expect(logged.filter((line) => line.includes('request failed'))).toHaveLength(1);
+  });
+
+  it('leaves a stream that nobody would read', async () => {
+    const followed: AbortSignal[] = [];
+    const feed: ProbeFeed = {
+      followers: () => 0,
+      close: () => Promise.resolve(),
+      follow: async ({ signal }) => {
+        followed.push(signal);
+        await wait(1200);
+        return (async function* () {
+          await new Promise((resolve) => signal.addEventListener('abort', resolve));
+          yield* [];
+        })();
+      },
+    };
+    const { app } = createService({ files, feed }, { requestSeconds: 1 });
+    const id = await uploaded(app);
+    // Asked of the verb: within a second of HTTP it might not be answered.
+    const asked = { dataset: { id, target: ['kind'] }, probe: { budgetSeconds: 1 } };
+    const made = await vi.waitFor(async () =>
+      z
+        .object({ probe: z.object({ id: z.string() }) })
+        .parse(await (await app.request(path, post(asked, { 'Idempotency-Key': 'one' }))).json()),
+    );
+    const answer = await app.request(`/v1/probes/${made.probe.id}/events`);
+    expect((await problemOf(answer)).code).toBe('request_timed_out');
+    await vi.waitFor(() => expect(followed.map(({ aborted }) => aborted)).toEqual([true]), { timeout: 10_000 });
   });
 });

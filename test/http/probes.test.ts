@@ -1,4 +1,9 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import * as tf from '@tensorflow/tfjs-node';
 import { eq } from 'drizzle-orm';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -13,6 +18,8 @@ import { probeReportSchema, recommendationSchema } from '../../src/settings/reco
 import { profiles, trials } from '../../src/store/schema.js';
 import { createService, post, serve, smallest } from './helpers.js';
 
+const folder = mkdtempSync(join(tmpdir(), 'sextant-probes-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const { app, context, startWorker } = createService();
 const stop = await startWorker();
 const served = await serve(app);
@@ -176,6 +183,18 @@ describe('a recommendation of a dataset with a probe', () => {
     }
     const missing = app.request(`/v1/recommendations/${id}/predictions`, post({ rows: [{ a: 1 }] }));
     expect(await problemOf(missing)).toEqual([422, 'column_missing']);
+
+    const zip = await app.request(`/v1/recommendations/${id}/model`);
+    expect([zip.status, zip.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    writeFileSync(join(folder, 'model.zip'), Buffer.from(await zip.arrayBuffer()));
+    execFileSync('python3', ['-m', 'zipfile', '-e', 'model.zip', 'model'], { cwd: folder });
+    const model = await tf.loadGraphModel(`file://${join(folder, 'model', 'model.json')}`);
+    const numbers = tf.tensor2d(rows.slice(0, 20).map(({ a, b }) => [a, b]));
+    const shares = (model.execute({ numbers }, 'probabilities') as tf.Tensor2D).arraySync();
+    const { labels } = model.metadata as { labels: string[] };
+    shares.forEach((own, row) =>
+      labels.forEach((label, k) => expect(own[k]).toBeCloseTo(answer.data[row]?.probabilities[label] ?? Number.NaN, 4)),
+    );
   });
 
   it('is the same to the bit when it is asked again, by a worker as by the library', async () => {
@@ -200,6 +219,7 @@ describe('a probe of its own', () => {
       422,
       'model_missing',
     ]);
+    expect(await problemOf(app.request(`/v1/recommendations/${id}/model`))).toEqual([422, 'model_missing']);
     const withProfile = post({ ...smallest, probe: { trialsLimit: 1 } });
     expect(await problemOf(app.request('/v1/recommendations', withProfile))).toEqual([422, 'request_invalid']);
   });

@@ -100,6 +100,16 @@ describe('a client that is slow', () => {
     expect(logged.join('')).not.toContain('"level":"error"');
   });
 
+  it('has its own time, whatever that of an upload is', async () => {
+    const other = await serve(app, { patience: { ...patience, upload: 100 } });
+    try {
+      const asked = post(smallest);
+      expect((await fetch(`${other.url}/v1/recommendations`, asked)).status).toBe(201);
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('is answered late where the service is the slow one', async () => {
     const slow = createService({ advisor: () => new Promise(() => undefined) });
     const other = await serve(slow.app, { patience });

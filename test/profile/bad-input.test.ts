@@ -73,8 +73,8 @@ describe('a file that cannot be read', () => {
     const limits = { unpackedBytes: 100_000 };
     const readings = [
       () => readDataset({ file, target: ['y'], limits }),
-      () => readFeatures(file, schema, limits),
-      () => readLabelled(file, schema, 'binary', limits),
+      () => readFeatures(file, schema, { limits }),
+      () => readLabelled(file, schema, 'binary', { limits }),
     ];
     for (const reading of readings) expect((await failureOf(reading())).code).toBe('table_too_large');
     const packed = gzipSync(good);
@@ -194,8 +194,8 @@ describe('the header', () => {
     const file = fileOf(good, 'long.csv');
     const readings = (limits: { rows: number }) => [
       () => readDataset({ file, target: ['y'], limits }),
-      () => readFeatures(file, schema, limits),
-      () => readLabelled(file, schema, 'binary', limits),
+      () => readFeatures(file, schema, { limits }),
+      () => readLabelled(file, schema, 'binary', { limits }),
     ];
     for (const reading of readings({ rows: 20 })) await reading();
     for (const reading of readings({ rows: 19 }))

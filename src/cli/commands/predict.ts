@@ -1,8 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { z } from 'zod';
-import { SextantError } from '../../errors.js';
+import { modelFolder } from '../model-folder.js';
 import { addCommonOptions, backendOption, examples } from '../options.js';
 import { checkPredictions } from '../write-output.js';
 import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
@@ -11,8 +8,6 @@ interface PredictFlags extends CommonFlags {
   readonly predictions: string;
   readonly backend?: string;
 }
-
-const namedSchema = z.object({ id: z.string() });
 
 export function addPredict(program: Command, shell: Shell): void {
   const command = program
@@ -46,29 +41,4 @@ async function predict(request: { model: string; rows: string }, flags: PredictF
   );
   if (flags.json) return printJson(shell, { rows, predictions });
   shell.io.stdout.write(`${rows} rows predicted, written to ${predictions}\n`);
-}
-
-/**
- * `recommend --out` puts the model into a folder of its own; either may be named.
- * @throws SextantError `model_invalid` for a folder of `recommend --out` without one
- */
-function modelFolder(folder: string): string {
-  const inside = join(folder, 'model');
-  if (existsSync(join(inside, 'model.json'))) return inside;
-  const isThere = (name: string): boolean => existsSync(join(folder, name));
-  if (isThere('model.json') || !isThere('recommendation.json')) return folder;
-  throw new SextantError(
-    'model_invalid',
-    `The folder ${folder} has a recommendation and no model: where a server made it, the model stayed there; else none was trained.`,
-    { hint: `That server predicts by it: POST /v1/recommendations/${idIn(folder)}/predictions (operation predict).` },
-  );
-}
-
-/** Of the recommendation; a place for it where the file does not tell. */
-function idIn(folder: string): string {
-  try {
-    return namedSchema.parse(JSON.parse(readFileSync(join(folder, 'recommendation.json'), 'utf8'))).id;
-  } catch {
-    return '{id}';
-  }
 }

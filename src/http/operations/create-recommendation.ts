@@ -17,7 +17,7 @@ const text = (description: string) => ({ description, schema: { type: 'string' a
 
 const preferSchema = z.string().max(1000).optional().openapi({
   description:
-    '`wait=30` holds the answer back until the probe has ended, for at most so many seconds; 60 are the most.',
+    '`wait=30` holds the answer back until the probe has ended, for at most so many seconds; 60 are the most, and no more than the request may take.',
 });
 
 const route = createRoute({
@@ -103,7 +103,8 @@ export const createRecommendation = operation(route, 'advise', async (c, context
         signal,
         ...(probe && { probe: askedOfProbe(probe) }),
       });
-  const asks = secondsOf(c.req.valid('header').prefer);
+  const left = Math.floor((c.var.deadline?.secondsLeft() ?? MOST_SECONDS) - ANSWER_SECONDS);
+  const asks = Math.min(secondsOf(c.req.valid('header').prefer), left);
   const waited =
     asks > 0 && made.probe ? await afterProbe(context, made, [AbortSignal.timeout(asks * 1000), signal]) : undefined;
   const recommendation = waited ?? made;
@@ -126,6 +127,8 @@ function readingOf(dataset: DatasetRequest): DatasetReading {
 
 /** The longest that an answer is held back, in seconds. */
 const MOST_SECONDS = 60;
+/** Of the time of a request, kept for the answer itself. */
+const ANSWER_SECONDS = 1;
 
 /** Of `Prefer: wait=30` (RFC 7240); 0 where it is not said. */
 const secondsOf = (prefer: string | undefined): number =>

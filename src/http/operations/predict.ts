@@ -2,9 +2,10 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { predictWithProbe } from '../../decide/predict-rows.js';
 import { idParameter } from '../ids.js';
+import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
 
-/** Rows of a request at most; its body may have 1 MB in any case. */
+/** Rows of a request at most; its body has a limit of its own (`SEXTANT_BATCH_MB`). */
 const MOST = 10_000;
 
 const cellSchema = z.union([z.string().max(10_000), z.number(), z.boolean(), z.null()]);
@@ -60,5 +61,5 @@ const route = createRoute({
 });
 
 export const predict = operation(route, 'advise', async (c, context) =>
-  c.json({ data: await predictWithProbe(context, c.req.valid('param').id, c.req.valid('json').rows) }, 200),
+  c.json({ data: await predictWithProbe(context, c.req.valid('param').id, c.req.valid('json').rows, stopOf(c)) }, 200),
 );

@@ -49,7 +49,7 @@ const route = createRoute({
     'Every hash, every signed note, and what decisions are found by. A service that was broken into could answer anything here: to trust nothing, export the trail and verify it by a program and keys of your own.',
   responses: {
     200: { description: 'What was found.', content: { 'application/json': { schema: verificationSchema } } },
-    ...problemResponses(401, 403, 500, 503),
+    ...problemResponses(401, 403, 422, 500, 503),
   },
 });
 

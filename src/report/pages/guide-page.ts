@@ -13,6 +13,7 @@ const chapters = [
     pages: [
       { path: 'how-to/ci-gate.md', name: 'Make a recommendation a gate of your build' },
       { path: 'how-to/own-rules.md', name: 'Put rules of your own before the built-in ones' },
+      { path: 'how-to/model-in-javascript.md', name: 'Use the final model in JavaScript' },
       { path: 'how-to/scale-out.md', name: 'Run it on several machines' },
       { path: 'audit.md', name: 'Hand the record to an auditor' },
       { path: 'operations.md', name: 'Run the service' },

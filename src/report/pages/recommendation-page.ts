@@ -21,13 +21,17 @@ export const renderRecommendation = (recommendation: Recommendation): string => 
 /** A program needs the rows that it trains on: of a profile alone there are none. */
 function linksOf({ id, decisionId, probe, settings }: Recommendation): Html {
   const address = `/v1/recommendations/${id}`;
-  const programs = formatsFor(settings).map((format) => ({
+  const formats = formatsFor(settings);
+  const programs = formats.map((format) => ({
     path: `${address}/exports/${format}`,
     name: `${scriptFormats[format].library} program`,
   }));
   const links = [
     { path: `/decisions/${decisionId}`, name: 'Why: the decision' },
     ...(probe ? [{ path: `/probes/${probe.id}`, name: 'Probe' }, ...programs] : []),
+    ...(probe?.finalModel && formats.includes('tfjs')
+      ? [{ path: `${address}/model`, name: 'Final model for TensorFlow.js' }]
+      : []),
     { path: address, name: 'JSON' },
   ];
   return html`<nav aria-label="Of this recommendation"><ul class="menu links">${links.map(

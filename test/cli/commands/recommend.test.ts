@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recommendationSchema } from '../../../src/settings/recommendation.js';
@@ -61,6 +61,17 @@ describe('recommend', () => {
     expect((await desk.sextant(['predict', out, file, '--predictions', again])).stdout).toMatch(/60 rows/);
     expect(readFileSync(again, 'utf8')).toBe(readFileSync(predictions, 'utf8'));
     expect(readFileSync(again, 'utf8').trimEnd().split('\r\n')).toHaveLength(61);
+
+    const web = join(desk.folder, 'web');
+    for (const _ of ['new', 'over it']) {
+      const exported = await desk.sextant(['export-model', out, '--out', web]);
+      expect(exported.stdout).toContain(join(web, 'model.json'));
+    }
+    expect(readdirSync(web).toSorted()).toEqual(['model.json', 'weights.bin']);
+    const over = await desk.sextant(['export-model', out, '--out', join(out, 'model')]);
+    expect(over.stderr).toContain('holds another model.json');
+    expect(over.code).toBe(2);
+    expect((await desk.sextant(['predict', out, file, '--predictions', again])).code).toBe(0);
   });
 
   it('says what a folder without a model lacks', async () => {

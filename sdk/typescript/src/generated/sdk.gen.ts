@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { buildClientParams, type Client, type Options as Options2, type TDataShape } from './client/index.js';
-import type { ActivateRuleSetErrors, ActivateRuleSetResponses, CancelProbeErrors, CancelProbeResponses, CreateKeyErrors, CreateKeyResponses, CreateProbeErrors, CreateProbeResponses, CreateRecommendationErrors, CreateRecommendationResponses, CreateRecommendationsErrors, CreateRecommendationsResponses, CreateRuleSetErrors, CreateRuleSetResponses, DeleteDatasetErrors, DeleteDatasetResponses, DiffRuleSetsErrors, DiffRuleSetsResponses, EraseDecisionErrors, EraseDecisionResponses, ExplainDecisionErrors, ExplainDecisionResponses, ExportAuditErrors, ExportAuditResponses, ExportRecommendationErrors, ExportRecommendationResponses, FixedSettings, GetDatasetErrors, GetDatasetResponses, GetDecisionErrors, GetDecisionResponses, GetLivenessResponses, GetMetricsErrors, GetMetricsResponses, GetOpenApiErrors, GetOpenApiResponses, GetProbeErrors, GetProbeResponses, GetReadinessErrors, GetReadinessResponses, GetRecommendationErrors, GetRecommendationResponses, GetReportErrors, GetReportResponses, GetRuleErrors, GetRuleEvidenceErrors, GetRuleEvidenceResponses, GetRuleResponses, GetRuleSetErrors, GetRuleSetResponses, GetRulesPageErrors, GetRulesPageResponses, ImportDatasetErrors, ImportDatasetResponses, LintRuleSetErrors, LintRuleSetResponses, ListAuditEntriesErrors, ListAuditEntriesResponses, ListCheckpointsErrors, ListCheckpointsResponses, ListCounterfactualsErrors, ListCounterfactualsResponses, ListDatasetsErrors, ListDatasetsResponses, ListDecisionsErrors, ListDecisionsResponses, ListKeysErrors, ListKeysResponses, ListProbesErrors, ListProbesResponses, ListRecommendationsErrors, ListRecommendationsResponses, ListRuleEvidenceErrors, ListRuleEvidenceResponses, ListRulesErrors, ListRuleSetsErrors, ListRuleSetsResponses, ListRulesResponses, OverrideSettingErrors, OverrideSettingResponses, PredictErrors, PredictResponses, Profile, ProfileDatasetErrors, ProfileDatasetResponses, ProfileRequest, PruneAuditErrors, PruneAuditResponses, ReplayDecisionErrors, ReplayDecisionResponses, RevokeKeyErrors, RevokeKeyResponses, RuleInput, Scope, SimulateErrors, SimulateResponses, StartShadowErrors, StartShadowResponses, StopShadowErrors, StopShadowResponses, StreamProbeEventsErrors, StreamProbeEventsResponse, StreamProbeEventsResponses, UploadDatasetErrors, UploadDatasetResponses, VerifyAuditErrors, VerifyAuditResponses } from './types.gen.js';
+import type { ActivateRuleSetErrors, ActivateRuleSetResponses, CancelProbeErrors, CancelProbeResponses, CreateKeyErrors, CreateKeyResponses, CreateProbeErrors, CreateProbeResponses, CreateRecommendationErrors, CreateRecommendationResponses, CreateRecommendationsErrors, CreateRecommendationsResponses, CreateRuleSetErrors, CreateRuleSetResponses, DeleteDatasetErrors, DeleteDatasetResponses, DiffRuleSetsErrors, DiffRuleSetsResponses, EraseDecisionErrors, EraseDecisionResponses, ExplainDecisionErrors, ExplainDecisionResponses, ExportAuditErrors, ExportAuditResponses, ExportModelErrors, ExportModelResponses, ExportRecommendationErrors, ExportRecommendationResponses, FixedSettings, GetDatasetErrors, GetDatasetResponses, GetDecisionErrors, GetDecisionResponses, GetLivenessResponses, GetMetricsErrors, GetMetricsResponses, GetOpenApiErrors, GetOpenApiResponses, GetProbeErrors, GetProbeResponses, GetReadinessErrors, GetReadinessResponses, GetRecommendationErrors, GetRecommendationResponses, GetReportErrors, GetReportResponses, GetRuleErrors, GetRuleEvidenceErrors, GetRuleEvidenceResponses, GetRuleResponses, GetRuleSetErrors, GetRuleSetResponses, GetRulesPageErrors, GetRulesPageResponses, ImportDatasetErrors, ImportDatasetResponses, LintRuleSetErrors, LintRuleSetResponses, ListAuditEntriesErrors, ListAuditEntriesResponses, ListCheckpointsErrors, ListCheckpointsResponses, ListCounterfactualsErrors, ListCounterfactualsResponses, ListDatasetsErrors, ListDatasetsResponses, ListDecisionsErrors, ListDecisionsResponses, ListKeysErrors, ListKeysResponses, ListProbesErrors, ListProbesResponses, ListRecommendationsErrors, ListRecommendationsResponses, ListRuleEvidenceErrors, ListRuleEvidenceResponses, ListRulesErrors, ListRuleSetsErrors, ListRuleSetsResponses, ListRulesResponses, OverrideSettingErrors, OverrideSettingResponses, PredictErrors, PredictResponses, Profile, ProfileDatasetErrors, ProfileDatasetResponses, ProfileRequest, PruneAuditErrors, PruneAuditResponses, ReplayDecisionErrors, ReplayDecisionResponses, RevokeKeyErrors, RevokeKeyResponses, RuleInput, Scope, SimulateErrors, SimulateResponses, StartShadowErrors, StartShadowResponses, StopShadowErrors, StopShadowResponses, StreamProbeEventsErrors, StreamProbeEventsResponse, StreamProbeEventsResponses, UploadDatasetErrors, UploadDatasetResponses, VerifyAuditErrors, VerifyAuditResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -225,6 +225,24 @@ export class Operations extends HeyApiClient {
             responseStyle: 'data',
             security: [{ scheme: 'bearer', type: 'http' }],
             url: '/v1/recommendations/{id}/exports/{format}',
+            ...options,
+            ...params
+        });
+    }
+    
+    /**
+     * The probe's final model for TensorFlow.js
+     *
+     * A zip of `model.json` and `weights.bin` for `tf.loadGraphModel`: preprocessing, all networks and calibration as one graph. The model of the newest probe that has ended and left one. 422 `export_unsupported` where TensorFlow.js has no operation for its preprocessing.
+     */
+    public exportModel<ThrowOnError extends boolean = true>(parameters: {
+        id: string;
+    }, options?: Options<never, ThrowOnError>) {
+        const params = buildClientParams([parameters], [{ args: [{ in: 'path', key: 'id' }] }]);
+        return (options?.client ?? this.client).get<ExportModelResponses, ExportModelErrors, ThrowOnError, 'data'>({
+            responseStyle: 'data',
+            security: [{ scheme: 'bearer', type: 'http' }],
+            url: '/v1/recommendations/{id}/model',
             ...options,
             ...params
         });

@@ -2707,7 +2707,7 @@ export type CreateRecommendationData = {
          */
         'idempotency-key'?: string;
         /**
-         * `wait=30` holds the answer back until the probe has ended, for at most so many seconds; 60 are the most.
+         * `wait=30` holds the answer back until the probe has ended, for at most so many seconds; 60 are the most, and no more than the request may take.
          */
         prefer?: string;
     };
@@ -3022,6 +3022,60 @@ export type ExportRecommendationResponses = {
 };
 
 export type ExportRecommendationResponse = ExportRecommendationResponses[keyof ExportRecommendationResponses];
+
+export type ExportModelData = {
+    body?: never;
+    path: {
+        /**
+         * An id that begins with `rec_`.
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/v1/recommendations/{id}/model';
+};
+
+export type ExportModelErrors = {
+    /**
+     * A key is needed, or the one that was sent is not good.
+     */
+    401: Problem;
+    /**
+     * The key does not have the scope, or the request did not come from a program on this machine.
+     */
+    403: Problem;
+    /**
+     * There is no such thing in the workspace.
+     */
+    404: Problem;
+    /**
+     * The request is well-formed, but not what this operation reads; `errors` has each place.
+     */
+    422: Problem;
+    /**
+     * The key has sent too many requests; `Retry-After` says when to go on.
+     */
+    429: Problem;
+    /**
+     * The service failed; nothing was recorded.
+     */
+    500: Problem;
+    /**
+     * The service cannot answer now; try again.
+     */
+    503: Problem;
+};
+
+export type ExportModelError = ExportModelErrors[keyof ExportModelErrors];
+
+export type ExportModelResponses = {
+    /**
+     * The model.
+     */
+    200: Blob | File;
+};
+
+export type ExportModelResponse = ExportModelResponses[keyof ExportModelResponses];
 
 export type OverrideSettingData = {
     body: {
@@ -5004,6 +5058,10 @@ export type VerifyAuditErrors = {
      * The body is too large.
      */
     413: Problem;
+    /**
+     * The request is well-formed, but not what this operation reads; `errors` has each place.
+     */
+    422: Problem;
     /**
      * The key has sent too many requests; `Retry-After` says when to go on.
      */

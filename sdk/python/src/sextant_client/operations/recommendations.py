@@ -3,6 +3,7 @@
 from .._api.api.recommendations import (
     create_recommendation as create_recommendation,
     create_recommendations as create_recommendations,
+    export_model as export_model,
     export_recommendation as export_recommendation,
     get_recommendation as get_recommendation,
     get_report as get_report,

@@ -80,7 +80,7 @@ def sync_detailed(
             with another body it is refused (409). While the first request is carried out, the same
             request waits for its answer, for ten seconds; then it is refused as `in_progress` (409).
         prefer (str | Unset): `wait=30` holds the answer back until the probe has ended, for at
-            most so many seconds; 60 are the most.
+            most so many seconds; 60 are the most, and no more than the request may take.
         body (RecommendationRequest):
 
     Raises:
@@ -123,7 +123,7 @@ def sync(
             with another body it is refused (409). While the first request is carried out, the same
             request waits for its answer, for ten seconds; then it is refused as `in_progress` (409).
         prefer (str | Unset): `wait=30` holds the answer back until the probe has ended, for at
-            most so many seconds; 60 are the most.
+            most so many seconds; 60 are the most, and no more than the request may take.
         body (RecommendationRequest):
 
     Raises:
@@ -161,7 +161,7 @@ async def asyncio_detailed(
             with another body it is refused (409). While the first request is carried out, the same
             request waits for its answer, for ten seconds; then it is refused as `in_progress` (409).
         prefer (str | Unset): `wait=30` holds the answer back until the probe has ended, for at
-            most so many seconds; 60 are the most.
+            most so many seconds; 60 are the most, and no more than the request may take.
         body (RecommendationRequest):
 
     Raises:
@@ -202,7 +202,7 @@ async def asyncio(
             with another body it is refused (409). While the first request is carried out, the same
             request waits for its answer, for ten seconds; then it is refused as `in_progress` (409).
         prefer (str | Unset): `wait=30` holds the answer back until the probe has ended, for at
-            most so many seconds; 60 are the most.
+            most so many seconds; 60 are the most, and no more than the request may take.
         body (RecommendationRequest):
 
     Raises:

@@ -1,0 +1,136 @@
+/** A tensor of the graph: the name of the node that gives it. */
+export type Ref = string;
+
+type Kind = 'DT_FLOAT' | 'DT_INT32' | 'DT_BOOL';
+
+/** An attribute of a node, as `tensorflow.AttrValue` is written in JSON. */
+type Attribute =
+  | { readonly type: Kind }
+  | { readonly b: boolean }
+  | { readonly f: number }
+  | { readonly i: string }
+  | { readonly shape: { readonly dim: readonly { readonly size: string }[] } };
+
+interface Node {
+  readonly name: string;
+  readonly op: string;
+  readonly input: readonly Ref[];
+  readonly attr: Readonly<Record<string, Attribute>>;
+}
+
+interface Weight {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly dtype: 'float32' | 'int32';
+}
+
+export interface Topology {
+  readonly node: readonly Node[];
+  readonly library: object;
+  readonly versions: object;
+}
+
+/** Operations of TensorFlow as they are added one after the other: a node comes after what it reads. */
+export interface Graph {
+  /** What is fed, [rows, columns]. */
+  readonly input: (name: string, columns: number, dtype: Weight['dtype']) => Ref;
+  readonly floats: (values: ArrayLike<number>, shape?: readonly number[]) => Ref;
+  readonly integers: (values: ArrayLike<number>, shape?: readonly number[]) => Ref;
+  /** `name`: of a tensor that is asked for. */
+  readonly op: (op: string, inputs: readonly Ref[], more?: { attr?: Node['attr']; name?: string }) => Ref;
+  /** The nodes, and their constants in the order of `weights`: little-endian, four bytes each. */
+  readonly finish: () => { topology: Topology; weights: readonly Weight[]; bytes: Uint8Array };
+}
+
+const kinds = { float32: 'DT_FLOAT', int32: 'DT_INT32' } as const;
+
+export function createGraph(): Graph {
+  const nodes: Node[] = [];
+  const weights: { readonly of: Weight; readonly values: ArrayLike<number> }[] = [];
+  const add = (node: Node): Ref => {
+    nodes.push(node);
+    return node.name;
+  };
+  const constant = (dtype: Weight['dtype'], values: ArrayLike<number>, shape: readonly number[]): Ref => {
+    const name = `constant_${weights.length}`;
+    weights.push({ of: { name, shape, dtype }, values });
+    return add({ name, op: 'Const', input: [], attr: { dtype: { type: kinds[dtype] } } });
+  };
+  return {
+    input: (name, columns, dtype) =>
+      add({
+        name,
+        op: 'Placeholder',
+        input: [],
+        attr: {
+          dtype: { type: kinds[dtype] },
+          shape: { shape: { dim: [{ size: '-1' }, { size: String(columns) }] } },
+        },
+      }),
+    floats: (values, shape = [values.length]) => constant('float32', values, shape),
+    integers: (values, shape = [values.length]) => constant('int32', values, shape),
+    op: (op, input, { attr = {}, name = `${op}_${nodes.length}` } = {}) =>
+      add({ name, op, input, attr: { T: { type: 'DT_FLOAT' }, ...attr } }),
+    finish: () => ({
+      topology: { node: nodes, library: {}, versions: { producer: 1 } },
+      weights: weights.map(({ of }) => of),
+      bytes: bytesOf(weights),
+    }),
+  };
+}
+
+function bytesOf(weights: readonly { readonly of: Weight; readonly values: ArrayLike<number> }[]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(4 * weights.reduce((sum, { values }) => sum + values.length, 0)));
+  let at = 0;
+  for (const { of, values } of weights)
+    for (let i = 0; i < values.length; i++, at += 4) {
+      if (of.dtype === 'int32') view.setInt32(at, values[i] ?? 0, true);
+      else view.setFloat32(at, values[i] ?? 0, true);
+    }
+  return new Uint8Array(view.buffer);
+}
+
+/** What is written often. A number is a constant. */
+export const arithmetic = (graph: Graph) => {
+  const refOf = (value: Ref | number): Ref => (typeof value === 'number' ? graph.floats([value], []) : value);
+  const binary =
+    (op: string) =>
+    (a: Ref | number, b: Ref | number): Ref =>
+      graph.op(op, [refOf(a), refOf(b)]);
+  return {
+    add: binary('AddV2'),
+    sub: binary('Sub'),
+    mul: binary('Mul'),
+    div: binary('RealDiv'),
+    min: binary('Minimum'),
+    max: binary('Maximum'),
+    pow: binary('Pow'),
+    /** 1 where it holds, else 0. */
+    atLeast: (a: Ref, b: Ref | number): Ref => toFloat(graph, graph.op('GreaterEqual', [a, refOf(b)])),
+    matMul: (a: Ref, b: Ref): Ref =>
+      graph.op('MatMul', [a, b], { attr: { transpose_a: { b: false }, transpose_b: { b: false } } }),
+    /** Columns of [rows, columns] by their places. */
+    columns: (from: Ref, places: readonly number[]): Ref => gather(graph, from, graph.integers(places), 1),
+    concat: (parts: readonly Ref[]): Ref => {
+      const [first = ''] = parts;
+      return parts.length === 1
+        ? first
+        : graph.op('ConcatV2', [...parts, graph.integers([1], [])], { attr: { N: { i: String(parts.length) } } });
+    },
+    /** Rows of a constant [rows, columns] by numbers. */
+    rows: (from: Ref, places: Ref): Ref => gather(graph, from, places, 0),
+    /** Over the last axis, which stays. */
+    total: (of: Ref): Ref => graph.op('Sum', [of, graph.integers([1])], { attr: { keep_dims: { b: true } } }),
+    mean: (of: Ref): Ref => graph.op('Mean', [of, graph.integers([1])], { attr: { keep_dims: { b: true } } }),
+  };
+};
+
+export type Arithmetic = ReturnType<typeof arithmetic>;
+
+export const toFloat = (graph: Graph, of: Ref): Ref =>
+  graph.op('Cast', [of], { attr: { SrcT: { type: 'DT_BOOL' }, DstT: { type: 'DT_FLOAT' } } });
+
+const gather = (graph: Graph, from: Ref, places: Ref, axis: number): Ref =>
+  graph.op('GatherV2', [from, places, graph.integers([axis], [])], {
+    attr: { Tindices: { type: 'DT_INT32' }, Taxis: { type: 'DT_INT32' } },
+  });
