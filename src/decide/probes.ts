@@ -185,7 +185,7 @@ export async function getProbe(context: Context, id: string): Promise<Probe> {
   throw notFound('probe', id);
 }
 
-/** How many probes wait and run, over all workspaces, by status. */
+/** How many probes there are, over all workspaces, by status. */
 export const countProbes = (context: Context): Promise<ReadonlyMap<string, number>> =>
   context.store(({ db }) => countProbesByStatus(db));
 

@@ -4,6 +4,7 @@ import type { Context as RequestContext, MiddlewareHandler } from 'hono';
 import type { Clock } from '../clock.js';
 import type { Context } from '../decide/context.js';
 import { countProbes } from '../decide/probes.js';
+import { reachStore } from '../decide/reach-store.js';
 import { findingsOf } from '../issues.js';
 import type { Log } from '../log.js';
 import { preferredType } from './accept.js';
@@ -33,6 +34,9 @@ export interface AppOptions {
   readonly limits: RequestLimits;
 }
 
+/** A database that answers later is none for who reads the metrics. */
+const DATABASE_MS = 1000;
+
 /** The service as a function from requests to answers; whoever serves it brings the socket. */
 export function createApp({ context: plain, log, limits }: AppOptions): App {
   const app = newApp({
@@ -48,6 +52,11 @@ export function createApp({ context: plain, log, limits }: AppOptions): App {
   const metrics = createMetrics(plain.clock, {
     probes: () => countProbes(plain),
     streams: () => plain.feed?.followers() ?? 0,
+    database: () =>
+      reachStore(plain, DATABASE_MS).then(
+        () => true,
+        () => false,
+      ),
   });
   const context = counting(plain, metrics);
   app.use(logRequests(log, context.clock));
@@ -96,9 +105,10 @@ function failedPage(c: RequestContext<Env>, error: unknown) {
   return notice(c, status, { title: 'This cannot be done', ...said });
 }
 
-/** Every line of the decision log is a decision on record. */
-const counting = (context: Context, { countDecision }: Metrics): Context => ({
+/** Every line of the decision log is a decision on record; every use of the store is timed. */
+const counting = (context: Context, { countDecision, timeStore }: Metrics): Context => ({
   ...context,
+  store: (use) => timeStore(() => context.store(use)),
   decisionLog: {
     ...context.decisionLog,
     append: async (decisions) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AskedOfProbe, Probe, ProbeEntry } from '../decide/probes.js';
+import { metricSchema, slotSchemas } from '../settings/slots.js';
 import { depthStartSchema, probeReportSchema } from '../settings/recommendation.js';
 import { componentOf } from './json-schemas.js';
 import { timeSchema, toTime } from './times.js';
@@ -33,6 +34,14 @@ export const probeRequestSchema = z
     message: 'Give budgetSeconds or trialsLimit.',
   })
   .meta({ id: 'ProbeRequest', ...oneBound });
+
+/** With what is decided with the recommendation: the same as in `constraints.settings` and in `dataset`. */
+export const advisedProbeSchema = probeRequestSchema
+  .safeExtend({
+    search: slotSchemas.search.optional().meta({ description: 'How values are searched: fixes the setting `search`.' }),
+    metric: metricSchema.optional().meta({ description: 'What is selected by: `dataset.metric`.' }),
+  })
+  .meta({ id: 'AdvisedProbeRequest', ...oneBound });
 
 export function askedOfProbe(request: z.infer<typeof probeRequestSchema>): AskedOfProbe {
   const { budgetSeconds = USUAL_SECONDS, trialsLimit, seed = 0, depthStart } = request;

@@ -141,6 +141,8 @@ export function problem(c: Context, code: ErrorCode, parts: ProblemParts): Respo
 
 const faultDetail = 'The service could not do what was asked. Its log says why, under the id of this request.';
 
+const faultHint = 'Try again; where it happens again, tell whoever runs the service the id of the request.';
+
 /** Those of the 5xx whose messages name nothing that is not for everybody. */
 const spokenFaults: ReadonlySet<ErrorCode> = new Set(['files_unavailable', 'store_unavailable', 'request_timed_out']);
 
@@ -161,7 +163,9 @@ export function saidOf(
 ): Pick<ProblemParts, 'detail' | 'hint'> & { readonly status: ContentfulStatusCode } {
   const { code, message, hint } = asSextantError(thrown);
   const status = problemStatuses[code];
-  return status < 500 || spokenFaults.has(code) ? { status, detail: message, hint } : { status, detail: faultDetail };
+  return status < 500 || spokenFaults.has(code)
+    ? { status, detail: message, hint }
+    : { status, detail: faultDetail, hint: faultHint };
 }
 
 /** What the log of errors is for; that a caller went away is none. */

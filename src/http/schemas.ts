@@ -6,7 +6,7 @@ import { isCollectSlot, type Settings, slots, slotSchemas } from '../settings/sl
 import type { Recommendation } from '../settings/recommendation.js';
 import { readingShape } from './datasets.js';
 import { idPattern } from './ids.js';
-import { probeRequestSchema } from './probes.js';
+import { advisedProbeSchema } from './probes.js';
 import { recommendationComponent, taskOrTarget } from './json-schemas.js';
 
 /** Bodies of requests. Ids name components of the OpenAPI document; types of an SDK are called after them. */
@@ -34,6 +34,9 @@ export const profileRequestSchema = z
 /** The linter wants every required member to be a property. */
 const withMember = (name: string) => ({ required: [name], properties: { [name]: {} } });
 
+/** Whether what may stand in two places is not said differently. */
+const isSaidOnce = (one: unknown, other: unknown): boolean => one === undefined || other === undefined || one === other;
+
 /** Of a profile or of a dataset. One object and not a union, whose errors would point nowhere. */
 export const recommendationRequestSchema = z
   .strictObject({
@@ -43,13 +46,21 @@ export const recommendationRequestSchema = z
       .optional()
       .meta({ description: 'One that was uploaded, and how it is to be read.' }),
     constraints: constraintsSchema.optional(),
-    probe: probeRequestSchema
+    probe: advisedProbeSchema
       .optional()
       .meta({ description: 'Of a dataset: a short training that tests the recommendation, queued with it.' }),
   })
   .refine(({ profile, probe }) => profile === undefined || probe === undefined, {
     message: 'A probe needs a dataset.',
     path: ['probe'],
+  })
+  .refine(({ probe, constraints }) => isSaidOnce(probe?.search, constraints?.settings?.['search']), {
+    message: 'constraints.settings has another one.',
+    path: ['probe', 'search'],
+  })
+  .refine(({ probe, dataset }) => isSaidOnce(probe?.metric, dataset?.metric), {
+    message: 'dataset has another one.',
+    path: ['probe', 'metric'],
   })
   .refine(({ profile, dataset }) => (profile === undefined) !== (dataset === undefined), {
     message: 'Give a profile or a dataset.',

@@ -64,11 +64,7 @@ export const countOpenProbes = (db: Database, workspaceId: string): Promise<numb
 /** How many probes stand where, over all workspaces. */
 export async function countProbesByStatus(db: Database): Promise<ReadonlyMap<string, number>> {
   const rows = await runQuery(() =>
-    db
-      .select({ status: probes.status, total: count() })
-      .from(probes)
-      .where(inArray(probes.status, OPEN))
-      .groupBy(probes.status),
+    db.select({ status: probes.status, total: count() }).from(probes).groupBy(probes.status),
   );
   return new Map(rows.map(({ status, total }) => [status, total]));
 }

@@ -183,6 +183,24 @@ describe('as soon as there is a key', () => {
     },
   );
 
+  it('ids in a body, and of a second thing, are not found either', async () => {
+    const own = await app.request('/v1/rule-sets', withKey(two.second, post(overlay({ name: 'mine' }))));
+    const mine = z.object({ id: z.string() }).parse(await own.json()).id;
+    const { decisionId } = two.recommendation;
+    const house = overlay({}).rules[0]?.id ?? '';
+    for (const [path, request] of [
+      ['/v1/recommendations', post({ dataset: { id: two.dataset.id, target: ['y'] } })],
+      ['/v1/simulations', post({ decision: decisionId, changes: { rows: 5 } })],
+      ['/v1/simulations', post({ ...smallest, ruleSet: two.probed.ruleSet.hash })],
+      [`/v1/rule-sets/${mine}/diff/${two.ruleSet}`, {}],
+      [`/v1/rules/${house}`, {}],
+    ] as const) {
+      const foreign = await app.request(path, withKey(two.second, request));
+      expect([foreign.status, await codeOf(foreign)], path).toEqual([404, 'not_found']);
+    }
+    expect((await app.request(`/v1/rules/${house}`, withKey(two.first))).status).toBe(200);
+  });
+
   it('a recommendation of a dataset needs the scope of datasets too', async () => {
     const body = { dataset: { id: two.dataset.id, target: ['y'] } };
     const advise = await two.keyOf('first', ['advise']);

@@ -6,6 +6,11 @@ const { app, startWorker } = createService();
 const idSchema = z.object({ id: z.string(), decisionId: z.string() });
 const created = idSchema.parse(await (await app.request('/v1/recommendations', post(smallest))).json());
 
+const upload = { method: 'POST', body: 'a,y\n1,p\n2,q', headers: { 'Content-Type': 'text/csv' } };
+const uploaded = z
+  .object({ id: z.string() })
+  .parse(await (await app.request('/v1/datasets?name=b.csv', upload)).json());
+
 const get = (path: string, tag?: string, method = 'GET'): Promise<Response> =>
   Promise.resolve(app.request(path, { method, headers: tag === undefined ? {} : { 'If-None-Match': tag } }));
 const tagOf = (response: Response): string => response.headers.get('etag') ?? 'none';
@@ -32,6 +37,7 @@ describe('what is finished', () => {
     ['a recommendation', `/v1/recommendations/${created.id}`],
     ['a decision', `/v1/decisions/${created.decisionId}`],
     ['a rule', '/v1/rules/loss.binary'],
+    ['a dataset', `/v1/datasets/${uploaded.id}`],
   ])('%s has a tag, and is not sent to who has it', async (_what, path) => {
     const first = await get(path);
     const tag = tagOf(first);

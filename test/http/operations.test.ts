@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { adviseProfiles } from '../../src/decide/advise.js';
 import { profileSchema } from '../../src/profile/schema.js';
 import { createKey } from '../../src/decide/keys.js';
+import { systemClock } from '../../src/clock.js';
+import { SextantError } from '../../src/errors.js';
+import { createMetrics } from '../../src/http/metrics.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
 import { createService, post, smallest } from './helpers.js';
@@ -162,6 +165,30 @@ describe('metrics', () => {
     expect(text).toContain('_count{method="GET",path="/v1/recommendations/:id",status="200"} 1');
     expect(text).toContain('path="none",status="404"');
     expect(text).not.toContain(made.id);
+    expect((await service.app.request('/health/live')).status).toBe(200);
+    const later = await (await service.app.request('/metrics')).text();
+    expect(later).toContain('_count{method="GET",path="/health/live",status="200"} 1');
+    expect(later).toContain('sextant_database_up 1');
+    expect(later).toMatch(/sextant_database_seconds_count\{outcome="ok"\} [1-9]/);
+    expect(later).toContain('sextant_probes{status="succeeded"} 0');
+  });
+});
+
+describe('metrics of a database that is away', () => {
+  it('say so, and how its uses ended', async () => {
+    const away = () => Promise.reject(new SextantError('store_unavailable', 'It is away.'));
+    const metrics = createMetrics(systemClock, {
+      probes: away,
+      streams: () => 0,
+      database: () => Promise.resolve(false),
+    });
+    await expect(metrics.timeStore(away)).rejects.toThrow('It is away.');
+    await expect(metrics.timeStore(() => Promise.reject(new SextantError('not_found', 'x')))).rejects.toThrow('x');
+    const text = await metrics.text();
+    expect(text).toContain('sextant_database_up 0');
+    expect(text).toContain('sextant_database_seconds_count{outcome="store_unavailable"} 1');
+    expect(text).toContain('sextant_database_seconds_count{outcome="ok"} 1');
+    expect(text).not.toContain('sextant_probes{');
   });
 });
 

@@ -54,6 +54,15 @@ describe.skipIf(!isPostgresAvailable)('a Postgres that is away for half a minute
     await expect.poll(async () => (await ask(`${api.url}/health/ready`)).status, ended).toBe(200);
     expect((await ask(path, post(smallest))).status).toBe(201);
     await expect.poll(() => statusOf(probe), ended).toBe('succeeded');
+    // Of each attempt what was told is kept without a gap, also what there was nowhere to keep at first.
+    const said = await (await ask(`${api.url}/v1/probes/${probe}/events`)).text();
+    const places = [...said.matchAll(/^id: (\d+)\.(\d+)$/gm)].map(([, ...place]) => place.map(Number));
+    const attempts = new Set(places.map(([attempt]) => attempt));
+    expect(attempts.size).toBeGreaterThan(0);
+    for (const attempt of attempts) {
+      const of = places.filter(([own]) => own === attempt);
+      expect(of.map(([, sequence]) => sequence)).toEqual(of.map((_, i) => i + 1));
+    }
     const later = await adviseRows(api.url, dataset, { trialsLimit: 1 });
     await expect.poll(() => statusOf(later.probe), ended).toBe('succeeded');
     // The worker hears of probes again, and does not only look for them.

@@ -209,6 +209,23 @@ describe('a recommendation of a dataset with a probe', () => {
 });
 
 describe('a probe of its own', () => {
+  it('says how it searches and what it selects by, once', async () => {
+    const asked = {
+      dataset: { id: dataset, target: ['y'] },
+      probe: { trialsLimit: 1, search: 'random', metric: 'accuracy' },
+    };
+    const made = await read(recommendationSchema, app.request('/v1/recommendations', post(asked)));
+    expect(made.settings).toMatchObject({ search: 'random', primaryMetric: 'accuracy' });
+    expect(made.advice.find(({ slot }) => slot === 'search')?.origin).toBe('caller');
+    for (const twice of [
+      { ...asked, constraints: { settings: { search: 'grid' } } },
+      { ...asked, dataset: { ...asked.dataset, metric: 'logLoss' } },
+    ])
+      expect(await problemOf(app.request('/v1/recommendations', post(twice)))).toEqual([422, 'request_invalid']);
+    const same = { ...asked, constraints: { settings: { search: 'random' } } };
+    expect((await app.request('/v1/recommendations', post(same))).status).toBe(201);
+  });
+
   it('needs a dataset', async () => {
     const { id } = await read(idSchema, app.request('/v1/recommendations', post(smallest)));
     expect(await problemOf(app.request(`/v1/recommendations/${id}/probes`, post({})))).toEqual([

@@ -3,7 +3,11 @@ import { createMetrics } from '../../../src/http/metrics.js';
 
 /** What a server counts. */
 export async function metricsPage(): Promise<string> {
-  const metrics = createMetrics(systemClock, { probes: () => Promise.resolve(new Map()), streams: () => 0 });
+  const metrics = createMetrics(systemClock, {
+    probes: () => Promise.resolve(new Map()),
+    streams: () => 0,
+    database: () => Promise.resolve(true),
+  });
   const text = await metrics.text();
   const types = new Map([...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', type = '']) => [name, type]));
   const rows = [...text.matchAll(/^# HELP (\S+) (.*)$/gm)].map(

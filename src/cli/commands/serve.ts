@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { addCommonOptions, examples, rulesOption } from '../options.js';
+import { addCommonOptions, backendOption, examples, rulesOption } from '../options.js';
 import type { CommonFlags, Shell } from '../shell.js';
 
 interface ServeFlags extends CommonFlags {
   readonly host?: string;
   readonly port?: string;
   readonly rules?: string;
+  readonly backend?: string;
   readonly worker: boolean;
   readonly concurrency?: string;
 }
@@ -21,7 +22,8 @@ export function addServe(program: Command, shell: Shell): void {
     .option('--port <port>', 'port to listen on, 0 for any free one (default: 8787)')
     .option('--no-worker', 'queue probes and leave them to `sextant worker`')
     .option('--concurrency <probes>', 'probes at once (default: 1)')
-    .addOption(rulesOption());
+    .addOption(rulesOption())
+    .addOption(backendOption());
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -35,9 +37,9 @@ export function addServe(program: Command, shell: Shell): void {
 }
 
 async function serve(flags: ServeFlags, { io, compose }: Shell): Promise<void> {
-  const { dataDir, host, port, rules, concurrency, worker, json } = flags;
+  const { dataDir, host, port, rules, backend, concurrency, worker, json } = flags;
   const application = compose({
-    flags: { dataDirectory: dataDir, host, port, rules, concurrency },
+    flags: { dataDirectory: dataDir, host, port, rules, backend, concurrency },
     defaults: { logLevel: 'info' },
   });
   await application.serve({

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { addCommonOptions, examples } from '../options.js';
+import { addCommonOptions, backendOption, examples } from '../options.js';
 import type { CommonFlags, Shell } from '../shell.js';
 
 interface WorkerFlags extends CommonFlags {
   readonly concurrency?: string;
+  readonly backend?: string;
 }
 
 export function addWorker(program: Command, shell: Shell): void {
@@ -13,14 +14,18 @@ export function addWorker(program: Command, shell: Shell): void {
     .description(
       'Runs probes that `sextant serve` on the same Postgres (DATABASE_URL) queues, until Ctrl-C or SIGTERM: what runs then goes back to the queue. It reads uploaded files from the data folder or the object store that it shares with the servers.',
     )
-    .option('--concurrency <probes>', 'probes at once (default: 1); each takes about two cores');
+    .option('--concurrency <probes>', 'probes at once (default: 1); each takes about two cores')
+    .addOption(backendOption());
   addCommonOptions(command)
     .addHelpText('after', examples(['DATABASE_URL=postgres://... sextant worker', 'one probe at a time']))
     .action((flags: WorkerFlags) => work(flags, shell));
 }
 
-async function work({ dataDir, concurrency, json }: WorkerFlags, { io, compose }: Shell): Promise<void> {
-  const application = compose({ flags: { dataDirectory: dataDir, concurrency }, defaults: { logLevel: 'info' } });
+async function work({ dataDir, concurrency, backend, json }: WorkerFlags, { io, compose }: Shell): Promise<void> {
+  const application = compose({
+    flags: { dataDirectory: dataDir, concurrency, backend },
+    defaults: { logLevel: 'info' },
+  });
   await application.work({
     signal: io.signal,
     onReady: () => {

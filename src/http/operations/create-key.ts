@@ -4,6 +4,7 @@ import { createKey as create } from '../../decide/keys.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
 import { newApiKeySchema, scopeSchema, showKey } from '../keys.js';
 import { nameSchema } from '../names.js';
+import { linksTo } from '../links.js';
 import { checkScope, operation, problemResponses } from '../operation.js';
 import { givenTimeSchema } from '../times.js';
 
@@ -38,7 +39,11 @@ const route = createRoute({
     },
   },
   responses: {
-    201: { description: 'The key.', content: { 'application/json': { schema: newApiKeySchema } } },
+    201: {
+      description: 'The key.',
+      links: linksTo(['revokeKey']),
+      content: { 'application/json': { schema: newApiKeySchema } },
+    },
     ...problemResponses(400, 401, 403, 409, 413, 415, 422, 500, 503),
   },
 });

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { createProbe as create } from '../../decide/probes.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
 import { idParameter } from '../ids.js';
+import { linksTo } from '../links.js';
 import { operation, problemResponses } from '../operation.js';
 import { askedOfProbe, probeRequestSchema, probeSchema, showProbe } from '../probes.js';
 
@@ -33,6 +34,7 @@ const route = createRoute({
     201: {
       description: 'The probe, which waits for a worker.',
       headers: { Location: { description: 'Path of the probe.', schema: { type: 'string' } } },
+      links: linksTo(['getProbe', 'cancelProbe', 'streamProbeEvents']),
       content: { 'application/json': { schema: probeSchema } },
     },
     ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503),

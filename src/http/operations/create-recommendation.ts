@@ -10,6 +10,7 @@ import { defined } from '../defined.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
 import { askedOfProbe } from '../probes.js';
 import { stopOf } from '../limits.js';
+import { linksTo } from '../links.js';
 import { checkScope, operation, problemResponses } from '../operation.js';
 import { asFixedSettings, recommendationRequestSchema, recommendationResponseSchema } from '../schemas.js';
 
@@ -80,6 +81,10 @@ const route = createRoute({
         'Preference-Applied': text('How long the answer was held back at most, where that was asked for.'),
         'Request-Id': text('Id of this request: the one sent, else a new one.'),
       },
+      links: {
+        ...linksTo(['getRecommendation', 'getReport', 'overrideSetting', 'createProbe', 'predict', 'exportModel']),
+        ...linksTo(['getDecision', 'explainDecision', 'replayDecision', 'listCounterfactuals'], 'decisionId'),
+      },
       content: { 'application/json': { schema: recommendationResponseSchema } },
     },
     ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503),
@@ -91,7 +96,7 @@ export const createRecommendation = operation(route, 'advise', async (c, context
   const signal = stopOf(c);
   if (dataset) checkScope(c, 'probe');
   const asked = {
-    settings: asFixedSettings(constraints?.settings ?? {}),
+    settings: { ...asFixedSettings(constraints?.settings ?? {}), ...(probe?.search && { search: probe.search }) },
     requestId: c.get('requestId'),
     idempotency: idempotencyOf(c.req.valid('header'), 'createRecommendation', c.req.valid('json')),
   };
@@ -99,7 +104,7 @@ export const createRecommendation = operation(route, 'advise', async (c, context
     ? await adviseProfile(context, { ...asked, profile })
     : await adviseDataset(context, {
         ...asked,
-        dataset: readingOf(dataset),
+        dataset: { ...readingOf(dataset), ...(probe?.metric && { metric: probe.metric }) },
         signal,
         ...(probe && { probe: askedOfProbe(probe) }),
       });

@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { createRuleSet as create } from '../../decide/rule-sets.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
+import { linksTo } from '../links.js';
 import { operation, problemResponses } from '../operation.js';
 import { ruleSetRequestSchema, ruleSetSchema, showRuleSet } from '../rule-sets.js';
 
@@ -57,7 +58,12 @@ const route = createRoute({
   },
   responses: {
     200: { description: 'The workspace had these rules before: the same rule set.', headers, content },
-    201: { description: 'The rule set.', headers, content },
+    201: {
+      description: 'The rule set.',
+      headers,
+      links: linksTo(['getRuleSet', 'lintRuleSet', 'activateRuleSet', 'startShadow']),
+      content,
+    },
     ...problemResponses(400, 401, 403, 409, 413, 415, 422, 429, 500, 503),
   },
 });

@@ -5,6 +5,7 @@ import { datasetSchema, showDataset } from '../datasets.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
 import { MOST_OF_NAME, nameSchema } from '../names.js';
 import { stopOf } from '../limits.js';
+import { linksTo } from '../links.js';
 import { operation, problemResponses } from '../operation.js';
 
 /** A key as a path that leads down: some storages lie in folders. */
@@ -55,6 +56,7 @@ const route = createRoute({
     201: {
       description: 'The dataset.',
       headers: { Location: { description: 'Path of the dataset.', schema: { type: 'string' } } },
+      links: linksTo(['getDataset', 'profileDataset', 'deleteDataset']),
       content: { 'application/json': { schema: datasetSchema } },
     },
     ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422, 500, 503),

@@ -4,6 +4,7 @@ import { uploadDataset as upload } from '../../decide/datasets.js';
 import { datasetSchema, showDataset } from '../datasets.js';
 import { idempotencyHeaders } from '../idempotency.js';
 import { nameSchema } from '../names.js';
+import { linksTo } from '../links.js';
 import { operation, problemResponses } from '../operation.js';
 import { fileTypes, openUpload } from '../uploads.js';
 
@@ -39,7 +40,11 @@ const route = createRoute({
     },
   },
   responses: {
-    201: { description: 'The dataset.', content: { 'application/json': { schema: datasetSchema } } },
+    201: {
+      description: 'The dataset.',
+      links: linksTo(['getDataset', 'profileDataset', 'deleteDataset']),
+      content: { 'application/json': { schema: datasetSchema } },
+    },
     ...problemResponses(400, 401, 403, 409, 413, 415, 422, 500, 503),
   },
 });

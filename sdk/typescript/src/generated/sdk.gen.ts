@@ -128,6 +128,14 @@ export class Operations extends HeyApiClient {
              */
             seed?: number;
             depthStart?: 'fresh' | 'grown';
+            /**
+             * How values are searched: fixes the setting `search`.
+             */
+            search?: 'halving' | 'grid' | 'random';
+            /**
+             * What is selected by: `dataset.metric`.
+             */
+            metric?: 'accuracy' | 'balancedAccuracy' | 'precision' | 'recall' | 'f1' | 'macroF1' | 'rocAuc' | 'prAuc' | 'logLoss' | 'brierScore' | 'meanAbsoluteError' | 'meanSquaredError' | 'rootMeanSquaredError' | 'r2' | 'poissonDeviance';
         };
     }, options?: Options<never, ThrowOnError>) {
         const params = buildClientParams([parameters], [{ args: [
@@ -405,9 +413,10 @@ export class Operations extends HeyApiClient {
      * What is known of a dataset
      */
     public getDataset<ThrowOnError extends boolean = true>(parameters: {
+        'if-none-match'?: string;
         id: string;
     }, options?: Options<never, ThrowOnError>) {
-        const params = buildClientParams([parameters], [{ args: [{ in: 'path', key: 'id' }] }]);
+        const params = buildClientParams([parameters], [{ args: [{ in: 'headers', key: 'if-none-match' }, { in: 'path', key: 'id' }] }]);
         return (options?.client ?? this.client).get<GetDatasetResponses, GetDatasetErrors, ThrowOnError, 'data'>({
             responseStyle: 'data',
             security: [{ scheme: 'bearer', type: 'http' }],

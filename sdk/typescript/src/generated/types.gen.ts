@@ -433,6 +433,14 @@ export type RecommendationRequest = unknown & {
          */
         seed?: number;
         depthStart?: 'fresh' | 'grown';
+        /**
+         * How values are searched: fixes the setting `search`.
+         */
+        search?: 'halving' | 'grid' | 'random';
+        /**
+         * What is selected by: `dataset.metric`.
+         */
+        metric?: 'accuracy' | 'balancedAccuracy' | 'precision' | 'recall' | 'f1' | 'macroF1' | 'rocAuc' | 'prAuc' | 'logLoss' | 'brierScore' | 'meanAbsoluteError' | 'meanSquaredError' | 'rootMeanSquaredError' | 'r2' | 'poissonDeviance';
     };
 };
 
@@ -2699,6 +2707,14 @@ export type CreateRecommendationData = {
              */
             seed?: number;
             depthStart?: 'fresh' | 'grown';
+            /**
+             * How values are searched: fixes the setting `search`.
+             */
+            search?: 'halving' | 'grid' | 'random';
+            /**
+             * What is selected by: `dataset.metric`.
+             */
+            metric?: 'accuracy' | 'balancedAccuracy' | 'precision' | 'recall' | 'f1' | 'macroF1' | 'rocAuc' | 'prAuc' | 'logLoss' | 'brierScore' | 'meanAbsoluteError' | 'meanSquaredError' | 'rootMeanSquaredError' | 'r2' | 'poissonDeviance';
         };
     };
     headers?: {
@@ -3504,6 +3520,12 @@ export type DeleteDatasetResponse = DeleteDatasetResponses[keyof DeleteDatasetRe
 
 export type GetDatasetData = {
     body?: never;
+    headers?: {
+        /**
+         * `ETag` of an answer that you have: 304 where it is still that.
+         */
+        'if-none-match'?: string;
+    };
     path: {
         /**
          * An id that begins with `dst_`.

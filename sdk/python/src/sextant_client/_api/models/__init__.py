@@ -276,6 +276,8 @@ from .recommendation_request_probe import RecommendationRequestProbe
 from .recommendation_request_probe_depth_start import (
     RecommendationRequestProbeDepthStart,
 )
+from .recommendation_request_probe_metric import RecommendationRequestProbeMetric
+from .recommendation_request_probe_search import RecommendationRequestProbeSearch
 from .recommendation_rule_set import RecommendationRuleSet
 from .recommendation_settings import RecommendationSettings
 from .recommendation_settings_calibration_type_0 import (
@@ -652,6 +654,8 @@ __all__ = (
     "RecommendationRequestDatasetTask",
     "RecommendationRequestProbe",
     "RecommendationRequestProbeDepthStart",
+    "RecommendationRequestProbeMetric",
+    "RecommendationRequestProbeSearch",
     "RecommendationRuleSet",
     "RecommendationSettings",
     "RecommendationSettingsCalibrationType0",

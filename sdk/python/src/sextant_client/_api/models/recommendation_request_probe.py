@@ -9,6 +9,14 @@ from ..models.recommendation_request_probe_depth_start import (
     RecommendationRequestProbeDepthStart,
     check_recommendation_request_probe_depth_start,
 )
+from ..models.recommendation_request_probe_metric import (
+    RecommendationRequestProbeMetric,
+    check_recommendation_request_probe_metric,
+)
+from ..models.recommendation_request_probe_search import (
+    RecommendationRequestProbeSearch,
+    check_recommendation_request_probe_search,
+)
 from ..types import UNSET, Unset
 
 T = TypeVar("T", bound="RecommendationRequestProbe")
@@ -24,12 +32,16 @@ class RecommendationRequestProbe:
         trials_limit (int | Unset): Trials in place of seconds: the same request then gives the same answer, to the bit.
         seed (int | Unset): Of all random numbers; 0 unless given.
         depth_start (RecommendationRequestProbeDepthStart | Unset):
+        search (RecommendationRequestProbeSearch | Unset): How values are searched: fixes the setting `search`.
+        metric (RecommendationRequestProbeMetric | Unset): What is selected by: `dataset.metric`.
     """
 
     budget_seconds: float | Unset = UNSET
     trials_limit: int | Unset = UNSET
     seed: int | Unset = UNSET
     depth_start: RecommendationRequestProbeDepthStart | Unset = UNSET
+    search: RecommendationRequestProbeSearch | Unset = UNSET
+    metric: RecommendationRequestProbeMetric | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
         budget_seconds = self.budget_seconds
@@ -42,6 +54,14 @@ class RecommendationRequestProbe:
         if not isinstance(self.depth_start, Unset):
             depth_start = self.depth_start
 
+        search: str | Unset = UNSET
+        if not isinstance(self.search, Unset):
+            search = self.search
+
+        metric: str | Unset = UNSET
+        if not isinstance(self.metric, Unset):
+            metric = self.metric
+
         field_dict: dict[str, Any] = {}
 
         field_dict.update({})
@@ -53,6 +73,10 @@ class RecommendationRequestProbe:
             field_dict["seed"] = seed
         if depth_start is not UNSET:
             field_dict["depthStart"] = depth_start
+        if search is not UNSET:
+            field_dict["search"] = search
+        if metric is not UNSET:
+            field_dict["metric"] = metric
 
         return field_dict
 
@@ -72,11 +96,27 @@ class RecommendationRequestProbe:
         else:
             depth_start = check_recommendation_request_probe_depth_start(_depth_start)
 
+        _search = d.pop("search", UNSET)
+        search: RecommendationRequestProbeSearch | Unset
+        if isinstance(_search, Unset):
+            search = UNSET
+        else:
+            search = check_recommendation_request_probe_search(_search)
+
+        _metric = d.pop("metric", UNSET)
+        metric: RecommendationRequestProbeMetric | Unset
+        if isinstance(_metric, Unset):
+            metric = UNSET
+        else:
+            metric = check_recommendation_request_probe_metric(_metric)
+
         recommendation_request_probe = cls(
             budget_seconds=budget_seconds,
             trials_limit=trials_limit,
             seed=seed,
             depth_start=depth_start,
+            search=search,
+            metric=metric,
         )
 
         return recommendation_request_probe

@@ -7,12 +7,17 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.dataset import Dataset
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     id: str,
+    *,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["if-none-match"] = if_none_match
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -21,6 +26,7 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -53,12 +59,15 @@ def sync_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[Dataset]:
     """What is known of a dataset
 
     Args:
         id (str): An id that begins with `dst_`. Example:
             dst_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -70,6 +79,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -83,12 +93,15 @@ def sync(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Dataset | None:
     """What is known of a dataset
 
     Args:
         id (str): An id that begins with `dst_`. Example:
             dst_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -101,6 +114,7 @@ def sync(
     return sync_detailed(
         id=id,
         client=client,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -108,12 +122,15 @@ async def asyncio_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[Dataset]:
     """What is known of a dataset
 
     Args:
         id (str): An id that begins with `dst_`. Example:
             dst_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -125,6 +142,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -136,12 +154,15 @@ async def asyncio(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Dataset | None:
     """What is known of a dataset
 
     Args:
         id (str): An id that begins with `dst_`. Example:
             dst_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -155,5 +176,6 @@ async def asyncio(
         await asyncio_detailed(
             id=id,
             client=client,
+            if_none_match=if_none_match,
         )
     ).parsed
