@@ -107,7 +107,12 @@ const MB = 1024 * 1024;
 const limitsOf = ({ uploadMb, workspaceMb, openProbes, probeSeconds, probeTrials, ...config }: Config): Limits => ({
   uploadBytes: uploadMb * MB,
   workspaceBytes: workspaceMb * MB,
-  table: { unpackedBytes: config.unpackedMb * MB, rows: config.tableRows, columns: config.tableColumns },
+  table: {
+    unpackedBytes: config.unpackedMb * MB,
+    memoryBytes: config.readMb * 1e6,
+    rows: config.tableRows,
+    columns: config.tableColumns,
+  },
   openProbes,
   probeSeconds,
   probeTrials,

@@ -230,6 +230,11 @@ const sources = {
     schema: wholeSchema.pipe(z.int().min(1)).optional(),
   },
   unpackedMb: positive(4096, 'SEXTANT_UNPACKED_MB', 'MB that a file in gzip may unpack to.'),
+  readMb: positive(
+    1000,
+    'SEXTANT_READ_MB',
+    'MB of memory for the database that reads a file; what it holds beside that is on disk.',
+  ),
   tableRows: positive(20_000_000, 'SEXTANT_TABLE_ROWS', 'Rows of a table that is read.'),
   tableColumns: positive(5000, 'SEXTANT_TABLE_COLUMNS', 'Columns of a table that is read.'),
   bodyMb: positive(1, 'SEXTANT_BODY_MB', 'MB of the body of a request that is neither an upload nor a batch.'),

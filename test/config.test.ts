@@ -31,6 +31,7 @@ describe('configuration', () => {
       s3Prefix: '',
       fileCacheMb: 4096,
       unpackedMb: 4096,
+      readMb: 1000,
       tableRows: 20_000_000,
       tableColumns: 5000,
       bodyMb: 1,

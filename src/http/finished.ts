@@ -28,12 +28,21 @@ export const notModified = { 304: { description: 'It is what `If-None-Match` say
  * An answer that has come to its end, as JSON under a tag of its bytes; without a body where the caller has it. It belongs to the caller alone, who asks
  * each time: a key may have been revoked.
  */
-export function answerFinished(c: Context, body: object, headers: Readonly<Record<string, string>> = {}) {
-  const json = JSON.stringify(body);
-  const tag = `"${createHash('sha256').update(json, 'utf8').digest('base64url')}"`;
-  const all = { ...headers, ETag: tag, 'Cache-Control': 'private, no-cache', Vary: 'Authorization' };
-  if (isAmong(c.req.header('if-none-match'), tag)) return c.body(null, 304, all);
-  return c.body(json, 200, { ...all, 'Content-Type': 'application/json' });
+export const answerFinished = (c: Context, body: object, headers: Readonly<Record<string, string>> = {}) =>
+  answerFinishedText(c, JSON.stringify(body), { ...headers, 'Content-Type': 'application/json' });
+
+/** The same of a text of any media type, which the headers name. */
+export function answerFinishedText(c: Context, text: string, headers: Readonly<Record<string, string>>) {
+  const tag = `"${createHash('sha256').update(text, 'utf8').digest('base64url')}"`;
+  const all: Readonly<Record<string, string>> = {
+    Vary: 'Authorization',
+    ...headers,
+    ETag: tag,
+    'Cache-Control': 'private, no-cache',
+  };
+  const { 'Content-Type': _, ...withoutBody } = all;
+  if (isAmong(c.req.header('if-none-match'), tag)) return c.body(null, 304, withoutBody);
+  return c.body(text, 200, all);
 }
 
 /** By the weak comparison of RFC 9110, since a proxy that compresses makes a tag weak. */

@@ -1,11 +1,11 @@
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import type { JS } from '@duckdb/node-api';
+import type { TableLimits } from './table-limits.js';
 
 export type Row = Readonly<Record<string, JS>>;
 
 const settings = {
   threads: '2',
-  memory_limit: '1GB',
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
 };
@@ -20,13 +20,20 @@ export interface Connections {
 /**
  * A database in memory that can read and spill in one folder of ours and touch nothing else: files come from strangers.
  * @param folder absolute; made by us, so that its name needs no care beyond quoting
- * @param spillBytes of the folder at most, for what the memory does not hold: Parquet too can unpack to a thousand times its size
+ * @param limits `unpackedBytes`: of the folder at most, for what the memory does not hold: Parquet too can unpack to a thousand times its size
  */
-export async function openDatabase(folder: string, spillBytes: number): Promise<Connections> {
-  const instance = await DuckDBInstance.create(':memory:', { ...settings, temp_directory: folder });
+export async function openDatabase(
+  folder: string,
+  { memoryBytes, unpackedBytes }: Pick<TableLimits, 'memoryBytes' | 'unpackedBytes'>,
+): Promise<Connections> {
+  const instance = await DuckDBInstance.create(':memory:', {
+    ...settings,
+    memory_limit: megabytes(memoryBytes),
+    temp_directory: folder,
+  });
   const connection = await instance.connect();
   // Among the settings above it would be taken, and not kept to.
-  await connection.run(`set max_temp_directory_size='${Math.ceil(spillBytes / 1e6)}MB'`);
+  await connection.run(`set max_temp_directory_size='${megabytes(unpackedBytes)}'`);
   await connection.run(`set allowed_directories=['${folder.replaceAll("'", "''")}/']`);
   await connection.run('set enable_external_access=false');
   await connection.run('set lock_configuration=true');
@@ -35,6 +42,8 @@ export async function openDatabase(folder: string, spillBytes: number): Promise<
   instance.closeSync();
   return { connection, side };
 }
+
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)}MB`;
 
 /** Both results, once both have come to an end: a connection is not to be closed while a query runs on it. */
 export async function together<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {

@@ -43,7 +43,7 @@ export async function withSource<T>(options: LoadOptions, use: (source: Source) 
   });
   try {
     const copy = await ingest(options, folder);
-    connections = await openDatabase(folder, limits.unpackedBytes);
+    connections = await openDatabase(folder, limits);
     const { connection } = connections;
     const loaded = await load(connection, copy, options);
     const rows = await queryNumber(connection, 'select count(*)::double from cells');

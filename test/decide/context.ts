@@ -63,7 +63,7 @@ export function createBench(): Bench {
       limits: {
         uploadBytes: 1e6,
         workspaceBytes: 1e7,
-        table: { unpackedBytes: 1e8, rows: 1e6, columns: 5000 },
+        table: { unpackedBytes: 1e8, memoryBytes: 1e9, rows: 1e6, columns: 5000 },
         openProbes: 5,
         probeSeconds: 60,
         probeTrials: 100,

@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const limits = {
   uploadBytes: 4000,
   workspaceBytes: 9000,
-  table: { unpackedBytes: 1_000_000, rows: 1e6, columns: 5000 },
+  table: { unpackedBytes: 1_000_000, memoryBytes: 1e9, rows: 1e6, columns: 5000 },
   openProbes: 1,
   probeSeconds: 1,
   probeTrials: 1,

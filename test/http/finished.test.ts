@@ -32,6 +32,21 @@ async function createProbed() {
   return shape.parse(await (await app.request('/v1/recommendations', post(asked))).json());
 }
 
+describe('a report that is finished', () => {
+  it.each(['text/html', 'text/markdown', 'application/json'])('has a tag of its own as %s', async (type) => {
+    const path = `/v1/recommendations/${created.id}/report`;
+    const ask = (tag = '') =>
+      Promise.resolve(app.request(path, { headers: { Accept: type, ...(tag && { 'If-None-Match': tag }) } }));
+    const first = await ask();
+    expect(first.headers.get('content-type')).toContain(type);
+    expect(first.headers.get('vary')).toContain('Accept');
+    expect(tagOf(first)).toMatch(/^"[\w-]{43}"$/);
+    const again = await ask(tagOf(first));
+    expect([again.status, await again.text(), again.headers.get('content-type')]).toEqual([304, '', null]);
+    expect((await ask('"other"')).status).toBe(200);
+  });
+});
+
 describe('what is finished', () => {
   it.each([
     ['a recommendation', `/v1/recommendations/${created.id}`],

@@ -115,7 +115,7 @@ describe('a table', () => {
   const composed = { uploadBytes: 1e6, workspaceBytes: 1e7, openProbes: 1, probeSeconds: 1, probeTrials: 1 };
   const { app } = createService({
     files,
-    limits: { ...composed, table: { unpackedBytes: 1e6, rows: 100, columns: 4 } },
+    limits: { ...composed, table: { unpackedBytes: 1e6, memoryBytes: 1e9, rows: 100, columns: 4 } },
   });
   const csv = (rows: number, columns: number): string =>
     [

@@ -17,7 +17,7 @@ const { app } = createService({
   limits: {
     uploadBytes: most,
     workspaceBytes: 1e9,
-    table: { unpackedBytes: 1e8, rows: 1e6, columns: 5000 },
+    table: { unpackedBytes: 1e8, memoryBytes: 1e9, rows: 1e6, columns: 5000 },
     openProbes: 1,
     probeSeconds: 1,
     probeTrials: 1,

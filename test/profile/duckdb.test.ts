@@ -9,13 +9,19 @@ const folder = mkdtempSync(join(tmpdir(), "sextant's-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const outside = fileOf('a\n1\n', 'outside.csv');
 
+const limits = { memoryBytes: 2e8, unpackedBytes: 1e9 };
+
 it('reads in its own folder', async () => {
   writeFileSync(join(folder, 'inside.csv'), 'a\n1\n');
-  const { connection, side } = await openDatabase(folder, 1e9);
+  const { connection, side } = await openDatabase(folder, limits);
   const rows = await queryRows(connection, 'select a::double as a from read_csv($path)', {
     path: join(folder, 'inside.csv'),
   });
   expect(rows).toEqual([{ a: 1 }]);
+  // Of 200 MB, in units of 1,024.
+  expect(await queryRows(connection, "select current_setting('memory_limit') as most")).toEqual([
+    { most: '190.7 MiB' },
+  ]);
   side.closeSync();
   connection.closeSync();
 });
@@ -32,7 +38,7 @@ it.each([
   ['more disk', `set max_temp_directory_size='100GB'`],
 ])('is denied %s', async (_, sql) => {
   symlinkSync(outside, join(folder, 'link.csv'));
-  const { connection, side } = await openDatabase(folder, 1e9);
+  const { connection, side } = await openDatabase(folder, limits);
   await expect(connection.run(sql)).rejects.toThrow(/disabled|locked|not allowed|Permission|Cannot/i);
   side.closeSync();
   connection.closeSync();

@@ -1,10 +1,12 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
+import { isOpen } from '../../decide/probe-states.js';
 import { getRecommendation } from '../../decide/recommendations.js';
 import type { ReportContents } from '../../report/contents.js';
 import type { ReportOptions } from '../../report/html.js';
 import type { Recommendation } from '../../settings/recommendation.js';
 import { preferredType } from '../accept.js';
+import { answerFinishedText, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
 import { idParameter } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
 import { problem } from '../problems.js';
@@ -59,17 +61,18 @@ const route = createRoute({
   summary: 'A recommendation as a report for people',
   description:
     '`Accept` chooses: one HTML page with its pictures, which loads nothing from elsewhere; Markdown, with tables in place of pictures; or the same sections as JSON.',
-  request: { params: idParameter('rec') },
+  request: { params: idParameter('rec'), headers: ifNoneMatchHeaders },
   responses: {
     200: {
       description: 'The report.',
-      headers: { Vary: { description: '`Accept`.', schema: { type: 'string' } } },
+      headers: { ...finishedHeaders, Vary: { description: '`Accept`.', schema: { type: 'string' } } },
       content: {
         'text/html': { schema: z.string() },
         'text/markdown': { schema: z.string() },
         'application/json': { schema: reportSchema },
       },
     },
+    ...notModified,
     ...problemResponses(401, 403, 404, 406, 422, 500, 503),
   },
 });
@@ -96,5 +99,9 @@ export const getReport = operation(route, 'advise', async (c, context) => {
     });
   const options = { title: recommendation.id, reproduce: [], rules: '/rules', reader: 'service' as const };
   const text = await renderers[type](recommendation, options);
-  return c.body(text, 200, { 'Content-Type': type === 'application/json' ? type : `${type}; charset=utf-8` });
+  const headers = { 'Content-Type': type === 'application/json' ? type : `${type}; charset=utf-8` };
+  const isUnderWay = recommendation.probe !== undefined && isOpen(recommendation.probe);
+  return isUnderWay
+    ? c.body(text, 200, headers)
+    : answerFinishedText(c, text, { ...headers, Vary: 'Accept, Authorization' });
 });

@@ -207,9 +207,10 @@ export class Operations extends HeyApiClient {
      * `Accept` chooses: one HTML page with its pictures, which loads nothing from elsewhere; Markdown, with tables in place of pictures; or the same sections as JSON.
      */
     public getReport<ThrowOnError extends boolean = true>(parameters: {
+        'if-none-match'?: string;
         id: string;
     }, options?: Options<never, ThrowOnError>) {
-        const params = buildClientParams([parameters], [{ args: [{ in: 'path', key: 'id' }] }]);
+        const params = buildClientParams([parameters], [{ args: [{ in: 'headers', key: 'if-none-match' }, { in: 'path', key: 'id' }] }]);
         return (options?.client ?? this.client).get<GetReportResponses, GetReportErrors, ThrowOnError, 'data'>({
             responseStyle: 'data',
             security: [{ scheme: 'bearer', type: 'http' }],

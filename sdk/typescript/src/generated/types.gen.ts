@@ -2923,6 +2923,12 @@ export type GetRecommendationResponse = GetRecommendationResponses[keyof GetReco
 
 export type GetReportData = {
     body?: never;
+    headers?: {
+        /**
+         * `ETag` of an answer that you have: 304 where it is still that.
+         */
+        'if-none-match'?: string;
+    };
     path: {
         /**
          * An id that begins with `rec_`.

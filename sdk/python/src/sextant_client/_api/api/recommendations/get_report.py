@@ -6,12 +6,17 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     id: str,
+    *,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["if-none-match"] = if_none_match
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -20,6 +25,7 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -51,6 +57,7 @@ def sync_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[str]:
     """A recommendation as a report for people
 
@@ -60,6 +67,8 @@ def sync_detailed(
     Args:
         id (str): An id that begins with `rec_`. Example:
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -71,6 +80,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -84,6 +94,7 @@ def sync(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> str | None:
     """A recommendation as a report for people
 
@@ -93,6 +104,8 @@ def sync(
     Args:
         id (str): An id that begins with `rec_`. Example:
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -105,6 +118,7 @@ def sync(
     return sync_detailed(
         id=id,
         client=client,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -112,6 +126,7 @@ async def asyncio_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[str]:
     """A recommendation as a report for people
 
@@ -121,6 +136,8 @@ async def asyncio_detailed(
     Args:
         id (str): An id that begins with `rec_`. Example:
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -132,6 +149,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -143,6 +161,7 @@ async def asyncio(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> str | None:
     """A recommendation as a report for people
 
@@ -152,6 +171,8 @@ async def asyncio(
     Args:
         id (str): An id that begins with `rec_`. Example:
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -165,5 +186,6 @@ async def asyncio(
         await asyncio_detailed(
             id=id,
             client=client,
+            if_none_match=if_none_match,
         )
     ).parsed

@@ -1,0 +1,88 @@
+import { rmSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../store/backends.js';
+import { type Running, serveAlone, start } from './processes.js';
+import { adviseRows, ask, getProbe, uploadRows } from './service-client.js';
+
+/** All of a stop, as `docs/operations.md` has it. */
+const MOST_STOP_MS = 10_000;
+
+const placesIn = (text: string): [attempt: number, sequence: number][] =>
+  [...text.matchAll(/^id: (\d+)\.(\d+)$/gm)].map(([, attempt, sequence]) => [Number(attempt), Number(sequence)]);
+
+const isAfter = ([a, b]: readonly [number, number], [c, d]: readonly [number, number]): boolean =>
+  a > c || (a === c && b > d);
+
+describe('SIGTERM', () => {
+  const folders: string[] = [];
+  const running: Running[] = [];
+  const begin = async (words: readonly string[], dataDirectory: string): Promise<Running> => {
+    const one = await start(words, { dataDirectory });
+    running.push(one);
+    return one;
+  };
+  const newFolder = (): string => {
+    const folder = temporaryFolder();
+    folders.push(folder);
+    return folder;
+  };
+  afterAll(async () => {
+    await Promise.all(running.filter(({ hasEnded }) => !hasEnded()).map(({ end }) => end('SIGKILL')));
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('ends a server within ten seconds while a probe runs and is followed; the next one carries it out, and its events go on', {
+    timeout: 180_000,
+  }, async () => {
+    const folder = newFolder();
+    const words = ['serve', '--port', '0'];
+    const first = await begin(words, folder);
+    const dataset = await uploadRows(first.url);
+    const { probe } = await adviseRows(first.url, dataset, { budgetSeconds: 20 });
+    const followed = fetch(`${first.url}/v1/probes/${probe}/events`).then((response) => response.text());
+    const seen = async (url: string) =>
+      (await ask(`${url}/v1/probes/${probe}`).then((response) => response.json())) as { status: string };
+    await expect.poll(async () => (await seen(first.url)).status, { timeout: 30_000 }).toBe('running');
+    // Long enough for it to have told something.
+    await new Promise((resolve) => void setTimeout(resolve, 3000));
+    const asked = performance.now();
+    expect(await first.end('SIGTERM')).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(MOST_STOP_MS);
+    const before = placesIn(await followed);
+    expect(before.length).toBeGreaterThan(0);
+    expect(before.every(([attempt]) => attempt === 1)).toBe(true);
+
+    const second = await begin(words, folder);
+    const rest = await (
+      await fetch(`${second.url}/v1/probes/${probe}/events`, {
+        headers: { 'Last-Event-ID': before.at(-1)?.join('.') ?? '' },
+      })
+    ).text();
+    expect((await getProbe(second.url, probe)).status).toBe('succeeded');
+    const after = placesIn(rest);
+    expect(new Set(after.map(([attempt]) => attempt))).toContain(2);
+    const all = [...before, ...after];
+    all.slice(1).forEach((place, i) => expect(isAfter(place, all[i] ?? [0, 0]), place.join('.')).toBe(true));
+    expect(await second.end('SIGTERM')).toBe(0);
+  });
+
+  it('is waited for by a stream that has a sign of life every fifteen seconds', { timeout: 90_000 }, async () => {
+    const server = await begin(serveAlone, newFolder());
+    const dataset = await uploadRows(server.url);
+    const { probe } = await adviseRows(server.url, dataset, { trialsLimit: 1 });
+    const { body } = await fetch(`${server.url}/v1/probes/${probe}/events`);
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+    let said = '';
+    await expect
+      .poll(
+        async () => {
+          said += (await reader?.read())?.value ?? '';
+          return said;
+        },
+        { timeout: 60_000 },
+      )
+      .toMatch(/: still there\n\n[^]*: still there\n\n/);
+    await reader?.cancel();
+    expect(await server.end('SIGTERM')).toBe(0);
+  });
+});
