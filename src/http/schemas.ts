@@ -34,9 +34,6 @@ export const profileRequestSchema = z
 /** The linter wants every required member to be a property. */
 const withMember = (name: string) => ({ required: [name], properties: { [name]: {} } });
 
-/** Whether what may stand in two places is not said differently. */
-const isSaidOnce = (one: unknown, other: unknown): boolean => one === undefined || other === undefined || one === other;
-
 /** Of a profile or of a dataset. One object and not a union, whose errors would point nowhere. */
 export const recommendationRequestSchema = z
   .strictObject({
@@ -53,14 +50,6 @@ export const recommendationRequestSchema = z
   .refine(({ profile, probe }) => profile === undefined || probe === undefined, {
     message: 'A probe needs a dataset.',
     path: ['probe'],
-  })
-  .refine(({ probe, constraints }) => isSaidOnce(probe?.search, constraints?.settings?.['search']), {
-    message: 'constraints.settings has another one.',
-    path: ['probe', 'search'],
-  })
-  .refine(({ probe, dataset }) => isSaidOnce(probe?.metric, dataset?.metric), {
-    message: 'dataset has another one.',
-    path: ['probe', 'metric'],
   })
   .refine(({ profile, dataset }) => (profile === undefined) !== (dataset === undefined), {
     message: 'Give a profile or a dataset.',

@@ -221,7 +221,7 @@ describe('a probe of its own', () => {
       { ...asked, constraints: { settings: { search: 'grid' } } },
       { ...asked, dataset: { ...asked.dataset, metric: 'logLoss' } },
     ])
-      expect(await problemOf(app.request('/v1/recommendations', post(twice)))).toEqual([422, 'request_invalid']);
+      expect(await problemOf(app.request('/v1/recommendations', post(twice)))).toEqual([422, 'settings_invalid']);
     const same = { ...asked, constraints: { settings: { search: 'random' } } };
     expect((await app.request('/v1/recommendations', post(same))).status).toBe(201);
   });

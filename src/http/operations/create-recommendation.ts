@@ -5,6 +5,7 @@ import { adviseDataset } from '../../decide/advise-dataset.js';
 import type { Context } from '../../decide/context.js';
 import type { DatasetReading } from '../../decide/probes.js';
 import { getRecommendation } from '../../decide/recommendations.js';
+import { SextantError } from '../../errors.js';
 import type { Recommendation } from '../../settings/recommendation.js';
 import { defined } from '../defined.js';
 import { idempotencyHeaders, idempotencyOf } from '../idempotency.js';
@@ -95,6 +96,8 @@ export const createRecommendation = operation(route, 'advise', async (c, context
   const { profile, dataset, constraints, probe } = c.req.valid('json');
   const signal = stopOf(c);
   if (dataset) checkScope(c, 'probe');
+  checkOnce('search', probe?.search, constraints?.settings?.['search']);
+  checkOnce('metric', probe?.metric, dataset?.metric);
   const asked = {
     settings: { ...asFixedSettings(constraints?.settings ?? {}), ...(probe?.search && { search: probe.search }) },
     requestId: c.get('requestId'),
@@ -121,6 +124,19 @@ export const createRecommendation = operation(route, 'advise', async (c, context
     ...(waited && { 'Preference-Applied': `wait=${asks}` }),
   });
 });
+
+/** @throws SextantError `settings_invalid` where what may stand in two places is said differently */
+function checkOnce(name: string, ofProbe: unknown, elsewhere: unknown): void {
+  if (ofProbe === undefined || elsewhere === undefined || ofProbe === elsewhere) return;
+  throw new SextantError(
+    'settings_invalid',
+    `${name} is ${JSON.stringify(ofProbe)} of the probe and ${JSON.stringify(elsewhere)} elsewhere.`,
+    {
+      hint: 'Give it once.',
+      fields: { pointers: [`/probe/${name}`] },
+    },
+  );
+}
 
 type DatasetRequest = z.infer<typeof recommendationRequestSchema>['dataset'];
 
