@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Context } from '../decide/context.js';
 import { addProbeEvent } from '../decide/probe-jobs.js';
 import { asSextantError } from '../errors.js';
@@ -28,7 +27,7 @@ export function recordProgress(context: Context, { id, attempt }: ProbeRow, log:
         return await addProbeEvent(context, { id, attempt }, event);
       } catch (error) {
         if (asSextantError(error).kind !== 'busy' || tries === MOST_TRIES) throw error;
-        await setTimeout(RETRY_MS);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
   };

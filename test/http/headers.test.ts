@@ -18,7 +18,9 @@ const headersOf = (response: Response) =>
 describe('every answer is protected', () => {
   it.each(describedOperations())('that of $operationId', async ({ path, method, operationId }) => {
     const response = await app.request(path.replace('{id}', id), { method });
-    const kept = operationId === 'getRecommendation' ? { 'cache-control': 'private, no-cache' } : {};
+    const kept = ['getRecommendation', 'getReport'].includes(operationId)
+      ? { 'cache-control': 'private, no-cache' }
+      : {};
     expect(headersOf(response)).toEqual({ ...expected, ...kept });
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
