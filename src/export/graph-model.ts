@@ -77,9 +77,10 @@ function membersOf(graph: Graph, math: Arithmetic, inputs: Inputs, part: ModelPa
 }
 
 /** Calibrates and names; what is asked for has a name of its own. */
-function finish(graph: Graph, math: Arithmetic, { parts, temperature, line, threshold, schema }: Model, mean: Ref) {
+function finish(graph: Graph, math: Arithmetic, model: Model, mean: Ref) {
+  const { parts, temperature, line, threshold } = model;
   const [part] = parts;
-  const { labels } = schema.target;
+  const labels = labelsOf(model);
   const output = (name: string, dtype: string, columns: readonly string[]) => ({
     [name]: { name: `${name}:0`, dtype, tensorShape: shapeOf(columns) },
   });
@@ -116,10 +117,20 @@ function signatureOf(features: readonly FeatureSchema[]) {
   return { ...entry('numbers', 'DT_FLOAT', numbers), ...entry('codes', 'DT_INT32', codes) };
 }
 
+/** Of a model that names classes: a number that is whole may have been read with labels, too. */
+function labelsOf({ parts: [part] }: Model): readonly string[] | undefined {
+  const target = part?.members[0]?.target;
+  return target?.kind === 'classes' ? target.labels : undefined;
+}
+
 /** Columns in the order of their tensors, by their names, and what their places mean. */
-const metadataOf = ({ schema: { features, target } }: Model) => ({
-  numbers: features.filter(({ kind }) => kind !== 'categorical'),
-  codes: features.filter(({ kind }) => kind === 'categorical'),
-  target: target.columns,
-  ...(target.labels && { labels: target.labels }),
-});
+function metadataOf(model: Model) {
+  const { features, target } = model.schema;
+  const labels = labelsOf(model);
+  return {
+    numbers: features.filter(({ kind }) => kind !== 'categorical'),
+    codes: features.filter(({ kind }) => kind === 'categorical'),
+    target: target.columns,
+    ...(labels && { labels }),
+  };
+}

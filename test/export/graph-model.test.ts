@@ -158,6 +158,14 @@ describe('the final model as a graph of TensorFlow.js', () => {
     await expectSame({ ...model, threshold: 0.3 });
   });
 
+  it('of a number whose values are labels as well gives the number', async () => {
+    const model = untrainedModel(table, numberSettings);
+    const { schema } = model;
+    const read = { ...model, schema: { ...schema, target: { ...schema.target, labels: ['1', '2', '3'] } } };
+    await expectSame(read);
+    expect((await load(read)).metadata).not.toHaveProperty('labels');
+  });
+
   it('blends parts, and keeps numbers on their line and in their range', async () => {
     const one = withPart(untrainedModel(table, { ...numberSettings, predictionRange: 'seen' }), { share: 0.7 });
     const other = { ...firstPart(untrainedModel(table, { ...numberSettings, ...deep })), share: 0.3 };
