@@ -22,10 +22,14 @@ export async function exportModel({ model, out }: ExportModelRequest): Promise<s
   const { description, weights } = graphModelOf(await loadModel(model));
   const path = join(out, 'model.json');
   await checkPlace(path, out);
-  await mkdir(out, { recursive: true });
-  // Who loads it meanwhile finds a description and its weights, or the ones before.
-  await replace(join(out, 'weights.bin'), weights);
-  await replace(path, description);
+  // Nobody finds half a file; who loads the model just now may find new weights beside the old description.
+  try {
+    await mkdir(out, { recursive: true });
+    await replace(join(out, 'weights.bin'), weights);
+    await replace(path, description);
+  } catch (cause) {
+    throw notWritten(out, cause);
+  }
   return path;
 }
 
@@ -41,6 +45,12 @@ async function replace(path: string, content: string | Uint8Array): Promise<void
   await writeFile(partial, content);
   await rename(partial, path);
 }
+
+const notWritten = (out: string, cause: unknown): SextantError =>
+  new SextantError('usage_invalid', `--out: the folder ${out} cannot be written.`, {
+    hint: 'Give a folder that is there, or that can be made.',
+    cause,
+  });
 
 /** A model of Sextant has files of the same names. */
 async function checkPlace(path: string, out: string): Promise<void> {

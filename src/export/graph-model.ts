@@ -23,7 +23,7 @@ export interface GraphModel {
  * [rows, numeric and boolean columns] (float32, NaN where missing, flags 0 and 1) and `codes` [rows, categorical columns] (int32, place of the
  * level, -1 where missing or unknown), each where there are such columns, and gives `probabilities` [rows, classes] and `label` [rows], or
  * `value` [rows, 1]. `userDefinedMetadata` names the columns, levels and labels. It computes in float32, where Sextant reads and encodes in float64.
- * @throws SextantError `export_unsupported` for a model with normal scores of quantiles
+ * @throws SextantError `export_unsupported` for a model with normal scores of quantiles, or with numbers that 32 bits do not hold
  */
 export function graphModelOf(model: Model): GraphModel {
   refuseQuantiles(model);
@@ -34,7 +34,8 @@ export function graphModelOf(model: Model): GraphModel {
   const [first = '', ...others] = means;
   const mean = others.reduce<Ref>((sum, one) => math.add(sum, one), first);
   const outputs = finish(graph, math, model, mean);
-  const { topology, weights, bytes } = graph.finish();
+  const { topology, weights, bytes, isExact } = graph.finish();
+  if (!isExact) throw outOfRange();
   const description = {
     format: graphFormat,
     generatedBy: 'Sextant',
@@ -46,6 +47,11 @@ export function graphModelOf(model: Model): GraphModel {
   };
   return { description: `${JSON.stringify(description)}\n`, weights: bytes };
 }
+
+const outOfRange = (): SextantError =>
+  new SextantError('export_unsupported', 'The model has numbers that are larger or smaller than 32 bits can hold.', {
+    hint: 'Give the column in another unit, and ask for a recommendation again.',
+  });
 
 function refuseQuantiles({ parts }: Model): void {
   const hasScores = parts.some(({ members }) =>

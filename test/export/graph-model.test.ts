@@ -213,6 +213,14 @@ describe('the final model as a graph of TensorFlow.js', () => {
     expect(loaded.outputs.map(({ name }) => name)).toEqual(['probabilities', 'label']);
   });
 
+  it.each([1e60, 1e-60])('is refused for numbers about %d', (size) => {
+    const columns = table.columns.map((column) =>
+      column.kind === 'numeric' ? { ...column, values: column.values.map((value) => value * size) } : column,
+    );
+    const model = untrainedModel({ ...table, columns }, { ...numberSettings, numericScaling: 'robustSmoothClip' });
+    expect(() => graphModelOf(model)).toThrow(/32 bits/);
+  });
+
   it.each([
     ['numbers', { ...numberSettings, numericScaling: 'quantileNormal' }],
     ['the target', { ...numberSettings, targetTransform: 'quantile' }],

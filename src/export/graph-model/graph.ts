@@ -38,8 +38,8 @@ export interface Graph {
   readonly integers: (values: ArrayLike<number>, shape?: readonly number[]) => Ref;
   /** `name`: of a tensor that is asked for. */
   readonly op: (op: string, inputs: readonly Ref[], more?: { attr?: Node['attr']; name?: string }) => Ref;
-  /** The nodes, and their constants in the order of `weights`: little-endian, four bytes each. */
-  readonly finish: () => { topology: Topology; weights: readonly Weight[]; bytes: Uint8Array };
+  /** The nodes, and their constants in the order of `weights`: little-endian, four bytes each; `isExact`: these hold them but for rounding. */
+  readonly finish: () => { topology: Topology; weights: readonly Weight[]; bytes: Uint8Array; isExact: boolean };
 }
 
 const kinds = { float32: 'DT_FLOAT', int32: 'DT_INT32' } as const;
@@ -75,9 +75,14 @@ export function createGraph(): Graph {
       topology: { node: nodes, library: {}, versions: { producer: 1 } },
       weights: weights.map(({ of }) => of),
       bytes: bytesOf(weights),
+      isExact: weights.every(({ values }) => Array.from(values).every(fits)),
     }),
   };
 }
+
+/** Whether 32 bits hold a number, but for rounding. */
+const fits = (value: number): boolean =>
+  Number.isFinite(Math.fround(value)) && (value === 0 || Math.fround(value) !== 0);
 
 function bytesOf(weights: readonly { readonly of: Weight; readonly values: ArrayLike<number> }[]): Uint8Array {
   const view = new DataView(new ArrayBuffer(4 * weights.reduce((sum, { values }) => sum + values.length, 0)));

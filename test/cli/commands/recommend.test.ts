@@ -71,6 +71,8 @@ describe('recommend', () => {
     const over = await desk.sextant(['export-model', out, '--out', join(out, 'model')]);
     expect(over.stderr).toContain('holds another model.json');
     expect(over.code).toBe(2);
+    const intoFile = await desk.sextant(['export-model', out, '--out', file]);
+    expect([intoFile.code, intoFile.stderr]).toEqual([2, expect.stringContaining('cannot be written')]);
     expect((await desk.sextant(['predict', out, file, '--predictions', again])).code).toBe(0);
   });
 
