@@ -36,9 +36,20 @@ export interface Looked {
   readonly foreign?: readonly string[];
 }
 
+const MOST_SHOTS = 5;
+
 /** Keeps a picture of what the window shows. */
 export async function shoot(page: Page, name: string, { width, colorScheme }: Look): Promise<void> {
-  await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`) });
+  for (let tries = 1; ; tries++) {
+    try {
+      await page.screenshot({ path: join(shots, `${name}-${width}-${colorScheme}.png`) });
+      return;
+    } catch (error) {
+      // The browser of a busy machine now and then has no picture ready.
+      if (tries === MOST_SHOTS || !String(error).includes('Unable to capture screenshot')) throw error;
+      await page.waitForTimeout(500);
+    }
+  }
 }
 
 /** The page loads nothing from elsewhere, says nothing on the console, is accessible by axe, and no wider than the window. */
