@@ -243,14 +243,18 @@ const sources = {
   requestSeconds: seconds(
     300,
     'SEXTANT_REQUEST_SECONDS',
-    'Seconds that a request may take until its answer begins; an upload and an import have `uploadSeconds`.',
+    'Seconds that a request may take until its answer begins, an upload from the end of its body; an import has `uploadSeconds`.',
   ),
   bodySeconds: seconds(
     30,
     'SEXTANT_BODY_SECONDS',
     'Seconds in which the body of a request must come in that is no upload.',
   ),
-  uploadSeconds: seconds(3600, 'SEXTANT_UPLOAD_SECONDS', 'Seconds that an upload or an import may take.'),
+  uploadSeconds: seconds(
+    3600,
+    'SEXTANT_UPLOAD_SECONDS',
+    'Seconds in which an upload must come in; those of an import.',
+  ),
 } satisfies Record<string, ConfigSource>;
 
 type Sources = typeof sources;

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, statSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RecommendResult } from '../decide/schema.js';
 import { SextantError } from '../errors.js';
 import type { Reader } from '../report/view/next-steps.js';
 import type { Recommendation } from '../settings/recommendation.js';
+import { writeWhole } from '../write-whole.js';
 import { usageError } from './command-line.js';
 
 /** What is asked for beside the answer itself. */
@@ -102,13 +102,6 @@ function textOrReason(write: () => string): { readonly text?: string; readonly r
       return { reason: `not written: ${error.message}` };
     throw error;
   }
-}
-
-/** A reader never sees half a file. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  const partial = `${path}.${process.pid}.part`;
-  await writeFile(partial, text);
-  await rename(partial, path);
 }
 
 /** Asked before a long run: whether the folder is there, or can be made, and written to. Throws `usage_invalid`. */

@@ -1,7 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SextantError } from '../errors.js';
 import { type GraphModel, graphFormat, graphModelOf } from '../export/graph-model.js';
+import { writeWhole } from '../write-whole.js';
 import type { Context } from './context.js';
 import { loadModel } from './model.js';
 import { modelOfProbe } from './predict-rows.js';
@@ -22,14 +24,10 @@ export async function exportModel({ model, out }: ExportModelRequest): Promise<s
   const { description, weights } = graphModelOf(await loadModel(model));
   const path = join(out, 'model.json');
   await checkPlace(path, out);
-  // Nobody finds half a file; who loads the model just now may find new weights beside the old description.
-  try {
-    await mkdir(out, { recursive: true });
-    await replace(join(out, 'weights.bin'), weights);
-    await replace(path, description);
-  } catch (cause) {
-    throw notWritten(out, cause);
-  }
+  await mkdir(out, { recursive: true });
+  // Who loads a model that is replaced just now may find new weights beside the old description.
+  await writeWhole(join(out, 'weights.bin'), weights);
+  await writeWhole(path, description);
   return path;
 }
 
@@ -40,23 +38,13 @@ export async function exportModel({ model, out }: ExportModelRequest): Promise<s
 export const exportProbeModel = async (context: Context, id: string): Promise<GraphModel> =>
   graphModelOf(await modelOfProbe(context, id));
 
-async function replace(path: string, content: string | Uint8Array): Promise<void> {
-  const partial = `${path}.${process.pid}.part`;
-  await writeFile(partial, content);
-  await rename(partial, path);
-}
-
-const notWritten = (out: string, cause: unknown): SextantError =>
-  new SextantError('usage_invalid', `--out: the folder ${out} cannot be written.`, {
-    hint: 'Give a folder that is there, or that can be made.',
-    cause,
-  });
-
-/** A model of Sextant has files of the same names. */
+/** A model of Sextant has files of the same names, and so may others. */
 async function checkPlace(path: string, out: string): Promise<void> {
-  const there = await readFile(path, 'utf8').catch(() => undefined);
-  if (there === undefined || there.startsWith(`{"format":"${graphFormat}"`)) return;
-  throw new SextantError('usage_invalid', `The folder ${out} holds another model.json, which would be lost.`, {
+  const isThere = existsSync(path) || existsSync(join(out, 'weights.bin'));
+  if (!isThere) return;
+  const there = await readFile(path, 'utf8').catch(() => '');
+  if (there.startsWith(`{"format":"${graphFormat}"`)) return;
+  throw new SextantError('usage_invalid', `The folder ${out} holds another model, which would be lost.`, {
     hint: 'Give a folder of its own with --out.',
   });
 }

@@ -1,9 +1,10 @@
 import { exportKeras } from './keras.js';
+import type { Settings } from '../settings/slots.js';
 import type { ScriptInput } from './plan.js';
 import { exportPytorch } from './pytorch.js';
 import { exportSklearn } from './sklearn.js';
 import { exportTfjs } from './tfjs.js';
-import type { Settings } from '../settings/slots.js';
+import { hasCode } from './tfjs/expressible.js';
 
 export type { ScriptInput } from './plan.js';
 
@@ -30,10 +31,10 @@ export const scriptFormats = {
 } as const satisfies Record<string, ScriptFormat>;
 
 /** Those in which a program of these settings can be written whatever the columns are; scikit-learn's depends on them. */
-export const formatsFor = ({ numericScaling, targetTransform }: Settings): (keyof typeof scriptFormats)[] => [
+export const formatsFor = (settings: Settings): (keyof typeof scriptFormats)[] => [
   'keras',
   'pytorch',
-  ...(numericScaling === 'quantileNormal' || targetTransform === 'quantile' ? [] : ['tfjs' as const]),
+  ...(hasCode(settings) ? ['tfjs' as const] : []),
 ];
 
 export const scriptFormatNames = Object.keys(scriptFormats) as (keyof typeof scriptFormats)[];

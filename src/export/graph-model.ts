@@ -30,9 +30,9 @@ export function graphModelOf(model: Model): GraphModel {
   const graph = createGraph();
   const math = arithmetic(graph);
   const inputs = openInputs(graph, model.schema.features);
-  const means = model.parts.flatMap((part) => membersOf(graph, math, inputs, part));
-  const [first = '', ...others] = means;
-  const mean = others.reduce<Ref>((sum, one) => math.add(sum, one), first);
+  const mean = model.parts
+    .flatMap((part) => membersOf(graph, math, inputs, part))
+    .reduce((sum, one) => math.add(sum, one));
   const outputs = finish(graph, math, model, mean);
   const { topology, weights, bytes, isExact } = graph.finish();
   if (!isExact) throw outOfRange();

@@ -18,7 +18,7 @@ export interface RequestLimits {
   readonly jsonDepth: number;
   /** Until the answer begins. */
   readonly requestSeconds: number;
-  /** Of an upload or an import, in place of `requestSeconds`. */
+  /** Of an import, in place of `requestSeconds`; of an upload until its body is in, which then has these. */
   readonly uploadSeconds: number;
 }
 
@@ -54,7 +54,7 @@ function limitBody(most: number, variable: string): MiddlewareHandler {
 /** A request without a body. */
 export const isRead = ({ req }: RequestContext): boolean => req.method === 'GET' || req.method === 'HEAD';
 
-/** @returns what refuses a body of more levels, before it is parsed; nothing is read for a caller who will be refused */
+/** @returns what refuses a body of more levels, before it is parsed; of nobody without a key is anything read */
 export const limitDepth =
   ({ jsonDepth: most }: RequestLimits): MiddlewareHandler<Env> =>
   async (c, next) => {

@@ -77,7 +77,7 @@ export function createMetrics(clock: Clock, gauges: Gauges): Metrics {
   });
   const store = new Histogram({
     name: 'sextant_database_seconds',
-    help: 'Time for which a request or a background task uses the database, with all its statements, by how that ended: ok, store_failed or store_unavailable.',
+    help: 'Time for which a request uses the database, with all its statements, by how that ended: ok, store_failed or store_unavailable.',
     labelNames: ['outcome'],
     buckets: BOUNDS,
     registers: [registry],

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../errors.js';
-import type { ProblemParts } from './problems.js';
+import { type ProblemParts, saidOfFaults } from './problems.js';
 
 /** An operation as far as it decides which problems can come of it. */
 export interface OperationFacts {
@@ -227,14 +227,14 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
     hint: 'Send more rows in one request, or try again in a moment.',
     of: predicts,
   },
-  config_invalid: { detail: faultDetail(), of: none },
-  rules_invalid: { detail: faultDetail(), of: advises },
-  rules_conflict: { detail: faultDetail(), of: advises },
-  store_failed: { detail: faultDetail(), of: everyOperation },
-  trial_failed: { detail: faultDetail(), of: predicts },
-  probe_lost: { detail: faultDetail(), of: none },
-  internal: { detail: faultDetail(), of: everyOperation },
-  store_locked: { detail: faultDetail(), of: none },
+  config_invalid: { ...saidOfFaults, of: none },
+  rules_invalid: { ...saidOfFaults, of: advises },
+  rules_conflict: { ...saidOfFaults, of: advises },
+  store_failed: { ...saidOfFaults, of: everyOperation },
+  trial_failed: { ...saidOfFaults, of: predicts },
+  probe_lost: { ...saidOfFaults, of: none },
+  internal: { ...saidOfFaults, of: everyOperation },
+  store_locked: { ...saidOfFaults, of: none },
   server_unreachable: { detail: 'The server at http://localhost:8080 does not answer.', of: none },
   store_unavailable: {
     detail: 'The database does not answer, or has no room.',
@@ -251,12 +251,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
     hint: 'Ask for less at once; who runs the service may allow more by SEXTANT_REQUEST_SECONDS. What it asked for may still come to its end: sent again with the same Idempotency-Key it is done once.',
     of: (operation) => !only('getReadiness', 'uploadDataset')(operation),
   },
-  not_ready: { detail: faultDetail(), of: only('getReadiness') },
-  backend_unavailable: { detail: faultDetail(), of: predicts },
-  interrupted: { detail: faultDetail(), of: reads },
+  not_ready: { ...saidOfFaults, of: only('getReadiness') },
+  backend_unavailable: { ...saidOfFaults, of: predicts },
+  interrupted: { ...saidOfFaults, of: reads },
 };
-
-/** Faults of the service say no more to a caller. */
-function faultDetail(): string {
-  return 'The service could not do what was asked. Its log says why, under the id of this request.';
-}

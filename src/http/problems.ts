@@ -139,9 +139,11 @@ export function problem(c: Context, code: ErrorCode, parts: ProblemParts): Respo
   return c.json(problemBody(code, parts, c.get('requestId')), problemStatuses[code], headers);
 }
 
-const faultDetail = 'The service could not do what was asked. Its log says why, under the id of this request.';
-
-const faultHint = 'Try again; where it happens again, tell whoever runs the service the id of the request.';
+/** Faults of the service say no more to a caller. */
+export const saidOfFaults = {
+  detail: 'The service could not do what was asked. Its log says why, under the id of this request.',
+  hint: 'Try again; where it happens again, tell whoever runs the service the id of the request.',
+} as const;
 
 /** Those of the 5xx whose messages name nothing that is not for everybody. */
 const spokenFaults: ReadonlySet<ErrorCode> = new Set(['files_unavailable', 'store_unavailable', 'request_timed_out']);
@@ -163,9 +165,7 @@ export function saidOf(
 ): Pick<ProblemParts, 'detail' | 'hint'> & { readonly status: ContentfulStatusCode } {
   const { code, message, hint } = asSextantError(thrown);
   const status = problemStatuses[code];
-  return status < 500 || spokenFaults.has(code)
-    ? { status, detail: message, hint }
-    : { status, detail: faultDetail, hint: faultHint };
+  return status < 500 || spokenFaults.has(code) ? { status, detail: message, hint } : { status, ...saidOfFaults };
 }
 
 /** What the log of errors is for; that a caller went away is none. */

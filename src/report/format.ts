@@ -5,13 +5,10 @@ import type { Effect } from '../settings/recommendation.js';
 /** How values are written for people, the same on the terminal and in reports. */
 export { formatNumber, formatValue } from '../settings/format-value.js';
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-
 /** Three decimals below ten, fewer above, so that a column of scores aligns; of small ones three digits that say something. */
 export function formatScore(value: number): string {
   const size = Math.abs(value);
-  if (size >= 10_000) return grouped.format(value);
-  if (size !== 0 && size < 0.01) return formatNumber(value, 3);
+  if (size >= 10_000 || (size !== 0 && size < 0.01)) return formatNumber(value, 3);
   return value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
 }
 

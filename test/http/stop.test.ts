@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../store/backends.js';
 import { type Running, serveAlone, start } from './processes.js';
-import { adviseRows, ask, getProbe, uploadRows } from './service-client.js';
+import { adviseRows, getProbe, uploadRows } from './service-client.js';
 
 /** All of a stop, as `docs/operations.md` has it. */
 const MOST_STOP_MS = 10_000;
@@ -40,9 +40,7 @@ describe('SIGTERM', () => {
     const dataset = await uploadRows(first.url);
     const { probe } = await adviseRows(first.url, dataset, { budgetSeconds: 20 });
     const followed = fetch(`${first.url}/v1/probes/${probe}/events`).then((response) => response.text());
-    const seen = async (url: string) =>
-      (await ask(`${url}/v1/probes/${probe}`).then((response) => response.json())) as { status: string };
-    await expect.poll(async () => (await seen(first.url)).status, { timeout: 30_000 }).toBe('running');
+    await expect.poll(async () => (await getProbe(first.url, probe)).status, { timeout: 30_000 }).toBe('running');
     // Long enough for it to have told something.
     await new Promise((resolve) => void setTimeout(resolve, 3000));
     const asked = performance.now();

@@ -6,19 +6,16 @@ import { paletteOf } from '../render/paint.js';
 import { renderTable } from '../render/table.js';
 import { type CommonFlags, printJson, type Shell } from '../shell.js';
 
-interface ConfigFlags extends CommonFlags, Partial<Readonly<Record<(typeof others)[number]['key'], string>>> {
-  readonly url?: string;
+interface ConfigFlags extends CommonFlags {
   readonly key?: string;
+  /** Under the names of their keys. */
+  readonly url?: string;
   readonly backend?: string;
   readonly rules?: string;
+  readonly host?: string;
+  readonly port?: string;
+  readonly concurrency?: string;
 }
-
-/** Flags of other commands, which may be tried here. */
-const others = [
-  { key: 'host', option: '--host <host>' },
-  { key: 'port', option: '--port <port>' },
-  { key: 'concurrency', option: '--concurrency <probes>' },
-] as const;
 
 export function addConfig(program: Command, shell: Shell): void {
   const command = program
@@ -26,30 +23,21 @@ export function addConfig(program: Command, shell: Shell): void {
     .summary('the configuration in force')
     .description('Shows the configuration in force: flag before environment before sextant.config.json before default.')
     .addOption(rulesOption())
-    .addOption(backendOption());
-  for (const { option } of others) command.option(option, 'as `sextant serve` has it');
+    .addOption(backendOption())
+    .option('--host <host>', 'as of `sextant serve`')
+    .option('--port <port>', 'as of `sextant serve`')
+    .option('--concurrency <probes>', 'as of `sextant serve`');
   addServerOptions(command);
   addCommonOptions(command)
     .addHelpText('after', examples(['sextant config', 'secrets are masked'], ['PORT=9000 sextant config --json', '']))
     .action((flags: ConfigFlags) => showConfig(flags, shell));
 }
 
-const pick = ({ backend, rules, host, port, url, concurrency }: ConfigFlags) => ({
-  backend,
-  rules,
-  host,
-  port,
-  url,
-  concurrency,
-});
-
-function showConfig(flags: ConfigFlags, shell: Shell): void {
+function showConfig({ json, dataDir, key, ...others }: ConfigFlags, shell: Shell): void {
   const { io } = shell;
-  const { config } = shell.compose({
-    flags: { ...pick(flags), dataDirectory: flags.dataDir, apiKey: flags.key },
-  });
+  const { config } = shell.compose({ flags: { ...others, dataDirectory: dataDir, apiKey: key } });
   const described = describeConfig(config);
-  if (flags.json) return printJson(shell, described);
+  if (json) return printJson(shell, described);
   const { width, color } = renderOptionsOf(io.stdout, io.env);
   const palette = paletteOf(color);
   const rows = Object.entries(configSources).map(([key, { variable, flag }]) => [

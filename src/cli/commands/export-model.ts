@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { modelFolder } from '../model-folder.js';
 import { addCommonOptions, examples } from '../options.js';
 import { type CommonFlags, printJson, type Shell } from '../shell.js';
+import { checkFolder } from '../write-output.js';
 
 interface ExportFlags extends CommonFlags {
   readonly out: string;
@@ -22,6 +23,7 @@ export function addExportModel(program: Command, shell: Shell): void {
       examples(['sextant export-model result --out web/model', 'for tf.loadGraphModel("model/model.json")']),
     )
     .action(async (model: string, flags: ExportFlags) => {
+      checkFolder(flags.out, '--out');
       const { exportModel } = await import('../../decide/export-model.js');
       const path = await exportModel({ model: modelFolder(model), out: flags.out });
       if (flags.json) return printJson(shell, { model: path });

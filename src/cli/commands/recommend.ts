@@ -1,7 +1,7 @@
-import type { Reader } from '../../report/view/next-steps.js';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ProbeRequest, RecommendRequest } from '../../decide/schema.js';
+import type { Reader } from '../../report/view/next-steps.js';
 import { SextantError } from '../../errors.js';
 import { type DepthStart, depthStartSchema, type Recommendation } from '../../settings/recommendation.js';
 import { type Metric, type Settings, slotSchemas } from '../../settings/slots.js';

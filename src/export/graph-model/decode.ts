@@ -24,13 +24,13 @@ export function decoded(
 function ofSteps(graph: Graph, math: Arithmetic, outputs: Ref, steps: number): Ref {
   const goesOn = graph.op('Sigmoid', [outputs]);
   const probabilities: Ref[] = [];
-  let reached: Ref | number = 1;
+  let reached = graph.floats([1], []);
   for (let k = 0; k < steps; k++) {
     const next = math.columns(goesOn, [k]);
     probabilities.push(math.mul(math.sub(1, next), reached));
     reached = math.mul(next, reached);
   }
-  return math.concat([...probabilities, String(reached)]);
+  return math.concat([...probabilities, reached]);
 }
 
 const outputActivations: Readonly<Record<NonNullable<Settings['outputActivation']>, string | undefined>> = {

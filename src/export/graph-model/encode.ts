@@ -90,9 +90,10 @@ function numericPieces(
     of(({ scale }) => scale),
   );
   const z = math.max(math.min(centred, FARTHEST), -FARTHEST);
-  const share = math.mul(z, 1 / CLIP);
+  const ratio = math.mul(z, 1 / CLIP);
+  // One setting for all columns.
   const isClipped = columns[0]?.column.smoothClip === true;
-  const value = isClipped ? math.div(z, graph.op('Sqrt', [math.add(math.mul(share, share), 1)])) : z;
+  const value = isClipped ? math.div(z, graph.op('Sqrt', [math.add(math.mul(ratio, ratio), 1)])) : z;
   const marked = columns.flatMap(({ column, to }, i) => (column.indicator ? [{ i, to: to + 1 }] : []));
   return [
     { value, places: columns.map(({ to }) => to) },

@@ -24,6 +24,11 @@ interface Weight {
   readonly dtype: 'float32' | 'int32';
 }
 
+interface Kept {
+  readonly of: Weight;
+  readonly values: Float32Array | Int32Array;
+}
+
 export interface Topology {
   readonly node: readonly Node[];
   readonly library: object;
@@ -46,14 +51,17 @@ const kinds = { float32: 'DT_FLOAT', int32: 'DT_INT32' } as const;
 
 export function createGraph(): Graph {
   const nodes: Node[] = [];
-  const weights: { readonly of: Weight; readonly values: ArrayLike<number> }[] = [];
+  const weights: Kept[] = [];
+  let isExact = true;
   const add = (node: Node): Ref => {
     nodes.push(node);
     return node.name;
   };
   const constant = (dtype: Weight['dtype'], values: ArrayLike<number>, shape: readonly number[]): Ref => {
     const name = `constant_${weights.length}`;
-    weights.push({ of: { name, shape, dtype }, values });
+    const kept = dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values);
+    isExact &&= kept.every((value, i) => Number.isFinite(value) && (value !== 0 || values[i] === 0));
+    weights.push({ of: { name, shape, dtype }, values: kept });
     return add({ name, op: 'Const', input: [], attr: { dtype: { type: kinds[dtype] } } });
   };
   return {
@@ -75,16 +83,12 @@ export function createGraph(): Graph {
       topology: { node: nodes, library: {}, versions: { producer: 1 } },
       weights: weights.map(({ of }) => of),
       bytes: bytesOf(weights),
-      isExact: weights.every(({ values }) => Array.from(values).every(fits)),
+      isExact,
     }),
   };
 }
 
-/** Whether 32 bits hold a number, but for rounding. */
-const fits = (value: number): boolean =>
-  Number.isFinite(Math.fround(value)) && (value === 0 || Math.fround(value) !== 0);
-
-function bytesOf(weights: readonly { readonly of: Weight; readonly values: ArrayLike<number> }[]): Uint8Array {
+function bytesOf(weights: readonly Kept[]): Uint8Array {
   const view = new DataView(new ArrayBuffer(4 * weights.reduce((sum, { values }) => sum + values.length, 0)));
   let at = 0;
   for (const { of, values } of weights)
@@ -117,8 +121,9 @@ export const arithmetic = (graph: Graph) => {
     /** Columns of [rows, columns] by their places. */
     columns: (from: Ref, places: readonly number[]): Ref => gather(graph, from, graph.integers(places), 1),
     concat: (parts: readonly Ref[]): Ref => {
-      const [first = ''] = parts;
-      return parts.length === 1
+      const [first, ...others] = parts;
+      if (first === undefined) throw new RangeError('nothing to put side by side');
+      return others.length === 0
         ? first
         : graph.op('ConcatV2', [...parts, graph.integers([1], [])], { attr: { N: { i: String(parts.length) } } });
     },

@@ -54,9 +54,9 @@ function finder({ network, weights }: MemberNetwork): Find {
   return (kind, layer) => found.get(`${kind} ${layer}`);
 }
 
-function need(values: Float32Array | undefined): Float32Array {
-  if (!values) throw new RangeError('the network lacks a part of its weights');
-  return values;
+function need<T>(part: T | undefined): T {
+  if (part === undefined) throw new RangeError('the model lacks a part of its network');
+  return part;
 }
 
 /** Numbers, their embedding, vectors of categories. */
@@ -108,7 +108,7 @@ function vectors(
     const rows = [0, ...codeOfLevel].map((code) => (starts[i] ?? 0) + code);
     const values = Float32Array.from(rows.flatMap((row) => [...table.subarray(row * size, (row + 1) * size)]));
     const own = graph.floats(values, [rows.length, size]);
-    return math.rows(own, placesOfLevels(graph, math, codes ?? '', from));
+    return math.rows(own, placesOfLevels(graph, math, need(codes), from));
   });
 }
 

@@ -10,12 +10,12 @@ import type { ProfileInput } from '../../profile/schema.js';
 import { renderDataset } from '../../report/pages/dataset-page.js';
 import { renderHome } from '../../report/pages/home-page.js';
 import { liveScript } from '../../report/pages/live-script.js';
+import { stopOf } from '../limits.js';
 import { isFault } from '../problems.js';
 import { openUpload } from '../uploads.js';
 import type { Action } from './action.js';
 import { formToken } from './login.js';
 import { idOf, type Page } from './page.js';
-import { stopOf } from '../limits.js';
 
 /** The newest recommendations that the first page lists. */
 const MOST_LISTED = 10;

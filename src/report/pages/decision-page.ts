@@ -71,7 +71,7 @@ const slotArticle = (one: SlotExplanation): Html => {
   }${verdict !== undefined && html` <span class="badge ${verdict}">${verdict}</span>`}</h3>
 ${values.map(winner)}
 ${'final' in one && html`<p>After the probe: <b>${formatValue(one.final)}</b>.</p>`}
-${effect && html`<p>It gains over the best other value that was tried: ${formatEffect(effect)}.</p>`}
+${effect && html`<p>Its gain over the best other value that was tried: ${formatEffect(effect)}.</p>`}
 ${
   losers.length > 0 &&
   html`<ul>${losers.map(

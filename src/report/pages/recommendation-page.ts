@@ -6,8 +6,8 @@ import { taskSentence } from '../view/summary.js';
 import { serviceDocument } from './service-document.js';
 
 /** A recommendation with its reasons, its evidence, and what can be done with it. */
-export const renderRecommendation = (recommendation: Recommendation): string => {
-  return serviceDocument({
+export const renderRecommendation = (recommendation: Recommendation): string =>
+  serviceDocument({
     title: `Recommendation: ${taskSentence(recommendation)}`,
     place: 'Recommend',
     body: report(
@@ -16,7 +16,6 @@ export const renderRecommendation = (recommendation: Recommendation): string => 
       linksOf(recommendation),
     ),
   });
-};
 
 /** A program needs the rows that it trains on: of a profile alone there are none. */
 function linksOf({ id, decisionId, probe, settings }: Recommendation): Html {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recommendationSchema } from '../../../src/settings/recommendation.js';
@@ -69,10 +69,15 @@ describe('recommend', () => {
     }
     expect(readdirSync(web).toSorted()).toEqual(['model.json', 'weights.bin']);
     const over = await desk.sextant(['export-model', out, '--out', join(out, 'model')]);
-    expect(over.stderr).toContain('holds another model.json');
+    expect(over.stderr).toContain('holds another model');
     expect(over.code).toBe(2);
+    const other = join(desk.folder, 'other');
+    mkdirSync(other);
+    writeFileSync(join(other, 'weights.bin'), 'of another program');
+    expect((await desk.sextant(['export-model', out, '--out', other])).stderr).toContain('holds another model');
+    expect(readFileSync(join(other, 'weights.bin'), 'utf8')).toBe('of another program');
     const intoFile = await desk.sextant(['export-model', out, '--out', file]);
-    expect([intoFile.code, intoFile.stderr]).toEqual([2, expect.stringContaining('cannot be written')]);
+    expect([intoFile.code, intoFile.stderr]).toEqual([2, expect.stringContaining('--out: the folder')]);
     expect((await desk.sextant(['predict', out, file, '--predictions', again])).code).toBe(0);
   });
 
