@@ -39,14 +39,23 @@ describe('SIGTERM', () => {
     const first = await begin(words, folder);
     const dataset = await uploadRows(first.url);
     const { probe } = await adviseRows(first.url, dataset, { budgetSeconds: 20 });
-    const followed = fetch(`${first.url}/v1/probes/${probe}/events`).then((response) => response.text());
-    await expect.poll(async () => (await getProbe(first.url, probe)).status, { timeout: 30_000 }).toBe('running');
-    // Long enough for it to have told something.
-    await new Promise((resolve) => void setTimeout(resolve, 3000));
+    const { body } = await fetch(`${first.url}/v1/probes/${probe}/events`);
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+    let said = '';
+    // To the end, or as far as it is to be read.
+    const readUntil = async (isEnough: () => boolean): Promise<void> => {
+      for (;;) {
+        const piece = await reader?.read();
+        said += piece?.value ?? '';
+        if (piece?.done !== false || isEnough()) return;
+      }
+    };
+    await readUntil(() => placesIn(said).length > 0);
     const asked = performance.now();
     expect(await first.end('SIGTERM')).toBe(0);
     expect(performance.now() - asked).toBeLessThan(MOST_STOP_MS);
-    const before = placesIn(await followed);
+    await readUntil(() => false);
+    const before = placesIn(said);
     expect(before.length).toBeGreaterThan(0);
     expect(before.every(([attempt]) => attempt === 1)).toBe(true);
 
