@@ -53,6 +53,7 @@ describe('what is finished', () => {
     ['a decision', `/v1/decisions/${created.decisionId}`],
     ['a rule', '/v1/rules/loss.binary'],
     ['a dataset', `/v1/datasets/${uploaded.id}`],
+    ['a recommendation as a file', `/v1/recommendations/${created.id}/exports/json`],
   ])('%s has a tag, and is not sent to who has it', async (_what, path) => {
     const first = await get(path);
     const tag = tagOf(first);
@@ -72,15 +73,17 @@ describe('what is finished', () => {
     expect([head.status, tagOf(head), await head.text()]).toEqual([200, tag, '']);
   });
 
-  it('a probe and its recommendation have one once it has ended, and not before', async () => {
+  it('a probe, its recommendation and programs of it have one once it has ended, and not before', async () => {
     const { id, probe } = await createProbed();
-    const paths = [`/v1/recommendations/${id}`, `/v1/probes/${probe.id}`];
+    const recommendation = `/v1/recommendations/${id}`;
+    const probed = `/v1/probes/${probe.id}`;
+    const paths = [recommendation, probed, `${recommendation}/exports/json`, `${recommendation}/exports/keras`];
     for (const path of paths) {
       const open = await get(path, '*');
       expect([open.status, tagOf(open), open.headers.get('cache-control')]).toEqual([200, 'none', 'no-store']);
     }
     stop.push(await startWorker());
-    const status = async () => z.object({ status: z.string() }).parse(await (await get(paths[1] ?? '')).json()).status;
+    const status = async () => z.object({ status: z.string() }).parse(await (await get(probed)).json()).status;
     await expect.poll(status, { interval: 200 }).toBe('succeeded');
     for (const path of paths) expect((await get(path, tagOf(await get(path)))).status, path).toBe(304);
   });

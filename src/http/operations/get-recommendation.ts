@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { isOpen } from '../../decide/probe-states.js';
+import { isUnderWay } from '../../decide/probe-states.js';
 import { getRecommendation as get } from '../../decide/recommendations.js';
 import { answerFinished, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
 import { idParameter } from '../ids.js';
@@ -27,6 +27,5 @@ const route = createRoute({
 export const getRecommendation = operation(route, 'advise', async (c, context) => {
   const recommendation = await get(context, c.req.valid('param').id);
   const headers = { 'Decision-Id': recommendation.decisionId };
-  const isUnderWay = recommendation.probe !== undefined && isOpen(recommendation.probe);
-  return isUnderWay ? c.json(recommendation, 200, headers) : answerFinished(c, recommendation, headers);
+  return isUnderWay(recommendation) ? c.json(recommendation, 200, headers) : answerFinished(c, recommendation, headers);
 });

@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
-import { isOpen } from '../../decide/probe-states.js';
+import { isUnderWay } from '../../decide/probe-states.js';
 import { getRecommendation } from '../../decide/recommendations.js';
 import type { ReportContents } from '../../report/contents.js';
 import type { ReportOptions } from '../../report/html.js';
@@ -100,8 +100,7 @@ export const getReport = operation(route, 'advise', async (c, context) => {
   const options = { title: recommendation.id, reproduce: [], rules: '/rules', reader: 'service' as const };
   const text = await renderers[type](recommendation, options);
   const headers = { 'Content-Type': type === 'application/json' ? type : `${type}; charset=utf-8` };
-  const isUnderWay = recommendation.probe !== undefined && isOpen(recommendation.probe);
-  return isUnderWay
+  return isUnderWay(recommendation)
     ? c.body(text, 200, headers)
     : answerFinishedText(c, text, { ...headers, Vary: 'Accept, Authorization' });
 });

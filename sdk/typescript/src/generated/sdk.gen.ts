@@ -226,10 +226,15 @@ export class Operations extends HeyApiClient {
      * The program reads the dataset, under its name, from the folder in which it runs. It says in comments what it leaves out; where its library does not have what is recommended, the answer is 422, and `errors` has each setting.
      */
     public exportRecommendation<ThrowOnError extends boolean = true>(parameters: {
+        'if-none-match'?: string;
         id: string;
         format: 'keras' | 'pytorch' | 'sklearn' | 'tfjs' | 'json';
     }, options?: Options<never, ThrowOnError>) {
-        const params = buildClientParams([parameters], [{ args: [{ in: 'path', key: 'id' }, { in: 'path', key: 'format' }] }]);
+        const params = buildClientParams([parameters], [{ args: [
+                    { in: 'headers', key: 'if-none-match' },
+                    { in: 'path', key: 'id' },
+                    { in: 'path', key: 'format' }
+                ] }]);
         return (options?.client ?? this.client).get<ExportRecommendationResponses, ExportRecommendationErrors, ThrowOnError, 'data'>({
             responseStyle: 'data',
             security: [{ scheme: 'bearer', type: 'http' }],

@@ -2987,6 +2987,12 @@ export type GetReportResponse = GetReportResponses[keyof GetReportResponses];
 
 export type ExportRecommendationData = {
     body?: never;
+    headers?: {
+        /**
+         * `ETag` of an answer that you have: 304 where it is still that.
+         */
+        'if-none-match'?: string;
+    };
     path: {
         /**
          * An id that begins with `rec_`.

@@ -9,13 +9,18 @@ from ...client import AuthenticatedClient, Client
 from ...models.export_recommendation_format import (
     ExportRecommendationFormat,
 )
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     id: str,
     format_: ExportRecommendationFormat,
+    *,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["if-none-match"] = if_none_match
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -25,6 +30,7 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -57,6 +63,7 @@ def sync_detailed(
     format_: ExportRecommendationFormat,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[str]:
     """A recommendation as a program that trains it, or as a file
 
@@ -69,6 +76,8 @@ def sync_detailed(
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
         format_ (ExportRecommendationFormat): `json` is the recommendation itself; the others are
             programs that train what it recommends.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -81,6 +90,7 @@ def sync_detailed(
     kwargs = _get_kwargs(
         id=id,
         format_=format_,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -95,6 +105,7 @@ def sync(
     format_: ExportRecommendationFormat,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> str | None:
     """A recommendation as a program that trains it, or as a file
 
@@ -107,6 +118,8 @@ def sync(
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
         format_ (ExportRecommendationFormat): `json` is the recommendation itself; the others are
             programs that train what it recommends.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -120,6 +133,7 @@ def sync(
         id=id,
         format_=format_,
         client=client,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -128,6 +142,7 @@ async def asyncio_detailed(
     format_: ExportRecommendationFormat,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[str]:
     """A recommendation as a program that trains it, or as a file
 
@@ -140,6 +155,8 @@ async def asyncio_detailed(
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
         format_ (ExportRecommendationFormat): `json` is the recommendation itself; the others are
             programs that train what it recommends.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -152,6 +169,7 @@ async def asyncio_detailed(
     kwargs = _get_kwargs(
         id=id,
         format_=format_,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -164,6 +182,7 @@ async def asyncio(
     format_: ExportRecommendationFormat,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> str | None:
     """A recommendation as a program that trains it, or as a file
 
@@ -176,6 +195,8 @@ async def asyncio(
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
         format_ (ExportRecommendationFormat): `json` is the recommendation itself; the others are
             programs that train what it recommends.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -190,5 +211,6 @@ async def asyncio(
             id=id,
             format_=format_,
             client=client,
+            if_none_match=if_none_match,
         )
     ).parsed
