@@ -8,6 +8,9 @@ import { SextantError } from '../errors.js';
 import type { Incoming } from './file-store.js';
 import { unavailable } from './unavailable.js';
 
+/** So much of a file is on its way within the process: what came in while a piece was written is written together. */
+export const PIECES = { highWaterMark: 1024 * 1024 };
+
 export interface Written {
   /** SHA-256 of the bytes, lower-case hex. */
   readonly hash: string;
@@ -55,6 +58,7 @@ export async function writeHashed(
   const digest = createHash('sha256');
   let bytes = 0;
   const measure = new Transform({
+    ...PIECES,
     transform(chunk: Uint8Array, _encoding, done) {
       bytes += chunk.length;
       if (bytes > mostBytes) return done(tooLarge(mostBytes));
@@ -62,7 +66,7 @@ export async function writeHashed(
       done(null, chunk);
     },
   });
-  const file = createWriteStream(path, { flags: 'wx' });
+  const file = createWriteStream(path, { flags: 'wx', ...PIECES });
   try {
     await pipeline(source, measure, file);
   } finally {

@@ -3,6 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { SextantError } from '../errors.js';
+import { PIECES } from '../files/receive.js';
 import { type FormFile, openForm } from './form.js';
 import { nameSchema } from './names.js';
 import { problem } from './problems.js';
@@ -64,7 +65,7 @@ function bodyOf(c: Context): Readable {
 /** Who ends the reading early does not end the connection, on which the answer is still to be sent. */
 function piped(incoming: Readable): Readable {
   // Whoever reads it hears of a failure; before that, and where it is refused, nobody listens.
-  const body = new PassThrough().on('error', () => undefined);
+  const body = new PassThrough(PIECES).on('error', () => undefined);
   finished(incoming, { writable: false }, (error) => {
     if (error) body.destroy(error);
   });
