@@ -149,7 +149,7 @@ function foundOf(
   return { ...(verdict && { verdict }), ...(effect && { effect }) };
 }
 
-/** The value that the verdicts record gives an adjusted slot. */
+/** The value that the verdicts record gives a slot that was changed. */
 function finalOf({ slot }: SlotExplanation, records: readonly DecisionRecord[]): Pick<SlotExplanation, 'final'> {
   const settings = records.filter(isVerdicts).map(({ outcome }) => outcome.settings);
   const own = settings.find((one) => Object.hasOwn(one, slot));

@@ -122,7 +122,9 @@ export interface VerdictsDecision extends ChildPlace {
 }
 
 export function newVerdictsRecord(context: RecordContext, decision: VerdictsDecision): VerdictsRecord {
-  const adjusted = decision.items.filter(({ verdict }) => verdict === 'adjusted');
+  const changed = decision.items.filter(
+    ({ verdict, recommended, final }) => verdict === 'adjusted' || (final === null && recommended !== null),
+  );
   return checked({
     ...envelope(context, decision),
     kind: 'verdicts',
@@ -133,7 +135,7 @@ export function newVerdictsRecord(context: RecordContext, decision: VerdictsDeci
       effects: Object.fromEntries(
         decision.items.flatMap(({ slot, evidence }) => (evidence?.effect ? [[slot, evidence.effect]] : [])),
       ),
-      settings: Object.fromEntries(adjusted.map(({ slot, final }) => [slot, final])),
+      settings: Object.fromEntries(changed.map(({ slot, final }) => [slot, final])),
     },
   });
 }

@@ -77,7 +77,7 @@ function renderTrial({ trial, conditions }: TrialExplanation): string[] {
   const { difference, probabilityOfGain } = trial;
   const gained = difference === undefined ? '' : `, gain ${show(difference)}`;
   const likely = probabilityOfGain === undefined ? '' : ` (probability ${show(probabilityOfGain)})`;
-  const score = trial.score === null ? 'diverged' : `score ${show(trial.score)}`;
+  const score = trial.score === null ? 'no score' : `score ${show(trial.score)}`;
   return [
     `Trial ${trial.id}: ${changed.length > 0 ? changed.join(', ') : 'the settings as they were'}  [${trial.because}]`,
     ...conditions.map((seen) => `  since ${metInWords(seen)}`),

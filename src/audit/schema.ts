@@ -79,7 +79,7 @@ const verdictsRecordSchema = z.strictObject({
     verdicts: z.record(z.string(), verdictSchema),
     /** What each slot that was varied gains over its best other value. */
     effects: z.record(z.string(), effectSchema).exactOptional(),
-    /** Final values of adjusted slots. */
+    /** Final values of adjusted slots, and `null` of those that mean nothing any more. */
     settings: z.record(z.string(), z.json()),
   }),
 });

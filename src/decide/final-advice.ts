@@ -36,8 +36,10 @@ export function judgeAdvice(
   const baseline = baselineGain(outcome, runner, selected);
   const judged = items.map((item): AdviceItem => {
     if (isCollectSlot(item.slot)) return item;
-    const found = alternativesOf(item.slot, { outcome, runner, selected });
-    const isChanged = item.origin === 'rule' && !holds(final, item.slot, item.recommended);
+    // With what was kept it has no meaning: nothing that was tried speaks for the rule or against it.
+    const applies = final[item.slot] !== null || item.recommended === null;
+    const found = applies ? alternativesOf(item.slot, { outcome, runner, selected }) : [];
+    const isChanged = applies && item.origin === 'rule' && !holds(final, item.slot, item.recommended);
     const verdict = verdictOf({
       slot: item.slot,
       isChanged,

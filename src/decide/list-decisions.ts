@@ -128,7 +128,7 @@ function summaryOf(record: DecisionRecord): string {
   if (record.kind === 'refinement') {
     const { settings, score, kept } = record.outcome.trial;
     const changed = Object.entries(settings).map(([slot, value]) => `${slot} ${formatValue(value)}`);
-    const loss = score === null ? 'diverged' : `loss ${formatValue(score)}`;
+    const loss = score === null ? 'no loss' : `loss ${formatValue(score)}`;
     return `${changed.join(', ') || 'as recommended'}: ${loss}, ${kept ? 'kept' : 'not kept'}`;
   }
   if (record.kind === 'activation') {

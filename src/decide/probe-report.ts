@@ -59,7 +59,7 @@ export function probeReport(input: ReportInput): ProbeReport {
     rows: runner.table.rows,
     plan: [...runner.plans],
     baselines: baselines(input),
-    trials: outcome.trials.map((trial) => ({
+    trials: listedTrials(outcome, ensemble).map((trial) => ({
       ...reportTrial(trial),
       ...(trial === selected && { selected: true as const }),
     })),
@@ -72,6 +72,12 @@ export function probeReport(input: ReportInput): ProbeReport {
       fullTraining: fullTrainingOf(selected, { runner, rows: fileRows, ...(dataSlope && { dataSlope }) }),
     }),
   };
+}
+
+/** What was tried; the linear baseline too where the recommendation ends with it, or the final model has it. */
+function listedTrials({ trials, linear, selected }: ProbeOutcome, ensemble: Ensemble | undefined): TrainedTrial[] {
+  const isNamed = linear && (linear === selected || ensemble?.parts.some(({ trial }) => trial.id === linear.id));
+  return isNamed ? [...trials, linear] : [...trials];
 }
 
 const finalModelReport = (

@@ -103,7 +103,7 @@ export class Runner {
     return criticalWork(this.#groups(trials)) * (this.#secondsSpent / this.#workDone) * shareBeforePatience(like);
   }
 
-  /** Trains all trials; one that diverged or lost its process has no result. In the order of the request. */
+  /** Trains all trials, in the order of the request; one that diverged or lost its process has no result, and one for which there was no time is left out. */
   async train(request: TrainRequest): Promise<TrainedTrial[]> {
     const secondsLeft = this.#countdown(request.secondsLimit);
     const groups = this.#groups(request.trials);
@@ -271,7 +271,7 @@ export class Runner {
       ...(signal && { signal }),
     });
     this.#account(group, request, result);
-    return trials.map((trial) => this.#trainedTrial(trial, group, result));
+    return trials.flatMap((trial) => this.#trainedTrial(trial, group, result) ?? []);
   }
 
   #account(group: Group, { purpose }: TrainRequest, result: PopulationResult): void {
@@ -282,9 +282,11 @@ export class Runner {
     this.#options.onPlan?.(plan);
   }
 
-  #trainedTrial(trial: PlannedTrial, group: Group, population: PopulationResult): TrainedTrial {
+  /** `undefined`: the time was over before it was looked at once. */
+  #trainedTrial(trial: PlannedTrial, group: Group, population: PopulationResult): TrainedTrial | undefined {
     const result = population.configurations.find(({ id }) => id === trial.id);
-    if (!result || result.diverged || population.epochs === 0) return { ...trial, kept: false };
+    if (!result || result.diverged) return { ...trial, kept: false };
+    if (population.epochs === 0) return undefined;
     const epochsShare = population.isCut ? population.epochs / (trial.settings.epochs ?? 1) : trial.epochsShare;
     const trained = { ...trial, kept: false, result: this.#trialResult(trial, group, { population, result }) };
     return epochsShare === undefined ? trained : { ...trained, epochsShare };

@@ -37,7 +37,7 @@ export interface TrialResult extends Candidate {
 }
 
 export interface TrainedTrial extends PlannedTrial {
-  /** Absent: it diverged, its process was lost, or it was stopped before its first evaluation. */
+  /** Absent: it diverged, or its process was lost. */
   readonly result?: TrialResult;
   kept: boolean;
   /** Against the trial that held when this one was judged. */

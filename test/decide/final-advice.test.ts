@@ -236,7 +236,7 @@ describe('the advice after a probe', () => {
     expect(judged('hiddenLayers', { trials: [first, other], linear })?.verdict).toBe('refuted');
   });
 
-  it('is adjusted where the linear model was selected, in every slot that went with the network', () => {
+  it('is adjusted in depth where the linear model was selected; of what has no meaning then nothing was tested', () => {
     const linear = successful({
       id: 'linear',
       settings: { ...advised, dropout: 0 },
@@ -244,7 +244,7 @@ describe('the advice after a probe', () => {
       losses: losses(0.1, 1),
     });
     expect(judged('hiddenLayers', { linear, selected: linear })).toMatchObject({ verdict: 'adjusted', final: 0 });
-    expect(judged('hiddenUnits', { linear, selected: linear })).toMatchObject({ verdict: 'adjusted', final: null });
+    expect(judged('hiddenUnits', { linear, selected: linear })).toMatchObject({ verdict: 'untested', final: null });
   });
 
   it('has an item for a slot that came to apply', () => {

@@ -55,6 +55,13 @@ describe('two classes on either side of a plane, with noise', () => {
     expect(settings).toMatchObject({ hiddenLayers: 0, hiddenUnits: null, hiddenActivation: null, dropout: null });
     expect(itemOf(recommendation, 'hiddenLayers')).toMatchObject({ verdict: 'adjusted', final: 0 });
     expect(probe?.score?.value).toBeLessThan(baselineOf(recommendation, 'constant')?.value ?? 0);
+    // What was never tried beside a linear model does not speak against the rules that set it.
+    expect(itemOf(recommendation, 'residual')).toMatchObject({ verdict: 'untested', final: null });
+    const selected = probe?.trials.filter((trial) => trial.selected);
+    expect(selected).toMatchObject([{ settings: { hiddenLayers: 0 } }]);
+    const ids = probe?.trials.map(({ id }) => id) ?? [];
+    for (const { trialId } of probe?.finalModel?.parts ?? []) expect(ids).toContain(trialId);
+    expect(probe?.learningCurves.map(({ trialId }) => trialId)).toContain(selected?.[0]?.id);
   });
 
   it('keep what the caller fixed, though a linear model with another rate does better', async () => {

@@ -160,3 +160,8 @@ describe('a trial that grows out of another one', () => {
     expect(refit?.grownFrom).toBeUndefined();
   });
 });
+
+it('a trial for which there was no time is no trial', async () => {
+  const runner = new Runner({ table: twoClasses(40), settings, pool, clock: systemClock, seed: 0 });
+  expect(await runner.train({ purpose: 'test', trials: trials.slice(0, 1), secondsLimit: 0 })).toEqual([]);
+});

@@ -8,6 +8,7 @@ import { finalModelSentence } from '../../src/report/view/final-model.js';
 import { nextSteps } from '../../src/report/view/next-steps.js';
 import { headlineScore, scoreRows, selectedCurve } from '../../src/report/view/scores.js';
 import {
+  reasonOf,
   byEvidence,
   headlineRows,
   headlineSlots,
@@ -96,6 +97,26 @@ describe('scores', () => {
     const curves = [{ epochs: [], train: [], validation: [], chosenEpoch: 0, ...baseline }, ...probe.learningCurves];
     expect(selectedCurve({ ...probe, learningCurves: curves }, { hiddenLayers: 0 })?.trialId).toBe('linear');
     expect(selectedCurve({ ...probe, learningCurves: curves }, { hiddenLayers: 2 })?.trialId).toBe('trl_10');
+    // Another linear model was tried on the way.
+    const tried = { ...probe.trials[0], id: 'tried', settings: { hiddenLayers: 0 } } as (typeof probe.trials)[0];
+    const won = { ...tried, id: 'linear', selected: true as const };
+    for (const trials of [
+      [...probe.trials, tried],
+      [...probe.trials, tried, won],
+    ])
+      expect(selectedCurve({ ...probe, trials, learningCurves: curves }, { hiddenLayers: 0 })?.trialId).toBe('linear');
+  });
+
+  it('says why the value of a rule does not hold', () => {
+    const evidence = { trialId: 't', difference: 0.1, interval: [0, 0.2] as [number, number], probabilityOfGain: 0.9 };
+    const row = { because: 'So.', recommended: '2', verdict: 'adjusted', origin: 'rule' } as const;
+    const said = (over: Partial<Parameters<typeof reasonOf>[0]>): string => reasonOf({ ...row, ...over });
+    expect(said({ evidence })).toBe('The rules said 2: So.');
+    expect(said({ evidence: { ...evidence, difference: -0.1 } })).toMatch(/The probe kept what is simpler/);
+    expect(said({})).toMatch(/together with others\.$/);
+    expect(said({ verdict: 'untested' })).toMatch(/it has no meaning\.$/);
+    expect(said({ verdict: 'untested', origin: 'override' })).toBe('The rules said 2: So.');
+    expect(said({ recommended: undefined } as never)).toBe('So.');
   });
 
   it('knows a label and a direction for every metric', () => {
@@ -127,8 +148,23 @@ describe('trials', () => {
     expect(lines).toContain('dropout 0.3: 0.013 less loss than what held, better with probability 96%');
     expect(lines).toContain('hiddenLayers 3: 0.0015 more loss than what held, better with probability 31%: no gain');
     expect(lines).toContain(
-      'learningRate 0.002: 0.0067 less loss than what held, better with probability 78%: not sure enough, or too little',
+      'learningRate 0.002: 0.0067 less loss than what held, better with probability 78%: not sure enough',
     );
+    const [better] = trials.map((trial) => ({
+      ...trial,
+      difference: 0.0067,
+      probabilityOfGain: 0.9,
+      kept: false,
+      score: 1,
+    }));
+    expect(better && outcomeOf(better)).toMatch(/90%: too little, or less than another gained$/);
+    const linear = {
+      ...trials[0],
+      because: 'baseline.linear',
+      kept: false,
+      selected: true as const,
+    } as (typeof trials)[0];
+    expect(outcomeOf(linear)).toBe('the linear baseline: as good as the networks, and simpler');
     const [first, ...others] = trials.map((trial) => (trial.kept ? trial : { ...trial, selected: true as const }));
     const dropped = others.find(({ settings }) => 'learningRate' in settings);
     expect(first && [fateOf(first), outcomeOf(first)]).toEqual(['kept', 'the best so far']);
@@ -136,7 +172,7 @@ describe('trials', () => {
       'selected',
       expect.stringMatching(/; in the end the simplest network within one standard error of the best$/),
     ]);
-    expect(lines).toContain('learningRate 0.008: training diverged: the loss was not a finite number');
+    expect(lines).toContain('learningRate 0.008: no loss: training diverged, or its process was lost');
   });
 });
 

@@ -43,10 +43,11 @@ const whyOf = (row: SettingRow): string => {
 
 const whyWithEvidence = (row: SettingRow): string => {
   const { verdict, item } = row;
-  const said = reasonOf(row);
+  const said = reasonOf({ ...row, origin: item.origin, evidence: item.evidence });
   if (item.evidence === undefined) return said;
   const found = gainInBrief(item.evidence);
-  return `${said} ${verdict === 'adjusted' ? 'The probe changed it' : 'The probe'}: ${found}.`;
+  const isGain = verdict === 'adjusted' && item.evidence.difference > 0;
+  return `${said} ${isGain ? 'The probe changed it' : 'The probe'}: ${found}.`;
 };
 
 const table = (rows: readonly SettingRow[], { width, palette }: Layout): string[] =>

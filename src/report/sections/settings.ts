@@ -57,7 +57,7 @@ const settingRow = (row: SettingRow, rules: string | undefined): Html => {
   return html`
 <tr role="row"><th role="rowheader" scope="row"><code>${slot}</code></th>
 <td role="cell" class="value">${valueMarkup(value)}${recommended !== undefined && html`<span class="was">rules: ${recommended}</span>`}</td>
-<td role="cell" class="why">${reasonOf(row)} ${source(item.source)} ${rule(item, rules)}${alternatives(item)}</td>
+<td role="cell" class="why">${reasonOf({ ...row, origin: item.origin, evidence: item.evidence })} ${source(item.source)} ${rule(item, rules)}${alternatives(item)}</td>
 <td role="cell" class="verdict"><span class="badge ${verdict}">${verdict}</span>${evidence(item)}${origin(item)}</td></tr>`;
 };
 

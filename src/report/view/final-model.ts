@@ -6,9 +6,9 @@ export function finalModelSentence({ finalModel, trials }: ProbeReport): string 
   if (finalModel === undefined) return undefined;
   const parts = finalModel.parts.map(({ trialId, share, members }) => {
     const trial = trials.find(({ id }) => id === trialId);
-    const kind = trial === undefined ? 'linear model' : 'network';
-    const what = `${members} ${kind}${members === 1 ? '' : 's'}`;
-    const how = trial === undefined ? '' : ` with ${changeOf(trial)}`;
+    const isLinear = trial === undefined || trial.settings['hiddenLayers'] === 0;
+    const what = `${members} ${isLinear ? 'linear model' : 'network'}${members === 1 ? '' : 's'}`;
+    const how = isLinear ? '' : ` with ${changeOf(trial)}`;
     return finalModel.parts.length === 1 ? `${what}${how}` : `${what}${how} (${Math.round(100 * share)} %)`;
   });
   const is = finalModel.kind === 'refit' ? 'is trained on all rows:' : 'averages';

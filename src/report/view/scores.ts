@@ -27,18 +27,17 @@ export const headlineScore = (probe: ProbeReport | undefined): Score | null =>
   probe?.expectedScore ?? probe?.score ?? null;
 
 /**
- * The curve of the selected configuration, else the last one recorded. A linear model that wins is the baseline: its
- * curve belongs to no trial.
+ * The curve of the selected configuration, else the last one recorded. In reports of earlier versions a linear model that wins is the
+ * baseline, whose curve belongs to no trial.
  */
 export function selectedCurve(
   probe: ProbeReport,
   { hiddenLayers }: Pick<Settings, 'hiddenLayers'>,
 ): LearningCurve | undefined {
   const { learningCurves, trials } = probe;
-  const selected = selectedTrial(probe)?.id;
+  const marked = trials.find(({ selected }) => selected);
+  const selected = (marked ?? selectedTrial(probe))?.id;
   const isOfTrial = ({ trialId }: LearningCurve): boolean => trials.some(({ id }) => id === trialId);
-  const isLinear =
-    hiddenLayers === 0 && selected !== undefined && trials.every(({ settings }) => settings['hiddenLayers'] !== 0);
-  const baseline = isLinear ? learningCurves.find((curve) => !isOfTrial(curve)) : undefined;
+  const baseline = hiddenLayers === 0 && !marked ? learningCurves.find((curve) => !isOfTrial(curve)) : undefined;
   return baseline ?? learningCurves.find(({ trialId }) => trialId === selected) ?? learningCurves.at(-1);
 }

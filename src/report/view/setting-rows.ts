@@ -105,9 +105,22 @@ function rowOf(items: readonly AdviceItem[]): SettingRow[] {
   ];
 }
 
-/** The rule's reason, which speaks for the rule's value. */
-export const reasonOf = ({ because, recommended }: Pick<SettingRow, 'because' | 'recommended'>): string =>
-  recommended === undefined ? because : `The rules said ${recommended}: ${because}`;
+interface Reasoned extends Pick<SettingRow, 'because' | 'recommended' | 'verdict'> {
+  readonly origin: AdviceItem['origin'];
+  readonly evidence?: AdviceItem['evidence'] | undefined;
+}
+
+/** The rule's reason, which speaks for the rule's value, and why that does not hold where another one does. */
+export function reasonOf({ because, recommended, verdict, origin, evidence }: Reasoned): string {
+  if (recommended === undefined) return because;
+  const said = `The rules said ${recommended}: ${because}`;
+  if (verdict === 'untested' && origin === 'rule') return `${said} With what the probe kept it has no meaning.`;
+  if (verdict !== 'adjusted') return said;
+  if (!evidence) return `${said} The probe changed it together with others.`;
+  return evidence.difference > 0
+    ? said
+    : `${said} The probe kept what is simpler, as it loses no more than may be chance.`;
+}
 
 export const headlineRows = (rows: readonly SettingRow[]): SettingRow[] => pick(rows, headlineSlots);
 
@@ -129,7 +142,7 @@ export const verdictCounts = (rows: readonly SettingRow[]): { verdict: Verdict; 
 
 export const verdictMeanings: { readonly [V in Verdict]: string } = {
   confirmed: 'other values were tried and, with a probability of at least 80%, none is better by more than matters',
-  adjusted: 'another value did better and was kept',
+  adjusted: 'another value was kept: it did better, is simpler and no worse, or goes with another that did',
   refuted: 'the network with it does worse than a simple baseline, and nothing that was tried mends it',
   inconclusive: 'other values were tried and the data does not decide',
   untested: 'only the rules speak for it; no other value was tried',
