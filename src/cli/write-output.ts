@@ -44,7 +44,7 @@ export async function writeOutput(output: Output, result: RecommendResult): Prom
   const { recommendation, schema, model, ruleSet } = result;
   const scripts = Object.values(scriptFormats).map((format) => ({
     ...format,
-    ...textOrReason(() => format.write({ recommendation, schema, file: resolve(file), target })),
+    ...textOrReason(() => format.write({ recommendation, schema, file, target })),
   }));
   const pages = await writeTexts(folder, await pagesOf(output, recommendation, renderRules(ruleSet)));
   for (const { fileName, text } of scripts) {

@@ -40,7 +40,7 @@ export function exportKeras(input: ScriptInput): string {
 const preamble = `"""Trains the network that Sextant recommended.
 
 Needs: pip install keras tensorflow pandas scikit-learn (Keras 3). JAX or PyTorch serve as well as TensorFlow, with
-KERAS_BACKEND=jax or KERAS_BACKEND=torch in the environment. The file lies in the working directory.
+KERAS_BACKEND=jax or KERAS_BACKEND=torch in the environment. The name of the file is as seen from the working directory.
 """
 `;
 

@@ -77,7 +77,7 @@ function refusalOf(c: RequestContext<Env>, scope: Scope): Response | undefined {
   if (caller === undefined)
     return problem(c, 'key_required', {
       detail: 'This operation needs a key.',
-      hint: 'Send one as `Authorization: Bearer sx_...`. `sextant keys create` makes one.',
+      hint: 'Send one as `Authorization: Bearer sx_...`. `sextant keys create` makes one: with a key of the scope admin, or where the service is stopped.',
       headers: { 'WWW-Authenticate': 'Bearer realm="sextant"' },
     });
   if (caller.scopes.includes(scope)) return undefined;

@@ -40,7 +40,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   upload_broken: { detail: 'The file did not come in whole.', hint: 'Send it again.', of: uploads },
   key_required: {
     detail: 'This operation needs a key.',
-    hint: 'Send one as `Authorization: Bearer sx_...`. `sextant keys create` makes one.',
+    hint: 'Send one as `Authorization: Bearer sx_...`. `sextant keys create` makes one: with a key of the scope admin, or where the service is stopped.',
     of: everyOperation,
   },
   key_invalid: {

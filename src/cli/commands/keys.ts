@@ -6,6 +6,7 @@ import { renderKeys } from '../render/keys.js';
 import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { parseWhole } from '../values.js';
 import { openVerbs } from '../open-verbs.js';
+import type { Verbs } from '../verbs.js';
 
 export function addKeys(program: Command, shell: Shell): void {
   const keys = program
@@ -43,8 +44,8 @@ function addCreate(keys: Command, shell: Shell): void {
     .addHelpText(
       'after',
       examples(
+        ['sextant keys create operator --scope advise probe audit rules admin', 'everything: for you, and first'],
         ['sextant keys create billing', 'advice, probes and the record'],
-        ['sextant keys create operator --scope admin', 'makes keys over HTTP'],
         ['sextant keys create lab --workspace lab --days 90', 'for another team, 90 days'],
       ),
     )
@@ -57,10 +58,13 @@ async function create(name: string, flags: CreateFlags, shell: Shell): Promise<v
   const { verbs, application } = await openVerbs(shell, flags);
   const { scope, days, workspace } = flags;
   const expiresAt = days === undefined ? undefined : application.context.clock.now() + days * DAY_MS;
+  // Of what a server holds, only who may see the keys is told what there is.
+  const isFirst = !scope.includes('admin') && (await untilAborted(hasNone(verbs), shell.io.signal));
   const { key, of } = await untilAborted(
     verbs.createKey({ name, scopes: scope, expiresAt, workspace }),
     shell.io.signal,
   );
+  if (isFirst) shell.io.stderr.write(`${narrow}\n`);
   if (flags.json) return printJson(shell, { ...of, key });
   const lines = [
     key,
@@ -69,6 +73,13 @@ async function create(name: string, flags: CreateFlags, shell: Shell): Promise<v
   ];
   shell.io.stdout.write(`${lines.join('\n')}\n`);
 }
+
+/** Whoever makes one key alone may find the door shut: a server asks for it in everything, and no other can be made with it. */
+const narrow =
+  'note: from now on a server asks for a key in everything, and this one makes no others. One for yourself: sextant keys create operator --scope advise probe audit rules admin (where a server runs here, stop it for that).';
+
+const hasNone = async (verbs: Verbs): Promise<boolean> =>
+  (await verbs.listKeys({ limit: 1 }).catch(() => undefined))?.length === 0;
 
 /** Flags of what is done in a workspace. */
 interface PlaceFlags extends RecordFlags {

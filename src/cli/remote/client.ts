@@ -72,7 +72,8 @@ const problemSchema = z.object({
 
 /** What the command line knows better than the server, which speaks to programs. */
 const ownHints: Readonly<Partial<Record<ErrorCode, string>>> = {
-  key_required: 'Give one as SEXTANT_API_KEY or with --key. `sextant keys create` makes one.',
+  key_required:
+    'Give one as SEXTANT_API_KEY or with --key. `sextant keys create` makes one: with a key of the scope admin, or where the server is stopped.',
   key_invalid: 'Give a good one as SEXTANT_API_KEY or with --key. `sextant keys list` shows the keys.',
 };
 

@@ -9,10 +9,13 @@ describe('sextant keys', () => {
     const none = await desk.sextant(['keys', 'list']);
     expect(none.stdout).toBe('There are no keys.\n');
     const made = await desk.sextant(['keys', 'create', 'billing', '--scope', 'advise', 'probe', '--days', '30']);
-    expect(made.stderr).toBe('');
+    expect(made.stderr).toMatch(/^note: from now on .* makes no others\./);
     const [key = ''] = keyPattern.exec(made.stdout) ?? [];
     const [id = ''] = /key_[0-9a-f-]+/.exec(made.stdout) ?? [];
     expect(key).not.toBe('');
+    const second = await desk.sextant(['keys', 'create', 'second']);
+    expect(second.stderr).toBe('');
+    await desk.sextant(['keys', 'revoke', /key_[0-9a-f-]+/.exec(second.stdout)?.[0] ?? '']);
     const listed = await desk.sextant(['keys', 'list']);
     expect(listed.stdout).toMatch(new RegExp(`\n${id} .* good until .* advise, probe +billing\n$`));
     expect(listed.stdout).not.toContain(key);

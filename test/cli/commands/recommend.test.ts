@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recommendationSchema } from '../../../src/settings/recommendation.js';
 import { createDesk, smallCsv } from '../helpers.js';
@@ -29,7 +29,7 @@ describe('recommend', () => {
   });
 
   it('trains once without a probe where a model is wanted, writes everything, and predicts with what it wrote', async () => {
-    const file = desk.write('data.csv', smallCsv(60));
+    const file = relative(process.cwd(), desk.write('data.csv', smallCsv(60)));
     const out = join(desk.folder, 'result');
     const predictions = join(desk.folder, 'predictions.csv');
     const files = ['--test', file, '--predict', file, '--predictions', predictions, '--out', out];
@@ -49,6 +49,8 @@ describe('recommend', () => {
       expect(existsSync(join(out, name)), name).toBe(true);
       expect(stdout).toContain(join(out, name.split('/')[0] ?? ''));
     }
+    // As it was named: no folder of this machine goes along.
+    expect(readFileSync(join(out, 'train_keras.py'), 'utf8')).toContain(`FILE = ${JSON.stringify(file)}`);
     expect(existsSync(join(out, 'train_sklearn.py'))).toBe(false);
     expect(stdout).toMatch(/scikit-learn code +not written: .*hiddenActivation: selu/);
     const written = recommendationSchema.parse(JSON.parse(readFileSync(join(out, 'recommendation.json'), 'utf8')));
