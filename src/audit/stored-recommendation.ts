@@ -1,4 +1,5 @@
 import { SextantError } from '../errors.js';
+import type { Provenance } from '../settings/provenance.js';
 import { type Recommendation, recommendationSchema } from '../settings/recommendation.js';
 import { type Database, runQuery } from '../store/database.js';
 import { getRecommendationRow } from '../store/get-recommendation.js';
@@ -9,6 +10,8 @@ export interface StoredRequest {
   readonly recommendation: Recommendation;
   /** What was asked of a dataset; null where it was made from a profile. */
   readonly request: unknown;
+  /** The file that it was made of, by its name and SHA-256; absent where it was made from a profile. */
+  readonly file?: NonNullable<Provenance['file']>;
 }
 
 /** The recommendation as it was last saved, with what was asked. Throws `store_failed` when what is stored is not one. */
@@ -19,7 +22,9 @@ export async function getRecommendationRequest(
 ): Promise<StoredRequest | undefined> {
   const row = await getRecommendationRow(db, workspaceId, id);
   if (row === undefined) return undefined;
-  return runQuery(async () => ({ recommendation: await expand(db, row.body), request: row.request }));
+  const { datasetName: name, datasetHash: sha256 } = row;
+  const file = name !== null && sha256 !== null ? { file: { name, sha256 } } : {};
+  return runQuery(async () => ({ recommendation: await expand(db, row.body), request: row.request, ...file }));
 }
 
 export const getRecommendation = async (

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { RecommendResult } from '../decide/schema.js';
 import { SextantError } from '../errors.js';
 import type { Reader } from '../report/view/next-steps.js';
+import type { Provenance } from '../settings/provenance.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import { writeWhole } from '../write-whole.js';
 import { usageError } from './command-line.js';
@@ -18,6 +19,7 @@ export interface Output {
   /** Commands that give the same answer again. */
   readonly reproduce: (recommendation: Recommendation) => readonly string[];
   readonly reader?: Reader;
+  readonly provenance?: Provenance;
 }
 
 export interface NamedText {
@@ -41,12 +43,15 @@ export const loadWriters = () =>
 export async function writeOutput(output: Output, result: RecommendResult): Promise<Record<string, string>> {
   const [, { renderRules }, { scriptFormats }, { saveModel }] = await loadWriters();
   const { folder, file, target } = output;
-  const { recommendation, schema, model, ruleSet } = result;
+  const { recommendation, schema, model, ruleSet, provenance } = result;
   const scripts = Object.values(scriptFormats).map((format) => ({
     ...format,
     ...textOrReason(() => format.write({ recommendation, schema, file, target })),
   }));
-  const pages = await writeTexts(folder, await pagesOf(output, recommendation, renderRules(ruleSet)));
+  const pages = await writeTexts(
+    folder,
+    await pagesOf({ ...output, provenance }, recommendation, renderRules(ruleSet)),
+  );
   for (const { fileName, text } of scripts) {
     if (text === undefined) rmSync(join(folder, fileName), { force: true });
     else await writeWhole(join(folder, fileName), text);
@@ -66,7 +71,7 @@ export async function writeOutput(output: Output, result: RecommendResult): Prom
 
 /** The report with the rules beside it, and the answer as JSON; by what they are. */
 export async function pagesOf(
-  { title, reproduce, reader }: Output,
+  { title, reproduce, reader, provenance }: Output,
   recommendation: Recommendation,
   rulesPage: string,
 ): Promise<Record<string, NamedText>> {
@@ -76,7 +81,7 @@ export async function pagesOf(
   return {
     report: {
       name: 'report.html',
-      text: renderHtml(recommendation, { title, reproduce: reproducing, rules: rules.name, reader }),
+      text: renderHtml(recommendation, { title, reproduce: reproducing, provenance, rules: rules.name, reader }),
     },
     rules,
     recommendation: { name: 'recommendation.json', text: `${JSON.stringify(recommendation, null, 2)}\n` },

@@ -40,7 +40,9 @@ export async function recommend(
     const { run, adviceMs } = await beginRun({ context, request, options, advisor, dataset, profile });
     await Promise.all([isStoreOpen, pool?.backend()]);
     const { recommendation: first, record } = advised(run, adviceMs);
-    const result = { schema: dataset.schema, ruleSet: advisor.ruleSet };
+    const file = { name: request.name ?? basename(request.file), sha256: dataset.sha256 };
+    const provenance = { file, appVersion: context.versions.app };
+    const result = { schema: dataset.schema, ruleSet: advisor.ruleSet, provenance };
     if (!pool) {
       await keep(context, run, { recommendation: first, decisions: [record] });
       context.rules?.shadows.observe(context.workspaceId, [decidedIn(run)]);

@@ -1,3 +1,4 @@
+import type { Provenance } from '../settings/provenance.js';
 import type { RuleSet } from '../advise/schema.js';
 import type { TableSchema } from '../profile/table.js';
 import type { DepthStart, PopulationPlan, Recommendation, Trial } from '../settings/recommendation.js';
@@ -89,6 +90,7 @@ export interface RecommendOptions {
 
 export interface RecommendResult {
   readonly recommendation: Recommendation;
+  readonly provenance: Provenance;
   /** How the training file was read. */
   readonly schema: TableSchema;
   /** The rules that decided, overlays included. */

@@ -91,7 +91,7 @@ export interface ReportEvidence {
 
 export function reportContents(
   recommendation: Recommendation,
-  { title, reproduce, reader }: ReportOptions,
+  { title, reproduce, provenance, reader }: ReportOptions,
 ): ReportContents {
   const evidence = evidenceOf(recommendation);
   const { classCounts = {} } = recommendation.profile;
@@ -113,7 +113,7 @@ export function reportContents(
     },
     modelCard: modelCardRows(recommendation).map(named),
     next: nextSteps(recommendation, reader),
-    reproduce: { commands: reproduce, identity: identityRows(recommendation).map(named) },
+    reproduce: { commands: reproduce, identity: identityRows(recommendation, provenance).map(named) },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Provenance } from '../settings/provenance.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import { htmlDocument } from './document.js';
 import { type Html, html } from './html-template.js';
@@ -13,6 +14,7 @@ export interface ReportOptions {
   readonly title: string;
   /** Commands that give the same answer again, one a line. */
   readonly reproduce: readonly string[];
+  readonly provenance?: Provenance | undefined;
   /** Address of the catalogue of rules beside the page; absent: rules are named without a link. */
   readonly rules?: string;
   /** So that nothing is advised that the reader cannot do. Default: somebody at the command line. */
@@ -29,7 +31,7 @@ export const renderHtml = (recommendation: Recommendation, options: ReportOption
 /** All that such a page says. `links`: what can be done from here, below the heading. */
 export const report = (
   recommendation: Recommendation,
-  { title, reproduce, rules, reader }: ReportOptions,
+  { title, reproduce, provenance, rules, reader }: ReportOptions,
   links?: Html,
 ): Html =>
   html`${header(recommendation, title)}${links}
@@ -38,4 +40,4 @@ ${settingsSection(recommendation, rules)}
 ${evidenceSection(recommendation)}
 ${dataSection(recommendation)}
 ${modelCardSection(recommendation)}
-<section class="halves">${nextSection(recommendation, reader)}${reproduceSection(recommendation, reproduce)}</section>`;
+<section class="halves">${nextSection(recommendation, reader)}${reproduceSection(recommendation, { reproduce, provenance, reader })}</section>`;

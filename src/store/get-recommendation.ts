@@ -2,15 +2,29 @@ import { and, eq } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { recommendations } from './schema.js';
 
-/** What is kept of a recommendation (src/audit/compact-recommendation.ts), and what was asked. */
+export interface RecommendationRow {
+  /** What is kept of it (src/audit/compact-recommendation.ts). */
+  readonly body: unknown;
+  /** What was asked. */
+  readonly request: unknown;
+  readonly datasetName: string | null;
+  /** SHA-256 of the file, lower-case hex. */
+  readonly datasetHash: string | null;
+}
+
 export async function getRecommendationRow(
   db: Database,
   workspaceId: string,
   id: string,
-): Promise<{ readonly body: unknown; readonly request: unknown } | undefined> {
+): Promise<RecommendationRow | undefined> {
   return runQuery(async () => {
     const [row] = await db
-      .select({ body: recommendations.body, request: recommendations.request })
+      .select({
+        body: recommendations.body,
+        request: recommendations.request,
+        datasetName: recommendations.datasetName,
+        datasetHash: recommendations.datasetHash,
+      })
       .from(recommendations)
       .where(and(eq(recommendations.workspaceId, workspaceId), eq(recommendations.id, id)));
     return row;

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { isUnderWay } from '../../decide/probe-states.js';
-import { getRecommendation } from '../../decide/recommendations.js';
+import { reportSource } from '../../decide/report-source.js';
 import type { ReportContents } from '../../report/contents.js';
 import type { ReportOptions } from '../../report/html.js';
 import type { Recommendation } from '../../settings/recommendation.js';
@@ -91,13 +91,13 @@ const types = Object.keys(renderers) as (keyof typeof renderers)[];
 export const getReport = operation(route, 'advise', async (c, context) => {
   c.header('Vary', 'Accept', { append: true });
   const type = preferredType(c.req.header('Accept'), types);
-  const recommendation = await getRecommendation(context, c.req.valid('param').id);
+  const { recommendation, title = recommendation.id, ...source } = await reportSource(context, c.req.valid('param').id);
   if (type === undefined)
     return problem(c, 'not_acceptable', {
       detail: 'The report is in none of the media types that the request accepts.',
       hint: `Accept one of ${types.join(', ')}.`,
     });
-  const options = { title: recommendation.id, reproduce: [], rules: '/rules', reader: 'service' as const };
+  const options = { title, ...source, rules: '/rules', reader: 'service' as const };
   const text = await renderers[type](recommendation, options);
   const headers = { 'Content-Type': type === 'application/json' ? type : `${type}; charset=utf-8` };
   return isUnderWay(recommendation)

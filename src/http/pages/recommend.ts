@@ -4,7 +4,8 @@ import type { Context } from '../../decide/context.js';
 import { type Dataset, datasetColumns, getDataset, uploadDataset } from '../../decide/datasets.js';
 import { cancelProbe } from '../../decide/probes.js';
 import { probeProgress } from '../../decide/probe-progress.js';
-import { getRecommendation, listRecommendations } from '../../decide/recommendations.js';
+import { listRecommendations } from '../../decide/recommendations.js';
+import { reportSource } from '../../decide/report-source.js';
 import { asSextantError, SextantError } from '../../errors.js';
 import type { ProfileInput } from '../../profile/schema.js';
 import { renderDataset } from '../../report/pages/dataset-page.js';
@@ -51,10 +52,10 @@ const recommendationPage: Page = {
   path: '/recommendations/:id',
   scope: 'advise',
   render: async (c, context) => {
-    const recommendation = await getRecommendation(context, idOf('recommendation', c.req.param('id')));
+    const { recommendation, ...source } = await reportSource(context, idOf('recommendation', c.req.param('id')));
     // Charts are heavy: a service that starts does not wait for them.
     const { renderRecommendation } = await import('../../report/pages/recommendation-page.js');
-    return renderRecommendation(recommendation);
+    return renderRecommendation(recommendation, source);
   },
 };
 

@@ -1,18 +1,21 @@
 import type { Recommendation } from '../../settings/recommendation.js';
 import { formatsFor, scriptFormats } from '../../export/formats.js';
-import { report } from '../html.js';
+import { report, type ReportOptions } from '../html.js';
 import { type Html, html } from '../html-template.js';
 import { taskSentence } from '../view/summary.js';
 import { serviceDocument } from './service-document.js';
 
 /** A recommendation with its reasons, its evidence, and what can be done with it. */
-export const renderRecommendation = (recommendation: Recommendation): string =>
+export const renderRecommendation = (
+  recommendation: Recommendation,
+  { title = 'Recommendation', ...options }: Partial<Pick<ReportOptions, 'title' | 'reproduce' | 'provenance'>> = {},
+): string =>
   serviceDocument({
-    title: `Recommendation: ${taskSentence(recommendation)}`,
+    title: `${title}: ${taskSentence(recommendation)}`,
     place: 'Recommend',
     body: report(
       recommendation,
-      { title: 'Recommendation', reproduce: [], rules: '/rules', reader: 'service' },
+      { reproduce: [], ...options, title, rules: '/rules', reader: 'service' },
       linksOf(recommendation),
     ),
   });

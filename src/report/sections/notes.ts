@@ -1,3 +1,4 @@
+import type { Provenance } from '../../settings/provenance.js';
 import type { Recommendation } from '../../settings/recommendation.js';
 import { type Html, html, trusted } from '../html-template.js';
 import { identityRows } from '../view/identity.js';
@@ -23,12 +24,21 @@ export const nextSection = (recommendation: Recommendation, reader: Reader | und
 const withCode = (sentence: string): Html[] =>
   sentence.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 
+interface Reproduction {
+  readonly reproduce: readonly string[];
+  readonly provenance?: Provenance | undefined;
+  readonly reader?: Reader | undefined;
+}
+
 /** The commands that give this answer again, and the identity of everything it depends on. */
-export function reproduceSection(recommendation: Recommendation, commands: readonly string[]): Html {
+export function reproduceSection(
+  recommendation: Recommendation,
+  { reproduce: commands, provenance, reader }: Reproduction,
+): Html {
   const { probe } = recommendation;
   return html`
 <div><h2 id="reproduce">How to reproduce</h2>
-${probe?.budgetSeconds !== undefined && html`<p>A probe by time goes as far as the machine lets it, so that a second run comes close; with <code>--trials N</code> in place of <code>--budget</code> it is the same to the bit.</p>`}
+${probe?.budgetSeconds !== undefined && html`<p>A probe by time goes as far as the machine lets it, so that a second run comes close; with <code>${reader === 'service' ? 'trialsLimit' : '--trials N'}</code> in place of <code>${reader === 'service' ? 'budgetSeconds' : '--budget'}</code> it is the same to the bit.</p>`}
 ${commands.length > 0 && html`<pre tabindex="0" aria-label="Commands"><code>${commands.map((command, index) => [index > 0 && trusted('\n'), command])}</code></pre>`}
-<dl class="facts identity">${identityRows(recommendation).map(([name, value]) => html`<div><dt>${name}</dt><dd><code>${value}</code></dd></div>`)}</dl></div>`;
+<dl class="facts identity">${identityRows(recommendation, provenance).map(([name, value]) => html`<div><dt>${name}</dt><dd><code>${value}</code></dd></div>`)}</dl></div>`;
 }

@@ -1,11 +1,22 @@
+import type { Provenance } from '../../settings/provenance.js';
 import type { Recommendation } from '../../settings/recommendation.js';
 
 /** The identity of everything that the answer depends on, as names and values. */
-export function identityRows(recommendation: Recommendation): [string, string][] {
+export function identityRows(
+  recommendation: Recommendation,
+  { file, appVersion }: Provenance = {},
+): [string, string][] {
   const { id, decisionId, ruleSet, probe } = recommendation;
   return [
     ['recommendation', id],
     ['decision', decisionId],
+    ...(file
+      ? ([
+          ['file', file.name],
+          ['SHA-256 of the file', file.sha256],
+        ] as [string, string][])
+      : []),
+    ...(appVersion === undefined ? [] : [['Sextant', appVersion] as [string, string]]),
     ['rule set', `${ruleSet.name} ${ruleSet.version}`],
     ['rule-set hash', ruleSet.hash],
     ...(probe === undefined
