@@ -118,8 +118,8 @@ details.meanings{margin-top:10px}
 .balance .count{width:18%}
 .balance tbody th{overflow-wrap:anywhere}
 .balance td,.balance tbody th{padding:5px 10px 5px 0;border-top:0;vertical-align:middle}
-.bar{position:relative}
-.bar i{display:inline-block;height:14px;min-width:2px;max-width:calc(100% - 48px);background:var(--accent);border-radius:0 3px 3px 0;vertical-align:-2px;opacity:.8}
+.bar{white-space:nowrap}
+.bar i{display:inline-block;height:14px;width:calc(var(--of-most)*(100% - 56px));min-width:1px;background:var(--accent);border-radius:0 3px 3px 0;vertical-align:-2px;opacity:.8}
 .bar span{font-size:12.5px;color:var(--muted);margin-left:7px}`;
 
 const charts = `
