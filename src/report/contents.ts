@@ -8,7 +8,7 @@ import type {
 } from '../settings/recommendation.js';
 import type { Slot, Warning } from '../settings/slots.js';
 import type { ReportOptions } from './html.js';
-import { classRows, factRows } from './view/data-rows.js';
+import { classesOf, factRows } from './view/data-rows.js';
 import { type DepthRung, depthLadder } from './view/depths.js';
 import { type KeyFigure, keyFigures } from './view/figures.js';
 import { finalModelSentence } from './view/final-model.js';
@@ -94,8 +94,7 @@ export function reportContents(
   { title, reproduce, provenance, reader }: ReportOptions,
 ): ReportContents {
   const evidence = evidenceOf(recommendation);
-  const { classCounts = {} } = recommendation.profile;
-  const classes = classRows(classCounts);
+  const classes = classesOf(recommendation);
   const total = classes.reduce((sum, [, rows]) => sum + rows, 0);
   const named = ([name, value]: readonly [string, string]): NamedValue => ({ name, value });
   return {

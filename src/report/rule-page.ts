@@ -4,22 +4,27 @@ import { type Html, html } from './html-template.js';
 import { sourceLink } from './source-link.js';
 import { catalogueSections, sharedConditions, valueInWords, whenInWords } from './rule-catalogue.js';
 
-/** A rule set as a page: the catalogue of `ruleCatalogue`, each rule under its own id as the anchor, for links from advice. */
-export function renderRules(ruleSet: RuleSet): string {
+/** A rule set as a page of its own: the catalogue of `ruleCatalogue`, each rule under its own id as the anchor, for links from advice. */
+export const renderRules = (ruleSet: RuleSet): string => htmlDocument(titleOf(ruleSet), rulesBody(ruleSet));
+
+export const titleOf = ({ name, version }: RuleSet): string => `Rules ${name} ${version}`;
+
+/** Anchor of a section of the catalogue. */
+export const anchorOf = (title: string): string => `slot-${title.replaceAll(' ', '-')}`;
+
+/** All that such a page says. `contents`: what leads to its sections, below the heading. */
+export function rulesBody(ruleSet: RuleSet, contents?: Html): Html {
   const { name, version, rules } = ruleSet;
   const sections = catalogueSections(ruleSet).map(
     ({ title, policy, rules: own }) =>
-      html`<section><h2 id="slot-${title}">${title}</h2><p>${policy}</p>${own.map(ruleArticle)}</section>`,
+      html`<section><h2 id="${anchorOf(title)}">${title}</h2><p>${policy}</p>${own.map(ruleArticle)}</section>`,
   );
   const shared = sharedConditions(ruleSet).map(
     ({ key, text }) => html`<div><dt id="condition-${key}">${key}</dt><dd>${marked(text)}</dd></div>`,
   );
-  return htmlDocument(
-    `Rules ${name} ${version}`,
-    html`<header><h1>Rules</h1><p>${rules.length} rules of the set ${name} ${version}, in the order in which settings are decided. A comparison with a fact that is not known is unknown, and a rule whose condition is not true does not fire. In the reasons {{fact}} stands for the value of that fact.</p></header>
+  return html`<header><h1>Rules</h1><p>${rules.length} rules of the set ${name} ${version}, in the order in which settings are decided. A comparison with a fact that is not known is unknown, and a rule whose condition is not true does not fire. In the reasons {{fact}} stands for the value of that fact.</p></header>${contents}
 ${sections}
-<section><h2 id="conditions">Shared conditions</h2><dl>${shared}</dl></section>`,
-  );
+<section><h2 id="conditions">Shared conditions</h2><dl>${shared}</dl></section>`;
 }
 
 const ruleArticle = ({ id, priority, when, recommend, because, source, trials = [] }: Rule): Html => html`

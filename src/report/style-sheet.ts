@@ -9,7 +9,7 @@ const colors = `
 const typography = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
+body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 ui-sans-serif,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 body>main,.page{max-width:1180px;margin:0 auto;padding:28px 24px 64px}
 h1,h2{font-family:"Iowan Old Style","Palatino Linotype",Palatino,"Book Antiqua",Georgia,serif;font-weight:600;letter-spacing:-.01em;line-height:1.2;text-wrap:balance;overflow-wrap:anywhere}
 h1{font-size:clamp(26px,4.2vw,38px);margin:14px 0 6px}
@@ -31,6 +31,7 @@ section{margin-top:40px}
 .section-head{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:8px 20px;padding-bottom:10px;border-bottom:2px solid var(--ink)}
 .halves{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:8px 56px}
 .halves>*{min-width:0}
+:is(section,.halves>div)>:is(h2,.section-head)+:is(p,.facts),:is(.scroll,.facts)+p{margin-top:12px}
 .network{display:flex;flex-wrap:wrap;gap:10px 26px;list-style:none;margin:20px 0 0;padding:0}
 .network li{position:relative;background:var(--panel);border:1px solid var(--line);border-radius:8px;padding:7px 13px;line-height:1.3}
 .network li+li::before{content:"";position:absolute;left:-21px;top:50%;width:11px;height:11px;border:solid var(--muted);border-width:1.5px 1.5px 0 0;transform:translateY(-50%) rotate(45deg) scale(.62)}
@@ -64,6 +65,7 @@ tr>:last-child{padding-right:0}
 .value span{font-size:12.5px;color:var(--muted)}
 .was{display:block}
 .why{text-wrap:pretty}
+dd,cite{overflow-wrap:anywhere}
 cite{font-style:normal;font-size:12.5px;color:var(--muted)}
 cite a{color:inherit;text-decoration-color:var(--line)}
 cite a:hover{color:var(--accent)}
@@ -99,27 +101,28 @@ details.meanings{margin-top:10px}
 .confusion td[style]{background:color-mix(in srgb,var(--accent) calc(var(--share)*30%),transparent)}
 .confusion{width:auto}
 .confusion tbody td,.confusion tbody th{padding-right:14px}
-.scroll{overflow-x:auto;background:linear-gradient(to right,var(--paper),transparent) local left/28px 100% no-repeat,linear-gradient(to left,var(--paper),transparent) local right/28px 100% no-repeat,linear-gradient(to right,var(--line),transparent) left/14px 100% no-repeat,linear-gradient(to left,var(--line),transparent) right/14px 100% no-repeat}
+.scroll{overflow-x:auto;background:linear-gradient(to right,var(--paper) 14px,transparent) local left/28px 100% no-repeat,linear-gradient(to left,var(--paper) 14px,transparent) local right/28px 100% no-repeat,linear-gradient(to right,var(--line),transparent) left/14px 100% no-repeat,linear-gradient(to left,var(--line),transparent) right/14px 100% no-repeat}
+.scroll table{width:max-content;min-width:100%;max-width:max(760px,100%)}
 .scroll.narrow table{min-width:0}
-.scroll table{min-width:760px}
 .scroll code{white-space:nowrap}
 .facts{margin:0;max-width:620px}
 .facts div{display:flex;justify-content:space-between;gap:20px;padding:5px 0;border-top:1px solid var(--line)}
 .facts div:first-child{border-top:0}
 .facts dt{color:var(--muted);flex:none}
-.facts dd{margin:0;text-align:right;min-width:0;overflow-wrap:anywhere}
+.facts dd{margin:0;min-width:0}
 .card{margin:10px 0 0;max-width:90ch}
 .card div{display:flex;gap:20px;padding:6px 0;border-top:1px solid var(--line)}
 .card div:first-child{border-top:0}
+.card.slots dt{flex-basis:190px}
 .card dt{flex:0 0 140px;color:var(--muted)}
-.card dd{margin:0;text-wrap:pretty;overflow-wrap:anywhere}
+.card dd{margin:0;text-wrap:pretty}
 .balance{table-layout:fixed}
 .balance .label{width:42%}
 .balance .count{width:18%}
 .balance tbody th{overflow-wrap:anywhere}
 .balance td,.balance tbody th{padding:5px 10px 5px 0;border-top:0;vertical-align:middle}
-.bar{position:relative}
-.bar i{display:inline-block;height:14px;min-width:2px;max-width:calc(100% - 48px);background:var(--accent);border-radius:0 3px 3px 0;vertical-align:-2px;opacity:.8}
+.bar{white-space:nowrap}
+.bar i{display:inline-block;height:14px;width:calc(var(--of-most)*(100% - 56px));min-width:1px;background:var(--accent);border-radius:0 3px 3px 0;vertical-align:-2px;opacity:.8}
 .bar span{font-size:12.5px;color:var(--muted);margin-left:7px}`;
 
 const charts = `
@@ -149,7 +152,7 @@ body>main,.page{padding:18px 16px 48px}
 section{margin-top:34px}
 .settings,.settings tbody{display:block}
 .settings thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.settings tr{display:grid;grid-template-columns:1fr auto;gap:2px 14px;padding:10px 0;border-top:1px solid var(--line)}
+.settings tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 14px;padding:10px 0;border-top:1px solid var(--line)}
 .settings tbody th,.settings tbody td{padding:0;border:0}
 .settings .value{grid-column:1;grid-row:2;font-size:16px}
 .settings .verdict{grid-column:2;grid-row:1;text-align:right}
@@ -159,7 +162,7 @@ section{margin-top:34px}
 .meanings dl div,.card div{display:block}
 .balance .label{width:50%}
 .balance tbody th{font-size:14px}
-.facts.identity div{display:block}.facts.identity dd{text-align:left}}`;
+.facts.identity div{display:block}}`;
 
 const servicePages = `
 .menu{display:flex;flex-wrap:wrap;gap:4px 20px;list-style:none;margin:0 0 26px;padding:0 0 10px;border-bottom:1px solid var(--line);font-size:14px}
@@ -168,7 +171,7 @@ const servicePages = `
 .menu [aria-current]{color:var(--ink);font-weight:650;border-bottom:2px solid var(--accent)}
 .filters{display:flex;flex-wrap:wrap;gap:10px 16px;align-items:end;margin-top:20px}
 .filters label{display:grid;gap:6px;font-size:12.5px;color:var(--muted)}
-.filters input,.filters select,.filters button{font:inherit;font-size:14px;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:5px 9px;min-width:0;max-width:100%}
+.filters input,.filters select,.filters button{font:inherit;font-size:14px;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:5px 9px;min-width:0;min-height:36px;max-width:100%}
 .filters button{background:var(--accent);border-color:var(--accent);color:var(--paper);font-weight:600;padding:5px 16px}
 .filters textarea{font:13px/1.45 ui-monospace,"SF Mono",SFMono-Regular,Menlo,Consolas,monospace;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:8px 10px;width:100%;max-width:640px}
 .filters.stacked{flex-direction:column;align-items:flex-start}
@@ -176,7 +179,7 @@ const servicePages = `
 .share{display:flex;gap:12px;align-items:center;margin-top:18px;font-size:14px;color:var(--muted)}
 .share progress{flex:0 1 420px;height:12px;accent-color:var(--accent)}
 .listing{font-size:14px;margin-top:18px}
-.listing td,.listing th{overflow-wrap:anywhere}
+.scroll :is(td,th){max-width:60ch}
 .slot{border-top:1px solid var(--line);padding:16px 0}
 .slot h3{font-size:16px;margin:0 0 4px;display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}
 .slot p{margin:4px 0;text-wrap:pretty;max-width:85ch}
@@ -188,11 +191,18 @@ const servicePages = `
 .shares .adjusted{background:repeating-linear-gradient(45deg,var(--adjusted) 0 5px,var(--panel) 5px 7px)}
 .shares .refuted{background:repeating-linear-gradient(-45deg,var(--refuted) 0 3px,var(--panel) 3px 5px)}
 .shares .inconclusive{background:var(--inconclusive);opacity:.6}
+.contents dd{display:flex;flex-wrap:wrap;gap:2px 14px}
 .next-page{margin-top:18px}
 .prose>p,.prose>ul,.prose>ol,.prose>blockquote{max-width:80ch;margin:12px 0;text-wrap:pretty}
 .prose h2{margin-top:36px}
 .prose h3{font-size:16px}
-.prose img{max-width:100%;height:auto}`;
+.prose img{max-width:100%;height:auto}
+@media (prefers-color-scheme:dark){.prose img[src$=".svg"]{filter:invert(1) hue-rotate(180deg);mix-blend-mode:screen}}`;
+
+/** Also for what Swagger UI brings. Not nothing, so that who waits for the end of a motion hears of it. */
+const stillness = `
+@media (prefers-reduced-motion:reduce){
+*,::before,::after{transition-duration:.01ms!important;transition-delay:0s!important;animation-duration:.01ms!important;animation-iteration-count:1!important;scroll-behavior:auto!important}}`;
 
 const print = `
 @media print{
@@ -206,4 +216,14 @@ details::details-content{content-visibility:visible;block-size:auto}
 summary{list-style:none;color:inherit;font-weight:600}
 .scroll{overflow:visible;background:none}}`;
 
-export const styleSheet: string = [colors, typography, layout, tables, charts, phone, servicePages, print].join('\n');
+export const styleSheet: string = [
+  colors,
+  typography,
+  layout,
+  tables,
+  charts,
+  phone,
+  servicePages,
+  stillness,
+  print,
+].join('\n');

@@ -209,9 +209,27 @@ describe('where keys are needed', () => {
     expect(page.url()).toBe(`${address.url}/decisions?kind=override`);
     const [cookie] = await of.cookies();
     expect(cookie).toMatchObject({ name: 'sextant_key', httpOnly: true, sameSite: 'Strict', secure: false });
-    await page.goto(`${address.url}/rule-sets`);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Not for this key');
+    for (const path of ['/rule-sets', '/rules']) {
+      const answer = await page.goto(`${address.url}${path}`);
+      expect(answer?.status(), path).toBe(403);
+      expect(await page.getByRole('heading', { level: 1 }).textContent(), path).toBe('Not for this key');
+    }
     await of.close();
+  });
+
+  it('the rules lead a browser to the login, and tell a program what is missing', async () => {
+    const ask = (headers: Readonly<Record<string, string>>) =>
+      fetch(`${address.url}/rules`, { headers, redirect: 'manual' });
+    const led = await ask({ Accept: 'text/html,*/*;q=0.8' });
+    expect([led.status, led.headers.get('location')]).toEqual([303, '/login?next=%2Frules']);
+    expect((await ask({})).status).toBe(401);
+    const refused = await ask({ Authorization: `Bearer ${key}` });
+    expect([refused.status, refused.headers.get('content-type')]).toEqual([403, 'application/problem+json']);
+  });
+
+  it.each(looks)('the login at $width pixels, $colorScheme: quiet, accessible', async (look) => {
+    const login = { url: `${address.url}/login`, name: 'login', heading: 'Log in', scripts: 0 };
+    await expectSound(browser, login, look);
   });
 
   it('the cookie opens nothing but reading, and no login comes from elsewhere', async () => {

@@ -155,6 +155,7 @@ const pages = [
   { name: 'probe', path: () => made.probe, heading: 'Probe', scripts: 1 },
   { name: 'probe-ended', path: () => made.ended, heading: 'Probe', scripts: 1 },
   { name: 'recommendation', path: () => made.recommendation, heading: /^rows <b>\.csv: y$/, scripts: 0 },
+  { name: 'report', path: () => `/v1${made.recommendation}/report`, heading: /^rows <b>\.csv: y$/, scripts: 0 },
   { name: 'guide', path: () => '/docs/guide', heading: 'Guide', scripts: 0 },
   { name: 'tutorial', path: () => '/docs/guide/tutorial.md', heading: 'Ten minutes with Sextant', scripts: 0 },
   { name: 'guide-probe', path: () => '/docs/guide/probe.md', heading: 'One probe, step by step', scripts: 0 },

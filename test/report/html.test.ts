@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
+import { reportContents } from '../../src/report/contents.js';
 import { renderHtml } from '../../src/report/html.js';
 import type { Recommendation } from '../../src/settings/recommendation.js';
 import {
@@ -66,6 +67,19 @@ describe('renderHtml', () => {
       '3f6c0b1e',
     ])
       expect(text).toContain(part);
+  });
+
+  it.each(['regression', 'count', 'proportion'] as const)('counts no classes of a %s', (task) => {
+    const plain = regressionRecommendation();
+    const recommendation: Recommendation = {
+      ...plain,
+      settings: { ...plain.settings, task },
+      profile: { ...plain.profile, classCounts: { '1': 300, '2': 98 } },
+    };
+    const text = textOf(documentOf(recommendation).querySelector('main'));
+    expect(text).toContain('398');
+    expect(text).not.toMatch(/class balance|smallest of/i);
+    expect(reportContents(recommendation, options).data.classes).toEqual([]);
   });
 
   it('has headings in order, a caption for each table, and one main heading', () => {

@@ -70,6 +70,22 @@ describe('the report in a browser', () => {
     },
   );
 
+  it.each([375, 600, 1280])('has bars as long as the shares that they stand for, at %i pixels', async (width) => {
+    const page = await browser.newPage({ viewport: { width, height: 812 } });
+    await page.goto(pathToFileURL(join(folder, 'binary.html')).href);
+    const lengths = await page.evaluate<number[]>(
+      `[...document.querySelectorAll('.bar i')].map((bar) => bar.getBoundingClientRect().width)`,
+    );
+    const cells = await page.evaluate<number[]>(
+      `[...document.querySelectorAll('.bar')].map((cell) => cell.scrollWidth - cell.clientWidth)`,
+    );
+    expect(lengths).toHaveLength(2);
+    expect((lengths[1] ?? 0) / (lengths[0] ?? 0)).toBeCloseTo(268 / 500, 2);
+    expect(lengths[0]).toBeGreaterThan(30);
+    expect(cells).toEqual([0, 0]);
+    await page.close();
+  });
+
   it('prints everything that is folded away on the screen', async () => {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(join(folder, 'binary.html')).href);

@@ -1,8 +1,10 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { advisorFor } from '../../decide/advisor-for.js';
-import { renderRules } from '../../report/rule-page.js';
-import { operation, problemResponses } from '../operation.js';
+import { renderRulesPage } from '../../report/pages/rules-page.js';
+import { preferredType } from '../accept.js';
+import { type Operation, operation, problemResponses } from '../operation.js';
+import { refusalOfPage } from '../pages/page.js';
 
 const route = createRoute({
   method: 'get',
@@ -17,7 +19,20 @@ const route = createRoute({
   },
 });
 
-export const getRulesPage = operation(route, 'advise', async (c, context) => {
+const described = operation(route, 'advise', async (c, context) => {
   const { ruleSet } = await advisorFor(context);
-  return c.html(renderRules(ruleSet), 200);
+  return c.html(renderRulesPage(ruleSet), 200);
 });
+
+/** Refused to a browser as other pages are, by a page; to a program as other operations are. */
+export const getRulesPage: Operation = {
+  ...described,
+  addTo(app, context) {
+    app.get(route.path, async (c, next) => {
+      const wanted = preferredType(c.req.header('accept'), ['application/problem+json', 'text/html']);
+      const refusal = wanted === 'text/html' ? refusalOfPage(c, 'advise') : undefined;
+      return refusal ?? next();
+    });
+    described.addTo(app, context);
+  },
+};

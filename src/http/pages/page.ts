@@ -22,15 +22,21 @@ export interface Page {
 export function addPage(app: App, context: Context, { path, scope, permissions, render }: Page): void {
   app.get(path, async (c) => {
     allowForms(c, permissions);
-    const caller = c.get('caller');
-    if (caller === undefined) return c.redirect(`/login?next=${encodeURIComponent(placeOf(c.req.url))}`, 303);
-    if (!caller.scopes.includes(scope)) return notice(c, 403, missing(scope));
+    const refusal = refusalOfPage(c, scope);
+    if (refusal) return refusal;
     try {
       return c.html(await render(c, contextOf(context, c)));
     } catch (thrown) {
       return failure(c, thrown, { title: 'This cannot be shown' });
     }
   });
+}
+
+/** What a browser is answered that may not see a page: without a key the login. `undefined` where it may. */
+export function refusalOfPage(c: RequestContext<Env>, scope: Scope): Response | Promise<Response> | undefined {
+  const caller = c.get('caller');
+  if (caller === undefined) return c.redirect(`/login?next=${encodeURIComponent(placeOf(c.req.url))}`, 303);
+  return caller.scopes.includes(scope) ? undefined : notice(c, 403, missing(scope));
 }
 
 /** A page that says what happened, and what to do. Faults are not told here. */

@@ -102,7 +102,7 @@ function verdictsSection({ kind, verdicts }: Explanation): Html | null {
 <section aria-labelledby="verdicts"><div class="section-head"><h2 id="verdicts">Verdicts</h2></div>
 ${
   tested.length > 0 &&
-  html`<dl class="facts">${tested.map(
+  html`<dl class="card slots">${tested.map(
     ([slot, verdict]) =>
       html`<div><dt><code>${slot}</code></dt><dd><span class="badge ${verdict}">${verdict}</span> ${verdictMeanings[verdict]}</dd></div>`,
   )}</dl>`

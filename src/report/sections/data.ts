@@ -1,19 +1,19 @@
 import type { Recommendation } from '../../settings/recommendation.js';
 import { formatNumber, formatShare } from '../format.js';
 import { type Html, html, trusted } from '../html-template.js';
-import { classRows, factRows } from '../view/data-rows.js';
+import { classesOf, factRows } from '../view/data-rows.js';
 
-/** The facts that the rules saw, and how the classes are balanced. */
-export const dataSection = ({ profile }: Recommendation): Html => html`
+/** The facts that the rules saw, and, where the target is one, how the classes are balanced. */
+export const dataSection = (recommendation: Recommendation): Html => html`
 <section aria-labelledby="data"><div class="section-head"><h2 id="data">Data</h2></div>
-<div class="halves"><div><h3>Facts</h3><dl class="facts">${factRows(profile).map(
+<div class="halves"><div><h3>Facts</h3><dl class="facts">${factRows(recommendation.profile).map(
   ([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
 )}</dl></div>
-${profile.classCounts !== undefined && classBalance(profile.classCounts)}</div>
+${classBalance(classesOf(recommendation))}</div>
 </section>`;
 
-function classBalance(counts: Readonly<Record<string, number>>): Html {
-  const rows = classRows(counts);
+function classBalance(rows: readonly (readonly [label: string, count: number])[]): Html | null {
+  if (rows.length === 0) return null;
   const total = rows.reduce((sum, [, count]) => sum + count, 0);
   const most = Math.max(...rows.map(([, count]) => count));
   return html`<div><h3>Class balance</h3><table class="balance"><caption class="unseen">Rows of each class, largest first</caption>
@@ -25,5 +25,6 @@ function classBalance(counts: Readonly<Record<string, number>>): Html {
   )}</tbody></table></div>`;
 }
 
+/** Its length is a part of what the words beside it leave free. */
 const bar = (share: number): Html =>
-  trusted(`<i style="width:${(Number.isFinite(share) ? 100 * share : 0).toFixed(1)}%" aria-hidden="true"></i>`);
+  trusted(`<i style="--of-most:${(Number.isFinite(share) ? share : 0).toFixed(4)}" aria-hidden="true"></i>`);

@@ -1,4 +1,6 @@
 import type { Profile } from '../../profile/schema.js';
+import type { Recommendation } from '../../settings/recommendation.js';
+import { isClassification } from '../../settings/tasks.js';
 import { formatCount, formatNumber, formatShare } from '../format.js';
 
 /** More classes than these are summed up in one row. */
@@ -50,8 +52,15 @@ function targetFacts({ target }: Profile): [string, string][] {
   ];
 }
 
+/** Rows of each class by its label. Numbers of few values are counted in a profile too: they are no classes of a regression. */
+export function classCountsOf({ settings, profile }: Recommendation): Readonly<Record<string, number>> {
+  const task = settings.task ?? profile.task;
+  return task && isClassification(task) ? (profile.classCounts ?? {}) : {};
+}
+
 /** Rows of each class, largest first. */
-export function classRows(counts: Readonly<Record<string, number>>): [string, number][] {
+export function classesOf(recommendation: Recommendation): [string, number][] {
+  const counts = classCountsOf(recommendation);
   const sorted = Object.entries(counts).sort(([, a], [, b]) => b - a);
   const shown = sorted.slice(0, MOST_CLASSES);
   const rest = sorted.slice(MOST_CLASSES);

@@ -1,7 +1,7 @@
 import type { Recommendation } from '../../settings/recommendation.js';
 import { formatInterval, formatScore, formatShare } from '../format.js';
 import { metricLabel } from '../metrics.js';
-import { factRows } from './data-rows.js';
+import { classCountsOf, factRows } from './data-rows.js';
 import { finalModelSentence } from './final-model.js';
 import { networkSentence, taskSentence } from './summary.js';
 
@@ -42,9 +42,10 @@ function metricSentence({ settings: { primaryMetric, decisionThreshold } }: Reco
   return `${capital(metricLabel(primaryMetric))}.${threshold}`;
 }
 
-function shareSentence({ profile: { classCounts, rows } }: Recommendation): string {
-  if (classCounts === undefined || rows === 0) return '';
-  const counts = Object.values(classCounts);
+function shareSentence(recommendation: Recommendation): string {
+  const { rows } = recommendation.profile;
+  const counts = Object.values(classCountsOf(recommendation));
+  if (counts.length === 0 || rows === 0) return '';
   return `; the smallest of ${counts.length} classes has ${formatShare(Math.min(...counts) / rows)} of them`;
 }
 
