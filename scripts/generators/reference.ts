@@ -2,6 +2,7 @@ import { files as openApiFiles } from './openapi.js';
 import { apiPage } from './reference/api.js';
 import { cliPage } from './reference/cli.js';
 import { configurationPage } from './reference/configuration.js';
+import { logPage } from './reference/log.js';
 import { metricsPage } from './reference/metrics.js';
 
 /** The reference: what a reader looks up, from what the program itself says. */
@@ -11,6 +12,7 @@ export async function files(): Promise<Record<string, string>> {
     'docs/reference/api.md': apiPage(JSON.parse(openApi)),
     'docs/reference/cli.md': cliPage(),
     'docs/reference/configuration.md': configurationPage(),
+    'docs/reference/log.md': logPage(),
     'docs/reference/metrics.md': await metricsPage(),
   };
 }

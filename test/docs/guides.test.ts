@@ -1,25 +1,15 @@
-import { execFile, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { execFile } from 'node:child_process';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isPostgresAvailable, type PostgresServer, startPostgres } from '../store/postgres-server.js';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const places: string[] = [];
-afterAll(() => {
-  for (const place of places) rmSync(place, { recursive: true, force: true });
-});
+import { emptyPlace, freePort, pageText, root, runShell } from './place.js';
 
 /** A folder with what a page speaks of, and `sextant` on the path. */
 function newPlace(): string {
-  const place = mkdtempSync(join(tmpdir(), 'sextant-guide-'));
-  places.push(place);
-  const diabetes = readFileSync(join(root, 'examples/data/diabetes.csv'), 'utf8');
+  const place = emptyPlace();
+  const diabetes = pageText('examples/data/diabetes.csv');
   for (const name of ['diabetes.csv', 'train.csv']) writeFileSync(join(place, name), diabetes);
   const unlabelled = diabetes
     .split('\n')
@@ -28,44 +18,15 @@ function newPlace(): string {
   writeFileSync(join(place, 'new.csv'), `${unlabelled.join('\n')}\n`);
   // What a page has installed.
   symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
-  const program = join(root, 'dist/cli/main.js');
-  writeFileSync(join(place, 'sextant'), `#!/bin/sh\nexec ${process.execPath} ${program} "$@"\n`);
-  chmodSync(join(place, 'sextant'), 0o755);
   return place;
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
 /** Everything in the page that is a command, in order, in one shell that ends at the first failure. */
 async function runPage(path: string, env: Readonly<Record<string, string>> = {}) {
-  const page = readFileSync(join(root, path), 'utf8');
-  const blocks = [...page.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
+  const blocks = [...pageText(path).matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
   const place = newPlace();
-  const script = `set -e\ntrap 'kill $(jobs -p) 2> /dev/null || true' EXIT\n${blocks.join('\n')}\nwait`.replaceAll(
-    '8787',
-    String(await freePort()),
-  );
-  const child = spawn('bash', ['-c', script], {
-    cwd: place,
-    env: {
-      ...process.env,
-      PATH: `${place}:${process.env['PATH'] ?? ''}`,
-      SEXTANT_AUDIT_KEY: join(place, 'audit-key.pem'),
-      LOG_LEVEL: 'silent',
-      ...env,
-    },
-  });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (part: Buffer) => void (stdout += part.toString()));
-  child.stderr.on('data', (part: Buffer) => void (stderr += part.toString()));
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { status, stdout, stderr, place };
+  const commands = `${blocks.join('\n')}\nwait`.replaceAll('8787', String(await freePort()));
+  return { ...(await runShell(place, commands, env)), place };
 }
 
 describe('the guides', () => {
