@@ -41,10 +41,9 @@ function requestOf({ profile, probe }: Recommendation, request: AskedOfDataset |
     probe &&
     (probe.trialsLimit === undefined ? { budgetSeconds: probe.budgetSeconds } : { trialsLimit: probe.trialsLimit });
   const body = request ? { dataset: datasetOf(request), ...fixed(request) } : { profile };
-  return [
-    'POST /v1/recommendations',
-    JSON.stringify({ ...body, ...(probe && { probe: { ...bound, seed: probe.seed } }) }),
-  ];
+  const text = JSON.stringify({ ...body, ...(probe && { probe: { ...bound, seed: probe.seed } }) });
+  // The same JSON, and the beginning of no tag wherever it is shown.
+  return ['POST /v1/recommendations', text.replaceAll('<', '\\u003c')];
 }
 
 const datasetOf = ({ dataset: { datasetId, ...reading } }: AskedOfDataset): object => ({ id: datasetId, ...reading });

@@ -38,11 +38,14 @@ export function renderMarkdown(recommendation: Recommendation, options: ReportOp
     [
       '## How to reproduce',
       ...(reproduce.commands.length > 0 ? [fenced(reproduce.commands)] : []),
-      list(reproduce.identity.map(({ name, value }) => `${name}: ${code(value)}`)),
+      list(reproduce.identity.map(({ name, value }) => `${name}: ${isOurs(value) ? code(value) : text(value)}`)),
     ],
   ];
   return `${blocks.flat().join('\n\n')}\n`;
 }
+
+/** Ids, hashes and versions; names of files are somebody else's. */
+const isOurs = (value: string): boolean => /^[\w.,:() -]+$/.test(value);
 
 /** Every sign that could be markup in one place or another, and what would begin a block. */
 const markup = /[\\`*_{}[\]<>()#|~&!$]|^[-+=]|^\d+(?=\.(?:\s|$))/g;

@@ -173,12 +173,14 @@ const servicePages = `
 .filters label{display:grid;gap:6px;font-size:12.5px;color:var(--muted)}
 .filters input,.filters select,.filters button{font:inherit;font-size:14px;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:5px 9px;min-width:0;min-height:36px;max-width:100%}
 .filters button{background:var(--accent);border-color:var(--accent);color:var(--paper);font-weight:600;padding:5px 16px}
+.filters>a{line-height:36px}
 .filters textarea{font:13px/1.45 ui-monospace,"SF Mono",SFMono-Regular,Menlo,Consolas,monospace;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:8px 10px;width:100%;max-width:640px}
 .filters.stacked{flex-direction:column;align-items:flex-start}
 .filters.stacked label{width:100%}
 .share{display:flex;gap:12px;align-items:center;margin-top:18px;font-size:14px;color:var(--muted)}
 .share progress{flex:0 1 420px;height:12px;accent-color:var(--accent)}
-.listing{font-size:14px;margin-top:18px}
+.listing{font-size:14px}
+.scroll:has(>.listing){margin-top:18px}
 .scroll :is(td,th){max-width:60ch}
 .slot{border-top:1px solid var(--line);padding:16px 0}
 .slot h3{font-size:16px;margin:0 0 4px;display:flex;flex-wrap:wrap;gap:4px 14px;align-items:baseline}

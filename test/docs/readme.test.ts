@@ -62,7 +62,7 @@ describe('the commands of README', () => {
     expectKnown(program, words, text);
   });
 
-  it('do what "Use it" says, in that order', { timeout: 180_000 }, async () => {
+  it('do what "Use it" says, in that order', { timeout: 300_000 }, async () => {
     const commands = used.filter((text) => text !== 'sextant serve').map(shortened);
     const id = `ID=$(node -p "require('./result/recommendation.json').id")`;
     const script = commands.flatMap((text, index) => [`echo "$ ${index}" >&2`, text, ...(index === 0 ? [id] : [])]);
@@ -92,7 +92,7 @@ function expectKnown(command: Command, words: readonly string[], text: string): 
 }
 
 describe('the library block of README', () => {
-  it('compiles, and runs', { timeout: 180_000 }, async () => {
+  it('compiles, and runs', { timeout: 300_000 }, async () => {
     const place = newPlace();
     mkdirSync(join(place, 'node_modules'));
     symlinkSync(root, join(place, 'node_modules/sextant'));

@@ -15,7 +15,10 @@ export function addKeys(program: Command, shell: Shell): void {
     .description('Keys of the HTTP service. As soon as there is one, every request needs one.')
     .addHelpText(
       'after',
-      examples(['sextant keys create billing', 'shows the key, this once'], ['sextant keys list', 'all but the keys']),
+      examples(
+        ['sextant keys create me --scope advise probe audit rules admin', 'shows the key, this once'],
+        ['sextant keys list', 'all but the keys'],
+      ),
     );
   addCreate(keys, shell);
   addList(keys, shell);
@@ -44,7 +47,7 @@ function addCreate(keys: Command, shell: Shell): void {
     .addHelpText(
       'after',
       examples(
-        ['sextant keys create operator --scope advise probe audit rules admin', 'everything: for you, and first'],
+        ['sextant keys create me --scope advise probe audit rules admin', 'everything: for you, and first'],
         ['sextant keys create billing', 'advice, probes and the record'],
         ['sextant keys create lab --workspace lab --days 90', 'for another team, 90 days'],
       ),
@@ -76,7 +79,7 @@ async function create(name: string, flags: CreateFlags, shell: Shell): Promise<v
 
 /** Whoever makes one key alone may find the door shut: a server asks for it in everything, and no other can be made with it. */
 const narrow =
-  'note: from now on a server asks for a key in everything, and this one makes no others. One for yourself: sextant keys create operator --scope advise probe audit rules admin (where a server runs here, stop it for that).';
+  'note: from now on a server asks for a key in everything, and this one makes no others. One for yourself: sextant keys create me --scope advise probe audit rules admin (where a server runs here, stop it for that).';
 
 const hasNone = async (verbs: Verbs): Promise<boolean> =>
   (await verbs.listKeys({ limit: 1 }).catch(() => undefined))?.length === 0;

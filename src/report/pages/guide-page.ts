@@ -23,6 +23,7 @@ const chapters = [
     title: 'Understand',
     pages: [
       { path: 'probe.md', name: 'One probe, step by step' },
+      { path: 'limits.md', name: 'Limits, and when not to use it' },
       { path: 'search.md', name: 'How a probe searches' },
       { path: 'record.md', name: 'What can be asked of the record' },
       { path: 'playbook.md', name: 'Where the tuning playbook lives' },
@@ -38,6 +39,7 @@ const chapters = [
       { path: 'rules.md', name: 'Rules' },
       { path: 'reference/configuration.md', name: 'Configuration' },
       { path: 'reference/metrics.md', name: 'Metrics' },
+      { path: 'reference/log.md', name: 'Lines of the logs' },
     ],
   },
 ] as const;
