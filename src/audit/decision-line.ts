@@ -16,15 +16,22 @@ const decided = z.object({ value: z.unknown(), ruleId: z.string().nullable() });
 /** A line of the decision log. `version` grows when a member changes its meaning or goes; added members do not change it. */
 export const decisionLineSchema = z
   .object({
-    event: z.literal('decision'),
+    event: z.literal('decision').meta({ description: 'Tells these lines from others.' }),
     version: z.literal(1).meta({ description: 'Of this form.' }),
     time: z.int().min(0).meta({ description: 'Milliseconds since the epoch.' }),
-    decisionId: z.string(),
+    decisionId: z.string().meta({ description: 'Of the decision: `sextant explain` takes it.' }),
     parentId: z.string().nullable().meta({ description: 'The decision that this one follows.' }),
-    recommendationId: z.string().nullable(),
-    kind: z.string(),
+    recommendationId: z.string().nullable().meta({ description: 'The recommendation that it is about.' }),
+    kind: z.string().meta({
+      description:
+        'What was decided: `recommendation`, `refinement`, `override`, `verdicts`, `activation` or `shadow`.',
+    }),
     actor: z.string().nullable().optional().meta({ description: 'Who asked: a user, a key.' }),
-    requestId: z.string().nullable().optional(),
+    requestId: z
+      .string()
+      .nullable()
+      .optional()
+      .meta({ description: 'Of the request, as its answer has it in `Request-Id`.' }),
     traceId: z
       .string()
       .optional()
@@ -37,9 +44,9 @@ export const decisionLineSchema = z
     outcome: z.record(z.string(), z.unknown()).optional().meta({ description: 'What came of it, by kind.' }),
     chainId: z.string().meta({ description: 'The chain of the workspace.' }),
     seq: z.int().min(1).meta({ description: 'Place in the chain.' }),
-    payloadHash: hash,
+    payloadHash: hash.meta({ description: 'SHA-256 of what the trail has of the decision.' }),
     entryHash: hash.meta({ description: 'With chain and place a witness of the trail: see docs/audit.md.' }),
-    durationMs: z.number().min(0),
+    durationMs: z.number().min(0).meta({ description: 'How long it took to decide, in milliseconds.' }),
     redacted: z.array(z.string()).optional().meta({ description: 'Members that were left out, by configuration.' }),
   })
   .meta({ title: 'Line of the decision log' });

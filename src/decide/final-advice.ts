@@ -37,7 +37,7 @@ export function judgeAdvice(
   const judged = items.map((item): AdviceItem => {
     if (isCollectSlot(item.slot)) return item;
     // With what was kept it has no meaning: nothing that was tried speaks for the rule or against it.
-    const applies = final[item.slot] !== null || item.recommended === null;
+    const applies = slotGraph[item.slot].appliesWhen?.(final) ?? true;
     const found = applies ? alternativesOf(item.slot, { outcome, runner, selected }) : [];
     const isChanged = applies && item.origin === 'rule' && !holds(final, item.slot, item.recommended);
     const verdict = verdictOf({

@@ -1,4 +1,5 @@
 import { firstChanges } from '../refine/search.js';
+import { LINEAR_BASELINE } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
 import type { ProbeInput } from './probe-input.js';
 import { best, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
@@ -124,7 +125,7 @@ function linearTrials({ settings, createId }: ProbeInput): PlannedTrial[] {
         labelSmoothing: settings.labelSmoothing === null ? null : 0,
       },
       changes,
-      because: 'baseline.linear',
+      because: LINEAR_BASELINE,
       sentence: 'a linear model, the least that a network must beat',
     };
   });

@@ -1,7 +1,7 @@
 import { readDecision } from '../audit/record.js';
 import { getRecommendationRequest } from '../audit/stored-recommendation.js';
 import type { Provenance } from '../settings/provenance.js';
-import type { Recommendation } from '../settings/recommendation.js';
+import type { ProbeReport, Recommendation } from '../settings/recommendation.js';
 import { getDecision } from '../store/get-decision.js';
 import type { Context } from './context.js';
 import { notFound } from './not-found.js';
@@ -30,23 +30,35 @@ export async function reportSource(context: Context, id: string): Promise<Report
   const { recommendation, file, decision } = found;
   const request = found.request as AskedOfDataset | null;
   // Of an erased or pruned decision there is nothing to read.
-  const isThere = decision !== undefined && decision.payload !== null;
-  const provenance = { ...(file && { file }), ...(isThere && { appVersion: readDecision(decision).appVersion }) };
+  const record = decision && decision.payload !== null ? readDecision(decision) : undefined;
+  const provenance = { ...(file && { file }), ...(record && { appVersion: record.appVersion }) };
   const title = file && request ? { title: `${file.name}: ${request.dataset.target.join(', ')}` } : {};
-  return { recommendation, provenance, ...title, reproduce: requestOf(recommendation, request) };
+  const settings = record?.kind === 'recommendation' ? record.facts.settings : (request?.settings ?? {});
+  return { recommendation, provenance, ...title, reproduce: requestOf(recommendation, { request, settings }) };
 }
 
-function requestOf({ profile, probe }: Recommendation, request: AskedOfDataset | null): string[] {
-  const bound =
-    probe &&
-    (probe.trialsLimit === undefined ? { budgetSeconds: probe.budgetSeconds } : { trialsLimit: probe.trialsLimit });
-  const body = request ? { dataset: datasetOf(request), ...fixed(request) } : { profile };
-  const text = JSON.stringify({ ...body, ...(probe && { probe: { ...bound, seed: probe.seed } }) });
+interface Asked {
+  readonly request: AskedOfDataset | null;
+  /** Slots that the caller fixed. */
+  readonly settings: object;
+}
+
+function requestOf({ profile, probe }: Recommendation, { request, settings }: Asked): string[] {
+  const text = JSON.stringify({
+    ...(request ? { dataset: datasetOf(request) } : { profile }),
+    ...(Object.keys(settings).length > 0 && { constraints: { settings } }),
+    ...(probe && { probe: boundOf(probe) }),
+  });
   // The same JSON, and the beginning of no tag wherever it is shown.
   return ['POST /v1/recommendations', text.replaceAll('<', '\\u003c')];
 }
 
 const datasetOf = ({ dataset: { datasetId, ...reading } }: AskedOfDataset): object => ({ id: datasetId, ...reading });
 
-const fixed = ({ settings }: AskedOfDataset): object =>
-  Object.keys(settings).length > 0 ? { constraints: { settings } } : {};
+/** Members that are absent are left out of JSON. */
+const boundOf = ({ budgetSeconds, trialsLimit, depthStart, seed }: ProbeReport): object => ({
+  budgetSeconds,
+  trialsLimit,
+  depthStart,
+  seed,
+});

@@ -1,5 +1,9 @@
 import { parseAccept } from 'hono/utils/accept';
 
+/** Whether a browser asks: who would rather have a page than a problem. */
+export const wantsPage = (accept: string | undefined): boolean =>
+  preferredType(accept, ['application/problem+json', 'text/html']) === 'text/html';
+
 /** How closely a range of `Accept` names a type; -1 where it does not. */
 function closeness(range: string, type: string): number {
   if (range === type) return 2;

@@ -7,7 +7,7 @@ import { countProbes } from '../decide/probes.js';
 import { reachStore } from '../decide/reach-store.js';
 import { findingsOf } from '../issues.js';
 import type { Log } from '../log.js';
-import { preferredType } from './accept.js';
+import { wantsPage } from './accept.js';
 import { identify } from './access.js';
 import { createDocument } from './document.js';
 import { protectAnswers } from './headers.js';
@@ -93,10 +93,8 @@ export function createApp({ context: plain, log, limits }: AppOptions): App {
 }
 
 /** Whether a browser asks for a page, or by a form of one, and not for something of the API. */
-function isOfPage({ req }: RequestContext<Env>): boolean {
-  const types = ['application/problem+json', 'text/html'] as const;
-  return !req.path.startsWith('/v1/') && preferredType(req.header('accept'), types) === 'text/html';
-}
+const isOfPage = ({ req }: RequestContext<Env>): boolean =>
+  !req.path.startsWith('/v1/') && wantsPage(req.header('accept'));
 
 function failedPage(c: RequestContext<Env>, error: unknown) {
   if (error instanceof HTTPException) return problemOf(c, error);

@@ -1,3 +1,4 @@
+import { KEEP_PROBABILITY } from '../settings/recommendation.js';
 import { mean } from './out-of-fold.js';
 import { type PairedDifference, pairedDifference } from './statistics.js';
 
@@ -27,9 +28,6 @@ export const compare = (before: Candidate, after: Candidate, partition: Partitio
 
 /** Smallest difference that matters: this share of the constant predictor's loss. */
 export const DELTA_SHARE = 0.01;
-/** A trial is kept when its gain is at least this probable. */
-export const KEEP_PROBABILITY = 0.8;
-
 /** A trial is kept when it probably gains, and gains more than `delta`. A decision rule, not a significance test. */
 export const isKept = (paired: PairedDifference, delta: number): boolean =>
   paired.difference > delta && paired.probabilityAbove(0) >= KEEP_PROBABILITY;

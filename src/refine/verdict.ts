@@ -1,6 +1,5 @@
-import type { Effect, Verdict } from '../settings/recommendation.js';
+import { type Effect, KEEP_PROBABILITY, type Verdict } from '../settings/recommendation.js';
 import type { Slot } from '../settings/slots.js';
-import { KEEP_PROBABILITY } from './select.js';
 import type { PairedDifference } from './statistics.js';
 
 /** What the probe learned of one slot. */

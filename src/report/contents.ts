@@ -68,7 +68,7 @@ export interface ReportSetting extends Pick<AdviceItem, 'ruleId' | 'origin' | 'a
 export interface ReportTrial {
   readonly change: string;
   readonly proposedBy: string;
-  /** `null`: training diverged. */
+  /** `null`: training diverged, or its process was lost. */
   readonly loss: number | null;
   readonly epoch: number | null;
   readonly kept: boolean;

@@ -7,6 +7,12 @@ import { metricSchema, type Slot, settingsSchema, slots, warningSchema } from '.
 const interval = z.tuple([z.number(), z.number()]);
 
 export const verdicts = ['confirmed', 'adjusted', 'refuted', 'inconclusive', 'untested'] as const;
+/** The probability of a gain from which on a trial may be kept, and that of none from which on a value is confirmed. */
+export const KEEP_PROBABILITY = 0.8;
+
+/** By what the linear baseline is proposed. It is listed among the trials where the recommendation ends with it, or the final model has it. */
+export const LINEAR_BASELINE = 'baseline.linear';
+
 export const verdictSchema = z.enum(verdicts);
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -68,7 +74,7 @@ export const trialSchema = z.strictObject({
   because: z.string(),
   /** Share of the epochs of its settings that it was trained for; absent: all. */
   epochsShare: z.number().gt(0).optional(),
-  /** Out-of-fold loss in the selection metric; null when it diverged. */
+  /** Out-of-fold loss in the selection metric; null when it diverged or its process was lost. */
   score: z.number().nullable(),
   /** A fraction where the loss was taken within an epoch. */
   chosenEpoch: z.number().min(0).optional(),

@@ -247,6 +247,22 @@ describe('the advice after a probe', () => {
     expect(judged('hiddenUnits', { linear, selected: linear })).toMatchObject({ verdict: 'untested', final: null });
   });
 
+  it('is adjusted where the probe took away what may be there or not', () => {
+    const recommended = { ...advised, gradientClipNorm: 1 };
+    const before = successful({ id: 'before', settings: recommended, losses: losses(0.2) });
+    const after = successful({
+      id: 'after',
+      parentId: 'before',
+      settings: advised,
+      changes: { gradientClipNorm: null },
+      losses: losses(0.1, 1),
+    });
+    const outcome = outcomeOf({ trials: [before, after], selected: after });
+    const final = finalSettings(recommended, recommended, after.settings);
+    const [judgedItem] = judgeAdvice([item('gradientClipNorm', { recommended: 1 })], { final, outcome, runner });
+    expect(judgedItem).toMatchObject({ verdict: 'adjusted', final: null });
+  });
+
   it('has an item for a slot that came to apply', () => {
     const other = successful({
       id: 'other',

@@ -5,9 +5,9 @@ import type { Recommendation } from '../../src/settings/recommendation.js';
 import { adviceOnlyRecommendation } from '../fixtures/recommendation.js';
 import {
   changed,
+  inputOf,
   plainly,
   recommendationOf,
-  schemaOf,
   type Variant,
   variantNamed,
 } from '../fixtures/script-variants.js';
@@ -17,14 +17,7 @@ const formats = Object.keys(scriptFormats) as Format[];
 
 /** In every format; comments on one line each. */
 const scriptOf = (format: Format, variant: Variant): string =>
-  scriptFormats[format]
-    .write({
-      recommendation: recommendationOf(variant),
-      schema: schemaOf(variant),
-      file: 'table.csv',
-      target: variant.target,
-    })
-    .replaceAll(/\n(?:#|\/\/) (?!- )/g, ' ');
+  scriptFormats[format].write(inputOf(variant)).replaceAll(/\n(?:#|\/\/) (?!- )/g, ' ');
 
 const chosen = plainly(variantNamed('binary-threshold-chosen'));
 const open: Variant = { ...chosen, probe: {} };

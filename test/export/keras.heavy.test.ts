@@ -1,35 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { exportKeras } from '../../src/export/keras.js';
-import { recommendationOf, schemaOf, tableText, variants } from '../fixtures/script-variants.js';
-import { environmentTimeoutMs } from '../../scripts/generators/python/environment.js';
-import { canRunKeras, kerasPython, runPython } from './python.js';
-
-const minutes = 60_000;
+import { describe, it } from 'vitest';
+import { variants } from '../fixtures/script-variants.js';
+import { canRunKeras } from './python.js';
+import { kerasRunner } from './run-keras.js';
+import { expectScored } from './scored.js';
 
 describe.skipIf(!canRunKeras)('every exported script, run by Keras', () => {
-  let [folder, python] = ['', ''];
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'sextant-keras-run-'));
-    writeFileSync(join(folder, 'table.csv'), tableText());
-    python = await kerasPython();
-  }, environmentTimeoutMs);
-  afterAll(() => rmSync(folder, { recursive: true }));
+  const run = kerasRunner();
 
-  it.each(variants)('$name trains, scores and saves', { timeout: 5 * minutes }, (variant) => {
-    const script = exportKeras({
-      recommendation: recommendationOf(variant),
-      schema: schemaOf(variant),
-      file: 'table.csv',
-      target: variant.target,
-    });
-    writeFileSync(join(folder, `${variant.name}.py`), script);
-    const { status, output } = runPython(python, [`${variant.name}.py`], folder);
-    expect(status, output).toBe(0);
-    const primary = variant.settings.primaryMetric ?? 'accuracy';
-    const scored = variant.name === 'multilabel' ? 'accuracy' : primary;
-    expect(output).toMatch(new RegExp(`^${scored} -?\\d+\\.\\d{4}$`, 'm'));
+  it.each(variants)('$name trains, scores and saves', { timeout: 300_000 }, (variant) => {
+    expectScored(run(variant), variant);
   });
 });

@@ -5,13 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportKeras } from '../../src/export/keras.js';
 import { pythonComment, pythonText } from '../../src/export/python/literals.js';
 import type { TableSchema } from '../../src/profile/table.js';
-import { recommendationOf, schemaOf, type Variant, variantNamed, variants } from '../fixtures/script-variants.js';
+import { inputOf, type Variant, variantNamed, variants } from '../fixtures/script-variants.js';
 import { hostileNames as hostile } from '../fixtures/script-names.js';
 import { binaryRecommendation, regressionRecommendation } from '../fixtures/recommendation.js';
 import { hasPython, runPython } from './python.js';
 
-const scriptOf = (variant: Variant, file = 'table.csv'): string =>
-  exportKeras({ recommendation: recommendationOf(variant), schema: schemaOf(variant), file, target: variant.target });
+const scriptOf = (variant: Variant, file = 'table.csv'): string => exportKeras(inputOf(variant, file));
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sextant-keras-'));

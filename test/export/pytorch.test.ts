@@ -6,16 +6,15 @@ import { exportPytorch } from '../../src/export/pytorch.js';
 import type { Settings } from '../../src/settings/slots.js';
 import {
   changed,
+  inputOf,
   recommendationOf,
-  schemaOf,
   type Variant,
   variantNamed,
   variants,
 } from '../fixtures/script-variants.js';
 import { hasPython, runPython } from './python.js';
 
-const scriptOf = (variant: Variant, file = 'table.csv'): string =>
-  exportPytorch({ recommendation: recommendationOf(variant), schema: schemaOf(variant), file, target: variant.target });
+const scriptOf = (variant: Variant, file = 'table.csv'): string => exportPytorch(inputOf(variant, file));
 const changedScript = (name: string, change: Partial<Settings>): string =>
   scriptOf(changed(variantNamed(name), change));
 
@@ -46,18 +45,14 @@ describe('exportPytorch', () => {
     const parts = [0.5, 0.5].map((share, i) => ({ trialId: `trl_${i}`, share, members: 5 }));
     const finalModel = { kind: 'ensemble' as const, parts, temperature: 1, line: { intercept: 1, slope: 0.9 } };
     const script = exportPytorch({
+      ...inputOf(variant),
       recommendation: { ...recommendation, probe: { ...probe, finalModel } },
-      schema: schemaOf(variant),
-      file: 'table.csv',
-      target: variant.target,
     });
     expect(script.replaceAll('\n# ', ' ')).toMatch(/blends several configurations.*intercept \+ slope x number/s);
     const alone = { kind: 'ensemble' as const, parts: [{ trialId: 'trl_0', share: 1, members: 5 }], temperature: 1 };
     const plain = exportPytorch({
+      ...inputOf(variant),
       recommendation: { ...recommendation, probe: { ...probe, finalModel: alone } },
-      schema: schemaOf(variant),
-      file: 'table.csv',
-      target: variant.target,
     });
     expect(plain.replaceAll('\n# ', ' ')).not.toMatch(/blends several configurations|intercept \+ slope/);
   });

@@ -1,20 +1,13 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { scriptFormats } from '../../src/export/formats.js';
-import {
-  expressible,
-  plainly,
-  recommendationOf,
-  schemaOf,
-  tableText,
-  type Variant,
-  variants,
-} from '../fixtures/script-variants.js';
+import { expressible, inputOf, plainly, tableText, type Variant, variants } from '../fixtures/script-variants.js';
 import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../../scripts/generators/python/environment.js';
 import { hasTensorFlow, runNode } from './node.js';
 import { runPython, sklearnPackages } from './python.js';
+import { expectScored } from './scored.js';
 
 let [folder, python] = ['', ''];
 beforeAll(async () => {
@@ -27,16 +20,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function write(format: keyof typeof scriptFormats, variant: Variant): string {
   const { fileName, write: textOf } = scriptFormats[format];
-  const schema = schemaOf(variant);
-  const recommendation = recommendationOf(variant);
-  writeFileSync(join(folder, fileName), textOf({ recommendation, schema, file: 'table.csv', target: variant.target }));
+  writeFileSync(join(folder, fileName), textOf(inputOf(variant)));
   return fileName;
-}
-
-function expectScored({ status, output }: { status: number | null; output: string }, variant: Variant): void {
-  expect(status, output).toBe(0);
-  const primary = variant.name === 'multilabel' ? 'accuracy' : (variant.settings.primaryMetric ?? 'accuracy');
-  expect(output).toMatch(new RegExp(`^${primary} -?\\d+\\.\\d{4}$`, 'm'));
 }
 
 describe.skipIf(!canMakeEnvironments)('every script for scikit-learn', () => {

@@ -4,26 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SextantError } from '../../src/errors.js';
 import { exportSklearn } from '../../src/export/sklearn.js';
-import {
-  fewVariants,
-  plainly,
-  recommendationOf,
-  schemaOf,
-  tableText,
-  type Variant,
-  variantNamed,
-} from '../fixtures/script-variants.js';
+import { fewVariants, inputOf, plainly, tableText, type Variant, variantNamed } from '../fixtures/script-variants.js';
 import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../../scripts/generators/python/environment.js';
 import { hostileFolder } from './hostile.js';
 import { runPython, sklearnPackages } from './python.js';
+import { expectScored } from './scored.js';
 
-const scriptOf = (variant: Variant): string =>
-  exportSklearn({
-    recommendation: recommendationOf(variant),
-    schema: schemaOf(variant),
-    file: 'table.csv',
-    target: variant.target,
-  });
+const scriptOf = (variant: Variant): string => exportSklearn(inputOf(variant));
 
 function refusalOf(variant: Variant): SextantError {
   try {
@@ -80,12 +67,7 @@ describe.skipIf(!canMakeEnvironments)('the exported script, run by scikit-learn'
 
   it.each(fewVariants.map(plainly))('$name trains, scores and saves', { timeout: 120_000 }, (variant) => {
     writeFileSync(join(folder, 'train.py'), scriptOf(variant));
-    const { status, output } = runPython(python, ['-W', 'error', 'train.py'], folder);
-    expect(status, output).toBe(0);
-    const primary = variant.settings.primaryMetric ?? 'accuracy';
-    expect(output).toMatch(
-      new RegExp(`^${variant.name === 'multilabel' ? 'accuracy' : primary} -?\\d+\\.\\d{4}$`, 'm'),
-    );
+    expectScored(runPython(python, ['-W', 'error', 'train.py'], folder), variant);
   });
 
   it('learns what can be learned', { timeout: 120_000 }, () => {

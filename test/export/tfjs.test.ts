@@ -11,17 +11,16 @@ import {
   changed,
   expressible,
   fewVariants,
-  recommendationOf,
-  schemaOf,
+  inputOf,
   tableText,
   type Variant,
   variantNamed,
 } from '../fixtures/script-variants.js';
 import { hostileFolder } from './hostile.js';
 import { hasTensorFlow, runNode } from './node.js';
+import { expectScored } from './scored.js';
 
-const scriptOf = (variant: Variant, file = 'table.csv'): string =>
-  exportTfjs({ recommendation: recommendationOf(variant), schema: schemaOf(variant), file, target: variant.target });
+const scriptOf = (variant: Variant, file = 'table.csv'): string => exportTfjs(inputOf(variant, file));
 describe('exportTfjs', () => {
   it('quotes text so that it is the same again in JavaScript, and nothing else', () => {
     const list = hostileNames.map(jsText).join(', ');
@@ -39,12 +38,7 @@ describe('exportTfjs', () => {
 
   it('fits a temperature that softens what is too sure, and sharpens nothing', () => {
     const variant = variantNamed('binary-mixup');
-    const plan = planScript({
-      recommendation: recommendationOf(variant),
-      schema: schemaOf(variant),
-      file: 'table.csv',
-      target: variant.target,
-    });
+    const plan = planScript(inputOf(variant));
     const sums =
       'const sum = (values) => values.reduce((a, b) => a + b, 0); const mean = (values) => sum(values) / values.length;';
     const temperatureOf = (truth: readonly number[]): number => {
@@ -99,12 +93,7 @@ describe.skipIf(!hasTensorFlow)('the exported script, run by TensorFlow.js', () 
 
   it.each(fewVariants.map(expressible))('$name trains, scores and saves', { timeout: 120_000 }, (variant) => {
     writeFileSync(join(folder, 'train.mjs'), scriptOf(variant));
-    const { status, output } = runNode(['train.mjs'], folder);
-    expect(status, output).toBe(0);
-    const primary = variant.settings.primaryMetric ?? 'accuracy';
-    expect(output).toMatch(
-      new RegExp(`^${variant.name === 'multilabel' ? 'accuracy' : primary} -?\\d+\\.\\d{4}$`, 'm'),
-    );
+    expectScored(runNode(['train.mjs'], folder), variant);
   });
 
   it('learns what can be learned', { timeout: 120_000 }, () => {

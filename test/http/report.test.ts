@@ -47,8 +47,10 @@ it('a report names file, hash, version and the request that gives the same again
   expect(page).toContain('a.csv: y');
 });
 
-it('of a profile alone it has no file, and the profile is the request', async () => {
-  const made = await create(smallest);
+it('of a profile alone it has no file, and the profile with what was fixed is the request', async () => {
+  const fixed = { optimizer: 'rmsprop', epochs: 7 };
+  const made = await create({ ...smallest, constraints: { settings: fixed } });
+  expect(made.settings).toMatchObject(fixed);
   const { title, commands, identity } = await reportOf(made.id);
   expect([title, identity['file']]).toEqual([made.id, undefined]);
   expect((await create(JSON.parse(commands[1] ?? ''))).settings).toEqual(made.settings);

@@ -164,7 +164,9 @@ describe('trials', () => {
       kept: false,
       selected: true as const,
     } as (typeof trials)[0];
-    expect(outcomeOf(linear)).toBe('the linear baseline: as good as the networks, and simpler');
+    expect(outcomeOf(linear)).toBe('the linear baseline, which no network beats');
+    const { selected: _, ...part } = linear;
+    expect(outcomeOf(part)).toBe('the linear baseline, a part of the final model');
     const [first, ...others] = trials.map((trial) => (trial.kept ? trial : { ...trial, selected: true as const }));
     const dropped = others.find(({ settings }) => 'learningRate' in settings);
     expect(first && [fateOf(first), outcomeOf(first)]).toEqual(['kept', 'the best so far']);

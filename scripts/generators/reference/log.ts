@@ -5,17 +5,6 @@ import { decisionLineSchema } from '../../../src/audit/decision-line.js';
 
 const source = join(import.meta.dirname, '../../../src');
 
-/** What the schema leaves to the name. */
-const plain: Readonly<Record<string, string>> = {
-  event: 'Tells these lines from others.',
-  decisionId: 'Of the decision: `sextant explain` takes it.',
-  recommendationId: 'The recommendation that it is about.',
-  kind: 'What was decided: `recommendation`, `refinement`, `override`, `verdicts`, `activation` or `shadow`.',
-  requestId: 'Of the request, as its answer has it in `Request-Id`.',
-  payloadHash: 'SHA-256 of what the trail has of the decision.',
-  durationMs: 'How long it took to decide, in milliseconds.',
-};
-
 type Part = Readonly<Record<string, unknown>>;
 const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null && !Array.isArray(value);
 const partOf = (value: unknown): Part => (isPart(value) ? value : {});
@@ -35,7 +24,7 @@ function decisionRows(): string[] {
   const schema = partOf(z.toJSONSchema(decisionLineSchema));
   const always: readonly unknown[] = Array.isArray(schema['required']) ? schema['required'] : [];
   return Object.entries(partOf(schema['properties'])).map(([name, member]) => {
-    const description = partOf(member)['description'] ?? plain[name];
+    const { description } = partOf(member);
     if (typeof description !== 'string') throw new Error(`${name} of a line of the decision log has no description`);
     return `| \`${name}\` | ${typeOf(partOf(member))} | ${always.includes(name) ? 'yes' : ''} | ${description} |`;
   });

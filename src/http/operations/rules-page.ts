@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { advisorFor } from '../../decide/advisor-for.js';
 import { renderRulesPage } from '../../report/pages/rules-page.js';
-import { preferredType } from '../accept.js';
+import { wantsPage } from '../accept.js';
 import { type Operation, operation, problemResponses } from '../operation.js';
 import { refusalOfPage } from '../pages/page.js';
 
@@ -12,7 +12,8 @@ const route = createRoute({
   operationId: 'getRulesPage',
   tags: ['rules'],
   summary: 'The rules in force, as a page for people',
-  description: 'Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`.',
+  description:
+    'Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`. A browser without a key is led to the login (303), and one whose key lacks the scope is told so by a page.',
   responses: {
     200: { description: 'The catalogue.', content: { 'text/html': { schema: z.string() } } },
     ...problemResponses(401, 403, 500, 503),
@@ -28,11 +29,7 @@ const described = operation(route, 'advise', async (c, context) => {
 export const getRulesPage: Operation = {
   ...described,
   addTo(app, context) {
-    app.get(route.path, async (c, next) => {
-      const wanted = preferredType(c.req.header('accept'), ['application/problem+json', 'text/html']);
-      const refusal = wanted === 'text/html' ? refusalOfPage(c, 'advise') : undefined;
-      return refusal ?? next();
-    });
+    app.get(route.path, async (c, next) => (wantsPage(c.req.header('accept')) && refusalOfPage(c, 'advise')) || next());
     described.addTo(app, context);
   },
 };

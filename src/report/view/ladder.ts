@@ -2,7 +2,7 @@ import type { ProbeReport, Recommendation, Trial } from '../../settings/recommen
 
 export interface LadderRung {
   readonly learningRate: number;
-  /** `null`: training diverged. */
+  /** `null`: training diverged, or its process was lost. */
   readonly loss: number | null;
   /** Whether the recommendation has this rate. */
   readonly isChosen: boolean;

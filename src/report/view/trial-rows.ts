@@ -1,4 +1,4 @@
-import type { ProbeReport, Trial } from '../../settings/recommendation.js';
+import { KEEP_PROBABILITY, LINEAR_BASELINE, type ProbeReport, type Trial } from '../../settings/recommendation.js';
 import { formatValue } from '../format.js';
 import { lossWords, oddsWords } from './gain.js';
 
@@ -17,28 +17,26 @@ export const fateOf = ({
   readonly selected?: boolean;
 }): 'selected' | 'kept' | 'dropped' => (selected === true ? 'selected' : kept ? 'kept' : 'dropped');
 
-/** Who proposed the linear baseline, which is listed where it is selected or a part of the final model. */
-const LINEAR = 'baseline.linear';
-/** The probability of a gain from which on a trial may be kept. */
-const SURE = 0.8;
-
 /** Why a trial was kept or dropped, from its numbers, and why it was selected nevertheless. */
 export function outcomeOf(trial: Trial): string {
+  if (trial.because === LINEAR_BASELINE)
+    return `the linear baseline, ${trial.selected === true ? 'which no network beats' : 'a part of the final model'}`;
   const outcome = judgementOf(trial);
-  return trial.selected === true && !trial.kept && trial.because !== LINEAR
+  return trial.selected === true && !trial.kept
     ? `${outcome}; in the end the simplest network within one standard error of the best`
     : outcome;
 }
 
-function judgementOf({ because, score, kept, difference, probabilityOfGain }: Trial): string {
-  if (because === LINEAR) return 'the linear baseline: as good as the networks, and simpler';
+function judgementOf({ score, kept, difference, probabilityOfGain }: Trial): string {
   if (score === null) return 'no loss: training diverged, or its process was lost';
   if (difference === undefined || probabilityOfGain === undefined)
     return kept ? 'the best so far' : 'another did better';
   const odds = `${lossWords(difference)} than what held, ${oddsWords(probabilityOfGain)}`;
   if (kept) return odds;
   if (difference <= 0) return `${odds}: no gain`;
-  return probabilityOfGain < SURE ? `${odds}: not sure enough` : `${odds}: too little, or less than another gained`;
+  return probabilityOfGain < KEEP_PROBABILITY
+    ? `${odds}: not sure enough`
+    : `${odds}: too little, or less than another gained`;
 }
 
 /** The trial whose settings the recommendation ends with; in reports of earlier versions the last that was kept. */

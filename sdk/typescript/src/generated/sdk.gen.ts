@@ -1164,7 +1164,7 @@ export class Operations extends HeyApiClient {
     /**
      * The rules in force, as a page for people
      *
-     * Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`.
+     * Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`. A browser without a key is led to the login (303), and one whose key lacks the scope is told so by a page.
      */
     public getRulesPage<ThrowOnError extends boolean = true>(options?: Options<never, ThrowOnError>) {
         return (options?.client ?? this.client).get<GetRulesPageResponses, GetRulesPageErrors, ThrowOnError, 'data'>({

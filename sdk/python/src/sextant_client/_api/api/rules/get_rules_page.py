@@ -48,7 +48,9 @@ def sync_detailed(
 ) -> Response[str]:
     """The rules in force, as a page for people
 
-     Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`.
+     Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`. A
+    browser without a key is led to the login (303), and one whose key lacks the scope is told so by a
+    page.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -73,7 +75,9 @@ def sync(
 ) -> str | None:
     """The rules in force, as a page for people
 
-     Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`.
+     Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`. A
+    browser without a key is led to the login (303), and one whose key lacks the scope is told so by a
+    page.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -94,7 +98,9 @@ async def asyncio_detailed(
 ) -> Response[str]:
     """The rules in force, as a page for people
 
-     Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`.
+     Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`. A
+    browser without a key is led to the login (303), and one whose key lacks the scope is told so by a
+    page.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -117,7 +123,9 @@ async def asyncio(
 ) -> str | None:
     """The rules in force, as a page for people
 
-     Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`.
+     Every rule has its id as an anchor: the `ruleId` of an advice is found at `/rules#<ruleId>`. A
+    browser without a key is led to the login (303), and one whose key lacks the scope is told so by a
+    page.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
