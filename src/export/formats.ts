@@ -1,10 +1,8 @@
 import { exportKeras } from './keras.js';
-import type { Settings } from '../settings/slots.js';
 import type { ScriptInput } from './plan.js';
 import { exportPytorch } from './pytorch.js';
 import { exportSklearn } from './sklearn.js';
 import { exportTfjs } from './tfjs.js';
-import { hasCode } from './tfjs/expressible.js';
 
 export type { ScriptInput } from './plan.js';
 
@@ -30,11 +28,7 @@ export const scriptFormats = {
   tfjs: { library: 'TensorFlow.js', fileName: 'train_tfjs.mjs', mediaType: javascript, write: exportTfjs },
 } as const satisfies Record<string, ScriptFormat>;
 
-/** Those in which a program of these settings can be written whatever the columns are; scikit-learn's depends on them. */
-export const formatsFor = (settings: Settings): (keyof typeof scriptFormats)[] => [
-  'keras',
-  'pytorch',
-  ...(hasCode(settings) ? ['tfjs' as const] : []),
-];
+/** Those that have whatever is recommended; what scikit-learn has depends on the settings and the columns. */
+export const generalFormats = ['keras', 'pytorch', 'tfjs'] as const satisfies (keyof typeof scriptFormats)[];
 
 export const scriptFormatNames = Object.keys(scriptFormats) as (keyof typeof scriptFormats)[];

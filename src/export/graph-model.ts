@@ -3,6 +3,7 @@ import type { Model, ModelPart } from '../decide/model.js';
 import { SextantError } from '../errors.js';
 import { parametersOf } from '../probe/layout.js';
 import type { FeatureSchema } from '../profile/table.js';
+import type { Settings } from '../settings/slots.js';
 import { decoded, onLine, softened } from './graph-model/decode.js';
 import { type Inputs, openInputs } from './graph-model/encode.js';
 import { type Arithmetic, arithmetic, createGraph, type Graph, type Ref } from './graph-model/graph.js';
@@ -70,6 +71,10 @@ function refuseQuantiles({ parts }: Model): void {
     },
   );
 }
+
+/** Whether a model of these settings, all of its numbers within 32 bits, is a graph of operations that TensorFlow.js has. */
+export const hasGraph = ({ numericScaling, targetTransform }: Pick<Settings, 'numericScaling' | 'targetTransform'>) =>
+  numericScaling !== 'quantileNormal' && targetTransform !== 'quantile';
 
 /** What each member says, by its share of the whole. */
 function membersOf(graph: Graph, math: Arithmetic, inputs: Inputs, part: ModelPart): Ref[] {

@@ -1,13 +1,13 @@
 import { SextantError } from '../errors.js';
 import { constantLines } from './constants.js';
-import { refuseInexpressible } from './inexpressible.js';
 import { omittedFrom } from './omissions.js';
 import { type Plan, planScript, type ScriptInput } from './plan.js';
 import { encodingBlocks } from './tfjs/encoding.js';
-import { tfjsOmissions, tfjsRefusals } from './tfjs/expressible.js';
 import { javascript } from './tfjs/literals.js';
 import { mainBlocks, randomBlock } from './tfjs/main.js';
 import { modelBlocks } from './tfjs/model.js';
+import { normalScoreBlocks } from './tfjs/normal-scores.js';
+import { tfjsOmissions } from './tfjs/omissions.js';
 import { canRead, readingBlocks } from './tfjs/reading.js';
 import { scoringBlocks } from './tfjs/scoring.js';
 import { targetBlocks } from './tfjs/target.js';
@@ -15,13 +15,11 @@ import { trainingBlocks } from './tfjs/training.js';
 
 /**
  * A module for Node that trains the recommended network with the layers of TensorFlow.js on the file as it is; see `exportKeras`.
- * @throws SextantError `export_unsupported` for a file or settings that the script has no code for, `settings_invalid` when the
- * task needs labels and the schema has none
+ * @throws SextantError `export_unsupported` for a Parquet file, `settings_invalid` when the task needs labels and the schema has none
  */
 export function exportTfjs(input: ScriptInput): string {
   const asked = planScript(input);
   if (!canRead(input.file)) throw noParquet();
-  refuseInexpressible(asked, 'The TensorFlow.js script', tfjsRefusals);
   const plan: Plan = asked.encoding === 'codes' ? { ...asked, encoding: 'oneHot' } : asked;
   const blocks = [
     preamble,
@@ -29,6 +27,7 @@ export function exportTfjs(input: ScriptInput): string {
     randomBlock,
     ...readingBlocks(plan),
     ...encodingBlocks(plan),
+    ...normalScoreBlocks(plan),
     ...targetBlocks(plan),
     ...modelBlocks(plan),
     ...trainingBlocks(plan),

@@ -1,9 +1,9 @@
 import { normalQuantile, normalShare, quantile } from './statistics.js';
 
 /** Quantiles kept; scikit-learn's QuantileTransformer keeps at most 1,000. */
-const QUANTILES = 1000;
+export const QUANTILES = 1000;
 /** Normal scores are clipped as far out as scikit-learn's QuantileTransformer clips them (share 1e-7). */
-const EDGE_SHARE = 1e-7;
+export const EDGE_SHARE = 1e-7;
 
 /** Quantiles of sorted values at equal steps; one where the values do not vary. */
 export function quantilesOf(sorted: Float64Array): number[] {

@@ -36,35 +36,39 @@ export function standardDeviation(values: ArrayLike<number>): number {
   return Math.sqrt(sum / values.length);
 }
 
+/** Coefficients of Acklam's rational approximation of the normal quantile function, highest power first. */
+export const acklam = {
+  /** Shares below it, and above one less it, are of the tails. */
+  low: 0.02425,
+  centralNumerator: [
+    -3.969683028665376e1, 2.209460984245205e2, -2.759285104469687e2, 1.38357751867269e2, -3.066479806614716e1,
+    2.506628277459239,
+  ],
+  centralDenominator: [
+    -5.447609879822406e1, 1.615858368580409e2, -1.556989798598866e2, 6.680131188771972e1, -1.328068155288572e1, 1,
+  ],
+  tailNumerator: [
+    -7.784894002430293e-3, -3.223964580411365e-1, -2.400758277161838, -2.549732539343734, 4.374664141464968,
+    2.938163982698783,
+  ],
+  tailDenominator: [7.784695709041462e-3, 3.224671290700398e-1, 2.445134137142996, 3.754408661907416, 1],
+} as const;
+
 /**
  * Inverse of the standard normal distribution function, by Acklam's rational approximation (relative error below 1.15e-9).
  * `share` is in (0, 1).
  */
 export function normalQuantile(share: number): number {
-  if (share < LOW) return tail(Math.sqrt(-2 * Math.log(share)));
-  if (share > 1 - LOW) return -tail(Math.sqrt(-2 * Math.log(1 - share)));
+  if (share < acklam.low) return tail(Math.sqrt(-2 * Math.log(share)));
+  if (share > 1 - acklam.low) return -tail(Math.sqrt(-2 * Math.log(1 - share)));
   const q = share - 0.5;
   const r = q * q;
-  return (q * polynomial(CENTRAL_NUMERATOR, r)) / (polynomial(CENTRAL_DENOMINATOR, r) * r + 1);
+  return (q * polynomial(acklam.centralNumerator, r)) / polynomial(acklam.centralDenominator, r);
 }
-
-const LOW = 0.02425;
-const CENTRAL_NUMERATOR = [
-  -3.969683028665376e1, 2.209460984245205e2, -2.759285104469687e2, 1.38357751867269e2, -3.066479806614716e1,
-  2.506628277459239,
-];
-const CENTRAL_DENOMINATOR = [
-  -5.447609879822406e1, 1.615858368580409e2, -1.556989798598866e2, 6.680131188771972e1, -1.328068155288572e1,
-];
-const TAIL_NUMERATOR = [
-  -7.784894002430293e-3, -3.223964580411365e-1, -2.400758277161838, -2.549732539343734, 4.374664141464968,
-  2.938163982698783,
-];
-const TAIL_DENOMINATOR = [7.784695709041462e-3, 3.224671290700398e-1, 2.445134137142996, 3.754408661907416];
 
 const polynomial = (coefficients: readonly number[], x: number): number =>
   coefficients.reduce((sum, coefficient) => sum * x + coefficient, 0);
-const tail = (q: number): number => polynomial(TAIL_NUMERATOR, q) / (polynomial(TAIL_DENOMINATOR, q) * q + 1);
+const tail = (q: number): number => polynomial(acklam.tailNumerator, q) / polynomial(acklam.tailDenominator, q);
 
 /** Beyond it the normal distribution function is 0 or 1 to double precision. */
 const FARTHEST_SCORE = 8.5;

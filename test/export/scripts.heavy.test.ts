@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { scriptFormats } from '../../src/export/formats.js';
-import { expressible, inputOf, plainly, tableText, type Variant, variants } from '../fixtures/script-variants.js';
+import { inputOf, plainly, tableText, type Variant, variants } from '../fixtures/script-variants.js';
 import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../../scripts/generators/python/environment.js';
 import { hasTensorFlow, runNode } from './node.js';
 import { runPython, sklearnPackages } from './python.js';
@@ -31,7 +31,7 @@ describe.skipIf(!canMakeEnvironments)('every script for scikit-learn', () => {
 });
 
 describe.skipIf(!hasTensorFlow)('every script for TensorFlow.js', () => {
-  it.each(variants.map(expressible))('$name', { timeout: 120_000 }, (variant) => {
+  it.each(variants)('$name', { timeout: 120_000 }, (variant) => {
     expectScored(runNode([write('tfjs', variant)], folder), variant);
   });
 });

@@ -25,12 +25,13 @@ const scalings = {
     const z = spread > 0 ? (value - middle) / spread : 0;
     return z / Math.sqrt(1 + (z / 3) ** 2);
   });`,
+  quantileNormal: '  return values.map(normalScore(quantilesOf(seen)));',
 } as const;
 
 const scale = ({ settings }: Plan): string => `/** One column, by the statistics of its training values in order. */
 function scale(values, seen) {
   if (seen.length === 0) return values.map(() => 0);
-${scalings[settings.numericScaling === 'standard' ? 'standard' : 'robustSmoothClip']}
+${scalings[settings.numericScaling ?? 'standard']}
 }`;
 
 const bins = (

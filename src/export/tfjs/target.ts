@@ -44,6 +44,11 @@ function targetScale(seen) {
   const [centre, spread] = [mean(logs), deviation(logs) || 1];
   return { forward: (value) => (Math.log1p(value) - centre) / spread, back: (value) => Math.expm1(value * spread + centre) };
 }`,
+  quantile: `/** Normal scores of the quantiles of the training rows, and back: never outside of them. */
+function targetScale(seen) {
+  const quantiles = quantilesOf(seen.toSorted((a, b) => a - b));
+  return { forward: normalScore(quantiles), back: (score) => quantile(quantiles, normalShare(score)) };
+}`,
 } as const;
 
 /** Target to what the loss compares with: functions of the script. */
@@ -53,6 +58,6 @@ export function targetBlocks(plan: Plan): string[] {
   return [
     readers[plan.form],
     `/** What the outputs are compared with. */\nconst encodeTarget = (truth) => ${encodings[encoding]};`,
-    ...(transform === 'standardize' || transform === 'log1p' ? [TRANSFORMS[transform]] : []),
+    ...(transform === null ? [] : [TRANSFORMS[transform]]),
   ];
 }

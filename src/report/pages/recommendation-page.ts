@@ -1,5 +1,6 @@
 import type { Recommendation } from '../../settings/recommendation.js';
-import { formatsFor, scriptFormats } from '../../export/formats.js';
+import { generalFormats, scriptFormats } from '../../export/formats.js';
+import { hasGraph } from '../../export/graph-model.js';
 import { report, type ReportOptions } from '../html.js';
 import { type Html, html } from '../html-template.js';
 import { taskSentence } from '../view/summary.js';
@@ -23,15 +24,14 @@ export const renderRecommendation = (
 /** A program needs the rows that it trains on: of a profile alone there are none. */
 function linksOf({ id, decisionId, probe, settings }: Recommendation): Html {
   const address = `/v1/recommendations/${id}`;
-  const formats = formatsFor(settings);
-  const programs = formats.map((format) => ({
+  const programs = generalFormats.map((format) => ({
     path: `${address}/exports/${format}`,
     name: `${scriptFormats[format].library} program`,
   }));
   const links = [
     { path: `/decisions/${decisionId}`, name: 'Why: the decision' },
     ...(probe ? [{ path: `/probes/${probe.id}`, name: 'Probe' }, ...programs] : []),
-    ...(probe?.finalModel && formats.includes('tfjs')
+    ...(probe?.finalModel && hasGraph(settings)
       ? [{ path: `${address}/model`, name: 'Final model for TensorFlow.js' }]
       : []),
     { path: address, name: 'JSON' },
