@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { embeddedCodes, inputsOf, numericInputs } from '../prepare/encode-features.js';
 import { outputsOf } from '../prepare/encode-target.js';
-import type { FeatureEncoder, TargetEncoder } from '../prepare/schema.js';
+import type { ColumnEncoder, FeatureEncoder, Filling, TargetEncoder } from '../prepare/schema.js';
 import type { Network } from '../probe/schema.js';
 import type { FeatureSchema, TableSchema } from '../profile/table.js';
 import { categoricalEncodingSchema, settingsSchema, slotSchemas } from '../settings/slots.js';
@@ -35,7 +35,18 @@ const columnEncoder = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('embedded'), name, codeOfLevel: z.array(natural), codes: z.int().min(1) }),
 ]);
 
-const featureEncoder: z.ZodType<FeatureEncoder> = z.object({ columns: z.array(columnEncoder).min(1), inputs: natural });
+const filling = z.object({
+  columns: z
+    .array(z.object({ place: natural, low: z.number(), high: z.number(), centre: z.number(), spread: z.number() }))
+    .min(2),
+  gaps: z.array(z.object({ column: natural, intercept: z.number(), weights: z.array(z.number()).min(2) })).min(1),
+});
+
+const featureEncoder: z.ZodType<FeatureEncoder> = z.object({
+  columns: z.array(columnEncoder).min(1),
+  inputs: natural,
+  filling: filling.exactOptional(),
+});
 
 const targetEncoder: z.ZodType<TargetEncoder> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('classes'), labels: z.array(name).min(2), steps: z.literal(true).exactOptional() }),
@@ -98,6 +109,8 @@ function checkPart({ network, members }: z.infer<typeof partSchema>, schema: Tab
   members.forEach(({ features, target }, member) => {
     const doesFit = features.columns.length === schema.features.length && features.columns.every(fits(schema));
     if (!doesFit) complain(['members', member, 'features'], 'its columns are not those of the schema');
+    if (features.filling && !isFillingOf(features.filling, features.columns))
+      complain(['members', member, 'features', 'filling'], 'it is not of the numeric columns');
     const inputs = features.columns.reduce((sum, column) => sum + inputsOf(column), 0);
     const embedded = network.embedding?.inputs;
     if (embedded && JSON.stringify(embedded) !== JSON.stringify(numericInputs(features)))
@@ -112,6 +125,10 @@ function checkPart({ network, members }: z.infer<typeof partSchema>, schema: Tab
       complain(['members', member, 'target'], 'it is not that of the schema');
   });
 }
+
+const isFillingOf = ({ columns, gaps }: Filling, encoders: readonly ColumnEncoder[]): boolean =>
+  columns.every(({ place, spread }) => encoders[place]?.kind === 'numeric' && spread > 0) &&
+  gaps.every(({ column, weights }) => column < columns.length && weights.length === columns.length);
 
 /** How far the shares may be from 1 together: rounding in the file. */
 const SHARE_TOLERANCE = 1e-9;

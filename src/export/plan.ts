@@ -1,7 +1,7 @@
 import { SextantError } from '../errors.js';
 import type { FeatureSchema, TableSchema } from '../profile/table.js';
 import type { Recommendation } from '../settings/recommendation.js';
-import { isEmbedded } from '../settings/recipe.js';
+import { fillsByRegression, isEmbedded, marksGaps } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 import { hasSteps, isClassification, type Task } from '../settings/tasks.js';
 import { type Chosen, chosenOf } from './chosen.js';
@@ -106,8 +106,10 @@ function encodingOf({
   return settings.loss === 'sparseCategoricalCrossentropy' && !needsShares ? 'codes' : 'oneHot';
 }
 
-export const hasIndicators = ({ settings, numeric }: Plan): boolean =>
-  settings.missingValues === 'medianWithIndicator' && numeric.length > 0;
+export const hasIndicators = ({ settings, numeric }: Plan): boolean => marksGaps(settings) && numeric.length > 0;
+
+/** Whether a row's other numbers say what a missing one may have been. */
+export const hasFilling = ({ settings, numeric }: Plan): boolean => fillsByRegression(settings, numeric.length);
 
 /** Whether the network trains on probabilities of classes, which can be calibrated and have a threshold. */
 export const isOneLabel = ({ form }: Plan): boolean => form === 'label' || form === 'oneHotColumns';

@@ -1,5 +1,5 @@
 import type { CategoricalColumn, FeatureColumn, FeatureTable, NumericColumn } from '../profile/table.js';
-import { binsPerNumber, isEmbedded, leastMarkedGaps } from '../settings/recipe.js';
+import { binsPerNumber, isEmbedded, leastMarkedGaps, marksGaps } from '../settings/recipe.js';
 import type { Settings } from '../settings/slots.js';
 import type {
   BooleanEncoder,
@@ -9,6 +9,7 @@ import type {
   NumericEncoder,
   OneHotEncoder,
 } from './schema.js';
+import { fillGaps, fitFilling } from './fill-gaps.js';
 import { normalScore, quantilesOf } from './normal-scores.js';
 import { mean, quantile, sortedValues, standardDeviation } from './statistics.js';
 
@@ -28,7 +29,12 @@ export type EncodingSettings = Pick<
  */
 export function fitFeatures(table: FeatureTable, train: Int32Array, settings: EncodingSettings): FeatureEncoder {
   const columns = table.columns.map((column) => fitColumn(column, train, settings));
-  return { columns, inputs: columns.reduce((sum, column) => sum + inputsOf(column), 0) };
+  const filling = fitFilling(table, train, settings);
+  return {
+    columns,
+    inputs: columns.reduce((sum, column) => sum + inputsOf(column), 0),
+    ...(filling && { filling }),
+  };
 }
 
 export const inputsOf = (column: ColumnEncoder): number => {
@@ -74,7 +80,7 @@ function fitColumn(column: FeatureColumn, train: Int32Array, settings: EncodingS
 function fitNumeric(column: NumericColumn, train: Int32Array, settings: EncodingSettings): NumericEncoder {
   const sorted = sortedValues(column.values, train);
   const fill = sorted.length === 0 ? 0 : quantile(sorted, 0.5);
-  const indicator = settings.missingValues === 'medianWithIndicator' && countGaps(column) >= leastMarkedGaps;
+  const indicator = marksGaps(settings) && countGaps(column) >= leastMarkedGaps;
   const bins = binsOf(column, sorted, settings);
   const base = { kind: 'numeric', name: column.name, fill, indicator, ...(bins && { bins }) } as const;
   switch (settings.numericScaling) {
@@ -208,10 +214,13 @@ const byFrequency = (counts: Int32Array): number[] =>
 export function encodeFeatures(encoder: FeatureEncoder, table: FeatureTable): Float32Array {
   const x = new Float32Array(table.rows * encoder.inputs);
   const places = placesOf(encoder);
+  const filled = encoder.filling ? fillGaps(encoder.filling, table) : table.columns;
   encoder.columns.forEach((column, i) => {
-    const values = table.columns[i];
+    const values = filled[i];
     if (values === undefined) throw new Error(`column ${column.name} is not in the table`);
-    writeColumn(column, values, { x, offset: places[i] ?? 0, stride: encoder.inputs });
+    const to = { x, offset: places[i] ?? 0, stride: encoder.inputs };
+    writeColumn(column, values, to);
+    if (column.kind === 'numeric' && column.indicator) writeGaps(table.columns[i] as NumericColumn, to);
   });
   return x;
 }
@@ -234,11 +243,16 @@ function writeNumeric(encoder: NumericEncoder, column: NumericColumn, { x, offse
   const transform = encoder.quantiles ? normalScore(encoder.quantiles) : scaled(encoder);
   column.values.forEach((value, row) => {
     const at = row * stride + offset;
-    const isMissing = Number.isNaN(value);
-    x[at] = transform(isMissing ? encoder.fill : value);
-    if (encoder.indicator) x[at + 1] = isMissing ? 1 : 0;
-    if (encoder.bins)
-      writeBins(encoder.bins, isMissing ? encoder.fill : value, { x, at: at + 1 + Number(encoder.indicator) });
+    const known = Number.isNaN(value) ? encoder.fill : value;
+    x[at] = transform(known);
+    if (encoder.bins) writeBins(encoder.bins, known, { x, at: at + 1 + Number(encoder.indicator) });
+  });
+}
+
+/** Beside each number, whether it was missing. */
+function writeGaps({ values }: NumericColumn, { x, offset, stride }: Destination): void {
+  values.forEach((value, row) => {
+    x[row * stride + offset + 1] = Number(Number.isNaN(value));
   });
 }
 

@@ -12,7 +12,7 @@ export type ColumnEncoder = NumericEncoder | BooleanEncoder | OneHotEncoder | Em
 export interface NumericEncoder {
   readonly kind: 'numeric';
   readonly name: string;
-  /** Replaces a missing value: the median of the training rows. */
+  /** Replaces a missing value that no filling knows: the median of the training rows. */
   readonly fill: number;
   readonly centre: number;
   readonly scale: number;
@@ -54,9 +54,32 @@ export interface EmbeddedEncoder {
   readonly codes: number;
 }
 
+/** A numeric column that gaps are filled from. Its values count as far as the bounds, by their mean and deviation there. */
+export interface FillingColumn {
+  /** In the table. */
+  readonly place: number;
+  readonly low: number;
+  readonly high: number;
+  readonly centre: number;
+  readonly spread: number;
+}
+
+/** How numbers that a row lacks follow from its other ones. */
+export interface Filling {
+  readonly columns: readonly FillingColumn[];
+  /** Of each column with gaps, by its place in `columns`: its own deviations where the others have their means, and per deviation of each column. */
+  readonly gaps: readonly {
+    readonly column: number;
+    readonly intercept: number;
+    readonly weights: readonly number[];
+  }[];
+}
+
 /** Inputs in the order of the columns, but codes come last, after all numbers. */
 export interface FeatureEncoder {
   readonly columns: readonly ColumnEncoder[];
+  /** Absent: a number that is missing is the median of its column. */
+  readonly filling?: Filling;
   readonly inputs: number;
 }
 

@@ -14,11 +14,28 @@ export const hasPlainSteps = (optimizer: Settings['optimizer']): boolean =>
 export const rateFactors = { inputScale: 6, slow: 0.1 } as const;
 
 /**
- * Missing cells of a numeric column from which on `medianWithIndicator` gives it a second input. What n cells show alike may still be otherwise in 3 / n of
+ * Missing cells of a numeric column from which on it has a second input (`marksGaps`). What n cells show alike may still be otherwise in 3 / n of
  * all (rule of three, Hanley and Lippman-Hand 1983, doi:10.1001/jama.1983.03330370053031): of ten cells that all go with one class a network learns to be sure, and is wrong where
  * three in ten are not; of thirty it is one in ten. Measured: docs/adr/0031-few-gaps-have-no-input.md.
  */
 export const leastMarkedGaps = 30;
+
+/** Whether a number that is missing has a second input that says so, where its column lacks `leastMarkedGaps`. */
+export const marksGaps = ({ missingValues }: Pick<Settings, 'missingValues'>): boolean =>
+  missingValues === 'medianWithIndicator' || missingValues === 'regressionWithIndicator';
+
+/**
+ * The regression that fills gaps (docs/adr/0034-gaps-are-filled-by-regression.md): what is added to each variance of 1, how many interquartile ranges beyond the quartiles a
+ * number counts at most, the rows that it is fitted on at most, and the numeric columns beyond which the median is taken: the work grows with their cube.
+ */
+export const fillingDefaults = { ridge: 0.01, reach: 3, rows: 5000, mostColumns: 50 } as const;
+
+/** Whether a row's other numbers say what a missing one may have been: there are others, and not too many. */
+export const fillsByRegression = (
+  { missingValues }: Pick<Settings, 'missingValues'>,
+  numericColumns: number,
+): boolean =>
+  missingValues === 'regressionWithIndicator' && numericColumns >= 2 && numericColumns <= fillingDefaults.mostColumns;
 
 /** Cosines of an embedded number, and what an embedding is where the settings do not say (RealMLP, arXiv 2407.04491, table A.1). */
 export const embeddingDefaults = { frequencies: 16, size: 4, sigma: 0.1 } as const;

@@ -94,6 +94,15 @@ const variants: readonly (readonly [string, Settings])[] = [
   ['standardised numbers', { ...numberSettings, numericScaling: 'standard' }],
   ['numbers squeezed smoothly', { ...numberSettings, numericScaling: 'robustSmoothClip' }],
   ['gaps that are marked', { ...numberSettings, missingValues: 'medianWithIndicator' }],
+  ['gaps that follow from other numbers', { ...numberSettings, missingValues: 'regressionWithIndicator' }],
+  [
+    'bins of such numbers',
+    {
+      ...numberSettings,
+      missingValues: 'regressionWithIndicator',
+      numericEmbedding: { kind: 'piecewiseLinear', size: 6 },
+    },
+  ],
   ['bins of numbers', { ...numberSettings, numericEmbedding: { kind: 'piecewiseLinear', size: 6 } }],
   ['periodic numbers', { ...numberSettings, numericEmbedding: { kind: 'periodic', size: 4, sigma: 0.3 } }],
   [

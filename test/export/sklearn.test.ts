@@ -6,6 +6,8 @@ import { SextantError } from '../../src/errors.js';
 import { exportSklearn } from '../../src/export/sklearn.js';
 import { fewVariants, inputOf, plainly, tableText, type Variant, variantNamed } from '../fixtures/script-variants.js';
 import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../../scripts/generators/python/environment.js';
+import { FILLING } from '../../src/export/python/filling.js';
+import { expectFilled, gappyNumbers, numbersOf } from '../fixtures/gappy-numbers.js';
 import { hostileFolder } from './hostile.js';
 import { runPython, sklearnPackages } from './python.js';
 import { expectScored } from './scored.js';
@@ -105,6 +107,19 @@ print(json.dumps(parts))`;
       expect(tested).toEqual(isForward ? everyRow.slice(32).flatMap((row) => Array(5).fill(row)) : everyRow);
     },
   );
+
+  it('fills gaps with the numbers that the probe fills them with', { timeout: 120_000 }, () => {
+    const { table, train } = gappyNumbers(60);
+    const program = `import json
+import numpy as np
+${FILLING}
+columns = json.loads(${JSON.stringify(JSON.stringify(numbersOf(table)))})
+values = np.array(columns, dtype=float).T
+print(json.dumps([[None if np.isnan(one) else one for one in column] for column in fill_gaps(values, ${JSON.stringify(train)}).T]))`;
+    const { status, output } = runPython(python, ['-W', 'error', '-c', program], folder);
+    expect(status, output).toBe(0);
+    expectFilled(JSON.parse(output), table, train);
+  });
 
   it('runs nothing of what data hold', { timeout: 120_000 }, async () => {
     const hostile = await hostileFolder('sklearn');

@@ -7,9 +7,11 @@ import { planScript } from '../../src/export/plan.js';
 import { jsText } from '../../src/export/tfjs/literals.js';
 import { encodingBlocks } from '../../src/export/tfjs/encoding.js';
 import { normalScoreBlocks } from '../../src/export/tfjs/normal-scores.js';
+import { FILLING } from '../../src/export/tfjs/filling.js';
 import { scoringBlocks } from '../../src/export/tfjs/scoring.js';
 import { targetBlocks } from '../../src/export/tfjs/target.js';
 import { fromNormalScore, normalScore, quantilesOf } from '../../src/prepare/normal-scores.js';
+import { expectFilled, gappyNumbers, numbersOf } from '../fixtures/gappy-numbers.js';
 import { hostileNames } from '../fixtures/script-names.js';
 import { changed, fewVariants, inputOf, tableText, type Variant, variantNamed } from '../fixtures/script-variants.js';
 import { hostileFolder } from './hostile.js';
@@ -86,6 +88,16 @@ console.log(JSON.stringify([${JSON.stringify(asked)}.map(forward), ${JSON.string
     asked.forEach((value, i) => expect(forward?.[i]).toBeCloseTo(normalScore(quantiles)(value), 12));
     scores.forEach((score, i) => expect(back?.[i]).toBeCloseTo(fromNormalScore(quantiles, score), 9));
     expect(constant).toEqual([0]);
+  });
+
+  it('fills gaps with the numbers that the probe fills them with', () => {
+    const [statistics = ''] = encodingBlocks(planScript(inputOf(variantNamed('number-log'))));
+    const { table, train } = gappyNumbers(60);
+    const call = `const columns = ${JSON.stringify(numbersOf(table))}.map((values) => values.map((value) => value ?? NaN));
+console.log(JSON.stringify(fillGaps(columns, ${JSON.stringify(train)})));`;
+    const { status, output } = runNode(['-e', [statistics, FILLING, call].join('\n')], process.cwd());
+    expect(status, output).toBe(0);
+    expectFilled(JSON.parse(output), table, train);
   });
 
   it('says what it leaves out', () => {

@@ -1,5 +1,12 @@
 import { CLIP, FARTHEST, placesOf } from '../../prepare/encode-features.js';
-import type { ColumnEncoder, FeatureEncoder, NumericEncoder, OneHotEncoder } from '../../prepare/schema.js';
+import type {
+  ColumnEncoder,
+  FeatureEncoder,
+  Filling,
+  FillingColumn,
+  NumericEncoder,
+  OneHotEncoder,
+} from '../../prepare/schema.js';
 import type { FeatureSchema } from '../../profile/table.js';
 import { type Arithmetic, type Graph, type Ref, toFloat } from './graph.js';
 
@@ -31,6 +38,8 @@ interface Piece {
 
 interface Placed<Kind extends ColumnEncoder> {
   readonly column: Kind;
+  /** Among the features. */
+  readonly place: number;
   /** Of the feature, in its tensor. */
   readonly from: number;
   /** First input of the network. */
@@ -45,9 +54,16 @@ export function encodeNumbers(
   encoder: FeatureEncoder,
 ): Ref | undefined {
   const starts = placesOf(encoder);
-  const placed = encoder.columns.map((column, i) => ({ column, from: places[i] ?? 0, to: starts[i] ?? 0 }));
+  const placed = encoder.columns.map((column, place) => ({
+    column,
+    place,
+    from: places[place] ?? 0,
+    to: starts[place] ?? 0,
+  }));
   const pieces = [
-    ...(numbers === undefined ? [] : numericPieces(graph, math, numbers, placed.filter(isOf('numeric')))),
+    ...(numbers === undefined
+      ? []
+      : numericPieces(graph, math, numbers, placed.filter(isOf('numeric')), encoder.filling)),
     ...(numbers === undefined ? [] : booleanPieces(graph, math, numbers, placed.filter(isOf('boolean')))),
     ...(codes === undefined ? [] : placed.filter(isOf('oneHot')).map((one) => oneHotPiece(graph, math, codes, one))),
   ];
@@ -73,6 +89,7 @@ function numericPieces(
   math: Arithmetic,
   numbers: Ref,
   columns: readonly Placed<NumericEncoder>[],
+  filling: Filling | undefined,
 ): Piece[] {
   if (columns.length === 0) return [];
   const of = (read: (column: NumericEncoder) => number): Ref => graph.floats(columns.map(({ column }) => read(column)));
@@ -81,7 +98,10 @@ function numericPieces(
     columns.map(({ from }) => from),
   );
   const isMissing = graph.op('IsNan', [raw]);
-  const filled = math.max(math.min(graph.op('SelectV2', [isMissing, of(({ fill }) => fill), raw]), LARGEST), -LARGEST);
+  const medians = of(({ fill }) => fill);
+  const places = columns.map(({ place }) => place);
+  const fill = filling ? likelyNumbers(graph, math, { raw, medians, places }, filling) : medians;
+  const filled = math.max(math.min(graph.op('SelectV2', [isMissing, fill, raw]), LARGEST), -LARGEST);
   const centred = math.mul(
     math.sub(
       filled,
@@ -110,6 +130,46 @@ function numericPieces(
         ]),
     ...binPieces(graph, math, filled, columns),
   ];
+}
+
+interface Numbers {
+  /** [rows, numeric columns], NaN where one is missing. */
+  readonly raw: Ref;
+  /** [numeric columns] */
+  readonly medians: Ref;
+  /** Of the columns, among the features. */
+  readonly places: readonly number[];
+}
+
+/** [rows, numeric columns]: what the other numbers of the row say, and the median in columns that the filling does not know. */
+function likelyNumbers(
+  graph: Graph,
+  math: Arithmetic,
+  { raw, medians, places }: Numbers,
+  { columns, gaps }: Filling,
+): Ref {
+  const known = columns.map(({ place }) => places.indexOf(place));
+  const of = (read: (column: FillingColumn) => number): Ref => graph.floats(columns.map(read));
+  const [low, high] = [of((column) => column.low), of((column) => column.high)];
+  const [centre, spread] = [of((column) => column.centre), of((column) => column.spread)];
+  const within = (value: Ref): Ref => math.max(math.min(value, high), low);
+  const own = math.columns(raw, known);
+  const score = math.div(math.sub(within(own), centre), spread);
+  const scores = graph.op('SelectV2', [graph.op('IsNan', [own]), graph.floats([0], []), score]);
+  const weightOf = new Map(gaps.map(({ column, weights }) => [column, weights]));
+  const weights = columns.flatMap((_, from) => columns.map((__, to) => weightOf.get(to)?.[from] ?? 0));
+  const interceptOf = new Map(gaps.map(({ column, intercept }) => [column, intercept]));
+  const said = math.add(
+    math.matMul(scores, graph.floats(weights, [columns.length, columns.length])),
+    graph.floats(columns.map((_, column) => interceptOf.get(column) ?? 0)),
+  );
+  const values = within(math.add(math.mul(said, spread), centre));
+  const both = math.concat([math.add(graph.op('ZerosLike', [raw]), medians), values]);
+  const placeOf = new Map(gaps.map(({ column }) => [known[column], places.length + column]));
+  return math.columns(
+    both,
+    places.map((_, i) => placeOf.get(i) ?? i),
+  );
 }
 
 function binPieces(graph: Graph, math: Arithmetic, filled: Ref, columns: readonly Placed<NumericEncoder>[]): Piece[] {

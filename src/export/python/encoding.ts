@@ -1,6 +1,7 @@
 import type { Settings } from '../../settings/slots.js';
 import { binsPerNumber, leastMarkedGaps } from '../../settings/recipe.js';
-import { hasIndicators, type Plan } from '../plan.js';
+import { hasFilling, hasIndicators, type Plan } from '../plan.js';
+import { FILLING } from './filling.js';
 
 /** Python bodies of `scale(values, seen)`: a column without gaps, and its training values. */
 const scalings: { readonly [K in NonNullable<Settings['numericScaling']>]: string } = {
@@ -61,12 +62,16 @@ function numeric(plan: Plan): string {
     ? `    inputs = [scale(filled, seen), missing] if missing.sum() >= ${leastMarkedGaps} else [scale(filled, seen)]
     return inputs${added}`
     : `    return [scale(filled, seen)]${added}`;
-  return `def encode_numeric(column, train):
-    """Gaps take the median of the training rows${hasIndicators(plan) ? `, and a second input tells of them where there are ${leastMarkedGaps}` : ''}."""
+  const gaps = hasIndicators(plan) ? `, and a second input tells of them where there are ${leastMarkedGaps}` : '';
+  const [likely, filled] = hasFilling(plan)
+    ? [', likely', 'np.where(np.isnan(likely), np.median(seen) if len(seen) else 0.0, likely)']
+    : ['', 'np.where(missing, np.median(seen) if len(seen) else 0.0, values)'];
+  return `def encode_numeric(column, train${likely}):
+    """Gaps take ${hasFilling(plan) ? 'what is likely there, else ' : ''}the median of the training rows${gaps}."""
     values = to_numbers(column)
     missing = np.isnan(values)
     seen = values[train][~missing[train]]
-    filled = np.where(missing, np.median(seen) if len(seen) else 0.0, values)
+    filled = ${filled}
 ${ending}`;
 }
 
@@ -101,7 +106,9 @@ const EMBEDDED = `def encode_embedded(column, levels, train):
 export function encodingBlocks(plan: Plan): string[] {
   const { oneHot, embedded, booleans, settings } = plan;
   return [
-    ...(plan.numeric.length === 0 ? [] : [scale(settings), ...binBlocks(plan), numeric(plan)]),
+    ...(plan.numeric.length === 0
+      ? []
+      : [scale(settings), ...binBlocks(plan), ...(hasFilling(plan) ? [FILLING] : []), numeric(plan)]),
     ...(booleans.length === 0 ? [] : [BOOLEAN]),
     ...(oneHot.length === 0 ? [] : [LEVELS, ONE_HOT]),
     ...(embedded.length === 0 ? [] : [EMBEDDED]),
@@ -115,18 +122,7 @@ const encode = (plan: Plan): string => {
     'def encode(frame, train):',
     '    """The inputs of the network for every row."""',
     '    inputs = []',
-    ...(numbers.length === 0
-      ? []
-      : hasIndicators(plan)
-        ? [
-            '    gaps = []',
-            '    for name in NUMERIC:',
-            '        values, *missing = encode_numeric(frame[name], train)',
-            '        inputs.append(values)',
-            '        gaps += missing',
-            '    inputs += gaps',
-          ]
-        : ['    for name in NUMERIC:', '        inputs += encode_numeric(frame[name], train)']),
+    ...(numbers.length === 0 ? [] : encodeNumbers(plan)),
     ...(booleans.length === 0
       ? []
       : ['    for name, words in BOOLEAN.items():', '        inputs.append(encode_boolean(frame[name], words))']),
@@ -142,6 +138,25 @@ const encode = (plan: Plan): string => {
         ]),
   ].join('\n');
 };
+
+function encodeNumbers(plan: Plan): string[] {
+  const fills = hasFilling(plan);
+  const call = `encode_numeric(frame[name], train${fills ? ', likely[:, place]' : ''})`;
+  const each = `    for ${fills ? 'place, name in enumerate(NUMERIC)' : 'name in NUMERIC'}:`;
+  return [
+    ...(fills ? ['    likely = fill_gaps(np.column_stack([to_numbers(frame[name]) for name in NUMERIC]), train)'] : []),
+    ...(hasIndicators(plan)
+      ? [
+          '    gaps = []',
+          each,
+          `        values, *missing = ${call}`,
+          '        inputs.append(values)',
+          '        gaps += missing',
+          '    inputs += gaps',
+        ]
+      : [each, `        inputs += ${call}`]),
+  ];
+}
 
 export const encodingImports = ({ settings, numeric: numbers, oneHot, embedded }: Plan): string[] => [
   ...(settings.numericScaling === 'quantileNormal' && numbers.length > 0

@@ -1,5 +1,6 @@
 import { binsPerNumber, leastMarkedGaps } from '../../settings/recipe.js';
-import { hasIndicators, type Plan } from '../plan.js';
+import { hasFilling, hasIndicators, type Plan } from '../plan.js';
+import { FILLING } from './filling.js';
 
 const STATISTICS = `const sum = (values) => values.reduce((total, value) => total + value, 0);
 const mean = (values) => sum(values) / Math.max(1, values.length);
@@ -72,12 +73,12 @@ function numeric(plan: Plan): string {
     ? `\n  const missing = values.map((value) => Number(Number.isNaN(value)));
   const gaps = missing.reduce((sum, one) => sum + one, 0) >= ${leastMarkedGaps} ? [missing] : [];`
     : '';
-  return `/** Gaps take the median of the training rows${hasIndicators(plan) ? `, and where there are ${leastMarkedGaps} a second input tells of them` : ''}. The values first, then what stands beside them. */
-function encodeNumeric(column, train) {
-  const values = column.map(toNumber);
+  const fills = hasFilling(plan);
+  return `/** Gaps take ${fills ? 'what is likely there, else ' : ''}the median of the training rows${hasIndicators(plan) ? `, and where there are ${leastMarkedGaps} a second input tells of them` : ''}. The values first, then what stands beside them. */
+function encodeNumeric(values, train${fills ? ', likely' : ''}) {
   const seen = train.map((row) => values[row]).filter(Number.isFinite).sort((a, b) => a - b);
   const median = seen.length > 0 ? quantile(seen, 0.5) : 0;
-  const filled = values.map((value) => (Number.isNaN(value) ? median : value));${indicator}
+  const filled = ${fills ? 'likely' : 'values'}.map((value) => (Number.isNaN(value) ? median : value));${indicator}
   return [scale(filled, seen)${hasIndicators(plan) ? ', ...gaps' : ''}${added}];
 }`;
 }
@@ -119,7 +120,9 @@ export function encodingBlocks(plan: Plan): string[] {
   const size = binsPerNumber(plan.settings);
   return [
     STATISTICS,
-    ...(plan.numeric.length === 0 ? [] : [scale(plan), ...(size > 0 ? [bins(size)] : []), numeric(plan)]),
+    ...(plan.numeric.length === 0
+      ? []
+      : [scale(plan), ...(size > 0 ? [bins(size)] : []), ...(hasFilling(plan) ? [FILLING] : []), numeric(plan)]),
     ...(booleans.length === 0 ? [] : [BOOLEAN]),
     ...(oneHot.length + embedded.length === 0 ? [] : [COUNTS]),
     ...(oneHot.length === 0 ? [] : [ONE_HOT]),
@@ -138,8 +141,10 @@ const encode = (plan: Plan): string => {
     ...(numbers.length === 0
       ? []
       : [
-          '  for (const name of NUMERIC) {',
-          '    const [values, ...others] = encodeNumeric(columns.get(name), train);',
+          '  const numbers = NUMERIC.map((name) => columns.get(name).map(toNumber));',
+          ...(hasFilling(plan) ? ['  const likely = fillGaps(numbers, train);'] : []),
+          '  for (const place of NUMERIC.keys()) {',
+          `    const [values, ...others] = encodeNumeric(numbers[place], train${hasFilling(plan) ? ', likely[place]' : ''});`,
           '    inputs.push(values);',
           `    ${hasIndicators(plan) ? 'beside' : 'inputs'}.push(...others);`,
           '  }',
