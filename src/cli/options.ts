@@ -3,30 +3,36 @@ import { backendChoices } from '../config.js';
 import { metricNames } from '../settings/slots.js';
 import { tasks } from '../settings/tasks.js';
 import { usageError } from './command-line.js';
+import type { AnswerFlags } from './shell.js';
 import { collect, parseColumns } from './values.js';
 
 /** Options that more than one command has, each written once. */
 
-export const addCommonOptions = (command: Command): Command =>
+export const outputFormats = ['table', 'json', 'md'] as const;
+
+/** Of every command that answers. */
+export const addAnswerOptions = (command: Command, formats: readonly string[] = outputFormats): Command =>
   command
-    .option('--json', 'print one JSON object and nothing else')
-    .option('--data-dir <folder>', 'folder of the record of decisions (default: .sextant)')
+    .addOption(new Option('--format <format>', 'how it is printed; md is Markdown (default: table)').choices(formats))
+    .option('--json', 'short for --format json: one JSON object and nothing else')
     .option('--debug', 'show the stack trace of an error');
 
-export const outputFormats = ['table', 'json', 'md'] as const;
-export type OutputFormat = (typeof outputFormats)[number];
+const dataDirOption = (): Option =>
+  new Option('--data-dir <folder>', 'folder of the record of decisions (default: .sextant)');
 
-export const formatOption = (formats: readonly string[] = outputFormats): Option =>
-  new Option('--format <format>', 'how it is printed; md is Markdown (default: table)').choices(formats);
+/** Of a command that answers and has to do with the data folder. */
+export const addCommonOptions = (command: Command, formats?: readonly string[]): Command =>
+  addAnswerOptions(command.addOption(dataDirOption()), formats);
 
-/** What the options ask for; `--json` is short for `--format json`. */
-export function formatOf<F extends string>({
-  json,
-  format,
-}: {
-  readonly json?: true;
-  readonly format?: F;
-}): F | 'json' | 'table' {
+/** Of a command that goes on until it is stopped. */
+export const addServiceOptions = (command: Command): Command =>
+  command
+    .addOption(dataDirOption())
+    .option('--json', 'say as one JSON object that it is ready')
+    .option('--debug', 'show the stack trace of an error');
+
+/** What the options ask for; `--json` is short for `--format json`. Throws `usage_invalid` for two at once. */
+export function formatOf({ json, format }: AnswerFlags): string {
   if (json && format !== undefined && format !== 'json')
     throw usageError(`--json and --format ${format} exclude each other.`, 'Give one of them.');
   return json ? 'json' : (format ?? 'table');

@@ -21,9 +21,9 @@ import { addRuleSets } from './commands/rule-sets.js';
 import { addServe } from './commands/serve.js';
 import { addWhatIf } from './commands/what-if.js';
 import { addWorker } from './commands/worker.js';
-import { examples } from './options.js';
+import { examples, formatOf } from './options.js';
 import { renderOptionsOf } from './io.js';
-import type { Shell } from './shell.js';
+import type { AnswerFlags, Shell } from './shell.js';
 
 /** In the order in which help lists them. */
 const commands = [
@@ -57,6 +57,8 @@ export function createProgram(shell: Shell): Command {
     .description('Recommends neural-network settings for a dataset, tests them by a short training run, says why.')
     .version(appVersion())
     .exitOverride()
+    // Before any work: formats that exclude each other.
+    .hook('preAction', (_, command) => void formatOf(command.opts<AnswerFlags>()))
     .configureOutput({
       writeOut: (text) => void stdout.write(text),
       writeErr: (text) => void stderr.write(text),

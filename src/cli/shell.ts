@@ -2,9 +2,14 @@ import type { Application, ComposeOptions } from './application.js';
 import { SextantError } from '../errors.js';
 import type { Io } from './io.js';
 
-/** Options that every command has. */
-export interface CommonFlags {
+/** How an answer is printed. */
+export interface AnswerFlags {
   readonly json?: true;
+  readonly format?: string;
+}
+
+/** Options of every command that has to do with the data folder. */
+export interface CommonFlags extends AnswerFlags {
   readonly dataDir?: string;
 }
 
@@ -21,9 +26,6 @@ export interface Shell {
   /** The exit code, where it is neither 0 nor that of an error. */
   exitWith(code: number): void;
 }
-
-/** The one object that a command with `--json` prints. */
-export const printJson = ({ io }: Shell, value: unknown): void => void io.stdout.write(`${JSON.stringify(value)}\n`);
 
 /**
  * Work that cannot be stopped: Ctrl-C leaves it behind, `unless` it has come to a point from which it ends by itself.

@@ -99,9 +99,12 @@ const gainOf = ({ evidence }: ReportSetting): string[] => (evidence ? gainOfValu
 
 function sourceOf(source: Source | null): string {
   if (source === null) return '';
-  const name = text(source.section === undefined ? source.title : `${source.title}, ${source.section}`);
-  return source.url !== undefined && isWebAddress(source.url) ? link(name, source.url) : name;
+  return linked(source.section === undefined ? source.title : `${source.title}, ${source.section}`, source.url);
 }
+
+/** Data as text, and as a link where there is an address on the web. */
+export const linked = (data: string, url: string | undefined): string =>
+  url !== undefined && isWebAddress(url) ? link(text(data), url) : text(data);
 
 const link = (name: string, address: string): string => `[${name}](<${encodeURI(address).replaceAll(/[<>|]/g, '')}>)`;
 

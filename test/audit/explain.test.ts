@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderSentence } from '../../src/advise/explain.js';
 import { explainDecision } from '../../src/audit/explain.js';
 import { newRefinementRecord, newVerdictsRecord } from '../../src/audit/new-record.js';
-import { renderExplanation } from '../../src/audit/render-explanation.js';
+import { renderExplanation } from '../../src/cli/render/explanation.js';
 import { recordedRuleSetSchema } from '../../src/audit/rule-set.js';
 import { createContext, createRecording, items, ruleSet } from '../fixtures/decisions.js';
 
@@ -119,7 +119,7 @@ describe('an explanation', () => {
   });
 
   it('is put in words for one slot alone', () => {
-    const text = renderExplanation(explanation, 'dropout');
+    const text = renderExplanation(explanation, { only: 'dropout' });
     expect(text).toContain('dropout = 0.1');
     expect(text).toContain('Trial trl_2');
     expect(text).not.toContain('optimizer =');

@@ -1,29 +1,18 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { commandLine } from '../command-line.js';
-import { renderOptionsOf } from '../io.js';
-import {
-  addCommonOptions,
-  addServerOptions,
-  examples,
-  formatOf,
-  formatOption,
-  type OutputFormat,
-  rulesOption,
-  setOption,
-} from '../options.js';
+import { addCommonOptions, addServerOptions, examples, rulesOption, setOption } from '../options.js';
+import { printAnswer } from '../print-answer.js';
 import { readProfileFile } from '../profile-file.js';
-import { renderRecommendation } from '../render/recommendation.js';
+import { renderAnswer } from '../render/answer.js';
 import { parseSettings } from '../setting-flags.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { openVerbs } from '../open-verbs.js';
-import { printMarkdown } from '../print-markdown.js';
 
 interface AdviseFlags extends RecordFlags {
   readonly set?: readonly string[];
   readonly all?: true;
   readonly rules?: string;
-  readonly format?: OutputFormat;
 }
 
 export function addAdvise(program: Command, shell: Shell): void {
@@ -34,8 +23,7 @@ export function addAdvise(program: Command, shell: Shell): void {
     .argument('<profile>', 'JSON file with a profile, or with what `sextant profile --json` printed')
     .addOption(setOption())
     .addOption(rulesOption())
-    .option('--all', 'show every setting, not only the main ones')
-    .addOption(formatOption());
+    .option('--all', 'show every setting, not only the main ones');
   addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
@@ -57,19 +45,15 @@ export function addAdvise(program: Command, shell: Shell): void {
 
 async function advise(file: string, flags: AdviseFlags, shell: Shell): Promise<void> {
   const { io } = shell;
-  const format = formatOf(flags);
   const settings = parseSettings(flags.set ?? []);
   const profile = readProfileFile(file);
   const { verbs } = await openVerbs(shell, flags);
   try {
     const recommendation = await untilAborted(verbs.advise({ profile, settings }), io.signal);
-    if (format === 'json') return printJson(shell, recommendation);
-    if (format === 'md') {
-      const reproduce = [commandLine(['sextant', 'advise', file])];
-      return await printMarkdown(shell, recommendation, { title: basename(file), reproduce });
-    }
-    const options = { ...renderOptionsOf(io.stdout, io.env), all: flags.all === true };
-    io.stdout.write(renderRecommendation(recommendation, options));
+    const report = { title: basename(file), reproduce: [commandLine(['sextant', 'advise', file])] };
+    await printAnswer(shell, flags, recommendation, (options) =>
+      renderAnswer(recommendation, report, { ...options, all: flags.all === true }),
+    );
   } finally {
     await verbs.close();
   }

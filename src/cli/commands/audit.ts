@@ -2,17 +2,17 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { exitDamaged } from '../exit-codes.js';
 import { openVerbs } from '../open-verbs.js';
-import { addCommonOptions, addServerOptions, examples } from '../options.js';
+import { addAnswerOptions, addCommonOptions, addServerOptions, examples } from '../options.js';
+import { printAnswer } from '../print-answer.js';
+import { outlined } from '../render/outline.js';
 import { renderTrail } from '../render/trail.js';
-import { type CommonFlags, printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { type AnswerFlags, type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { collect, parseMoment } from '../values.js';
 import { SextantError } from '../../errors.js';
 import type { TrailReport } from '../../audit/verify-trail.js';
 import type { VerifiedTrail, VerifyRequest } from '../../decide/audit.js';
 import type { Context } from '../../decide/context.js';
-import { plainText } from '../../plain-text.js';
 import type { TrustedKey } from '../../audit/trusted-keys.js';
-import { renderOptionsOf } from '../io.js';
 
 interface VerifyFlags extends StoreFlags {
   readonly publicKey?: readonly string[];
@@ -86,12 +86,11 @@ function addExport(audit: Command, shell: Shell): void {
       const { verbs, server } = await openVerbs(shell, flags);
       const place = { workspace, service, folder: resolve(io.cwd, folder), signal: io.signal };
       const exported = await untilAborted(verbs.trail.export(place), io.signal);
-      if (flags.json) return printJson(shell, exported);
-      io.stdout.write(
+      const said =
         'entries' in exported
-          ? `${exported.entries} entries are in ${plainText(folder)}.\n`
-          : `The server at ${server?.url} sent its trail: ${plainText(exported.zip)}. Unpack it into a folder to verify it.\n`,
-      );
+          ? `${exported.entries} entries are in ${folder}.`
+          : `The server at ${server?.url} sent its trail: ${exported.zip}. Unpack it into a folder to verify it.`;
+      await printAnswer(shell, flags, exported, outlined(said));
     });
 }
 
@@ -113,8 +112,8 @@ function addCheckpoint(audit: Command, shell: Shell): void {
         besideServer(checkpoint(await contextOf(flags, shell)), 'It signs what is new by itself: nothing is to do.'),
         shell.io.signal,
       );
-      if (flags.json) return printJson(shell, { notes: taken });
-      shell.io.stdout.write(taken === 0 ? 'Nothing is new.\n' : `${taken} notes were signed.\n`);
+      const said = taken === 0 ? 'Nothing is new.' : `${taken} notes were signed.`;
+      await printAnswer(shell, flags, { notes: taken }, outlined(said));
     });
 }
 
@@ -126,40 +125,36 @@ function addExplain(audit: Command, shell: Shell): void {
       'Lists the decisions of an exported trail, or explains one of them: which rules saw which facts, which won and lost and why, what a probe measured, what people set. Needs nothing but the folder; whether that was changed says verify.',
     )
     .argument('<bundle>', 'folder of the exported trail')
-    .argument('[id]', 'a decision (dec_...) or a recommendation (rec_...)')
-    .option('--json', 'print one JSON object and nothing else')
-    .option('--debug', 'show the stack trace of an error');
-  command
+    .argument('[id]', 'a decision (dec_...) or a recommendation (rec_...)');
+  addAnswerOptions(command)
     .addHelpText(
       'after',
       examples(['sextant audit explain trail', 'the newest last'], ['sextant audit explain trail ID', 'one of them']),
     )
-    .action((bundle: string, id: string | undefined, flags: CommonFlags) => explain(bundle, id, { flags, shell }));
+    .action((bundle: string, id: string | undefined, flags: AnswerFlags) => explain(bundle, id, { flags, shell }));
 }
 
 async function explain(
   bundle: string,
   id: string | undefined,
-  { flags, shell }: { readonly flags: CommonFlags; readonly shell: Shell },
+  { flags, shell }: { readonly flags: AnswerFlags; readonly shell: Shell },
 ): Promise<void> {
   const { io } = shell;
   const { explainBundle, listBundle } = await import('../../decide/explain-bundle.js');
   const folder = resolve(io.cwd, bundle);
   if (id === undefined) {
     const decisions = await untilAborted(listBundle(folder), io.signal);
-    if (flags.json) return printJson(shell, { decisions });
     const { noDecisions, renderDecisions } = await import('../render/decisions.js');
     const lines = decisions.map(({ recommendationId, ...rest }) => ({
       ...rest,
       recommendationId: recommendationId ?? '',
     }));
-    io.stdout.write(renderDecisions(lines, { ...renderOptionsOf(io.stdout, io.env), none: noDecisions.inTrail }));
-    return;
+    const none = noDecisions.inTrail;
+    return printAnswer(shell, flags, { decisions }, (options) => renderDecisions(lines, { ...options, none }));
   }
   const explanation = await untilAborted(explainBundle(folder, id), io.signal);
-  if (flags.json) return printJson(shell, explanation);
-  const { renderExplanation } = await import('../../audit/render-explanation.js');
-  io.stdout.write(`${renderExplanation(explanation)}\n`);
+  const { renderExplanation } = await import('../render/explanation.js');
+  await printAnswer(shell, flags, explanation, (options) => renderExplanation(explanation, options));
 }
 
 interface EraseFlags extends StoreFlags {
@@ -183,10 +178,9 @@ function addErase(audit: Command, shell: Shell): void {
       const { reason, workspace } = flags;
       const { verbs } = await openVerbs(shell, flags);
       const erased = await untilAborted(verbs.trail.erase({ id, reason, workspace }), shell.io.signal);
-      if (flags.json) return printJson(shell, erased);
       const { decisions, recommendationId } = erased;
       const also = recommendationId === null ? '' : `, and ${recommendationId} with its probes`;
-      shell.io.stdout.write(`${decisions.length} decisions were erased${also}.\n`);
+      await printAnswer(shell, flags, erased, outlined(`${decisions.length} decisions were erased${also}.`));
     });
 }
 
@@ -220,12 +214,11 @@ function addPrune(audit: Command, shell: Shell): void {
       const { before, reason, workspace, service } = flags;
       const { verbs } = await openVerbs(shell, flags);
       const pruned = await untilAborted(verbs.trail.prune({ before, reason, workspace, service }), shell.io.signal);
-      if (flags.json) return printJson(shell, pruned);
-      shell.io.stdout.write(
+      const said =
         pruned.pruned === 0
-          ? 'No entry goes: none is older, or no signed note is.\n'
-          : `${pruned.pruned} entries went; the trail begins at ${pruned.upTo + 1}.\n`,
-      );
+          ? 'No entry goes: none is older, or no signed note is.'
+          : `${pruned.pruned} entries went; the trail begins at ${pruned.upTo + 1}.`;
+      await printAnswer(shell, flags, pruned, outlined(said));
     });
 }
 
@@ -247,11 +240,12 @@ function addRotateKey(audit: Command, shell: Shell): void {
         ),
         shell.io.signal,
       );
-      if (flags.json) return printJson(shell, rotation);
       const { publicKey, before, retired } = rotation;
-      shell.io.stdout.write(
-        `${publicKey} signs from now on, no longer ${before}.\nThe old private key is ${plainText(retired)}: remove it, or lock it away.\n`,
-      );
+      const said = [
+        `${publicKey} signs from now on, no longer ${before}.`,
+        `The old private key is ${retired}: remove it, or lock it away.`,
+      ];
+      await printAnswer(shell, flags, rotation, outlined(...said));
     });
 }
 
@@ -286,8 +280,8 @@ async function verify(bundle: string | undefined, flags: VerifyFlags, shell: She
   );
   if (!report.intact) shell.exitWith(exitDamaged);
   const findings = report.findings.map((finding) => ({ ...finding, message: describeFinding(finding) }));
-  if (flags.json) return printJson(shell, { ...report, findings });
-  io.stdout.write(renderTrail({ ...report, findings }, renderOptionsOf(io.stdout, io.env)));
+  const rendered = { ...report, findings };
+  await printAnswer(shell, flags, rendered, (options) => renderTrail(rendered, options));
 }
 
 async function verifyHere(

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { configSources, describeConfig } from '../../config.js';
-import { renderOptionsOf } from '../io.js';
 import { addCommonOptions, addServerOptions, backendOption, examples, rulesOption } from '../options.js';
+import { printAnswer } from '../print-answer.js';
 import { paletteOf } from '../render/paint.js';
+import type { RenderOptions } from '../render/recommendation.js';
 import { renderTable } from '../render/table.js';
-import { type CommonFlags, printJson, type Shell } from '../shell.js';
+import type { CommonFlags, Shell } from '../shell.js';
 
 interface ConfigFlags extends CommonFlags {
   readonly key?: string;
@@ -33,12 +34,14 @@ export function addConfig(program: Command, shell: Shell): void {
     .action((flags: ConfigFlags) => showConfig(flags, shell));
 }
 
-function showConfig({ json, dataDir, key, ...others }: ConfigFlags, shell: Shell): void {
-  const { io } = shell;
-  const { config } = shell.compose({ flags: { ...others, dataDirectory: dataDir, apiKey: key } });
-  const described = describeConfig(config);
-  if (json) return printJson(shell, described);
-  const { width, color } = renderOptionsOf(io.stdout, io.env);
+function showConfig(flags: ConfigFlags, shell: Shell): Promise<void> {
+  const { dataDir, key, url, backend, rules, host, port, concurrency } = flags;
+  const given = { dataDirectory: dataDir, apiKey: key, url, backend, rules, host, port, concurrency };
+  const described = describeConfig(shell.compose({ flags: given }).config);
+  return printAnswer(shell, flags, described, (options) => renderConfig(described, options));
+}
+
+function renderConfig(described: ReturnType<typeof describeConfig>, { width, color, markdown }: RenderOptions): string {
   const palette = paletteOf(color);
   const rows = Object.entries(configSources).map(([key, { variable, flag }]) => [
     { text: key, paint: palette.bold },
@@ -46,5 +49,5 @@ function showConfig({ json, dataDir, key, ...others }: ConfigFlags, shell: Shell
     { text: [variable, flag].filter(Boolean).join(', '), paint: palette.dim },
   ]);
   const columns = [{ title: 'setting' }, { title: 'value', isFlexible: true }, { title: 'set by' }];
-  io.stdout.write(`${renderTable({ columns, rows, width, paintTitle: palette.bold }).join('\n')}\n`);
+  return `${renderTable({ columns, rows, width, paintTitle: palette.bold, markdown }).join('\n')}\n`;
 }

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import type { Change, Counterfactual } from '../../advise/counterfactuals.js';
 import { formatValue } from '../../advise/explain.js';
-import { plainText } from '../../plain-text.js';
 import { openVerbs } from '../open-verbs.js';
 import { addCommonOptions, addServerOptions, examples } from '../options.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { printAnswer } from '../print-answer.js';
+import { type Item, outlined } from '../render/outline.js';
+import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { slotNamed } from '../slot-name.js';
 import type { Flips } from '../verbs.js';
 
@@ -40,11 +41,10 @@ async function show(id: string, flags: CounterfactualsFlags, shell: Shell): Prom
   const { verbs } = await openVerbs(shell, flags);
   const request = { id, slot, ...(flags.facts === '1' && { mostFacts: 1 as const }) };
   const answer = await untilAborted(verbs.counterfactuals(request), shell.io.signal);
-  if (flags.json) return printJson(shell, answer);
-  shell.io.stdout.write(`${linesOf(answer).map(plainText).join('\n')}\n`);
+  await printAnswer(shell, flags, answer, outlined(...itemsOf(answer)));
 }
 
-function linesOf({ slot, value, ruleId, found, count, exhausted, edgesOnly }: Flips): string[] {
+function itemsOf({ slot, value, ruleId, found, count, exhausted, edgesOnly }: Flips): Item[] {
   const notes = [
     ...(count > found.length ? [`and ${count - found.length} more`] : []),
     ...(exhausted ? [] : ['The search was ended by its bound: there may be others.']),
@@ -53,14 +53,16 @@ function linesOf({ slot, value, ruleId, found, count, exhausted, edgesOnly }: Fl
       : []),
   ];
   return [
-    `${slot} is ${formatValue(value)}${ruleId === null ? '' : ` (${ruleId})`}`,
-    ...(found.length === 0 ? ['  no change of so few facts flips it'] : found.map(lineOf)),
+    {
+      text: `${slot} is ${formatValue(value)}${ruleId === null ? '' : ` (${ruleId})`}`,
+      below: found.length === 0 ? ['no change of so few facts flips it'] : found.map(lineOf),
+    },
     ...notes,
   ];
 }
 
 const lineOf = ({ changes, value, ruleId }: Counterfactual): string =>
-  `  ${changes.map(showChange).join(', ')}: ${formatValue(value)}${ruleId === null ? '' : ` (${ruleId})`}`;
+  `${changes.map(showChange).join(', ')}: ${formatValue(value)}${ruleId === null ? '' : ` (${ruleId})`}`;
 
 /** A number as it is: rounded it would not be the smallest change, or none that flips. */
 const showFact = (value: Change['to']): string => (value === null ? 'unknown' : String(value));

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { verdicts } from '../../settings/recommendation.js';
-import { renderOptionsOf } from '../io.js';
-import { addCommonOptions, addServerOptions, examples, formatOf, formatOption, outputFormats } from '../options.js';
+import { addCommonOptions, addServerOptions, examples, formatOf, outputFormats } from '../options.js';
+import { printAnswer } from '../print-answer.js';
 import { noDecisions, renderDecisions } from '../render/decisions.js';
 import { openVerbs } from '../open-verbs.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { slotNamed } from '../slot-name.js';
 import { notThere } from '../verbs.js';
 import { parseMoment, parseWhole } from '../values.js';
@@ -14,7 +14,6 @@ const formats = [...outputFormats, 'ndjson', 'csv'] as const;
 
 interface DecisionsFlags extends RecordFlags, Pick<ListRequest, 'kind' | 'actor' | 'rule' | 'value' | 'verdict'> {
   readonly limit?: number;
-  readonly format?: (typeof formats)[number];
   readonly recommendation?: string;
   readonly since?: number;
   readonly until?: number;
@@ -43,10 +42,9 @@ export function addDecisions(program: Command, shell: Shell): void {
     .option('--value <value>', 'where the setting is this: JSON, or else a text')
     .addOption(new Option('--verdict <verdict>', 'where a probe found this').choices(verdicts))
     .option('--actor <name>', 'asked for by this user or key')
-    .option('--dataset <sha256>', 'about a recommendation that was made of this file')
-    .addOption(formatOption(formats));
+    .option('--dataset <sha256>', 'about a recommendation that was made of this file');
   addServerOptions(command);
-  addCommonOptions(command)
+  addCommonOptions(command, formats)
     .addHelpText(
       'after',
       examples(
@@ -83,10 +81,9 @@ async function showDecisions(flags: DecisionsFlags, shell: Shell): Promise<void>
   const request = { ...filter, limit: flags.limit ?? USUAL_LIMIT + 1 };
   const found = await untilAborted(verbs.listDecisions(request), io.signal);
   const decisions = found.slice(0, flags.limit ?? USUAL_LIMIT);
-  if (format === 'json') return printJson(shell, { decisions });
   const lines = decisions.map((one) => ({ ...one, recommendationId: one.recommendationId ?? '' }));
   const none = Object.keys(filter).length > 0 ? noDecisions.ofKind : noDecisions.here;
-  io.stdout.write(renderDecisions(lines, { ...renderOptionsOf(io.stdout, io.env), markdown: format === 'md', none }));
+  await printAnswer(shell, flags, { decisions }, (options) => renderDecisions(lines, { ...options, none }));
   if (format === 'table' && found.length > decisions.length)
     io.stdout.write(`\nThe newest ${decisions.length}; more: --limit 100, or --until with an earlier time.\n`);
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { exitDone, exitFault } from '../exit-codes.js';
-import { renderOptionsOf } from '../io.js';
 import { addCommonOptions, backendOption, examples, rulesOption } from '../options.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { printAnswer } from '../print-answer.js';
+import { type CommonFlags, type Shell, untilAborted } from '../shell.js';
 
 interface DoctorFlags extends CommonFlags {
   readonly backend?: string;
@@ -40,10 +40,9 @@ async function examine(flags: DoctorFlags, shell: Shell): Promise<number> {
   const { examineAll } = await import('../doctor/examine.js');
   const examination = await untilAborted(examineAll(application), io.signal);
   const isHealthy = examination.checks.every(({ status }) => status !== 'broken');
-  if (flags.json) printJson(shell, { isHealthy, ...examination });
-  else {
+  await printAnswer(shell, flags, { isHealthy, ...examination }, async (options) => {
     const { renderDoctor } = await import('../doctor/render.js');
-    io.stdout.write(renderDoctor(examination, renderOptionsOf(io.stdout, io.env)));
-  }
+    return renderDoctor(examination, options);
+  });
   return isHealthy ? exitDone : exitFault;
 }

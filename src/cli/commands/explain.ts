@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { addCommonOptions, addServerOptions, examples } from '../options.js';
+import { printAnswer } from '../print-answer.js';
 import { openVerbs } from '../open-verbs.js';
 import { slotNamed } from '../slot-name.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 
 interface ExplainFlags extends RecordFlags {
   readonly slot?: string;
@@ -23,21 +24,20 @@ export function addExplain(program: Command, shell: Shell): void {
         ['sextant explain rec_...', 'a recommendation with its trials and verdicts'],
         ['sextant explain rec_... --slot optimizer', 'one setting'],
         ['sextant explain dec_... --json', 'as data'],
+        ['sextant explain rec_... --format md > why.md', 'to be read by others'],
       ),
     )
     .action((id: string, flags: ExplainFlags) => showExplanation(id, flags, shell));
 }
 
 async function showExplanation(id: string, flags: ExplainFlags, shell: Shell): Promise<void> {
-  const { io } = shell;
   const slot = flags.slot === undefined ? undefined : slotNamed(flags.slot);
   const { verbs } = await openVerbs(shell, flags);
-  const { renderExplanation } = await import('../../audit/render-explanation.js');
-  const whole = await untilAborted(verbs.explain(id), io.signal);
+  const { renderExplanation } = await import('../render/explanation.js');
+  const whole = await untilAborted(verbs.explain(id), shell.io.signal);
   const explanation =
     slot === undefined
       ? whole
       : { ...whole, slots: whole.slots.filter((one) => one.slot === slot), notApplicable: [], trials: [] };
-  if (flags.json) return printJson(shell, explanation);
-  io.stdout.write(`${renderExplanation(explanation)}\n`);
+  await printAnswer(shell, flags, explanation, (options) => renderExplanation(explanation, options));
 }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { modelFolder } from '../model-folder.js';
 import { addCommonOptions, examples } from '../options.js';
-import { type CommonFlags, printJson, type Shell } from '../shell.js';
+import { printAnswer } from '../print-answer.js';
+import { outlined } from '../render/outline.js';
+import type { CommonFlags, Shell } from '../shell.js';
 import { checkFolder } from '../write-output.js';
 
 interface ExportFlags extends CommonFlags {
@@ -26,7 +28,7 @@ export function addExportModel(program: Command, shell: Shell): void {
       checkFolder(flags.out, '--out');
       const { exportModel } = await import('../../decide/export-model.js');
       const path = await exportModel({ model: modelFolder(model), out: flags.out });
-      if (flags.json) return printJson(shell, { model: path });
-      shell.io.stdout.write(`The model is in ${path}: load it with tf.loadGraphModel.\n`);
+      const said = `The model is in ${path}: load it with tf.loadGraphModel.`;
+      await printAnswer(shell, flags, { model: path }, outlined(said));
     });
 }

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
 import { type Scope, scopes } from '../../api-key.js';
-import { renderOptionsOf } from '../io.js';
-import { addCommonOptions, addServerOptions, examples, formatOf, formatOption, type OutputFormat } from '../options.js';
+import { addCommonOptions, addServerOptions, examples } from '../options.js';
+import { printAnswer } from '../print-answer.js';
 import { renderKeys } from '../render/keys.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { outlined } from '../render/outline.js';
+import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { parseWhole } from '../values.js';
 import { openVerbs } from '../open-verbs.js';
 import type { Verbs } from '../verbs.js';
@@ -68,13 +69,9 @@ async function create(name: string, flags: CreateFlags, shell: Shell): Promise<v
     shell.io.signal,
   );
   if (isFirst) shell.io.stderr.write(`${narrow}\n`);
-  if (flags.json) return printJson(shell, { ...of, key });
-  const lines = [
-    key,
-    '',
-    `This is the key ${of.id}. It is shown this once; send it as Authorization: Bearer ${key.slice(0, 6)}...`,
-  ];
-  shell.io.stdout.write(`${lines.join('\n')}\n`);
+  const said = `This is the key ${of.id}. It is shown this once; send it as Authorization: Bearer ${key.slice(0, 6)}...`;
+  // It is copied as it stands, so that nothing is escaped in it.
+  await printAnswer(shell, flags, { ...of, key }, (options) => `${key}\n\n${outlined(said)(options)}`);
 }
 
 /** Whoever makes one key alone may find the door shut: a server asks for it in everything, and no other can be made with it. */
@@ -91,7 +88,6 @@ interface PlaceFlags extends RecordFlags {
 
 interface ListFlags extends PlaceFlags {
   readonly limit: number;
-  readonly format?: OutputFormat;
 }
 
 function addList(keys: Command, shell: Shell): void {
@@ -100,21 +96,17 @@ function addList(keys: Command, shell: Shell): void {
     .summary('the keys that were made')
     .description('Lists keys, newest first, those that ended too. The keys themselves are not kept.')
     .addOption(new Option('--limit <n>', 'at most this many').argParser(parseWhole(1, 200)).default(20))
-    .option('--workspace <name>', 'those of this workspace (default: default)')
-    .addOption(formatOption());
+    .option('--workspace <name>', 'those of this workspace (default: default)');
   addServerOptions(command);
   addCommonOptions(command).action((flags: ListFlags) => list(flags, shell));
 }
 
 async function list(flags: ListFlags, shell: Shell): Promise<void> {
   const { limit, workspace } = flags;
-  const format = formatOf(flags);
   const { verbs, application } = await openVerbs(shell, flags);
   const found = await untilAborted(verbs.listKeys({ limit, workspace }), shell.io.signal);
-  if (format === 'json') return printJson(shell, { keys: found });
-  const { stdout, env } = shell.io;
-  const options = { ...renderOptionsOf(stdout, env), markdown: format === 'md' };
-  stdout.write(renderKeys(found, application.context.clock.now(), options));
+  const now = application.context.clock.now();
+  await printAnswer(shell, flags, { keys: found }, (options) => renderKeys(found, now, options));
 }
 
 function addRevoke(keys: Command, shell: Shell): void {
@@ -131,6 +123,5 @@ function addRevoke(keys: Command, shell: Shell): void {
 async function revoke(id: string, flags: PlaceFlags, shell: Shell): Promise<void> {
   const { verbs } = await openVerbs(shell, flags);
   const ended = await untilAborted(verbs.revokeKey({ id, workspace: flags.workspace }), shell.io.signal);
-  if (flags.json) return printJson(shell, ended);
-  shell.io.stdout.write(`${ended.id} opens nothing any more.\n`);
+  await printAnswer(shell, flags, ended, outlined(`${ended.id} opens nothing any more.`));
 }

@@ -3,8 +3,10 @@ import type { Slot } from '../../settings/slots.js';
 import { formatValue } from '../../report/format.js';
 import { openVerbs } from '../open-verbs.js';
 import { addCommonOptions, addServerOptions, examples } from '../options.js';
+import { printAnswer } from '../print-answer.js';
+import { outlined } from '../render/outline.js';
 import { parseSettings } from '../setting-flags.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 
 interface OverrideFlags extends RecordFlags {
   readonly reason: string;
@@ -39,8 +41,7 @@ async function override(
   const request = { recommendationId, slot: slot as Slot, value, reason: flags.reason };
   const overridden = await untilAborted(verbs.override(request), shell.io.signal);
   const { recommendation, decisionId } = overridden;
-  if (flags.json) return printJson(shell, { decisionId, recommendation });
   const warnings = recommendation.warnings.map(({ message }) => `! ${message}`);
   const said = `${slot} is ${formatValue(value)} from now on: ${decisionId}.`;
-  shell.io.stdout.write(`${[said, ...warnings].join('\n')}\n`);
+  await printAnswer(shell, flags, { decisionId, recommendation }, outlined(said, ...warnings));
 }

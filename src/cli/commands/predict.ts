@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { modelFolder } from '../model-folder.js';
 import { addCommonOptions, backendOption, examples } from '../options.js';
+import { printAnswer } from '../print-answer.js';
+import { outlined } from '../render/outline.js';
 import { checkPredictions } from '../write-output.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { type CommonFlags, type Shell, untilAborted } from '../shell.js';
 
 interface PredictFlags extends CommonFlags {
   readonly predictions: string;
@@ -39,6 +41,5 @@ async function predict(request: { model: string; rows: string }, flags: PredictF
     predictRows(context, { rows: request.rows, model, predictions }),
     shell.io.signal,
   );
-  if (flags.json) return printJson(shell, { rows, predictions });
-  shell.io.stdout.write(`${rows} rows predicted, written to ${predictions}\n`);
+  await printAnswer(shell, flags, { rows, predictions }, outlined(`${rows} rows predicted, written to ${predictions}`));
 }

@@ -3,10 +3,10 @@ import { profileFile } from '../../decide/profile.js';
 import type { ReadOptions } from '../../profile/read.js';
 import type { Metric } from '../../settings/slots.js';
 import type { Task } from '../../settings/tasks.js';
-import { renderOptionsOf } from '../io.js';
-import { addColumnOptions, addCommonOptions, examples, formatOf, formatOption, type OutputFormat } from '../options.js';
+import { addColumnOptions, addCommonOptions, examples } from '../options.js';
+import { printAnswer } from '../print-answer.js';
 import { renderProfile } from '../render/profile.js';
-import { type CommonFlags, printJson, type Shell, untilAborted } from '../shell.js';
+import { type CommonFlags, type Shell, untilAborted } from '../shell.js';
 
 interface ProfileFlags extends CommonFlags {
   readonly target: readonly string[];
@@ -16,7 +16,6 @@ interface ProfileFlags extends CommonFlags {
   readonly time?: string;
   readonly metric?: Metric;
   readonly skipBadRows?: true;
-  readonly format?: OutputFormat;
 }
 
 export function addProfile(program: Command, shell: Shell): void {
@@ -26,7 +25,6 @@ export function addProfile(program: Command, shell: Shell): void {
     .description('Shows what Sextant sees in a data file: kinds of columns, the target, missing values, warnings.')
     .argument('<data>', 'CSV, TSV, Parquet, JSON or NDJSON; text formats also as .gz');
   addColumnOptions(command);
-  command.addOption(formatOption());
   addCommonOptions(command)
     .addHelpText(
       'after',
@@ -40,8 +38,6 @@ export function addProfile(program: Command, shell: Shell): void {
 }
 
 async function showProfile(file: string, flags: ProfileFlags, shell: Shell): Promise<void> {
-  const { io } = shell;
-  const format = formatOf(flags);
   const { target, task, ignore, group, time, metric, skipBadRows } = flags;
   const request: ReadOptions = {
     file,
@@ -54,8 +50,8 @@ async function showProfile(file: string, flags: ProfileFlags, shell: Shell): Pro
     ...(metric && { metric }),
     ...(skipBadRows && { skipBadRows }),
   };
-  const { profile, columns, warnings, sha256 } = await untilAborted(profileFile(request), io.signal);
-  if (format === 'json') return printJson(shell, { file, sha256, profile, columns, warnings });
-  const options = { ...renderOptionsOf(io.stdout, io.env), markdown: format === 'md' };
-  io.stdout.write(renderProfile({ file, profile, columns, warnings }, options));
+  const { profile, columns, warnings, sha256 } = await untilAborted(profileFile(request), shell.io.signal);
+  await printAnswer(shell, flags, { file, sha256, profile, columns, warnings }, (options) =>
+    renderProfile({ file, profile, columns, warnings }, options),
+  );
 }

@@ -7,7 +7,7 @@ import { type DepthStart, depthStartSchema, type Recommendation } from '../../se
 import { type Metric, type Settings, slotSchemas } from '../../settings/slots.js';
 import type { Task } from '../../settings/tasks.js';
 import { commandLine, usageError } from '../command-line.js';
-import { type Io, renderOptionsOf } from '../io.js';
+import type { Io } from '../io.js';
 import { openVerbs } from '../open-verbs.js';
 import {
   addColumnOptions,
@@ -16,16 +16,14 @@ import {
   backendOption,
   examples,
   formatOf,
-  formatOption,
-  type OutputFormat,
   rulesOption,
   setOption,
 } from '../options.js';
-import { printMarkdown } from '../print-markdown.js';
+import { printAnswer } from '../print-answer.js';
 import { createProgressDisplay, hasResults } from '../progress.js';
-import { renderRecommendation } from '../render/recommendation.js';
+import { renderAnswer } from '../render/answer.js';
 import { parseSettings } from '../setting-flags.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { parseDuration, parseWhole, quoteColumn } from '../values.js';
 import type { Recommended, RecommendVerbOptions, Verbs } from '../verbs.js';
 import { checkFolder, checkPredictions } from '../write-output.js';
@@ -55,7 +53,6 @@ interface RecommendFlags extends RecordFlags {
   readonly rules?: string;
   readonly all?: true;
   readonly quiet?: true;
-  readonly format?: OutputFormat;
 }
 
 const defaultBudgetSeconds = 30;
@@ -78,8 +75,7 @@ export function addRecommend(program: Command, shell: Shell): void {
       'write report.html, recommendation.json, the model, and programs for Keras, PyTorch, scikit-learn and TensorFlow.js there',
     )
     .option('--all', 'show every setting, not only the main ones')
-    .option('-q, --quiet', 'show no progress')
-    .addOption(formatOption());
+    .option('-q, --quiet', 'show no progress');
   addServerOptions(command);
   addCommonOptions(command)
     .addHelpText(
@@ -130,13 +126,13 @@ function addProbeOptions(command: Command): void {
 }
 
 async function recommendFile(file: string, flags: RecommendFlags, shell: Shell): Promise<void> {
-  const format = formatOf(flags);
   const request = requestOf(file, flags);
   checkDestinations(flags, request);
   const { io } = shell;
   const { verbs, application, server } = await openVerbs(shell, flags);
   const reader: Reader = server === undefined ? 'command' : 'remoteCommand';
-  const display = format === 'json' || flags.quiet ? undefined : createProgressDisplay(io, application.context.clock);
+  const display =
+    formatOf(flags) === 'json' || flags.quiet ? undefined : createProgressDisplay(io, application.context.clock);
   try {
     const { recommendation, write } = await runVerb(verbs, request, {
       io,
@@ -144,19 +140,10 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
       writesFiles: flags.out !== undefined,
     }).finally(() => display?.end());
     const files = { ...(await writeFiles(request, write, flags)), ...predictionFile(request, io.signal) };
-    if (format === 'json') printJson(shell, recommendation);
-    else if (format === 'md') {
-      const reproduce = reproducing(request, recommendation);
-      await printMarkdown(shell, recommendation, { title: titleOf(request), reproduce, reader });
-    } else {
-      const options = {
-        ...renderOptionsOf(io.stdout, io.env),
-        files,
-        all: flags.all === true,
-        reader,
-      };
-      io.stdout.write(renderRecommendation(recommendation, options));
-    }
+    const report = { title: titleOf(request), reproduce: reproducing(request, recommendation), reader };
+    await printAnswer(shell, flags, recommendation, (options) =>
+      renderAnswer(recommendation, report, { ...options, files, all: flags.all === true, reader }),
+    );
   } finally {
     await verbs.close();
   }

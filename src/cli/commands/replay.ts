@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { Replay, ReplayOutcome } from '../../decide/replay.js';
-import { plainText } from '../../plain-text.js';
 import { exitFault, exitUsage } from '../exit-codes.js';
 import { openVerbs } from '../open-verbs.js';
 import { addCommonOptions, addServerOptions, examples, namedRuleSet, ruleSetOption, rulesOption } from '../options.js';
+import { printAnswer } from '../print-answer.js';
 import { renderDifferences } from '../render/differences.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { type Item, outlined } from '../render/outline.js';
+import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 
 interface ReplayFlags extends RecordFlags {
   readonly rules?: string;
@@ -46,8 +47,7 @@ async function showReplay(id: string, flags: ReplayFlags, shell: Shell): Promise
   const replayed = await untilAborted(verbs.replay({ id, ...named }), shell.io.signal);
   const code = exitCodes[replayed.outcome];
   if (code !== undefined) shell.exitWith(code);
-  if (flags.json) return printJson(shell, replayed);
-  shell.io.stdout.write(`${linesOf(replayed).join('\n')}\n`);
+  await printAnswer(shell, flags, replayed, outlined(...itemsOf(replayed)));
 }
 
 const sentences: Readonly<Record<ReplayOutcome, string>> = {
@@ -57,17 +57,15 @@ const sentences: Readonly<Record<ReplayOutcome, string>> = {
   not_replayable: 'It cannot be replayed.',
 };
 
-function linesOf({ decisionId, kind, recorded, replayed, outcome, reason, differences }: Replay): string[] {
+function itemsOf({ decisionId, kind, recorded, replayed, outcome, reason, differences }: Replay): Item[] {
   const nameOf = ({ ruleSet, engineVersion }: Partial<Replay['recorded']>): string =>
     [ruleSet && `${ruleSet.name} ${ruleSet.version}, ${ruleSet.hash.slice(0, 12)}`, engineVersion]
       .filter((part) => part !== undefined)
       .join('; ');
   return [
     `Decision ${decisionId} (${kind})`,
-    `recorded: ${plainText(nameOf(recorded))}`,
-    `replayed: ${plainText(nameOf(replayed))}`,
-    sentences[outcome],
-    ...(reason ? [`  ${plainText(reason.message)}`] : []),
-    ...renderDifferences(differences).map((line) => `  ${line}`),
+    `recorded: ${nameOf(recorded)}`,
+    `replayed: ${nameOf(replayed)}`,
+    { text: sentences[outcome], below: [...(reason ? [reason.message] : []), ...renderDifferences(differences)] },
   ];
 }

@@ -2,12 +2,12 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Chosen } from '../../decide/choose-rule-set.js';
 import { builtInRuleSetId } from '../../ids.js';
-import { plainText } from '../../plain-text.js';
-import { renderOptionsOf } from '../io.js';
 import { openVerbs } from '../open-verbs.js';
-import { addCommonOptions, addServerOptions, examples, formatOf, formatOption, type OutputFormat } from '../options.js';
+import { addCommonOptions, addServerOptions, examples } from '../options.js';
+import { printAnswer } from '../print-answer.js';
+import { outlined } from '../render/outline.js';
 import { renderRuleSet, renderRuleSets, renderSetDifference } from '../render/rule-sets.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { parseWhole } from '../values.js';
 import type { RuleSetVerbs } from '../verbs.js';
 
@@ -49,22 +49,11 @@ function addWork<Flags extends RecordFlags>(
 /** What the command line calls the rules that are shipped, by the id that they have in every workspace. */
 const idOf = (name = ''): string => (name === 'built-in' ? builtInRuleSetId : name);
 
-interface ListFlags extends RecordFlags {
-  readonly format?: OutputFormat;
-}
-
 function addList(sets: Command, shell: Shell): void {
-  const command = sets
-    .command('list')
-    .summary('all of them')
-    .description('Lists rule sets, newest first.')
-    .addOption(formatOption());
-  addWork<ListFlags>(command, shell, async (verbs, _, flags) => {
-    const format = formatOf(flags);
+  const command = sets.command('list').summary('all of them').description('Lists rule sets, newest first.');
+  addWork(command, shell, async (verbs, _, flags) => {
     const ruleSets = await verbs.list();
-    if (format === 'json') return printJson(shell, { ruleSets });
-    const { stdout, env } = shell.io;
-    stdout.write(renderRuleSets(ruleSets, { ...renderOptionsOf(stdout, env), markdown: format === 'md' }));
+    await printAnswer(shell, flags, { ruleSets }, (options) => renderRuleSets(ruleSets, options));
   });
 }
 
@@ -79,14 +68,16 @@ function addCreate(sets: Command, shell: Shell): void {
     .description('Uploads a folder of rules. It is linted, and decides nothing until it is activated.')
     .argument('<folder>', 'with manifest.json and files of rules')
     .option('--overlay', 'the folder extends the built-in rules; its rules go before them');
-  addWork<CreateFlags>(command, shell, async (verbs, [folder = ''], { json, overlay }) => {
+  addWork<CreateFlags>(command, shell, async (verbs, [folder = ''], flags) => {
     const { readRuleFolder } = await import('../../advise/load.js');
     const { content } = await readRuleFolder(resolve(shell.io.cwd, folder));
-    const created = await verbs.create({ ...content, ...(overlay && { extends: content.extends ?? 'built-in' }) });
-    if (json) return printJson(shell, created);
+    const created = await verbs.create({
+      ...content,
+      ...(flags.overlay && { extends: content.extends ?? 'built-in' }),
+    });
     const { id, name, version } = created.entry;
     const said = created.isNew ? 'is uploaded' : 'was there already';
-    shell.io.stdout.write(`${plainText(name)} ${version} ${said}: ${id}\n`);
+    await printAnswer(shell, flags, created, outlined(`${name} ${version} ${said}: ${id}`));
   });
 }
 
@@ -98,10 +89,9 @@ function addShow(sets: Command, shell: Shell): void {
       'Shows a rule set: whether it is proven, and what came of it as a candidate. With --json its rules too.',
     )
     .argument('<id>', 'rst_..., or built-in');
-  addWork(command, shell, async (verbs, [id], { json }) => {
+  addWork(command, shell, async (verbs, [id], flags) => {
     const details = await verbs.get(idOf(id));
-    if (json) return printJson(shell, details);
-    shell.io.stdout.write(renderRuleSet(details));
+    await printAnswer(shell, flags, details, (options) => renderRuleSet(details, options));
   });
 }
 
@@ -119,10 +109,10 @@ function addDiff(sets: Command, shell: Shell): void {
     .addOption(
       new Option('--decisions <n>', 'at most so many recorded decisions').argParser(parseWhole(1, 500)).default(100),
     );
-  addWork<DiffFlags>(command, shell, async (verbs, [before, after], { json, decisions }) => {
+  addWork<DiffFlags>(command, shell, async (verbs, [before, after], flags) => {
+    const { decisions } = flags;
     const difference = await verbs.diff({ before: idOf(before), after: idOf(after), decisions });
-    if (json) return printJson(shell, difference);
-    shell.io.stdout.write(renderSetDifference(difference));
+    await printAnswer(shell, flags, difference, (options) => renderSetDifference(difference, options));
   });
 }
 
@@ -139,10 +129,10 @@ function addShadow(sets: Command, shell: Shell): void {
     )
     .argument('<id>', 'rst_...')
     .option('--stop', 'evaluate it no longer; its counts stay');
-  addWork<ShadowFlags>(command, shell, async (verbs, [id], { json, stop }) => {
+  addWork<ShadowFlags>(command, shell, async (verbs, [id], flags) => {
+    const { stop } = flags;
     const chosen = await (stop ? verbs.stopShadow(idOf(id)) : verbs.startShadow(idOf(id)));
-    if (json) return printJson(shell, chosen);
-    tell(shell, chosen, stop ? 'is in shadow no longer' : 'is in shadow');
+    await printAnswer(shell, flags, chosen, told(chosen, stop ? 'is in shadow no longer' : 'is in shadow'));
   });
 }
 
@@ -152,14 +142,13 @@ function addActivate(sets: Command, shell: Shell): void {
     .summary('let one decide from now on')
     .description('Lets a proven rule set decide; one that decided before is thereby rolled back to.')
     .argument('<id>', 'rst_..., or built-in');
-  addWork(command, shell, async (verbs, [id], { json }) => {
+  addWork(command, shell, async (verbs, [id], flags) => {
     const chosen = await verbs.activate(idOf(id));
-    if (json) return printJson(shell, chosen);
-    tell(shell, chosen, 'decides');
+    await printAnswer(shell, flags, chosen, told(chosen, 'decides'));
   });
 }
 
-function tell(shell: Shell, { entry: { name, version }, decisionId }: Chosen, what: string): void {
+function told({ entry: { name, version }, decisionId }: Chosen, what: string) {
   const since = decisionId === null ? 'as before: nothing changed' : `from now on: ${decisionId}`;
-  shell.io.stdout.write(`${plainText(name)} ${version} ${what} ${since}.\n`);
+  return outlined(`${name} ${version} ${what} ${since}.`);
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addCommonOptions, backendOption, examples, rulesOption } from '../options.js';
+import { addServiceOptions, backendOption, examples, rulesOption } from '../options.js';
 import type { CommonFlags, Shell } from '../shell.js';
 
 interface ServeFlags extends CommonFlags {
@@ -24,7 +24,7 @@ export function addServe(program: Command, shell: Shell): void {
     .option('--concurrency <probes>', 'probes at once (default: 1)')
     .addOption(rulesOption())
     .addOption(backendOption());
-  addCommonOptions(command)
+  addServiceOptions(command)
     .addHelpText(
       'after',
       examples(

@@ -13,10 +13,12 @@ import {
   rulesOption,
   setOption,
 } from '../options.js';
+import { printAnswer } from '../print-answer.js';
 import { readProfileFile } from '../profile-file.js';
 import { renderDifferences } from '../render/differences.js';
+import { type Item, outlined } from '../render/outline.js';
 import { parseSettings } from '../setting-flags.js';
-import { printJson, type RecordFlags, type Shell, untilAborted } from '../shell.js';
+import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { collect } from '../values.js';
 
 interface WhatIfFlags extends RecordFlags {
@@ -56,7 +58,6 @@ export function addWhatIf(program: Command, shell: Shell): void {
 }
 
 async function showWhatIf(from: string, flags: WhatIfFlags, shell: Shell): Promise<void> {
-  const { io } = shell;
   const isRecorded = ['dec', 'rec'].includes(prefixOf(from) ?? '');
   const request: SimulateRequest = {
     from: isRecorded ? { decision: from } : { profile: readProfileFile(from) },
@@ -65,9 +66,8 @@ async function showWhatIf(from: string, flags: WhatIfFlags, shell: Shell): Promi
     ...namedRuleSet(flags),
   };
   const { verbs } = await openVerbs(shell, flags);
-  const simulation = await untilAborted(verbs.simulate(request), io.signal);
-  if (flags.json) return printJson(shell, simulation);
-  io.stdout.write(`${linesOf(simulation).join('\n')}\n`);
+  const simulation = await untilAborted(verbs.simulate(request), shell.io.signal);
+  await printAnswer(shell, flags, simulation, outlined(itemOf(simulation)));
 }
 
 /** A value is JSON where it can be read as JSON, else text. */
@@ -88,8 +88,10 @@ function valueOf(text: string): number | string | boolean | null {
   return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-function linesOf({ ruleSet: { name, version, hash }, differences }: Simulation): string[] {
+function itemOf({ ruleSet: { name, version, hash }, differences }: Simulation): Item {
   const lines = renderDifferences(differences);
-  const head = `Under ${name} ${version}, ${hash.slice(0, 12)}:`;
-  return [head, ...(lines.length > 0 ? lines : ['nothing changes']).map((line) => `  ${line}`)];
+  return {
+    text: `Under ${name} ${version}, ${hash.slice(0, 12)}:`,
+    below: lines.length > 0 ? lines : ['nothing changes'],
+  };
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addCommonOptions, backendOption, examples } from '../options.js';
+import { addServiceOptions, backendOption, examples } from '../options.js';
 import type { CommonFlags, Shell } from '../shell.js';
 
 interface WorkerFlags extends CommonFlags {
@@ -16,7 +16,7 @@ export function addWorker(program: Command, shell: Shell): void {
     )
     .option('--concurrency <probes>', 'probes at once (default: 1); each takes about two cores')
     .addOption(backendOption());
-  addCommonOptions(command)
+  addServiceOptions(command)
     .addHelpText('after', examples(['DATABASE_URL=postgres://... sextant worker', 'one probe at a time']))
     .action((flags: WorkerFlags) => work(flags, shell));
 }

@@ -1,10 +1,9 @@
 import { formatValue } from '../../advise/explain.js';
 import type { Decided, Difference } from '../../decide/decided.js';
-import { plainText } from '../../plain-text.js';
 
 /** `optimizer: adam (optimizer.default) -> sgd (optimizer.sgd-large)`, a line for each slot. */
 export const renderDifferences = (differences: readonly Difference[]): string[] =>
-  differences.map(({ slot, before, after }) => plainText(`${slot}: ${show(before)} -> ${show(after)}`));
+  differences.map(({ slot, before, after }) => `${slot}: ${show(before)} -> ${show(after)}`);
 
 const show = (decided: readonly Decided[]): string =>
   decided.length === 0 ? 'not applicable' : decided.map(showOne).join(', ');

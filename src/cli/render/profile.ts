@@ -30,7 +30,7 @@ interface Place extends Layout {
 export function renderProfile(summary: ProfileSummary, options: RenderOptions): string {
   const { profile, columns } = summary;
   const { width, color, markdown = false } = options;
-  const place: Place = { width, palette: paletteOf(color && !markdown), markdown };
+  const place: Place = { width, palette: paletteOf(color), markdown };
   const { head, target, warnings } = markdown ? markdownNotes(summary) : terminalNotes(summary, place);
   return joinBlocks([...head, ...columnTable(columns, place), ...classBalance(profile, place), target, ...warnings]);
 }

@@ -19,7 +19,7 @@ export interface RenderOptions {
   readonly width: number;
   readonly color: boolean;
   /** Tables as Markdown, with every column and no colour. */
-  readonly markdown?: boolean;
+  readonly markdown?: boolean | undefined;
 }
 
 export interface RecommendationOptions extends RenderOptions {

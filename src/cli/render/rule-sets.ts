@@ -1,9 +1,9 @@
 import { formatFinding } from '../../advise/findings.js';
 import { formatValue } from '../../advise/explain.js';
 import type { RuleSetDetails, RuleSetEntry, ShadowReport } from '../../decide/rule-sets.js';
-import { plainText } from '../../plain-text.js';
 import type { SetDifference } from '../verbs.js';
 import { renderCells } from './cells.js';
+import { type Item, renderOutline } from './outline.js';
 import { paletteOf } from './paint.js';
 import type { RenderOptions } from './recommendation.js';
 import { type Column, renderTable } from './table.js';
@@ -34,8 +34,8 @@ export function renderRuleSets(entries: readonly RuleSetEntry[], { width, color,
 }
 
 /** One rule set: what it is, whether it is proven, and what came of it as a candidate. */
-export const renderRuleSet = ({ entry, findings, shadow }: RuleSetDetails): string =>
-  `${[headOf(entry), ...proofOf(findings), ...(shadow ? shadowOf(shadow) : [])].map(plainText).join('\n')}\n`;
+export const renderRuleSet = ({ entry, findings, shadow }: RuleSetDetails, options: RenderOptions): string =>
+  renderOutline([[headOf(entry), proofOf(findings), ...(shadow ? [shadowOf(shadow)] : [])]], options);
 
 const kinds: Readonly<Record<RuleSetEntry['kind'], string>> = {
   builtIn: 'shipped',
@@ -46,15 +46,15 @@ const kinds: Readonly<Record<RuleSetEntry['kind'], string>> = {
 const headOf = ({ id, name, version, hash, kind, rules, status }: RuleSetEntry): string =>
   `${name} ${version}, ${id}: ${kinds[kind]}, ${rules} rules, ${status}. Hash ${hash}`;
 
-function proofOf(findings: RuleSetDetails['findings']): string[] {
-  if (findings === null) return ['Nobody has asked yet whether it is proven; it is before it decides.'];
-  if (findings.length === 0) return ['Proven: every valid profile gets exactly one answer for every setting.'];
-  return ['Not proven:', ...findings.map((finding) => `  ${formatFinding(finding)}`)];
+function proofOf(findings: RuleSetDetails['findings']): Item {
+  if (findings === null) return 'Nobody has asked yet whether it is proven; it is before it decides.';
+  if (findings.length === 0) return 'Proven: every valid profile gets exactly one answer for every setting.';
+  return { text: 'Not proven:', below: findings.map(formatFinding) };
 }
 
 const moment = (at: number): string => new Date(at).toISOString();
 
-function shadowOf(shadow: ShadowReport): string[] {
+function shadowOf(shadow: ShadowReport): Item {
   const { against, startedAt, endedAt, decisions, different, failed, skipped, bySlot } = shadow;
   const span = endedAt === null ? `since ${moment(startedAt)}` : `from ${moment(startedAt)} to ${moment(endedAt)}`;
   const others = [
@@ -62,28 +62,31 @@ function shadowOf(shadow: ShadowReport): string[] {
     ...(skipped > 0 ? [`${skipped} skipped for want of time`] : []),
   ];
   const slots = Object.entries(bySlot).toSorted(([, a], [, b]) => b - a);
-  return [
-    `In shadow ${span}, beside ${against.slice(0, 12)}: ${decisions} decisions, ${[`${different} different`, ...others].join(', ')}`,
-    ...slots.map(([slot, count]) => `  ${slot}: ${count}`),
-  ];
+  return {
+    text: `In shadow ${span}, beside ${against.slice(0, 12)}: ${decisions} decisions, ${[`${different} different`, ...others].join(', ')}`,
+    below: slots.map(([slot, count]) => `${slot}: ${count}`),
+  };
 }
 
 /** Where two rule sets differ: in all cells of facts, and in recorded decisions. */
-export function renderSetDifference({ before, after, cells, decisions }: SetDifference): string {
-  const slots = (decisions?.slots ?? []).flatMap(({ slot, decisions: count, examples }) => [
-    `  ${slot}: ${count}`,
-    ...examples.map(({ id, before: was, after: would }) => `    ${id}: ${formatValue(was)} -> ${formatValue(would)}`),
-  ]);
-  const lines = [
+export function renderSetDifference(
+  { before, after, cells, decisions }: SetDifference,
+  options: RenderOptions,
+): string {
+  const items: Item[] = [
     `From ${before.name} ${before.version} to ${after.name} ${after.version}.`,
-    'In all cells of facts:',
-    ...(cells === null ? ['too long to compare'] : nothingOr(renderCells(cells))).map((line) => `  ${line}`),
-    decisions === null
-      ? 'Recorded decisions: too long to compare.'
-      : `Of the newest ${decisions.decisions} recorded decisions ${decisions.different} come out differently${decisions.failed > 0 ? `, ${decisions.failed} have no answer` : ''}.`,
-    ...slots,
+    { text: 'In all cells of facts:', below: cells === null ? ['too long to compare'] : nothingOr(renderCells(cells)) },
+    decisions === null ? 'Recorded decisions: too long to compare.' : comparedOf(decisions),
   ];
-  return `${lines.map(plainText).join('\n')}\n`;
+  return renderOutline([items], options);
 }
+
+const comparedOf = ({ decisions, different, failed, slots }: NonNullable<SetDifference['decisions']>): Item => ({
+  text: `Of the newest ${decisions} recorded decisions ${different} come out differently${failed > 0 ? `, ${failed} have no answer` : ''}.`,
+  below: slots.map(({ slot, decisions: count, examples }) => ({
+    text: `${slot}: ${count}`,
+    below: examples.map(({ id, before, after }) => `${id}: ${formatValue(before)} -> ${formatValue(after)}`),
+  })),
+});
 
 const nothingOr = (lines: readonly string[]): readonly string[] => (lines.length > 0 ? lines : ['no difference']);

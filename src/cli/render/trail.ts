@@ -2,7 +2,9 @@ import type { TrailReport } from '../../audit/verify-trail.js';
 import type { Finding } from '../../audit/findings.js';
 import { plainText } from '../../plain-text.js';
 import { joinBlocks, type Layout, renderList } from './notes.js';
+import { type Item, renderOutline } from './outline.js';
 import { paletteOf } from './paint.js';
+import type { RenderOptions } from './recommendation.js';
 import { wrap } from './width.js';
 
 export interface RenderedTrail extends TrailReport {
@@ -12,23 +14,32 @@ export interface RenderedTrail extends TrailReport {
 }
 
 /** What verification found: whether the trail holds, what is wrong, and what of it nobody vouches for. */
-export function renderTrail(report: RenderedTrail, options: { width: number; color: boolean }): string {
-  const layout: Layout = { width: options.width, palette: paletteOf(options.color) };
+export function renderTrail(report: RenderedTrail, { width, color, markdown }: RenderOptions): string {
+  const palette = paletteOf(color);
   const { chainId, from, to, entries, intact, findings } = report;
-  const verdict = intact ? layout.palette.good('no damage was found') : layout.palette.bad('damaged');
-  const span = entries === 0 ? 'no entries' : `entries ${from} to ${to}`;
-  const [damage, others] = [true, false].map((isDamage) =>
+  const verdict = intact ? palette.good('no damage was found') : palette.bad('damaged');
+  const head = `Chain ${plainText(chainId)}, ${entries === 0 ? 'no entries' : `entries ${from} to ${to}`}: ${verdict}`;
+  const [damage = [], others = []] = [true, false].map((isDamage) =>
     findings
       .filter(({ severity }) => (severity === 'damage') === isDamage)
       .map(({ code, message }) => `${code}: ${message}`),
   );
+  const toKnow = [...others, ...startOf(report)];
+  const witnesses = witnessesOf(report);
+  if (markdown)
+    return renderOutline([[head, ...headed('Damage', damage), ...headed('To know', toKnow), ...witnesses]], {
+      markdown,
+    });
+  const layout: Layout = { width, palette };
   return joinBlocks([
-    [`Chain ${plainText(chainId)}, ${span}: ${verdict}`],
-    renderList('Damage', damage ?? [], layout, '!'),
-    renderList('To know', [...(others ?? []), ...startOf(report)], layout),
-    witnessesOf(report).flatMap((sentence) => wrap(sentence, options.width)),
+    [head],
+    renderList('Damage', damage, layout, '!'),
+    renderList('To know', toKnow, layout),
+    witnesses.flatMap((sentence) => wrap(sentence, width)),
   ]);
 }
+
+const headed = (text: string, below: readonly string[]): Item[] => (below.length === 0 ? [] : [{ text, below }]);
 
 const startOf = ({ from }: RenderedTrail): string[] =>
   from === 1 ? [] : [`Entries before ${from} were pruned; verification begins with the hashes that are kept of them.`];

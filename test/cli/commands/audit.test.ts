@@ -62,6 +62,19 @@ describe('sextant audit verify', () => {
     });
   });
 
+  it('answers as Markdown, with what is damaged and what is to know as lists', async () => {
+    const trail = pruned(erase(trailOf(entries, [8, 16]), 12), 8);
+    const folder = await shelf.put({
+      ...trail,
+      entries: changed(trail.entries, 14, (entry) => ({ ...entry, payload: '{}' })),
+    });
+    const { code, stdout } = await desk.sextant(['audit', 'verify', folder, '--keys', keys, '--format', 'md']);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(
+      /: damaged\n\n\*\*Damage\*\*\n\n- content\\_edited: Entry 14 .*\n\n\*\*To know\*\*\n\n- erased: Entry 12 .*\n- Entries before 9 .*\n\nSigned notes: /,
+    );
+  });
+
   it('takes a public key, and notes that the reader kept', async () => {
     const whole = await shelf.put(trailOf(entries, [8, 16]));
     const cut = await shelf.put(trailOf(entries.slice(0, 10), []));

@@ -74,6 +74,10 @@ describe.each(Object.keys(shells) as (keyof typeof shells)[])('sextant completio
         ['auto', 'native', 'wasm', 'cpu'],
       ],
       [['decisions', '--verdict', 'r'], ['refuted']],
+      [
+        ['rules', 'lint', '--format', ''],
+        ['table', 'json', 'md'],
+      ],
       [['recommend', 'da'], ['data.csv']],
       [['recommend', '--test', 'da'], ['data.csv']],
       [['keys', 'create', '--scope', 'adv'], ['advise']],

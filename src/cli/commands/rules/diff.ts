@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
+import { addAnswerOptions } from '../../options.js';
+import { printAnswer } from '../../print-answer.js';
 import { renderCells } from '../../render/cells.js';
-import { printJson, type Shell } from '../../shell.js';
+import { outlined } from '../../render/outline.js';
+import type { AnswerFlags, Shell } from '../../shell.js';
 import { loadNamed, overlayOption } from './rule-set.js';
 
-interface DiffFlags {
-  readonly json?: true;
+interface DiffFlags extends AnswerFlags {
   readonly overlay?: true;
 }
 
 export function addRulesDiff(rules: Command, shell: Shell): void {
-  rules
+  const command = rules
     .command('diff')
     .summary('where two sets of rules decide differently')
     .description(
@@ -17,21 +19,16 @@ export function addRulesDiff(rules: Command, shell: Shell): void {
     )
     .argument('<before>', 'a folder of rules, or built-in')
     .argument('<after>', 'a folder of rules, or built-in')
-    .addOption(overlayOption())
-    .option('--json', 'print one JSON object and nothing else')
-    .option('--debug', 'show the stack trace of an error')
-    .action((before: string, after: string, flags: DiffFlags) => diff([before, after], flags, shell));
+    .addOption(overlayOption());
+  addAnswerOptions(command).action((before: string, after: string, flags: DiffFlags) =>
+    diff([before, after], flags, shell),
+  );
 }
 
-async function diff(
-  [before, after]: readonly [string, string],
-  { json, overlay }: DiffFlags,
-  shell: Shell,
-): Promise<void> {
-  const [a, b] = [await loadNamed(before), await loadNamed(after, { overlay })];
+async function diff([before, after]: readonly [string, string], flags: DiffFlags, shell: Shell): Promise<void> {
+  const [a, b] = [await loadNamed(before), await loadNamed(after, flags)];
   const { diffRuleSets } = await import('../../../advise/diff.js');
   const difference = diffRuleSets(a, b);
-  if (json) return printJson(shell, difference);
   const lines = renderCells(difference);
-  shell.io.stdout.write(`${(lines.length > 0 ? lines : ['no difference']).join('\n')}\n`);
+  await printAnswer(shell, flags, difference, outlined(...(lines.length > 0 ? lines : ['no difference'])));
 }

@@ -1,28 +1,29 @@
 import type { Command } from 'commander';
 import { SextantError } from '../../../errors.js';
 import { listNames, nearNames, printable } from '../../../profile/messages.js';
-import { printJson, type Shell } from '../../shell.js';
+import { addAnswerOptions } from '../../options.js';
+import { printAnswer } from '../../print-answer.js';
+import type { AnswerFlags, Shell } from '../../shell.js';
 import { builtIn, loadNamed } from './rule-set.js';
 
-interface ShowFlags {
-  readonly json?: true;
+interface ShowFlags extends AnswerFlags {
   readonly from: string;
 }
 
 export function addRulesShow(rules: Command, shell: Shell): void {
-  rules
+  const command = rules
     .command('show')
     .summary('one rule')
-    .description('Prints one rule: what it says, when it applies, why, and where that comes from.')
+    .description(
+      'Prints one rule: what it says, when it applies, why, and where that comes from; as JSON as it is written.',
+    )
     .argument('<id>', 'id of a rule, such as loss.binary')
-    .option('--from <folder>', 'folder of rules', builtIn)
-    .option('--json', 'print the rule as it is written')
-    .option('--debug', 'show the stack trace of an error')
-    .action((id: string, flags: ShowFlags) => show(id, flags, shell));
+    .option('--from <folder>', 'folder of rules', builtIn);
+  addAnswerOptions(command).action((id: string, flags: ShowFlags) => show(id, flags, shell));
 }
 
-async function show(id: string, { json, from }: ShowFlags, shell: Shell): Promise<void> {
-  const { rules } = await loadNamed(from);
+async function show(id: string, flags: ShowFlags, shell: Shell): Promise<void> {
+  const { rules } = await loadNamed(flags.from);
   const rule = rules.find((one) => one.id === id);
   if (rule === undefined) {
     const near = nearNames(
@@ -33,7 +34,6 @@ async function show(id: string, { json, from }: ShowFlags, shell: Shell): Promis
       hint: near.length > 0 ? `Did you mean ${listNames(near)}?` : 'sextant rules docs lists them all.',
     });
   }
-  if (json) return printJson(shell, rule);
   const { ruleEntry } = await import('../../../report/rule-catalogue.js');
-  shell.io.stdout.write(`${ruleEntry(rule)}\n`);
+  await printAnswer(shell, flags, rule, () => `${ruleEntry(rule)}\n`);
 }

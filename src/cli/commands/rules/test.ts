@@ -4,11 +4,13 @@ import type { Coverage } from '../../../advise/coverage.js';
 import type { RuleSet } from '../../../advise/schema.js';
 import { asSextantError } from '../../../errors.js';
 import { exitUsage } from '../../exit-codes.js';
-import { printJson, type Shell } from '../../shell.js';
+import { addAnswerOptions } from '../../options.js';
+import { printAnswer } from '../../print-answer.js';
+import { type Item, outlined } from '../../render/outline.js';
+import type { AnswerFlags, Shell } from '../../shell.js';
 import { builtIn, folderOf, loadNamed, overlayOption } from './rule-set.js';
 
-interface TestFlags {
-  readonly json?: true;
+interface TestFlags extends AnswerFlags {
   readonly overlay?: true;
   readonly coverage?: true;
 }
@@ -20,7 +22,7 @@ interface Failure {
 }
 
 export function addRulesTest(rules: Command, shell: Shell): void {
-  rules
+  const command = rules
     .command('test')
     .summary('replay the cases beside the rules')
     .description(
@@ -31,31 +33,26 @@ export function addRulesTest(rules: Command, shell: Shell): void {
     .option(
       '--coverage',
       'also tell comparisons that no case sees true or false, and rules whose loss or change no case notices',
-    )
-    .option('--json', 'print one JSON object and nothing else')
-    .option('--debug', 'show the stack trace of an error')
-    .action((folder: string, flags: TestFlags) => test(folder, flags, shell));
+    );
+  addAnswerOptions(command).action((folder: string, flags: TestFlags) => test(folder, flags, shell));
 }
 
-async function test(folder: string, { json, coverage, overlay }: TestFlags, shell: Shell): Promise<void> {
-  const ruleSet = await loadNamed(folder, { overlay });
+async function test(folder: string, flags: TestFlags, shell: Shell): Promise<void> {
+  const ruleSet = await loadNamed(folder, flags);
   const { loadCases } = await import('../../../advise/cases.js');
   const files = await loadCases(folderOf(folder));
   const cases = files.flatMap((file) => file.cases);
   const failures = await replay(ruleSet, files);
-  const covered = coverage && failures.length === 0 ? await coverageOf(ruleSet, files) : undefined;
+  const covered = flags.coverage && failures.length === 0 ? await coverageOf(ruleSet, files) : undefined;
   const gaps = covered ? covered.unseen.length + covered.survivors.length : 0;
   if (failures.length > 0 || gaps > 0) shell.exitWith(exitUsage);
-  if (json) return printJson(shell, { cases: cases.length, failures, ...(covered && { coverage: covered }) });
-  const lines = [
-    ...failures.flatMap(({ file, note, problems }) => [
-      `${file}: ${note}`,
-      ...problems.map((problem) => `  ${problem}`),
-    ]),
+  const items: Item[] = [
+    ...failures.map(({ file, note, problems }) => ({ text: `${file}: ${note}`, below: problems })),
     ...(covered ? coverageLines(covered) : []),
     `${cases.length - failures.length} passed, ${failures.length} failed`,
   ];
-  shell.io.stdout.write(`${lines.join('\n')}\n`);
+  const answer = { cases: cases.length, failures, ...(covered && { coverage: covered }) };
+  await printAnswer(shell, flags, answer, outlined(...items));
 }
 
 async function replay(ruleSet: RuleSet, files: readonly RuleCaseFile[]): Promise<Failure[]> {
