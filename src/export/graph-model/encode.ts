@@ -1,13 +1,7 @@
 import { CLIP, FARTHEST, placesOf } from '../../prepare/encode-features.js';
-import type {
-  ColumnEncoder,
-  FeatureEncoder,
-  Filling,
-  FillingColumn,
-  NumericEncoder,
-  OneHotEncoder,
-} from '../../prepare/schema.js';
+import type { ColumnEncoder, FeatureEncoder, Filling, NumericEncoder, OneHotEncoder } from '../../prepare/schema.js';
 import type { FeatureSchema } from '../../profile/table.js';
+import { likelyNumbers } from './fill.js';
 import { type Arithmetic, type Graph, type Ref, toFloat } from './graph.js';
 
 /** What is fed: numbers and flags in one tensor, places of levels in another; absent where there are none. */
@@ -63,7 +57,7 @@ export function encodeNumbers(
   const pieces = [
     ...(numbers === undefined
       ? []
-      : numericPieces(graph, math, numbers, placed.filter(isOf('numeric')), encoder.filling)),
+      : numericPieces(graph, math, { numbers, filling: encoder.filling }, placed.filter(isOf('numeric')))),
     ...(numbers === undefined ? [] : booleanPieces(graph, math, numbers, placed.filter(isOf('boolean')))),
     ...(codes === undefined ? [] : placed.filter(isOf('oneHot')).map((one) => oneHotPiece(graph, math, codes, one))),
   ];
@@ -87,9 +81,8 @@ const LARGEST = 3.4e38;
 function numericPieces(
   graph: Graph,
   math: Arithmetic,
-  numbers: Ref,
+  { numbers, filling }: { readonly numbers: Ref; readonly filling: Filling | undefined },
   columns: readonly Placed<NumericEncoder>[],
-  filling: Filling | undefined,
 ): Piece[] {
   if (columns.length === 0) return [];
   const of = (read: (column: NumericEncoder) => number): Ref => graph.floats(columns.map(({ column }) => read(column)));
@@ -130,46 +123,6 @@ function numericPieces(
         ]),
     ...binPieces(graph, math, filled, columns),
   ];
-}
-
-interface Numbers {
-  /** [rows, numeric columns], NaN where one is missing. */
-  readonly raw: Ref;
-  /** [numeric columns] */
-  readonly medians: Ref;
-  /** Of the columns, among the features. */
-  readonly places: readonly number[];
-}
-
-/** [rows, numeric columns]: what the other numbers of the row say, and the median in columns that the filling does not know. */
-function likelyNumbers(
-  graph: Graph,
-  math: Arithmetic,
-  { raw, medians, places }: Numbers,
-  { columns, gaps }: Filling,
-): Ref {
-  const known = columns.map(({ place }) => places.indexOf(place));
-  const of = (read: (column: FillingColumn) => number): Ref => graph.floats(columns.map(read));
-  const [low, high] = [of((column) => column.low), of((column) => column.high)];
-  const [centre, spread] = [of((column) => column.centre), of((column) => column.spread)];
-  const within = (value: Ref): Ref => math.max(math.min(value, high), low);
-  const own = math.columns(raw, known);
-  const score = math.div(math.sub(within(own), centre), spread);
-  const scores = graph.op('SelectV2', [graph.op('IsNan', [own]), graph.floats([0], []), score]);
-  const weightOf = new Map(gaps.map(({ column, weights }) => [column, weights]));
-  const weights = columns.flatMap((_, from) => columns.map((__, to) => weightOf.get(to)?.[from] ?? 0));
-  const interceptOf = new Map(gaps.map(({ column, intercept }) => [column, intercept]));
-  const said = math.add(
-    math.matMul(scores, graph.floats(weights, [columns.length, columns.length])),
-    graph.floats(columns.map((_, column) => interceptOf.get(column) ?? 0)),
-  );
-  const values = within(math.add(math.mul(said, spread), centre));
-  const both = math.concat([math.add(graph.op('ZerosLike', [raw]), medians), values]);
-  const placeOf = new Map(gaps.map(({ column }) => [known[column], places.length + column]));
-  return math.columns(
-    both,
-    places.map((_, i) => placeOf.get(i) ?? i),
-  );
 }
 
 function binPieces(graph: Graph, math: Arithmetic, filled: Ref, columns: readonly Placed<NumericEncoder>[]): Piece[] {

@@ -1,10 +1,13 @@
 from typing import Literal
 
-FixedSettingsMissingValues = Literal["median", "medianWithIndicator"]
+FixedSettingsMissingValues = Literal[
+    "median", "medianWithIndicator", "regressionWithIndicator"
+]
 
 FIXED_SETTINGS_MISSING_VALUES_VALUES: set[FixedSettingsMissingValues] = {
     "median",
     "medianWithIndicator",
+    "regressionWithIndicator",
 }
 
 

@@ -1,12 +1,15 @@
 from typing import Literal
 
-RecommendationSettingsMissingValuesType0 = Literal["median", "medianWithIndicator"]
+RecommendationSettingsMissingValuesType0 = Literal[
+    "median", "medianWithIndicator", "regressionWithIndicator"
+]
 
 RECOMMENDATION_SETTINGS_MISSING_VALUES_TYPE_0_VALUES: set[
     RecommendationSettingsMissingValuesType0
 ] = {
     "median",
     "medianWithIndicator",
+    "regressionWithIndicator",
 }
 
 
