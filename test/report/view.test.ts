@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Recommendation } from '../../src/settings/recommendation.js';
+import type { Recommendation, Trial } from '../../src/settings/recommendation.js';
 import { metricNames } from '../../src/settings/slots.js';
 import { reportContents } from '../../src/report/contents.js';
 import { isHigherBetter, metricLabel } from '../../src/report/metrics.js';
+import { depthLadder } from '../../src/report/view/depths.js';
 import { learningRateLadder } from '../../src/report/view/ladder.js';
 import { finalModelSentence } from '../../src/report/view/final-model.js';
 import { nextSteps } from '../../src/report/view/next-steps.js';
@@ -29,6 +30,53 @@ const probeOf = ({ probe }: Recommendation): NonNullable<Recommendation['probe']
   if (probe === undefined) throw new Error('the fixture has a probe');
   return probe;
 };
+
+describe('the depth ladder', () => {
+  const start = regressionRecommendation();
+  const withTrials = (...added: Partial<Trial>[]): Recommendation => {
+    const probe = probeOf(start);
+    const [first] = probe.trials;
+    if (!first) throw new Error('the fixture has trials');
+    const trials = [first, ...added.map((one): Trial => ({ ...first, parentId: first.id, ...one }))];
+    return { ...start, probe: { ...probe, trials } };
+  };
+  const recommended = start.advice.find(({ slot }) => slot === 'hiddenLayers')?.recommended as number;
+
+  it('has the best trial of each depth, the shallowest first, with the interval of the difference as losses', () => {
+    const deeper = { hiddenLayers: recommended + 1 };
+    const rungs = depthLadder(
+      withTrials(
+        { settings: deeper, score: 0.15, difference: -0.0138, interval: [-0.02, -0.008] },
+        { settings: deeper, score: 0.12, difference: 0.0162, interval: [0.01, 0.022] },
+        { settings: { hiddenLayers: recommended - 1 }, score: 0.14 },
+        { settings: { hiddenLayers: recommended + 2 }, score: null },
+        { settings: { dropout: 0.1 }, score: 0.01 },
+      ),
+    );
+    // The other network's loss is 0.1362: what is better by 0.01 to 0.022 has between 0.1142 and 0.1262.
+    expect(rungs).toEqual([
+      { hiddenLayers: recommended - 1, loss: 0.14, isChosen: false },
+      { hiddenLayers: recommended, loss: 0.1362, isChosen: true },
+      {
+        hiddenLayers: recommended + 1,
+        loss: 0.12,
+        isChosen: false,
+        interval: [expect.closeTo(0.1142), expect.closeTo(0.1262)],
+      },
+    ]);
+  });
+
+  it('says which depth was chosen in the end', () => {
+    const { settings, ...rest } = withTrials({ settings: { hiddenLayers: recommended + 1 }, score: 0.1 });
+    const rungs = depthLadder({ ...rest, settings: { ...settings, hiddenLayers: recommended + 1 } });
+    expect(rungs.map(({ isChosen }) => isChosen)).toEqual([false, true]);
+  });
+
+  it('is none where one depth alone was tried, or nothing was', () => {
+    expect(depthLadder(withTrials({ settings: { dropout: 0.1 }, score: 0.1 }))).toEqual([]);
+    expect(depthLadder(adviceOnlyRecommendation())).toEqual([]);
+  });
+});
 
 describe('setting rows', () => {
   it('is one row a slot, and one for all values of a collect slot', () => {
