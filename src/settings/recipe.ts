@@ -35,7 +35,9 @@ export const fillsByRegression = (
   { missingValues }: Pick<Settings, 'missingValues'>,
   numericColumns: number,
 ): boolean =>
-  missingValues === 'regressionWithIndicator' && numericColumns >= 2 && numericColumns <= fillingDefaults.mostColumns;
+  (missingValues === 'regression' || missingValues === 'regressionWithIndicator') &&
+  numericColumns >= 2 &&
+  numericColumns <= fillingDefaults.mostColumns;
 
 /** Cosines of an embedded number, and what an embedding is where the settings do not say (RealMLP, arXiv 2407.04491, table A.1). */
 export const embeddingDefaults = { frequencies: 16, size: 4, sigma: 0.1 } as const;

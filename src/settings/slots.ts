@@ -135,7 +135,7 @@ export const slotSchemas = {
   numericEmbedding: numericEmbeddingSchema,
   inputScale: z.boolean(),
   categoricalEncoding: categoricalEncodingSchema,
-  missingValues: z.enum(['median', 'medianWithIndicator', 'regressionWithIndicator']),
+  missingValues: z.enum(['median', 'medianWithIndicator', 'regression', 'regressionWithIndicator']),
   imageAugmentation: z.union([z.literal('none'), z.array(z.enum(['flip', 'shift', 'rotate', 'crop', 'noise'])).min(1)]),
   foldKind: z.enum(['plain', 'stratified', 'grouped', 'forward', 'holdout']),
   folds: count(2, 20),
