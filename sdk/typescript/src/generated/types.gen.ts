@@ -132,7 +132,7 @@ export type Recommendation = {
             embeddingSize: number;
             maxLevels: number;
         } | null;
-        missingValues: 'median' | 'medianWithIndicator' | 'regressionWithIndicator' | null;
+        missingValues: 'median' | 'medianWithIndicator' | 'regression' | 'regressionWithIndicator' | null;
         imageAugmentation: 'none' | Array<'flip' | 'shift' | 'rotate' | 'crop' | 'noise'> | null;
         foldKind: 'plain' | 'stratified' | 'grouped' | 'forward' | 'holdout' | null;
         folds: number | null;
@@ -566,7 +566,7 @@ export type FixedSettings = {
         embeddingSize: number;
         maxLevels: number;
     };
-    missingValues?: 'median' | 'medianWithIndicator' | 'regressionWithIndicator';
+    missingValues?: 'median' | 'medianWithIndicator' | 'regression' | 'regressionWithIndicator';
     imageAugmentation?: 'none' | Array<'flip' | 'shift' | 'rotate' | 'crop' | 'noise'>;
     foldKind?: 'plain' | 'stratified' | 'grouped' | 'forward' | 'holdout';
     folds?: number;
@@ -649,7 +649,7 @@ export type Advised = {
             embeddingSize: number;
             maxLevels: number;
         } | null;
-        missingValues: 'median' | 'medianWithIndicator' | 'regressionWithIndicator' | null;
+        missingValues: 'median' | 'medianWithIndicator' | 'regression' | 'regressionWithIndicator' | null;
         imageAugmentation: 'none' | Array<'flip' | 'shift' | 'rotate' | 'crop' | 'noise'> | null;
         foldKind: 'plain' | 'stratified' | 'grouped' | 'forward' | 'holdout' | null;
         folds: number | null;
@@ -2435,7 +2435,7 @@ export type Simulation = {
             embeddingSize: number;
             maxLevels: number;
         } | null;
-        missingValues: 'median' | 'medianWithIndicator' | 'regressionWithIndicator' | null;
+        missingValues: 'median' | 'medianWithIndicator' | 'regression' | 'regressionWithIndicator' | null;
         imageAugmentation: 'none' | Array<'flip' | 'shift' | 'rotate' | 'crop' | 'noise'> | null;
         foldKind: 'plain' | 'stratified' | 'grouped' | 'forward' | 'holdout' | null;
         folds: number | null;

@@ -1,12 +1,13 @@
 from typing import Literal
 
 FixedSettingsMissingValues = Literal[
-    "median", "medianWithIndicator", "regressionWithIndicator"
+    "median", "medianWithIndicator", "regression", "regressionWithIndicator"
 ]
 
 FIXED_SETTINGS_MISSING_VALUES_VALUES: set[FixedSettingsMissingValues] = {
     "median",
     "medianWithIndicator",
+    "regression",
     "regressionWithIndicator",
 }
 

@@ -1,7 +1,7 @@
 from typing import Literal
 
 RecommendationSettingsMissingValuesType0 = Literal[
-    "median", "medianWithIndicator", "regressionWithIndicator"
+    "median", "medianWithIndicator", "regression", "regressionWithIndicator"
 ]
 
 RECOMMENDATION_SETTINGS_MISSING_VALUES_TYPE_0_VALUES: set[
@@ -9,6 +9,7 @@ RECOMMENDATION_SETTINGS_MISSING_VALUES_TYPE_0_VALUES: set[
 ] = {
     "median",
     "medianWithIndicator",
+    "regression",
     "regressionWithIndicator",
 }
 
