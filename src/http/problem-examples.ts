@@ -34,6 +34,11 @@ const reads = only('createRecommendation', 'profileDataset');
 const predicts = only('predict');
 const overrides = only('overrideSetting');
 
+const targetAbsent = 'churn.csv: there is no column "churnd", which was named as target.';
+const targetUnsuitable =
+  'churn.csv: the target "churned" cannot be predicted as count: it holds values that are not numbers, such as "yes".';
+const columnMissing = 'rows.json: 1 column of the training file missing: "tenure".';
+
 /** What each problem looks like. The document shows it at every operation that can answer it. */
 export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   malformed_request: { detail: 'The body is not JSON.', hint: 'Send one JSON object.', of: readsJson },
@@ -162,22 +167,30 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   table_too_large: { detail: 'churn.csv: unpacked it is larger than 2048 MB.', hint: 'Send fewer rows.', of: reads },
   no_features: { detail: 'churn.csv: no column is left to learn from.', of: reads },
   target_absent: {
-    detail: 'churn.csv: there is no column "churnd", which was named as the target.',
-    hint: 'Did you mean churned?',
+    detail: targetAbsent,
+    hint: 'Did you mean "churned"?',
+    errors: [{ pointer: '/dataset/target/0', message: targetAbsent }],
     of: reads,
   },
   target_constant: { detail: 'churn.csv: churned has one value only.', of: reads },
   target_missing: { detail: 'churn.csv: churned has no value in any row.', of: reads },
-  target_unsuitable: { detail: 'churn.csv: churned cannot be read as numbers.', of: reads },
+  target_unsuitable: {
+    detail: targetUnsuitable,
+    hint: 'Leave out the task, and it is decided from the target.',
+    errors: [{ pointer: '/dataset/task', message: targetUnsuitable }],
+    of: reads,
+  },
   too_few_rows: { detail: 'churn.csv: 3 rows are too few to learn from.', of: reads },
   column_missing: {
-    detail: 'The rows have no column tenure.',
-    hint: 'Send every column that the model was trained on.',
+    detail: columnMissing,
+    hint: 'Its columns are "plan". Columns are found by name; their order does not matter.',
+    errors: [{ pointer: '/rows', message: columnMissing }],
     of: only('predict', 'createRecommendation', 'profileDataset'),
   },
   usage_invalid: {
     detail: 'The key would have expired already.',
     hint: 'Give a time in the future, or none.',
+    errors: [{ pointer: '/expiresAt', message: 'The key would have expired already.' }],
     of: only('createKey', 'createRecommendation', 'profileDataset', 'listCounterfactuals', 'simulate'),
   },
   model_invalid: { detail: 'The file of the final model cannot be read.', of: predicts },
