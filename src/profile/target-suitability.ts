@@ -101,7 +101,10 @@ export function checkSuitable(file: string, reading: Reading, task: Task | undef
     file,
     `${column} has ${plural(distinct, 'distinct label')} in ${facts.rows} rows: too many for classes.`,
     {
-      hint: type === 'number' ? 'For a quantity, use --task regression.' : 'Name another column, or merge labels.',
+      hint:
+        type === 'number'
+          ? 'For a quantity, name the task regression (--task regression).'
+          : 'Name another column, or merge labels.',
       fields,
     },
   );
