@@ -21,7 +21,8 @@ describe('a workspace that may have one probe open', async () => {
   const callerIn = async (workspace: string) => {
     const { key } = await createKey(context, { name: 'test', scopes, workspace });
     const send = (path: string, request: RequestInit = {}): Promise<Response> => {
-      const headers = { ...request.headers, Authorization: `Bearer ${key}` };
+      const headers = new Headers(request.headers);
+      headers.set('Authorization', `Bearer ${key}`);
       return Promise.resolve(app.request(path, { ...request, headers }));
     };
     const uploaded = await send('/v1/datasets?name=rows.csv', { method: 'POST', body: smallCsv });
