@@ -213,7 +213,7 @@ async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOpt
   ]);
   let removeNote = (): void => undefined;
   await withQueue(parts, 'http', async ({ context: queued, store, queue, log }) => {
-    const [{ createApp }, { hasKeys }, { createProbeFeed }, { createSharedPool }, { createServiceRules }] =
+    const [{ createApp, measured }, { hasKeys }, { createProbeFeed }, { createSharedPool }, { createServiceRules }] =
       await loading;
     const feed = createProbeFeed({ store, most: config.eventStreams });
     const sharedPool = createSharedPool({
@@ -222,7 +222,8 @@ async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOpt
       idleMs: idlePoolMs,
     });
     const rules = createServiceRules({ ...queued, base: loadBase, checkSeconds: config.ruleCheckSeconds });
-    const context = { ...queued, feed, sharedPool, rules };
+    // The worker of this process counts with it.
+    const { context, metrics } = measured({ ...queued, feed, sharedPool, rules });
     const isKeyed = await hasKeys(context);
     checkHost(config.host, isKeyed);
     const served = new AbortController();
@@ -232,7 +233,7 @@ async function serve(parts: Parts, { signal, withWorker, onListening }: ServeOpt
     stopping.addEventListener('abort', () => void feed.close(), { once: true });
     try {
       await serveApp({
-        app: createApp({ context, log, limits: config }),
+        app: createApp({ context, metrics, log, limits: config }),
         patience: { ...patience, ...patienceOf(config) },
         host: config.host,
         port: config.port,

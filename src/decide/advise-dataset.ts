@@ -1,3 +1,4 @@
+import { pointingInto } from '../issues.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import type { AdviseRequest } from './advise.js';
 import { answerOnce } from './answer-once.js';
@@ -25,12 +26,13 @@ export interface AdviseDatasetRequest extends Omit<AdviseRequest, 'profile'> {
 
 /**
  * The rules' answer for a dataset that was uploaded, recorded; with a probe, which is queued in the same transaction.
- * @throws SextantError `not_found`, `idempotency_conflict`, `queue_full`, and what reading a file, the rules and the store throw
+ * @throws SextantError `not_found`, `idempotency_conflict`, `queue_full`, and what reading a file, the rules and the store throw;
+ * a pointer of it is of a place in the request
  */
 export const adviseDataset = (context: Context, request: AdviseDatasetRequest): Promise<Recommendation> =>
   answerOnce(context, request.idempotency, async (keep) => {
     const { dataset, probe, settings = {}, requestId, signal } = request;
-    if (probe) checkBounds(context, probe);
+    if (probe) await pointingInto('/probe', () => checkBounds(context, probe));
     const { datasetId, ...reading } = dataset;
     const { name, hash } = await getDataset(context, datasetId);
     const asked: AskedOfDataset = { dataset, settings };
@@ -60,7 +62,7 @@ export const adviseDataset = (context: Context, request: AdviseDatasetRequest): 
       },
     };
     const { recommendation } = await context.files.use(context.workspaceId, hash, (file) =>
-      recommend(context, { ...toAdvise, file, sha256: hash }, options),
+      pointingInto('/dataset', () => recommend(context, { ...toAdvise, file, sha256: hash }, options)),
     );
     return answerOf(recommendation);
   });

@@ -36,7 +36,7 @@ export async function counterfactualsOf(
     throw new SextantError('usage_invalid', `${slot} collects values of many rules: there is no one value to flip.`, {
       hint: 'Name a setting that has one value.',
     });
-  const { record, ruleSet } = await recordedAdvice(context, id);
+  const { record, ruleSet } = await recordedAdvice(context, id, '/id');
   const input = { profile: record.facts.profile, fixed: fixedOf(record), slot, mostFacts };
   const bounds = { mostEvaluations: MOST_EVALUATIONS, mostFound: MOST_FOUND };
   const found = await findCounterfactuals(compile(ruleSet), { ...input, ...bounds });

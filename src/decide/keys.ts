@@ -63,6 +63,7 @@ async function makeKey(context: Context, request: CreateKeyRequest, keep: KeepAn
   if (expiresAt !== undefined && expiresAt <= now)
     throw new SextantError('usage_invalid', 'The key would have expired already.', {
       hint: 'Give a time in the future, or none.',
+      fields: { pointers: ['/expiresAt'] },
     });
   const key = newApiKey(context.randomBytes);
   const { made, entries } = await context.store(({ db }) =>

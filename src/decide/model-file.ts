@@ -20,6 +20,9 @@ export function unpackModel(bytes: Uint8Array): Model {
     const end = HEAD + buffer.readUInt32LE();
     return parseModel(buffer.toString('utf8', HEAD, end), buffer.subarray(end));
   } catch (cause) {
-    throw new SextantError('model_invalid', 'The file of the final model cannot be read.', { cause });
+    throw new SextantError('model_invalid', 'The file of the final model cannot be read.', {
+      hint: 'Ask for a probe anew: the newest that leaves a model is used.',
+      cause,
+    });
   }
 }

@@ -131,6 +131,7 @@ export function checkBounds({ limits }: Context, probe: ProbeRequest): void {
   if (asked <= most) return;
   throw new SextantError('request_invalid', `${name} is ${asked}; this service allows ${most}.`, {
     hint: 'Ask for less, or run the probe with the command line.',
+    fields: { pointers: [`/${name}`] },
   });
 }
 

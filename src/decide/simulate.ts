@@ -63,7 +63,7 @@ async function startOf(context: Context, { from }: SimulateRequest) {
     if (!parsed.success) throw invalidProfile(parsed.error.issues);
     return { profile: parsed.data, fixed: {}, advisor: context.advisor };
   }
-  const { record, ruleSet } = await recordedAdvice(context, from.decision);
+  const { record, ruleSet } = await recordedAdvice(context, from.decision, '/decision');
   return {
     profile: record.facts.profile,
     fixed: fixedOf(record),
@@ -73,15 +73,16 @@ async function startOf(context: Context, { from }: SimulateRequest) {
 }
 
 /**
- * The rules' answer for a profile that is on record, and the rule set that gave it.
+ * The rules' answer for a profile that is on record, and the rule set that gave it; `pointer` is where the request names it.
  * @throws SextantError `not_found`; `usage_invalid` for a decision of another kind
  */
-export async function recordedAdvice(context: Pick<Context, 'store' | 'workspaceId'>, id: string) {
+export async function recordedAdvice(context: Pick<Context, 'store' | 'workspaceId'>, id: string, pointer: string) {
   const { row, ruleSet } = await context.store(({ db }) => readRecorded(db, context.workspaceId, id));
   const record = readDecision(row);
   if (record.kind === 'recommendation') return { record: record satisfies RecommendationRecord, ruleSet };
   throw new SextantError('usage_invalid', `${record.id} is a decision of the kind ${record.kind}, not of a profile.`, {
     hint: 'Name the decision by which the recommendation was made: its kind is recommendation.',
+    fields: { pointers: [pointer] },
   });
 }
 

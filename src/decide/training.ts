@@ -28,7 +28,7 @@ function createRunnerFor(run: Run): { runner: Runner; warnings: Warning[] } {
     ...(options.signal && { signal: options.signal }),
   });
   if (table.rows === dataset.table.rows) return { runner, warnings: [] };
-  const message = `The probe trained on a sample of ${table.rows} of ${dataset.table.rows} rows; a longer --budget takes more.`;
+  const message = `The probe trained on a sample of ${table.rows} of ${dataset.table.rows} rows; more seconds (budgetSeconds, --budget) take more.`;
   return { runner, warnings: [{ code: 'sampled', message }] };
 }
 
@@ -115,7 +115,7 @@ const cutWarnings = ({ plans }: Runner): Warning[] =>
       : [
           {
             code: 'training_cut',
-            message: `${purpose}: ${epochs} of ${epochsPlanned} epochs in the time given; without --budget it takes the time that it needs.`,
+            message: `${purpose}: ${epochs} of ${epochsPlanned} epochs in the time given; with trials as the bound (trialsLimit, no --budget) it takes the time that it needs.`,
           },
         ],
   );

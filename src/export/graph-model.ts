@@ -67,7 +67,7 @@ function refuseQuantiles({ parts }: Model): void {
     'export_unsupported',
     'The model maps numbers to normal scores of their quantiles, for which TensorFlow.js has no operation.',
     {
-      hint: 'Ask for a recommendation with another numericScaling or targetTransform, e.g. --set numericScaling=robustSmoothClip.',
+      hint: 'Ask for a recommendation with another numericScaling or targetTransform, such as the numericScaling robustSmoothClip.',
     },
   );
 }

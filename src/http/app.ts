@@ -28,8 +28,7 @@ import { traceIdOf } from '../tracing.js';
 import { traceRequests } from './tracing.js';
 import { isFault, problem, problemOf, saidOf } from './problems.js';
 
-export interface AppOptions {
-  readonly context: Context;
+export interface AppOptions extends Measured {
   readonly log: Log;
   readonly limits: RequestLimits;
 }
@@ -37,8 +36,33 @@ export interface AppOptions {
 /** A database that answers later is none for who reads the metrics. */
 const DATABASE_MS = 1000;
 
+/** Parts of a process, and what counts them. */
+export interface Measured {
+  readonly context: Context;
+  readonly metrics: Metrics;
+}
+
+/** Every line of the decision log is a decision on record, whichever part of the process writes it: the service, or a worker beside it. */
+export function measured(context: Context): Measured {
+  const metrics = createMetrics(context.clock, {
+    probes: () => countProbes(context),
+    streams: () => context.feed?.followers() ?? 0,
+    database: () =>
+      reachStore(context, DATABASE_MS).then(
+        () => true,
+        () => false,
+      ),
+  });
+  const { decisionLog } = context;
+  const append = async (decisions: Parameters<typeof decisionLog.append>[0]): Promise<void> => {
+    await decisionLog.append(decisions);
+    for (const { record } of decisions) metrics.countDecision(record.kind);
+  };
+  return { metrics, context: { ...context, decisionLog: { ...decisionLog, append } } };
+}
+
 /** The service as a function from requests to answers; whoever serves it brings the socket. */
-export function createApp({ context: plain, log, limits }: AppOptions): App {
+export function createApp({ context: plain, metrics, log, limits }: AppOptions): App {
   const app = newApp({
     defaultHook: (result, c) => {
       if (result.success) return undefined;
@@ -49,16 +73,8 @@ export function createApp({ context: plain, log, limits }: AppOptions): App {
   });
   app.use(requestId({ headerName: 'Request-Id' }));
   app.use(...protectAnswers());
-  const metrics = createMetrics(plain.clock, {
-    probes: () => countProbes(plain),
-    streams: () => plain.feed?.followers() ?? 0,
-    database: () =>
-      reachStore(plain, DATABASE_MS).then(
-        () => true,
-        () => false,
-      ),
-  });
-  const context = counting(plain, metrics);
+  // Every use of the store by a request is timed.
+  const context: Context = { ...plain, store: (use) => metrics.timeStore(() => plain.store(use)) };
   app.use(logRequests(log, context.clock));
   app.use(metrics.countRequests);
   for (const { addTo } of healthOperations) addTo(app, context);
@@ -102,19 +118,6 @@ function failedPage(c: RequestContext<Env>, error: unknown) {
   allowForms(c);
   return notice(c, status, { title: 'This cannot be done', ...said });
 }
-
-/** Every line of the decision log is a decision on record; every use of the store is timed. */
-const counting = (context: Context, { countDecision, timeStore }: Metrics): Context => ({
-  ...context,
-  store: (use) => timeStore(() => context.store(use)),
-  decisionLog: {
-    ...context.decisionLog,
-    append: async (decisions) => {
-      await context.decisionLog.append(decisions);
-      for (const { record } of decisions) countDecision(record.kind);
-    },
-  },
-});
 
 const logRequests =
   (log: Log, clock: Clock): MiddlewareHandler<Env> =>

@@ -32,8 +32,21 @@ export const answerFinished = (c: Context, body: object, headers: Readonly<Recor
   answerFinishedText(c, JSON.stringify(body), { ...headers, 'Content-Type': 'application/json' });
 
 /** The same of a text of any media type, which the headers name. */
-export function answerFinishedText(c: Context, text: string, headers: Readonly<Record<string, string>>) {
-  const tag = `"${createHash('sha256').update(text, 'utf8').digest('base64url')}"`;
+export const answerFinishedText = (c: Context, text: string, headers: Readonly<Record<string, string>>) =>
+  answerFinishedBody(c, { parts: [text], pack: () => text }, headers);
+
+interface Packed {
+  /** What the body is made of: the same parts are the same bytes. */
+  readonly parts: readonly (string | Uint8Array)[];
+  /** Called where the caller does not have it. */
+  readonly pack: () => string | ReadableStream<Uint8Array>;
+}
+
+/** The same of a body that is packed when it is sent, under a tag of what it is made of. */
+export function answerFinishedBody(c: Context, { parts, pack }: Packed, headers: Readonly<Record<string, string>>) {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  const tag = `"${hash.digest('base64url')}"`;
   const all: Readonly<Record<string, string>> = {
     Vary: 'Authorization',
     ...headers,
@@ -42,7 +55,7 @@ export function answerFinishedText(c: Context, text: string, headers: Readonly<R
   };
   const { 'Content-Type': _, ...withoutBody } = all;
   if (isAmong(c.req.header('if-none-match'), tag)) return c.body(null, 304, withoutBody);
-  return c.body(text, 200, all);
+  return c.body(pack(), 200, all);
 }
 
 /** By the weak comparison of RFC 9110, since a proxy that compresses makes a tag weak. */

@@ -71,7 +71,7 @@ export function createMetrics(clock: Clock, gauges: Gauges): Metrics {
   });
   const decisions = new Counter({
     name: 'sextant_decisions_total',
-    help: 'Decisions that this process put on record, by kind.',
+    help: 'Decisions that this process put on record, by kind: of a server with those of the probes that it runs itself; those of a `sextant worker` are in no metric.',
     labelNames: ['kind'],
     registers: [registry],
   });

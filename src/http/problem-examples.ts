@@ -34,6 +34,13 @@ const reads = only('createRecommendation', 'profileDataset');
 const predicts = only('predict');
 const overrides = only('overrideSetting');
 
+const targetAbsent = 'churn.csv: there is no column "churnd", which was named as target.';
+const targetConstant = 'churn.csv: the target "churned" has the same value in every row.';
+const targetMissing = 'churn.csv: the target "churned" is missing in all 400 rows.';
+const targetUnsuitable =
+  'churn.csv: the target "churned" cannot be predicted as count: it holds values that are not numbers, such as "yes".';
+const columnMissing = 'rows.json: 1 column of the training file missing: "tenure".';
+
 /** What each problem looks like. The document shows it at every operation that can answer it. */
 export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   malformed_request: { detail: 'The body is not JSON.', hint: 'Send one JSON object.', of: readsJson },
@@ -156,31 +163,69 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
     of: only('uploadDataset', 'importDataset', 'createRecommendation', 'profileDataset'),
   },
   encoding_invalid: { detail: 'churn.csv: the text is not UTF-8.', hint: 'Save it as UTF-8.', of: reads },
-  ragged_rows: { detail: 'churn.csv: line 7 has 4 cells where the header has 5.', of: reads },
-  duplicate_columns: { detail: 'churn.csv: two columns are called plan.', hint: 'Rename one.', of: reads },
-  too_many_columns: { detail: 'churn.csv: 20000 columns are too many.', of: reads },
-  table_too_large: { detail: 'churn.csv: unpacked it is larger than 2048 MB.', hint: 'Send fewer rows.', of: reads },
-  no_features: { detail: 'churn.csv: no column is left to learn from.', of: reads },
-  target_absent: {
-    detail: 'churn.csv: there is no column "churnd", which was named as the target.',
-    hint: 'Did you mean churned?',
+  ragged_rows: {
+    detail: 'churn.csv: 1 row does not fit the header, which has 5 columns: line 7 (4 cells).',
+    hint: 'Mend these lines, or leave them out (skipBadRows, --skip-bad-rows).',
     of: reads,
   },
-  target_constant: { detail: 'churn.csv: churned has one value only.', of: reads },
-  target_missing: { detail: 'churn.csv: churned has no value in any row.', of: reads },
-  target_unsuitable: { detail: 'churn.csv: churned cannot be read as numbers.', of: reads },
-  too_few_rows: { detail: 'churn.csv: 3 rows are too few to learn from.', of: reads },
+  duplicate_columns: { detail: 'churn.csv: two columns are called plan.', hint: 'Rename one.', of: reads },
+  too_many_columns: {
+    detail: 'churn.csv: it has 20000 columns; the limit is 5000.',
+    hint: 'Leave out the columns that are not needed, or raise the limit (SEXTANT_TABLE_COLUMNS).',
+    of: reads,
+  },
+  table_too_large: { detail: 'churn.csv: unpacked it is larger than 2048 MB.', hint: 'Send fewer rows.', of: reads },
+  no_features: {
+    detail: 'churn.csv: none of its 2 columns beside the target can be used: "note" is text, "plan" has no values.',
+    hint: 'Give at least one column of numbers, of categories, or of yes and no.',
+    of: reads,
+  },
+  target_absent: {
+    detail: targetAbsent,
+    hint: 'Did you mean "churned"?',
+    errors: [{ pointer: '/dataset/target/0', message: targetAbsent }],
+    of: reads,
+  },
+  target_constant: {
+    detail: targetConstant,
+    hint: 'There is nothing to predict: name another column, or give rows of every class.',
+    errors: [{ pointer: '/dataset/target', message: targetConstant }],
+    of: reads,
+  },
+  target_missing: {
+    detail: targetMissing,
+    hint: 'Name a column that holds what is to be predicted.',
+    errors: [{ pointer: '/dataset/target', message: targetMissing }],
+    of: reads,
+  },
+  target_unsuitable: {
+    detail: targetUnsuitable,
+    hint: 'Leave out the task, and it is decided from the target.',
+    errors: [{ pointer: '/dataset/task', message: targetUnsuitable }],
+    of: reads,
+  },
+  too_few_rows: {
+    detail: 'churn.csv: only 3 usable rows; at least 10 are needed.',
+    hint: 'Give more rows: with fewer, no setting can be told from another.',
+    of: reads,
+  },
   column_missing: {
-    detail: 'The rows have no column tenure.',
-    hint: 'Send every column that the model was trained on.',
+    detail: columnMissing,
+    hint: 'Its columns are "plan". Columns are found by name; their order does not matter.',
+    errors: [{ pointer: '/rows', message: columnMissing }],
     of: only('predict', 'createRecommendation', 'profileDataset'),
   },
   usage_invalid: {
     detail: 'The key would have expired already.',
     hint: 'Give a time in the future, or none.',
+    errors: [{ pointer: '/expiresAt', message: 'The key would have expired already.' }],
     of: only('createKey', 'createRecommendation', 'profileDataset', 'listCounterfactuals', 'simulate'),
   },
-  model_invalid: { detail: 'The file of the final model cannot be read.', of: predicts },
+  model_invalid: {
+    detail: 'The file of the final model cannot be read.',
+    hint: 'Ask for a probe anew: the newest that leaves a model is used.',
+    of: predicts,
+  },
   bundle_invalid: { detail: 'trail: entries.ndjson is not there.', of: none },
   export_unsupported: {
     detail: 'scikit-learn does not have what is recommended: dropoutRate: it has no dropout.',

@@ -16,10 +16,13 @@ export function zipFolder(folder: string, finished: () => Promise<void>): Readab
   return Readable.toWeb(stream) as ReadableStream<Uint8Array>;
 }
 
-/** Files by their names as a zip. */
+/** Old, and the same wherever it is said. */
+const NO_TIME = new Date(1980, 0, 1);
+
+/** Files by their names as a zip; the same files are the same bytes. */
 export function zipFiles(files: Readonly<Record<string, string | Uint8Array>>): ReadableStream<Uint8Array> {
   const zip = new yazl.ZipFile();
-  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), name);
+  for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), name, { mtime: NO_TIME });
   return Readable.toWeb(ended(zip)) as ReadableStream<Uint8Array>;
 }
 

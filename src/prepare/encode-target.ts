@@ -41,7 +41,7 @@ const greatest = (values: readonly number[]): number => values.reduce((a, b) => 
 
 const unsuitable = (target: Target, form: string): SextantError =>
   new SextantError('target_unsuitable', `The target ${target.columns.join(', ')} cannot be read as ${form}.`, {
-    hint: 'Name a task that fits the target with --task, or leave --task away.',
+    hint: 'Name a task that fits the target, or none: then it is decided from the target.',
   });
 
 /** Output columns of a network for this target: one a step where classes have an order, else one, or one a class from three on. */

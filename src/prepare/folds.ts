@@ -60,7 +60,7 @@ function unitsOf(table: Table): Int32Array[] {
 
 const inseparable = (): SextantError =>
   new SextantError('too_few_rows', 'All rows belong to one group or are alike: none can be set aside to test on.', {
-    hint: 'Name another group column with --group, or none; and check that the columns differ between rows.',
+    hint: 'Name another group column, or none; and check that the columns differ between rows.',
   });
 
 interface Assignment {

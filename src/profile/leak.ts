@@ -45,7 +45,7 @@ function leakWarning(name: string, gain: number, isClasses: boolean): Warning {
   const advice = 'If it is only known together with the target, leave it out';
   return {
     code: 'leak_suspected',
-    message: `Column "${column}" alone removes ${percent(gain)} ${what} on rows held out. ${advice} (--ignore "${column}").`,
+    message: `Column "${column}" alone removes ${percent(gain)} ${what} on rows held out. ${advice} (ignore, --ignore "${column}").`,
   };
 }
 

@@ -33,18 +33,18 @@ export function fileError(code: ErrorCode, file: string, sentence: string, optio
   return new SextantError(code, `${name}: ${sentence}`, { ...options, fields: { file: name, ...options.fields } });
 }
 
-/** An absent column: the near names, or the first columns where none is near. */
+/** An absent column, and where it is named: the near names, or the first columns where none is near. */
 export function absentColumn(
   code: ErrorCode,
   file: string,
-  absent: { readonly name: string; readonly role: string },
+  absent: { readonly name: string; readonly role: string; readonly pointer: string },
   names: readonly string[],
 ): SextantError {
   const near = nearNames(absent.name, names);
   const columns = `Its columns are ${listNames(names)}.${headerHint(names)}`;
   const hint = near.length > 0 ? `Did you mean ${listNames(near)}?` : columns;
   const sentence = `there is no column "${printable(absent.name)}", which was named as ${absent.role}.`;
-  return fileError(code, file, sentence, { hint, fields: { column: absent.name, near } });
+  return fileError(code, file, sentence, { hint, fields: { column: absent.name, near, pointers: [absent.pointer] } });
 }
 
 const headerWanted = ' The first line must hold the column names, and here it looks like data.';

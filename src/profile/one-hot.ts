@@ -31,7 +31,7 @@ function notOneHot(file: string, columns: readonly SourceColumn[], rows: number)
   const sentence = `the target columns ${listNames(names)} are not one-hot labels: ${rows} of the rows do not have a single 1 among zeros.`;
   return fileError('usage_invalid', file, sentence, {
     hint: 'Several independent targets (multi-label) are not available: name one target column a run.',
-    fields: { columns: names, rows },
+    fields: { columns: names, rows, pointers: ['/target'] },
   });
 }
 

@@ -26,7 +26,7 @@ export async function orderByTime({ connection, file, rows }: Source, { name, sq
       `${plural(rows - read, 'row')} of ${rows} have no time that can be read in column "${printable(name)}"${written}.`,
       {
         hint: 'Write times as numbers, or as dates that begin with the year (2024-01-31, 2024-01-31T12:00:00), one in every row.',
-        fields: { column: name, rows: rows - read },
+        fields: { column: name, rows: rows - read, pointers: ['/time'] },
       },
     );
   }

@@ -91,7 +91,7 @@ function missingColumns(source: Source, absent: readonly string[]): SextantError
   const sentence = `${plural(absent.length, 'column')} of the training file missing: ${listNames(absent)}.`;
   return fileError('column_missing', source.file, sentence, {
     hint: `${found} Columns are found by name; their order does not matter.`,
-    fields: { columns: absent, near },
+    fields: { columns: absent, near, pointers: [''] },
   });
 }
 

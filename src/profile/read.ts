@@ -84,7 +84,7 @@ function loadOptionsOf(options: ReadOptions): LoadOptions {
     limits: { ...defaultTableLimits, ...options.limits },
     skipBadRows: options.skipBadRows ?? false,
     asText: [...options.target, ...(options.ignore ?? []), ...[options.group ?? [], options.time ?? []].flat()],
-    hintOfBadRows: 'Mend these lines, or leave them out with --skip-bad-rows.',
+    hintOfBadRows: 'Mend these lines, or leave them out (skipBadRows, --skip-bad-rows).',
   };
 }
 

@@ -25,15 +25,20 @@ export interface Roles {
 export function assignRoles(source: Source, named: NamedRoles): Roles {
   checkNamedOnce(named);
   const names = source.columns.map(({ name }) => name);
-  const find = (name: string, role: 'target' | 'group' | 'time' | 'ignore'): SourceColumn => {
+  const find = (name: string, role: keyof NamedRoles, pointer = `/${role}`): SourceColumn => {
     const column = source.columns.find((candidate) => candidate.name === name.trim());
     if (column) return column;
-    throw absentColumn(role === 'target' ? 'target_absent' : 'column_missing', source.file, { name, role }, names);
+    throw absentColumn(
+      role === 'target' ? 'target_absent' : 'column_missing',
+      source.file,
+      { name, role, pointer },
+      names,
+    );
   };
-  const target = named.target.map((name) => find(name, 'target'));
+  const target = named.target.map((name, index) => find(name, 'target', `/target/${index}`));
   const group = named.group === undefined ? undefined : find(named.group, 'group');
   const time = named.time === undefined ? undefined : find(named.time, 'time');
-  const ignored = named.ignore.map((name) => find(name, 'ignore'));
+  const ignored = named.ignore.map((name, index) => find(name, 'ignore', `/ignore/${index}`));
   const taken = new Set([...target, ...ignored, ...(group ? [group] : []), ...(time ? [time] : [])]);
   const features = source.columns.filter((column) => !taken.has(column));
   if (features.length === 0) {
@@ -46,6 +51,7 @@ export function assignRoles(source: Source, named: NamedRoles): Roles {
         hint: isIgnored
           ? 'Leave at least one column from which the target is to be predicted: ignore fewer.'
           : 'Give at least one column from which the target is to be predicted; check the delimiter if there are several.',
+        ...(isIgnored && { fields: { pointers: ['/ignore'] } }),
       },
     );
   }
@@ -54,15 +60,25 @@ export function assignRoles(source: Source, named: NamedRoles): Roles {
 
 function checkNamedOnce({ target, ignore, group, time }: NamedRoles): void {
   if (target.length === 0) {
-    throw new SextantError('usage_invalid', 'No target column was named.', { hint: 'Name the column to predict.' });
+    throw new SextantError('usage_invalid', 'No target column was named.', {
+      hint: 'Name the column to predict.',
+      fields: { pointers: ['/target'] },
+    });
   }
-  const single = [group, time].filter((name) => name !== undefined);
-  const all = [...target, ...new Set(ignore), ...single].map((name) => name.trim());
-  const twice = all.filter((name, index) => all.indexOf(name) !== index);
+  const all = [
+    ...target.map((name, index) => ({ name, pointer: `/target/${index}` })),
+    ...[...new Set(ignore)].map((name) => ({ name, pointer: `/ignore/${ignore.indexOf(name)}` })),
+    ...Object.entries({ group, time }).flatMap(([role, name]) =>
+      name === undefined ? [] : [{ name, pointer: `/${role}` }],
+    ),
+  ].map(({ name, pointer }) => ({ name: name.trim(), pointer }));
+  const names = all.map(({ name }) => name);
+  const again = all.filter(({ name }, index) => names.indexOf(name) !== index);
+  const twice = again.map(({ name }) => name);
   if (twice.length > 0) {
     throw new SextantError('usage_invalid', `A column can have one role only: ${listNames(twice)} is named twice.`, {
       hint: 'Name each column once among target, group, time and ignore.',
-      fields: { columns: twice },
+      fields: { columns: twice, pointers: again.map(({ pointer }) => pointer) },
     });
   }
 }

@@ -73,7 +73,7 @@ const objections: Record<Task, Objection> = {
 export function checkSuitable(file: string, reading: Reading, task: Task | undefined): void {
   const { facts, type, distinct } = reading;
   const column = `the target "${printable(facts.name)}"`;
-  const fields = { column: facts.name };
+  const fields = { column: facts.name, pointers: ['/target'] };
   if (facts.native === 'nested') {
     throw fileError('target_unsuitable', file, `${column} holds lists or objects.`, {
       hint: 'Name a column with one value a row.',
@@ -87,7 +87,7 @@ export function checkSuitable(file: string, reading: Reading, task: Task | undef
         task === 'ordinal'
           ? 'Write the labels as numbers in their order.'
           : 'Leave out the task, and it is decided from the target.',
-      fields,
+      fields: { ...fields, pointers: ['/task'] },
     });
   }
   if (!isReadAsClasses(facts, type, task)) return;
@@ -101,7 +101,10 @@ export function checkSuitable(file: string, reading: Reading, task: Task | undef
     file,
     `${column} has ${plural(distinct, 'distinct label')} in ${facts.rows} rows: too many for classes.`,
     {
-      hint: type === 'number' ? 'For a quantity, use --task regression.' : 'Name another column, or merge labels.',
+      hint:
+        type === 'number'
+          ? 'For a quantity, name the task regression (--task regression).'
+          : 'Name another column, or merge labels.',
       fields,
     },
   );

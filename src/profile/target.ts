@@ -103,7 +103,7 @@ async function readSeveralColumns(
       `the target columns ${listNames(names)} cannot be predicted as ${task}.`,
       {
         hint: 'Several target columns are read as one-hot labels (multiclass); multi-label is not available.',
-        fields: { columns: names },
+        fields: { columns: names, pointers: ['/task'] },
       },
     );
   }
@@ -151,7 +151,7 @@ async function keepRows(
   if (rows === 0) {
     throw fileError('target_missing', source.file, `${target} is missing in all ${source.rows} rows.`, {
       hint: 'Name a column that holds what is to be predicted.',
-      fields: { column: names },
+      fields: { column: names, pointers: ['/target'] },
     });
   }
   if (rows < fewestRows) {
@@ -173,7 +173,7 @@ function constantTarget(source: Source, column: SourceColumn | undefined) {
   const name = column?.name ?? '';
   return fileError('target_constant', source.file, `the target "${printable(name)}" has the same value in every row.`, {
     hint: 'There is nothing to predict: name another column, or give rows of every class.',
-    fields: { column: name },
+    fields: { column: name, pointers: ['/target'] },
   });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createKey } from '../../src/decide/keys.js';
+import { checkpoint } from '../../src/decide/audit.js';
+import { createKey, inWorkspace } from '../../src/decide/keys.js';
 import { createDocument } from '../../src/http/document.js';
 import { operationsOf } from '../../src/http/operations.js';
 import { problemSchema } from '../../src/http/problems.js';
@@ -52,20 +53,8 @@ async function createTwoWorkspaces() {
   const stop = await service.startWorker();
   const probed = await ask({ trialsLimit: 1 }, { Prefer: 'wait=50' });
   await stop();
-  return {
-    ...service,
-    dataset,
-    pass,
-    now: () => now,
-    keyOf,
-    first,
-    second,
-    recommendation,
-    probed,
-    ask,
-    ruleSet,
-    otherRules,
-  };
+  const made = { dataset, recommendation, probed, ruleSet, otherRules };
+  return { ...service, ...made, pass, now: () => now, keyOf, first, second, ask };
 }
 
 const two = await createTwoWorkspaces();
@@ -213,13 +202,21 @@ describe('as soon as there is a key', () => {
   });
 
   it('lists show what is in the workspace alone', async () => {
-    const listed = z.object({ data: z.array(z.object({ id: z.string() })) });
-    for (const path of ['/v1/recommendations', '/v1/decisions']) {
-      const ours = listed.parse(await (await app.request(path, withKey(two.first))).json());
-      expect(ours.data.length, path).toBeGreaterThan(0);
-      const theirs = listed.parse(await (await app.request(path, withKey(two.second))).json());
-      expect(theirs.data, path).toEqual([]);
+    await checkpoint(await inWorkspace(two.context, 'first'));
+    const walked: string[] = [];
+    for (const { route } of guarded.filter(({ route }) => route.method === 'get' && !route.path.includes('{'))) {
+      const ask = async (key: string) => (await app.request(`${route.path}?limit=200`, withKey(key))).text();
+      const [ours, theirs] = [await ask(two.first), await ask(two.second)];
+      // An id of zeros is of the service itself.
+      const own = ours.match(/\b[a-z]{3}_(?!0{8})[0-9a-f-]{36}\b|\bdropout\.house\b/g);
+      if (!/^\{.*"data":\[/.test(ours)) continue;
+      expect(theirs).toContain('"data":[');
+      expect(own, route.path).not.toBeNull();
+      for (const id of own ?? []) expect(theirs, route.path).not.toContain(id);
+      walked.push(route.operationId ?? '');
     }
+    expect(walked.length).toBeGreaterThanOrEqual(10);
+    expect(walked).toEqual(expect.arrayContaining(['listProbes', 'listDatasets', 'listKeys', 'listCheckpoints']));
   });
 
   it('a Host that is not of this machine is answered: the key tells who asks', async () => {

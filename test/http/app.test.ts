@@ -182,6 +182,9 @@ describe('access', () => {
     [{ host: 'localhost:8787', 'sec-fetch-site': 'same-site' }],
   ])('is refused to %j', async (headers) => {
     expect((await problemOf(await from(headers))).code).toBe('access_denied');
+    // An orchestrator asks by an address.
+    for (const path of ['/health/live', '/health/ready'])
+      expect((await app.request(path, { headers })).status, path).toBe(200);
   });
 
   it('is given to its own page', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { createKey } from '../../src/decide/keys.js';
 import { createFolderStore } from '../../src/files/folder-store.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
@@ -144,6 +145,18 @@ describe('a dataset', () => {
     expect(kept()).toHaveLength(2);
     for (const response of fill.slice(0, 2))
       await app.request(`/v1/datasets/${datasetShape.parse(await response.json()).id}`, { method: 'DELETE' });
+  });
+
+  it('that is too much for one workspace has its place in another', async () => {
+    const two = createService({ limits });
+    const send = async (workspace: string, rows: number): Promise<number> => {
+      const { key } = await createKey(two.context, { name: 'test', scopes: ['probe'], workspace });
+      const headers = { Authorization: `Bearer ${key}` };
+      return (await two.app.request('/v1/datasets?name=x.csv', { method: 'POST', body: csv(rows), headers })).status;
+    };
+    const full = [await send('first', 240), await send('first', 239), await send('first', 238)];
+    expect(full).toEqual([201, 201, 413]);
+    expect([await send('second', 238), await send('first', 238)]).toEqual([201, 413]);
   });
 
   it('that come at once do not pass the limit together', async () => {

@@ -60,6 +60,13 @@ describe('every problem', () => {
     expect(code in components.examples).toBe(of !== none);
   });
 
+  const refused = Object.entries(problemExamples).filter(
+    ([code, { of }]) => problemStatuses[code as keyof typeof problemStatuses] === 422 && of !== none,
+  );
+  it.each(refused)('%s says what to do', (_code, { hint }) => {
+    expect(hint).toMatch(/[.?]$/);
+  });
+
   it('has a status, and one alone', () => {
     expect(Object.keys(problemExamples).toSorted()).toEqual(Object.keys(problemStatuses).toSorted());
   });

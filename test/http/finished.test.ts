@@ -51,6 +51,8 @@ describe('what is finished', () => {
   it.each([
     ['a recommendation', `/v1/recommendations/${created.id}`],
     ['a decision', `/v1/decisions/${created.decisionId}`],
+    ['an explanation', `/v1/decisions/${created.decisionId}/explanation`],
+    ['a list of counterfactuals', `/v1/decisions/${created.decisionId}/counterfactuals?slot=optimizer&facts=1`],
     ['a rule', '/v1/rules/loss.binary'],
     ['a dataset', `/v1/datasets/${uploaded.id}`],
     ['a recommendation as a file', `/v1/recommendations/${created.id}/exports/json`],
@@ -86,6 +88,15 @@ describe('what is finished', () => {
     const status = async () => z.object({ status: z.string() }).parse(await (await get(probed)).json()).status;
     await expect.poll(status, { interval: 200 }).toBe('succeeded');
     for (const path of paths) expect((await get(path, tagOf(await get(path)))).status, path).toBe(304);
+
+    const zips = [await get(`${recommendation}/model`), await get(`${recommendation}/model`)];
+    const [tag, other] = zips.map(tagOf);
+    expect([tag, zips[0]?.headers.get('cache-control')]).toEqual([other, 'private, no-cache']);
+    const [bytes, same] = await Promise.all(zips.map(async (zip) => Buffer.from(await zip.arrayBuffer())));
+    expect(same).toEqual(bytes);
+    const again = await get(`${recommendation}/model`, tag);
+    expect([again.status, await again.text(), tagOf(again)]).toEqual([304, '', tag]);
+    expect((await get(`${recommendation}/model`, '"other"')).status).toBe(200);
   });
 
   it('is nothing to a caller who may not see it', async () => {

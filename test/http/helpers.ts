@@ -10,7 +10,7 @@ import type { Context } from '../../src/decide/context.js';
 import { createProbeFeed, type ProbeFeed } from '../../src/decide/probe-feed.js';
 import { createServiceRules } from '../../src/decide/service-rules.js';
 import { createSharedPool } from '../../src/decide/shared-pool.js';
-import { createApp } from '../../src/http/app.js';
+import { createApp, measured } from '../../src/http/app.js';
 import { createDocument } from '../../src/http/document.js';
 import type { RequestLimits } from '../../src/http/limits.js';
 import type { App } from '../../src/http/operation.js';
@@ -64,7 +64,7 @@ export function createService(over: Partial<Context> = {}, limits: Partial<Reque
     checkSeconds: 60,
   });
   afterAll(() => rules.close());
-  const context: Context = {
+  const { context, metrics } = measured({
     ...composed,
     ...held,
     rules,
@@ -79,7 +79,7 @@ export function createService(over: Partial<Context> = {}, limits: Partial<Reque
     },
     sharedPool,
     ...over,
-  };
+  });
   /** Runs queued probes until the returned function is called, which waits for the end. */
   const startWorker = async (): Promise<() => Promise<void>> => {
     const stopping = new AbortController();
@@ -98,7 +98,12 @@ export function createService(over: Partial<Context> = {}, limits: Partial<Reque
     };
   };
   afterAll(async () => (await queued)?.close());
-  return { app: createApp({ context, log, limits: { ...requestLimits, ...limits } }), context, logged, startWorker };
+  return {
+    app: createApp({ context, metrics, log, limits: { ...requestLimits, ...limits } }),
+    context,
+    logged,
+    startWorker,
+  };
 }
 
 const documentShape = z.object({

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../store/backends.js';
+import { post, smallest } from './helpers.js';
 import { type Running, serveAlone, start } from './processes.js';
-import { adviseRows, getProbe, uploadRows } from './service-client.js';
+import { adviseRows, ask, getProbe, uploadRows } from './service-client.js';
 
 /** All of a stop, as `docs/operations.md` has it. */
 const MOST_STOP_MS = 10_000;
@@ -71,6 +74,21 @@ describe('SIGTERM', () => {
     const all = [...before, ...after];
     all.slice(1).forEach((place, i) => expect(isAfter(place, all[i] ?? [0, 0]), place.join('.')).toBe(true));
     expect(await second.end('SIGTERM')).toBe(0);
+  });
+
+  it('signs what was put on record last', { timeout: 60_000 }, async () => {
+    const folder = newFolder();
+    const server = await begin(serveAlone, folder);
+    const asked = await ask(`${server.url}/v1/recommendations`, post(smallest));
+    expect(asked.status).toBe(201);
+    // Sooner than a note is due by itself.
+    expect(await server.end('SIGTERM')).toBe(0);
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['dist/cli/main.js', 'audit', 'verify', '--json', '--data-dir', folder],
+      { env: { ...process.env, DATABASE_URL: '' } },
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ intact: true, entries: 1, unwitnessed: 0 });
   });
 
   it('is waited for by a stream that has a sign of life every fifteen seconds', { timeout: 90_000 }, async () => {

@@ -128,7 +128,7 @@ describe('rows that do not fit the header', () => {
     expect(error.message).toBe(
       'data.csv: 2 rows do not fit the header, which has 3 columns: line 6 (2 cells), line 11 (5 cells).',
     );
-    expect(error.hint).toContain('--skip-bad-rows');
+    expect(error.hint).toContain('(skipBadRows, --skip-bad-rows)');
   });
 
   it('are left out on request, with a warning', async () => {

@@ -13,6 +13,7 @@ describe('a leak is suspected', () => {
     expect(codesOf(dataset)).toContain('leak_suspected');
     expect(messageOf(dataset, 'leak_suspected')).toContain('"status" alone removes 100 % of the errors');
     expect(messageOf(dataset, 'leak_suspected')).not.toContain('"a"');
+    expect(messageOf(dataset, 'leak_suspected')).toContain('(ignore, --ignore "status")');
   });
 
   it('of a column that is written for one class only', async () => {

@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import type { Explanation } from '../../audit/explain.js';
 import { explain } from '../../decide/explain.js';
+import { answerFinished, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
 import { idParameter } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
 
@@ -41,6 +42,11 @@ const explanationSchema = z.custom<Explanation>().meta({
   },
 });
 
+const tagSchema = {
+  description: 'Of what it says now: a probe that runs adds to it, and so do overrides.',
+  schema: { type: 'string' as const },
+};
+
 const route = createRoute({
   method: 'get',
   path: '/v1/decisions/{id}/explanation',
@@ -48,18 +54,20 @@ const route = createRoute({
   tags: ['decisions'],
   summary: 'Why a decision came out as it did',
   description: 'Every setting with the rule that decided, its sentence and its source, and what lost and why.',
-  request: { params: idParameter('dec') },
+  request: { params: idParameter('dec'), headers: ifNoneMatchHeaders },
   responses: {
     200: {
       description: 'The explanation.',
+      headers: { ...finishedHeaders, ETag: tagSchema },
       content: {
         'application/json': { schema: explanationSchema },
       },
     },
+    ...notModified,
     ...problemResponses(401, 403, 404, 422, 500, 503),
   },
 });
 
 export const explainDecision = operation(route, 'audit', async (c, context) =>
-  c.json(await explain(context, c.req.valid('param').id), 200),
+  answerFinished(c, await explain(context, c.req.valid('param').id)),
 );

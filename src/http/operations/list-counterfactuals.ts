@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { counterfactualsOf } from '../../decide/counterfactuals.js';
 import { isCollectSlot, type Slot, slots } from '../../settings/slots.js';
+import { answerFinished, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
 import { idParameter } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
 
@@ -51,6 +52,7 @@ const route = createRoute({
     'Of the facts that the recorded profile states, one or two at a time; derived facts follow. Comparisons cut each fact into finitely many cells, so that nothing is sampled, and every change is confirmed by an evaluation. A flip is another value by another rule, or that the slot begins or ceases to apply.',
   request: {
     params: idParameter('dec'),
+    headers: ifNoneMatchHeaders,
     query: z.object({
       slot: z.enum(slotNames).meta({ description: 'The setting.', example: 'optimizer' }),
       facts: z
@@ -67,8 +69,10 @@ const route = createRoute({
   responses: {
     200: {
       description: 'Those of one fact first.',
+      headers: finishedHeaders,
       content: { 'application/json': { schema: responseSchema } },
     },
+    ...notModified,
     ...problemResponses(401, 403, 404, 422, 500, 503),
   },
 });
@@ -76,7 +80,6 @@ const route = createRoute({
 export const listCounterfactuals = operation(route, 'audit', async (c, context) => {
   const { slot, facts } = c.req.valid('query');
   const request = { id: c.req.valid('param').id, slot, mostFacts: facts === '1' ? (1 as const) : (2 as const) };
-  const { found, edgesOnly, evaluations: _, ...rest } = await counterfactualsOf(context, request);
-  const data = found.map(({ changes, ...flip }) => ({ ...flip, changes: [...changes] }));
-  return c.json({ ...rest, edgesOnly: edgesOnly.map((pair) => [...pair]), data }, 200);
+  const { found: data, evaluations: _, ...rest } = await counterfactualsOf(context, request);
+  return answerFinished(c, { ...rest, data });
 });

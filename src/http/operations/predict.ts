@@ -1,6 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { predictWithProbe } from '../../decide/predict-rows.js';
+import { pointingInto } from '../../issues.js';
 import { idParameter } from '../ids.js';
 import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
@@ -60,6 +61,8 @@ const route = createRoute({
   },
 });
 
-export const predict = operation(route, 'advise', async (c, context) =>
-  c.json({ data: await predictWithProbe(context, c.req.valid('param').id, c.req.valid('json').rows, stopOf(c)) }, 200),
-);
+export const predict = operation(route, 'advise', async (c, context) => {
+  const { id } = c.req.valid('param');
+  const { rows } = c.req.valid('json');
+  return c.json({ data: await pointingInto('/rows', () => predictWithProbe(context, id, rows, stopOf(c))) }, 200);
+});

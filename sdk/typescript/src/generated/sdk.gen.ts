@@ -250,9 +250,10 @@ export class Operations extends HeyApiClient {
      * A zip of `model.json` and `weights.bin` for `tf.loadGraphModel`: preprocessing, all networks and calibration as one graph. The model of the newest probe that has ended and left one. 422 `export_unsupported` where TensorFlow.js has no operation for its preprocessing.
      */
     public exportModel<ThrowOnError extends boolean = true>(parameters: {
+        'if-none-match'?: string;
         id: string;
     }, options?: Options<never, ThrowOnError>) {
-        const params = buildClientParams([parameters], [{ args: [{ in: 'path', key: 'id' }] }]);
+        const params = buildClientParams([parameters], [{ args: [{ in: 'headers', key: 'if-none-match' }, { in: 'path', key: 'id' }] }]);
         return (options?.client ?? this.client).get<ExportModelResponses, ExportModelErrors, ThrowOnError, 'data'>({
             responseStyle: 'data',
             security: [{ scheme: 'bearer', type: 'http' }],
@@ -884,9 +885,10 @@ export class Operations extends HeyApiClient {
      * Every setting with the rule that decided, its sentence and its source, and what lost and why.
      */
     public explainDecision<ThrowOnError extends boolean = true>(parameters: {
+        'if-none-match'?: string;
         id: string;
     }, options?: Options<never, ThrowOnError>) {
-        const params = buildClientParams([parameters], [{ args: [{ in: 'path', key: 'id' }] }]);
+        const params = buildClientParams([parameters], [{ args: [{ in: 'headers', key: 'if-none-match' }, { in: 'path', key: 'id' }] }]);
         return (options?.client ?? this.client).get<ExplainDecisionResponses, ExplainDecisionErrors, ThrowOnError, 'data'>({
             responseStyle: 'data',
             security: [{ scheme: 'bearer', type: 'http' }],
@@ -1016,11 +1018,13 @@ export class Operations extends HeyApiClient {
      * Of the facts that the recorded profile states, one or two at a time; derived facts follow. Comparisons cut each fact into finitely many cells, so that nothing is sampled, and every change is confirmed by an evaluation. A flip is another value by another rule, or that the slot begins or ceases to apply.
      */
     public listCounterfactuals<ThrowOnError extends boolean = true>(parameters: {
+        'if-none-match'?: string;
         id: string;
         slot: 'task' | 'loss' | 'huberDelta' | 'focalGamma' | 'focalAlpha' | 'outputActivation' | 'outputUnits' | 'predictionRange' | 'primaryMetric' | 'optimizer' | 'learningRate' | 'momentum' | 'beta1' | 'beta2' | 'epsilon' | 'rho' | 'gradientClipNorm' | 'learningRateSchedule' | 'batchSize' | 'epochs' | 'earlyStopping' | 'weightAveraging' | 'hiddenLayers' | 'hiddenUnits' | 'residual' | 'hiddenActivation' | 'activationParametric' | 'initializer' | 'normalization' | 'dropout' | 'dropoutSchedule' | 'weightDecay' | 'weightDecaySchedule' | 'labelSmoothing' | 'inputNoise' | 'mixup' | 'classWeights' | 'outputBias' | 'decisionThreshold' | 'calibration' | 'targetTransform' | 'numericScaling' | 'numericEmbedding' | 'inputScale' | 'categoricalEncoding' | 'missingValues' | 'imageAugmentation' | 'foldKind' | 'folds' | 'foldRepeats' | 'validationShare' | 'search' | 'finalModel';
         facts?: 1 | 2;
     }, options?: Options<never, ThrowOnError>) {
         const params = buildClientParams([parameters], [{ args: [
+                    { in: 'headers', key: 'if-none-match' },
                     { in: 'path', key: 'id' },
                     { in: 'query', key: 'slot' },
                     { in: 'query', key: 'facts' }

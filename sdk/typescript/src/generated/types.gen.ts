@@ -3053,6 +3053,12 @@ export type ExportRecommendationResponse = ExportRecommendationResponses[keyof E
 
 export type ExportModelData = {
     body?: never;
+    headers?: {
+        /**
+         * `ETag` of an answer that you have: 304 where it is still that.
+         */
+        'if-none-match'?: string;
+    };
     path: {
         /**
          * An id that begins with `rec_`.
@@ -4871,6 +4877,12 @@ export type GetDecisionResponse = GetDecisionResponses[keyof GetDecisionResponse
 
 export type ExplainDecisionData = {
     body?: never;
+    headers?: {
+        /**
+         * `ETag` of an answer that you have: 304 where it is still that.
+         */
+        'if-none-match'?: string;
+    };
     path: {
         /**
          * An id that begins with `dec_`.
@@ -5264,6 +5276,12 @@ export type EraseDecisionResponse = EraseDecisionResponses[keyof EraseDecisionRe
 
 export type ListCounterfactualsData = {
     body?: never;
+    headers?: {
+        /**
+         * `ETag` of an answer that you have: 304 where it is still that.
+         */
+        'if-none-match'?: string;
+    };
     path: {
         /**
          * An id that begins with `dec_`.

@@ -7,12 +7,17 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.explanation import Explanation
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
 def _get_kwargs(
     id: str,
+    *,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["if-none-match"] = if_none_match
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -21,6 +26,7 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -53,6 +59,7 @@ def sync_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[Explanation]:
     """Why a decision came out as it did
 
@@ -61,6 +68,8 @@ def sync_detailed(
     Args:
         id (str): An id that begins with `dec_`. Example:
             dec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -72,6 +81,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -85,6 +95,7 @@ def sync(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Explanation | None:
     """Why a decision came out as it did
 
@@ -93,6 +104,8 @@ def sync(
     Args:
         id (str): An id that begins with `dec_`. Example:
             dec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -105,6 +118,7 @@ def sync(
     return sync_detailed(
         id=id,
         client=client,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -112,6 +126,7 @@ async def asyncio_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[Explanation]:
     """Why a decision came out as it did
 
@@ -120,6 +135,8 @@ async def asyncio_detailed(
     Args:
         id (str): An id that begins with `dec_`. Example:
             dec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -131,6 +148,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -142,6 +160,7 @@ async def asyncio(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Explanation | None:
     """Why a decision came out as it did
 
@@ -150,6 +169,8 @@ async def asyncio(
     Args:
         id (str): An id that begins with `dec_`. Example:
             dec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -163,5 +184,6 @@ async def asyncio(
         await asyncio_detailed(
             id=id,
             client=client,
+            if_none_match=if_none_match,
         )
     ).parsed

@@ -21,7 +21,11 @@ def _get_kwargs(
     *,
     slot: ListCounterfactualsSlot,
     facts: ListCounterfactualsFacts | Unset = 2,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["if-none-match"] = if_none_match
 
     params: dict[str, Any] = {}
 
@@ -44,6 +48,7 @@ def _get_kwargs(
         "params": params,
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -78,6 +83,7 @@ def sync_detailed(
     client: AuthenticatedClient,
     slot: ListCounterfactualsSlot,
     facts: ListCounterfactualsFacts | Unset = 2,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[CounterfactualList]:
     """The smallest changes that flip a setting
 
@@ -92,6 +98,8 @@ def sync_detailed(
         slot (ListCounterfactualsSlot): The setting. Example: optimizer.
         facts (ListCounterfactualsFacts | Unset): Facts that are changed at once, at most.
             Default: 2.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -105,6 +113,7 @@ def sync_detailed(
         id=id,
         slot=slot,
         facts=facts,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -120,6 +129,7 @@ def sync(
     client: AuthenticatedClient,
     slot: ListCounterfactualsSlot,
     facts: ListCounterfactualsFacts | Unset = 2,
+    if_none_match: str | Unset = UNSET,
 ) -> CounterfactualList | None:
     """The smallest changes that flip a setting
 
@@ -134,6 +144,8 @@ def sync(
         slot (ListCounterfactualsSlot): The setting. Example: optimizer.
         facts (ListCounterfactualsFacts | Unset): Facts that are changed at once, at most.
             Default: 2.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -148,6 +160,7 @@ def sync(
         client=client,
         slot=slot,
         facts=facts,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -157,6 +170,7 @@ async def asyncio_detailed(
     client: AuthenticatedClient,
     slot: ListCounterfactualsSlot,
     facts: ListCounterfactualsFacts | Unset = 2,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[CounterfactualList]:
     """The smallest changes that flip a setting
 
@@ -171,6 +185,8 @@ async def asyncio_detailed(
         slot (ListCounterfactualsSlot): The setting. Example: optimizer.
         facts (ListCounterfactualsFacts | Unset): Facts that are changed at once, at most.
             Default: 2.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -184,6 +200,7 @@ async def asyncio_detailed(
         id=id,
         slot=slot,
         facts=facts,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -197,6 +214,7 @@ async def asyncio(
     client: AuthenticatedClient,
     slot: ListCounterfactualsSlot,
     facts: ListCounterfactualsFacts | Unset = 2,
+    if_none_match: str | Unset = UNSET,
 ) -> CounterfactualList | None:
     """The smallest changes that flip a setting
 
@@ -211,6 +229,8 @@ async def asyncio(
         slot (ListCounterfactualsSlot): The setting. Example: optimizer.
         facts (ListCounterfactualsFacts | Unset): Facts that are changed at once, at most.
             Default: 2.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -226,5 +246,6 @@ async def asyncio(
             client=client,
             slot=slot,
             facts=facts,
+            if_none_match=if_none_match,
         )
     ).parsed

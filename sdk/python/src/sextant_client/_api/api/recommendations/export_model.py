@@ -7,12 +7,17 @@ import httpx
 
 from ... import errors
 from ...client import AuthenticatedClient, Client
-from ...types import File, Response
+from ...types import UNSET, File, Response, Unset
 
 
 def _get_kwargs(
     id: str,
+    *,
+    if_none_match: str | Unset = UNSET,
 ) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(if_none_match, Unset):
+        headers["if-none-match"] = if_none_match
 
     _kwargs: dict[str, Any] = {
         "method": "get",
@@ -21,6 +26,7 @@ def _get_kwargs(
         ),
     }
 
+    _kwargs["headers"] = headers
     return _kwargs
 
 
@@ -53,6 +59,7 @@ def sync_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[File]:
     """The probe's final model for TensorFlow.js
 
@@ -63,6 +70,8 @@ def sync_detailed(
     Args:
         id (str): An id that begins with `rec_`. Example:
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -74,6 +83,7 @@ def sync_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        if_none_match=if_none_match,
     )
 
     response = client.get_httpx_client().request(
@@ -87,6 +97,7 @@ def sync(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> File | None:
     """The probe's final model for TensorFlow.js
 
@@ -97,6 +108,8 @@ def sync(
     Args:
         id (str): An id that begins with `rec_`. Example:
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,6 +122,7 @@ def sync(
     return sync_detailed(
         id=id,
         client=client,
+        if_none_match=if_none_match,
     ).parsed
 
 
@@ -116,6 +130,7 @@ async def asyncio_detailed(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> Response[File]:
     """The probe's final model for TensorFlow.js
 
@@ -126,6 +141,8 @@ async def asyncio_detailed(
     Args:
         id (str): An id that begins with `rec_`. Example:
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,6 +154,7 @@ async def asyncio_detailed(
 
     kwargs = _get_kwargs(
         id=id,
+        if_none_match=if_none_match,
     )
 
     response = await client.get_async_httpx_client().request(**kwargs)
@@ -148,6 +166,7 @@ async def asyncio(
     id: str,
     *,
     client: AuthenticatedClient,
+    if_none_match: str | Unset = UNSET,
 ) -> File | None:
     """The probe's final model for TensorFlow.js
 
@@ -158,6 +177,8 @@ async def asyncio(
     Args:
         id (str): An id that begins with `rec_`. Example:
             rec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071.
+        if_none_match (str | Unset): `ETag` of an answer that you have: 304 where it is still
+            that.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -171,5 +192,6 @@ async def asyncio(
         await asyncio_detailed(
             id=id,
             client=client,
+            if_none_match=if_none_match,
         )
     ).parsed
