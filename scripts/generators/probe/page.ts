@@ -165,7 +165,7 @@ export function probePage(recorded: Recorded): string {
   const members = (settings.folds ?? 1) * (settings.foldRepeats ?? 1);
   return `${[
     '# One probe, step by step',
-    `This page is generated from a recorded probe ([recommendation.json](probe/recommendation.json), [record.json](probe/record.json)): three quarters of \`${record.file}\`, ${record.trials} trials, seed ${record.seed}, backend ${probe.backend}. A budget in trials lets no time decide anything, so \`npm run record\` gives the same numbers again on the same version and backend; \`npm run generate\` then writes the page. The seed was chosen to show a trial that is kept beside those that are dropped; with another one nothing was. How the parts are called in the code stands in [ARCHITECTURE.md](../ARCHITECTURE.md).`,
+    `This page is generated from a recorded probe ([recommendation.json](probe/recommendation.json), [record.json](probe/record.json)): three quarters of \`${record.file}\`, ${record.trials} trials, seed ${record.seed}, backend ${probe.backend}. A budget in trials lets no time decide anything, so \`npm run record\` gives the same numbers again on the same version and backend; \`npm run generate\` then writes the page. The seed was chosen to show a trial that is kept beside those that are dropped; with eight others of the seeds 1 to 9 nothing was. How the parts are called in the code stands in [ARCHITECTURE.md](../ARCHITECTURE.md).`,
     '## 1. Facts',
     `The profile is all that the rules see of the data, and all that is recorded of it. ${profileText(recorded)}`,
     '## 2. Rules',
