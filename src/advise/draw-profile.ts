@@ -26,6 +26,7 @@ export function drawProfile(random: Random): Profile {
     target: needsTarget ? drawTarget({ random, maybe, pick, share, rows, size }) : undefined,
     numericSkewedShare: maybe(share()),
     numericOutlierShare: maybe(share()),
+    numericMissingShare: maybe(share()),
     missingShare: maybe(share()),
     duplicateShare: maybe(share()),
     categories: maybe({ max: size(10_000), total: size(100_000) }),

@@ -70,6 +70,7 @@ export const factDefinitions: Readonly<Record<string, FactDefinition>> = {
   'target.missing': integer((p) => p.target?.missing),
   numericSkewedShare: share((p) => p.numericSkewedShare),
   numericOutlierShare: share((p) => p.numericOutlierShare),
+  numericMissingShare: share((p) => p.numericMissingShare),
   missingShare: share((p) => p.missingShare),
   duplicateShare: share((p) => p.duplicateShare),
   'categories.max': integer((p) => (p.columns.categorical === 0 ? 0 : p.categories?.max)),

@@ -34,7 +34,7 @@ export function profileOf(parts: ProfileParts): Profile {
     ...classFacts(target),
     target: targetFacts(target),
     ...numericFacts(numbers),
-    missingShare: missingShareOf(features, target.rows),
+    ...missingFacts(features, target.rows),
     duplicateShare,
     ...categoryFacts(features),
     ...(groups ? { groups: new Set(groups).size } : {}),
@@ -73,10 +73,18 @@ function numericFacts(numbers: readonly NumericSummary[]): Pick<Profile, 'numeri
   };
 }
 
-/** Cells without a value among those of the table's columns. */
-function missingShareOf(features: readonly FeatureColumn[], rows: number): number {
-  const missing = features.reduce((sum, column) => sum + countMissing(column), 0);
-  return missing / (rows * features.length);
+/** Cells without a value among those of the numeric columns, where there are any, and of all. */
+function missingFacts(
+  features: readonly FeatureColumn[],
+  rows: number,
+): Pick<Profile, 'numericMissingShare' | 'missingShare'> {
+  const shareOf = (columns: readonly FeatureColumn[]): number =>
+    columns.reduce((sum, column) => sum + countMissing(column), 0) / (rows * columns.length);
+  const numeric = features.filter(({ kind }) => kind === 'numeric');
+  return {
+    ...(numeric.length > 0 && { numericMissingShare: shareOf(numeric) }),
+    missingShare: shareOf(features),
+  };
 }
 
 function countMissing(column: FeatureColumn): number {

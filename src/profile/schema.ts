@@ -63,6 +63,7 @@ export const profileSchema = z
     target: targetSchema.optional(),
     numericSkewedShare: share.optional(),
     numericOutlierShare: share.optional(),
+    numericMissingShare: share.optional(),
     missingShare: share.optional(),
     duplicateShare: share.optional(),
     categories: z.strictObject({ max: natural, total: natural }).optional(),

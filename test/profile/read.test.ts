@@ -18,6 +18,7 @@ describe('missing cells', () => {
     expect(a?.kind === 'numeric' && Array.from(a.values, Number.isNaN)).toEqual(missing);
     expect(b?.kind === 'categorical' && Array.from(b.codes, (code) => code === -1)).toEqual(missing);
     expect(profile.missingShare).toBeCloseTo(markers.length / 60, 12);
+    expect(profile.numericMissingShare).toBeCloseTo(markers.length / 60, 12);
   });
 
   it('are not the level none, but are none among numbers', async () => {
@@ -166,6 +167,7 @@ describe('the facts', () => {
       metric: 'accuracy',
       numericSkewedShare: 0.5,
       numericOutlierShare: 1 / 40,
+      numericMissingShare: 0,
       missingShare: 4 / 60,
       categories: { max: 3, total: 3 },
     });

@@ -11,6 +11,7 @@ export function factRows(profile: Profile): [string, string][] {
   const kinds = Object.entries(profile.columns).filter(([, count]) => count > 0);
   const shares: [string, number | undefined][] = [
     ['missing cells', profile.missingShare],
+    ['missing numeric cells', profile.numericMissingShare],
     ['duplicate rows', profile.duplicateShare],
     ['skewed numeric columns', profile.numericSkewedShare],
     ['outlying numeric cells', profile.numericOutlierShare],
