@@ -15,14 +15,16 @@ export interface LiveProbe extends ProbeProgress {
 const isEnded = ({ status }: ProbeProgress['probe']): boolean => ['succeeded', 'failed', 'cancelled'].includes(status);
 
 /** A probe as it stands: how far it is, learning curves, what was tried. While it runs the page keeps itself up to date. */
-export function renderProbe({ probe, steps, token }: LiveProbe): string {
+export function renderProbe({ token, ...progress }: LiveProbe): string {
+  const { probe, steps } = progress;
   const ended = isEnded(probe);
   return serviceDocument({
-    title: 'Probe',
+    title: ['Probe', progress.file].filter(Boolean).join(': '),
     place: 'Recommend',
     script: liveScript,
     reloadSeconds: ended ? undefined : 2,
-    body: html`<header><h1>Probe</h1><p class="lead" role="status" id="status">${statusOf({ probe, steps })}</p></header>
+    body: html`<header><h1>Probe</h1><p class="lead" role="status" id="status">${statusOf(progress)}</p></header>
+${aboutOf(progress)}
 <div id="live" data-events="${ended ? '' : `/v1/probes/${probe.id}/events`}">
 ${ended ? endOf(probe) : runningOf(steps.at(-1), { id: probe.id, token })}
 ${curvesOf(steps)}
@@ -39,7 +41,15 @@ const statuses: Readonly<Record<ProbeProgress['probe']['status'], string>> = {
   cancelled: 'It was ended early; what was known by then is kept.',
 };
 
-function statusOf({ probe, steps }: ProbeProgress): string {
+/** What is trained, for which recommendation. */
+const aboutOf = ({ probe: { recommendationId }, file, target }: ProbeProgress): Html => html`
+<dl class="facts identity">
+${file !== undefined && html`<div><dt>File</dt><dd>${file}</dd></div>`}
+<div><dt>Target</dt><dd>${target.join(', ')}</dd></div>
+<div><dt>Recommendation</dt><dd><a href="/recommendations/${recommendationId}"><code>${recommendationId}</code></a></dd></div>
+</dl>`;
+
+function statusOf({ probe, steps }: Pick<ProbeProgress, 'probe' | 'steps'>): string {
   const last = steps.at(-1);
   return probe.status === 'running' && last
     ? `${last.doing.charAt(0).toUpperCase()}${last.doing.slice(1)}.`
