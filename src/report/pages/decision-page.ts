@@ -47,7 +47,7 @@ const head = (
 <div><dt>By the rules</dt><dd>${ruleSet.name} ${ruleSet.version}, ${shortHash(ruleSet.hash)}</dd></div>
 ${
   recommendationId !== null &&
-  html`<div><dt>About</dt><dd><a href="/v1/recommendations/${recommendationId}/report">${recommendationId}</a></dd></div>`
+  html`<div><dt>About</dt><dd><a href="/recommendations/${recommendationId}">${recommendationId}</a></dd></div>`
 }
 </dl></header>`;
 
