@@ -1,8 +1,9 @@
 import type { ProbeProgress } from '../../decide/probe-progress.js';
 import type { ProbeEvent, ProgressSummary } from '../../decide/schema.js';
 import { progressCurvesChart } from '../charts/progress-curves.js';
-import { formatScore } from '../format.js';
+import { formatCount, formatScore } from '../format.js';
 import { type Html, html } from '../html-template.js';
+import { shortRunNote } from '../sections/short-run-note.js';
 import { changeOf, fateOf, outcomeOf } from '../view/trial-rows.js';
 import { liveScript } from './live-script.js';
 import { serviceDocument } from './service-document.js';
@@ -88,14 +89,15 @@ const selectedIn = ({ trials }: ProbeProgress['probe']): string | undefined =>
 
 function trialsOf(steps: readonly ProgressSummary[], selected: string | undefined): Html | false {
   const trials = eventsOf(steps, 'trial')
-    .map(({ trial }) => (trial.id === selected ? { ...trial, selected: true as const } : trial))
+    .map(({ trial }) => trial)
+    .map((trial) => (trial.id === selected ? { ...trial, selected: true as const } : trial))
     .toReversed();
   return (
     trials.length > 0 &&
-    html`<section aria-labelledby="trials"><div class="section-head"><h2 id="trials">What was tried</h2><span>${trials.length} trials, the newest first</span></div>
+    html`<section aria-labelledby="trials"><div class="section-head"><h2 id="trials">What was tried</h2><span>${formatCount(trials.length, 'trial')}, the newest first</span></div>
 <div class="scroll" role="region" aria-label="Trials" tabindex="0"><table class="listing trials"><thead><tr><th scope="col">Change</th><th scope="col" class="number">Loss</th><th scope="col">Kept</th><th scope="col">Why</th></tr></thead><tbody>${trials.map(
       (trial) =>
-        html`<tr${trial.kept || trial.selected ? html` class="kept"` : null}><th scope="row">${changeOf(trial)}</th><td class="number">${trial.score === null ? '–' : formatScore(trial.score)}</td><td>${fateOf(trial)}</td><td>${outcomeOf(trial)}</td></tr>`,
+        html`<tr${trial.kept || trial.selected ? html` class="kept"` : null}><th scope="row">${changeOf(trial)}${shortRunNote(trial, { trials })}</th><td class="number">${trial.score === null ? '–' : formatScore(trial.score)}</td><td>${fateOf(trial)}</td><td>${outcomeOf(trial)}</td></tr>`,
     )}</tbody></table></div></section>`
   );
 }

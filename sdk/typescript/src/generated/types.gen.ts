@@ -727,6 +727,10 @@ export type Report = {
         [key: string]: unknown;
     }>;
     /**
+     * What to know before the settings are read; absent where there is nothing.
+     */
+    settingsNote?: string;
+    /**
      * Groups with a `title` and their `settings`, as people read them.
      */
     settings: Array<{
