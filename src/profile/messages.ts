@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { type ErrorCode, type ErrorOptions, SextantError } from '../errors.js';
-import { formatNumber } from '../settings/format-value.js';
 
 /** Longest name printed whole: a dozen lines of message must stay a dozen lines. */
 const longestName = 60;
@@ -22,9 +21,8 @@ export function listNames(names: readonly string[]): string {
   return more > 0 ? `${first.join(', ')} and ${more} more` : first.join(', ');
 }
 
-/** `1 row`, `1,000 rows`. */
-export const plural = (count: number, noun: string): string =>
-  `${formatNumber(count, 15)} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 row`, `2 rows`. */
+export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** `12 %`, `0.3 %`. */
 export const percent = (share: number): string => `${Number((share * 100).toPrecision(2))} %`;
