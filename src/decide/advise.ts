@@ -1,5 +1,6 @@
 import type { Advisor } from '../advise/advise.js';
 import { SextantError } from '../errors.js';
+import { pointerOf } from '../issues.js';
 import { type ProfileInput, profileSchema } from '../profile/schema.js';
 import type { Recommendation } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
@@ -132,6 +133,6 @@ export function invalidProfile(issues: readonly Issue[]): SextantError {
   const more = issues.length > MOST_ISSUES ? [`  and ${issues.length - MOST_ISSUES} more`] : [];
   return new SextantError('profile_invalid', ['The profile is not valid:', ...lines, ...more].join('\n'), {
     hint: 'The smallest legal profile: { "task": "binary", "rows": 1000, "columns": { "numeric": 12 }, "classCounts": { "no": 910, "yes": 90 } }',
-    fields: { pointers: issues.map(({ path }) => `/${path.map(String).join('/')}`) },
+    fields: { pointers: issues.map(({ path }) => pointerOf(path)), messages: issues.map(({ message }) => message) },
   });
 }

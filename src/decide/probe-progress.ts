@@ -1,21 +1,34 @@
+import { getFileName } from '../store/get-recommendation.js';
 import { probeEventsAfter } from '../store/probe-events.js';
 import type { Context } from './context.js';
-import { getProbe, type Probe } from './probes.js';
+import { getProbeRow, type Probe, probeOf, specOf } from './probes.js';
 import type { ProgressSummary } from './schema.js';
 
 export interface ProbeProgress {
   readonly probe: Probe;
+  /** Name of the file that it trains on; absent where nothing is kept of it any more. */
+  readonly file?: string;
+  /** The columns that are predicted. */
+  readonly target: readonly string[];
   /** Of the newest attempt, oldest first. Empty before it begins, and a week after its end. */
   readonly steps: readonly ProgressSummary[];
 }
 
 /**
- * A probe with what it has told so far.
+ * A probe with what it is about, and what it has told so far.
  * @throws SextantError `not_found`, and what the store throws
  */
 export async function probeProgress(context: Context, id: string): Promise<ProbeProgress> {
-  const probe = await getProbe(context, id);
-  const rows = await context.store(({ db }) => probeEventsAfter(db, probe.id, undefined));
+  const row = await getProbeRow(context, id);
+  const { file, rows } = await context.store(async ({ db }) => ({
+    file: await getFileName(db, context.workspaceId, row.recommendationId),
+    rows: await probeEventsAfter(db, row.id, undefined),
+  }));
   const attempt = rows.at(-1)?.attempt;
-  return { probe, steps: rows.filter((row) => row.attempt === attempt).map(({ body }) => body as ProgressSummary) };
+  return {
+    probe: probeOf(row),
+    ...(file !== undefined && { file }),
+    target: specOf(row).dataset.target,
+    steps: rows.filter((one) => one.attempt === attempt).map(({ body }) => body as ProgressSummary),
+  };
 }

@@ -81,7 +81,7 @@ export const unfinishedReport = (
 
 export const specOf = ({ request }: Pick<ProbeRow, 'request'>): ProbeSpec => request as ProbeSpec;
 
-function probeOf(row: ProbeRow): Probe {
+export function probeOf(row: ProbeRow): Probe {
   const { recommendationId, createdAt, startedAt, finishedAt, error } = row;
   const report = (row.report as ProbeReport | null) ?? unfinishedReport(specOf(row), row);
   return { ...report, recommendationId, createdAt, startedAt, finishedAt, error };
@@ -180,9 +180,12 @@ export async function enqueueProbe({ queue, limits }: Context, tx: Database, row
 }
 
 /** @throws SextantError `not_found`, and what the store throws */
-export async function getProbe(context: Context, id: string): Promise<Probe> {
+export const getProbe = async (context: Context, id: string): Promise<Probe> => probeOf(await getProbeRow(context, id));
+
+/** What is stored of it. Throws as `getProbe` does. */
+export async function getProbeRow(context: Context, id: string): Promise<ProbeRow> {
   const row = await context.store(({ db }) => getRow(db, context.workspaceId, id));
-  if (row) return probeOf(row);
+  if (row) return row;
   throw notFound('probe', id);
 }
 

@@ -1,5 +1,6 @@
 import { sampleRows } from '../prepare/sample.js';
 import type { Warning } from '../settings/slots.js';
+import { formatNumber } from '../settings/format-value.js';
 import { type Budget, createBudget } from './budget.js';
 import { measureDataSlope } from './full-training.js';
 import { nothingTrained } from './nothing-trained.js';
@@ -28,7 +29,7 @@ function createRunnerFor(run: Run): { runner: Runner; warnings: Warning[] } {
     ...(options.signal && { signal: options.signal }),
   });
   if (table.rows === dataset.table.rows) return { runner, warnings: [] };
-  const message = `The probe trained on a sample of ${table.rows} of ${dataset.table.rows} rows; more seconds (budgetSeconds, --budget) take more.`;
+  const message = `The probe trained on a sample of ${formatNumber(table.rows, 15)} of ${formatNumber(dataset.table.rows, 15)} rows; more seconds (budgetSeconds, --budget) take more.`;
   return { runner, warnings: [{ code: 'sampled', message }] };
 }
 

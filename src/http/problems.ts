@@ -156,7 +156,8 @@ export function problemOf(c: Context, thrown: unknown): Response {
   const isLater = error.kind === 'busy' || [429, 503].includes(problemStatuses[code]);
   const headers = isLater ? { 'Retry-After': '5' } : {};
   const { status, ...said } = saidOf(error);
-  return problem(c, code, { ...said, headers, ...(status < 500 && pointers(error)) });
+  const errors = findingsIn(error);
+  return problem(c, code, { ...said, headers, ...(status < 500 && errors && { errors }) });
 }
 
 /** Its status, and what is said of it in public. */
@@ -175,12 +176,13 @@ export function isFault(thrown: unknown): boolean {
   return problemStatuses[code] >= 500 && code !== 'interrupted';
 }
 
-function pointers({ fields, message }: SextantError): Pick<ProblemParts, 'errors'> {
+/** What is wrong, place by place; `undefined` where the error names no places. */
+export function findingsIn({ fields, message }: SextantError): Finding[] | undefined {
   const { pointers: found, messages = [] } = fields;
   const each = Array.isArray(messages) ? messages.map(String) : [];
   return Array.isArray(found)
-    ? { errors: found.map((pointer, index) => ({ pointer: String(pointer), message: each[index] ?? message })) }
-    : {};
+    ? found.map((pointer, index) => ({ pointer: String(pointer), message: each[index] ?? message }))
+    : undefined;
 }
 
 /** The framework's own: a body that is no JSON, or of another media type. */

@@ -20,7 +20,7 @@ import { outlookSentences } from './view/outlook.js';
 import { type ScoreRow, scoreRows, selectedCurve } from './view/scores.js';
 import { byEvidence, headlineSlots, pick, type SettingRow, settingRows, slotGroups } from './view/setting-rows.js';
 import { networkSentence, taskSentence } from './view/summary.js';
-import { changeOf, outcomeOf } from './view/trial-rows.js';
+import { changeOf, linearNote, outcomeOf, shortRunOf, startEpochs } from './view/trial-rows.js';
 
 /** A report as data: the same sections as the page, in the same order. */
 export interface ReportContents {
@@ -30,6 +30,8 @@ export interface ReportContents {
   readonly network: string;
   readonly figures: readonly KeyFigure[];
   readonly warnings: readonly Warning[];
+  /** What to know before the settings are read. */
+  readonly settingsNote?: string;
   readonly settings: readonly SettingGroup[];
   /** Absent where nothing was trained. */
   readonly evidence?: ReportEvidence;
@@ -67,6 +69,8 @@ export interface ReportSetting extends Pick<AdviceItem, 'ruleId' | 'origin' | 'a
 
 export interface ReportTrial {
   readonly change: string;
+  /** That it had fewer epochs than what it is compared with; absent of a whole run. */
+  readonly shortRun?: string;
   readonly proposedBy: string;
   /** `null`: training diverged, or its process was lost. */
   readonly loss: number | null;
@@ -94,6 +98,7 @@ export function reportContents(
   { title, reproduce, provenance, reader }: ReportOptions,
 ): ReportContents {
   const evidence = evidenceOf(recommendation);
+  const note = linearNote(recommendation);
   const classes = classesOf(recommendation);
   const total = classes.reduce((sum, [, rows]) => sum + rows, 0);
   const named = ([name, value]: readonly [string, string]): NamedValue => ({ name, value });
@@ -104,6 +109,7 @@ export function reportContents(
     network: networkSentence(recommendation.settings),
     figures: keyFigures(recommendation),
     warnings: recommendation.warnings,
+    ...(note !== undefined && { settingsNote: note }),
     settings: settingGroups(settingRows(recommendation)),
     ...(evidence && { evidence }),
     data: {
@@ -150,6 +156,8 @@ function evidenceOf(recommendation: Recommendation): ReportEvidence | undefined 
   const { probe, test = {}, settings } = recommendation;
   if (probe === undefined && recommendation.test === undefined) return undefined;
   const sentence = probe && finalModelSentence(probe);
+  const trials = probe?.trials ?? [];
+  const epochs = startEpochs(recommendation);
   return {
     scores: probe ? scoreRows(probe) : [],
     learningCurve: (probe && selectedCurve(probe, settings)) ?? null,
@@ -158,8 +166,9 @@ function evidenceOf(recommendation: Recommendation): ReportEvidence | undefined 
     outOfFold: probe?.outOfFold ?? null,
     sentences: [...(sentence === undefined ? [] : [sentence]), ...(probe ? outlookSentences(probe) : [])],
     test,
-    trials: (probe?.trials ?? []).map((trial) => ({
+    trials: trials.map((trial) => ({
       change: changeOf(trial),
+      ...shortRun(trial, { trials, epochs }),
       proposedBy: trial.because,
       loss: trial.score,
       epoch: trial.chosenEpoch ?? null,
@@ -169,4 +178,9 @@ function evidenceOf(recommendation: Recommendation): ReportEvidence | undefined 
     })),
     plan: probe?.plan ?? [],
   };
+}
+
+function shortRun(...of: Parameters<typeof shortRunOf>): Pick<ReportTrial, 'shortRun'> {
+  const note = shortRunOf(...of);
+  return note === undefined ? {} : { shortRun: note };
 }

@@ -8,8 +8,8 @@ export { formatNumber, formatValue } from '../settings/format-value.js';
 /** Three decimals below ten, fewer above, so that a column of scores aligns; of small ones three digits that say something. */
 export function formatScore(value: number): string {
   const size = Math.abs(value);
-  if (size >= 10_000 || (size !== 0 && size < 0.01)) return formatNumber(value, 3);
-  return value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3);
+  if (size >= 1000 || (size !== 0 && size < 0.01)) return formatNumber(value, 3);
+  return value.toFixed(size >= 100 ? 1 : size >= 10 ? 2 : 3);
 }
 
 export const formatInterval = ([low, high]: readonly [number, number]): string =>
@@ -43,9 +43,12 @@ export function formatSeconds(seconds: number): string {
   return minutes < 120 ? `${minutes} min` : `${Number((seconds / 3600).toFixed(1))} h`;
 }
 
+/** How many there are, in full: 1,000. */
+export const formatWhole = (count: number): string => formatNumber(count, 15);
+
 /** `3 layers`, `1 layer`. */
 export const formatCount = (count: number, one: string, many = `${one}s`): string =>
-  `${formatNumber(count, 15)} ${count === 1 ? one : many}`;
+  `${formatWhole(count)} ${count === 1 ? one : many}`;
 
 /** `learningRate` -> `learning rate`. */
 export const words = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();

@@ -19,6 +19,10 @@ const entities: Readonly<Record<string, string>> = {
 export const escapeText = (text: string): string =>
   plainText(text).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 
+/** Text for the field that somebody typed it in: escaped, and nothing is taken from it. The first line break of a field is not part of it. */
+export const typedText = (text: string): Html =>
+  trusted(`\n${text.replaceAll('\r\n', '\n').replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)}`);
+
 /** Markup written by this program or drawn by its chart library. */
 export const trusted = (markup: string): Html => ({ markup });
 

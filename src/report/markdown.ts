@@ -7,7 +7,7 @@ import {
   type ReportSetting,
   reportContents,
 } from './contents.js';
-import { formatInterval, formatNumber, formatScore, formatSeconds, formatShare } from './format.js';
+import { formatInterval, formatNumber, formatScore, formatSeconds, formatShare, formatWhole } from './format.js';
 import type { ReportOptions } from './html.js';
 import { isWebAddress } from './html-template.js';
 import { metricLabel } from './metrics.js';
@@ -29,6 +29,7 @@ export function renderMarkdown(recommendation: Recommendation, options: ReportOp
       : ['## Warnings', list(contents.warnings.map(({ code: name, message }) => `${text(message)} ${code(name)}`))],
     [
       '## Settings',
+      ...(contents.settingsNote === undefined ? [] : [contents.settingsNote]),
       ...contents.settings.flatMap(({ title, settings }) => [`### ${title}`, settingsTable(settings, options)]),
     ],
     evidence ? ['## Evidence', ...evidenceBlocks(evidence)] : [],
@@ -143,7 +144,7 @@ function evidenceBlocks(evidence: ReportEvidence): string[] {
       formatScore(value),
     ]),
     ...section(trials, 'What was tried', ['Change', 'Proposed by', 'Loss', 'Epoch', 'Outcome'], (trial) => [
-      text(trial.change),
+      text(trial.shortRun === undefined ? trial.change : `${trial.change} (${trial.shortRun})`),
       code(trial.proposedBy),
       trial.loss === null ? '–' : formatScore(trial.loss),
       trial.epoch === null ? '–' : formatNumber(trial.epoch, 3),
@@ -155,9 +156,9 @@ function evidenceBlocks(evidence: ReportEvidence): string[] {
       ['Purpose', 'Configurations', 'Models', 'Layers × units', 'Epochs', 'Time'],
       (one) => [
         text(one.purpose),
-        String(one.configurations),
-        String(one.members),
-        `${one.hiddenLayers} × ${one.hiddenUnits}`,
+        formatWhole(one.configurations),
+        formatWhole(one.members),
+        `${one.hiddenLayers} × ${formatWhole(one.hiddenUnits)}`,
         formatNumber(one.epochs, 3),
         formatSeconds(one.seconds),
       ],
@@ -175,13 +176,13 @@ function outOfFoldBlocks(outOfFold: OutOfFold): string[] {
         formatNumber(predicted),
         formatNumber(mean),
         formatInterval([low, high]),
-        String(rows),
+        formatWhole(rows),
       ],
     );
   const { labels, counts } = outOfFold.confusion;
   return [
     ...section(
-      counts.map((row, at) => [labels[at] ?? '', ...row.map(String)]),
+      counts.map((row, at) => [labels[at] ?? '', ...row.map(formatWhole)]),
       'Which class is taken for which',
       ['Class', ...labels.map((label) => `as ${text(label)}`)],
       ([label = '', ...row]) => [text(label), ...row],
@@ -194,7 +195,7 @@ function outOfFoldBlocks(outOfFold: OutOfFold): string[] {
         formatShare(predicted),
         formatShare(observed),
         formatInterval(interval),
-        String(rows),
+        formatWhole(rows),
       ],
     ),
   ];
@@ -244,7 +245,7 @@ function dataBlocks({ data: { facts, classes } }: ReportContents): string[] {
     ...section(classes, 'Class balance', ['Class', 'Share', 'Rows'], ({ label, rows, share }) => [
       text(label),
       formatShare(share),
-      formatNumber(rows, 15),
+      formatWhole(rows),
     ]),
   ];
 }

@@ -152,12 +152,13 @@ body>main,.page{padding:18px 16px 48px}
 section{margin-top:34px}
 .settings,.settings tbody{display:block}
 .settings thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.settings tr{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 14px;padding:10px 0;border-top:1px solid var(--line)}
+.settings tr{display:grid;grid-template-columns:minmax(0,1fr);gap:2px 14px;padding:10px 0;position:relative;border-top:1px solid var(--line)}
 .settings tbody th,.settings tbody td{padding:0;border:0}
+.settings tbody th{padding-right:112px}
 .settings .value{grid-column:1;grid-row:2;font-size:16px}
-.settings .verdict{grid-column:2;grid-row:1;text-align:right}
-.settings .evidence{display:none}
-.settings .why{grid-column:1/-1;grid-row:3;color:var(--muted)}
+.settings .verdict{grid-column:1/-1;grid-row:3}
+.settings .verdict .badge{position:absolute;top:11px;right:0}
+.settings .why{grid-column:1/-1;grid-row:4;color:var(--muted)}
 .figures div{flex-basis:138px;padding:10px 12px}
 .meanings dl div,.card div{display:block}
 .balance .label{width:50%}

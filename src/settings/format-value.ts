@@ -2,11 +2,11 @@ import { plainText } from '../plain-text.js';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
-/** A number with `digits` significant digits (default 4): 0.001, 1e-7, 12,346. */
+/** A number with `digits` significant digits (default 4), from a thousand on whole: 0.001, 1e-7, 1,235. */
 export function formatNumber(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return value > 0 ? 'infinite' : value < 0 ? '-infinite' : 'undefined';
   const size = Math.abs(value);
-  if (size >= 10_000) return grouped.format(value);
+  if (size >= 1000) return grouped.format(value);
   if (size !== 0 && size < 1e-4) return Number(value.toPrecision(Math.min(digits, 3))).toExponential();
   return String(Number(value.toPrecision(digits)));
 }

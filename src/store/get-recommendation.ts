@@ -12,6 +12,17 @@ export interface RecommendationRow {
   readonly datasetHash: string | null;
 }
 
+/** Name of the file that it was made of; `undefined` where there is none, or no such recommendation. */
+export async function getFileName(db: Database, workspaceId: string, id: string): Promise<string | undefined> {
+  return runQuery(async () => {
+    const [row] = await db
+      .select({ name: recommendations.datasetName })
+      .from(recommendations)
+      .where(and(eq(recommendations.workspaceId, workspaceId), eq(recommendations.id, id)));
+    return row?.name ?? undefined;
+  });
+}
+
 export async function getRecommendationRow(
   db: Database,
   workspaceId: string,

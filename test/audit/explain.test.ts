@@ -104,9 +104,9 @@ describe('an explanation', () => {
 
   it('is put in plain words', () => {
     const text = renderExplanation(explanation);
-    expect(text).toContain('optimizer.sgd-large did not fire because rows was 812, needs > 1000');
+    expect(text).toContain('optimizer.sgd-large did not fire because rows was 812, needs > 1,000');
     expect(text).toContain('metrics.groups did not fire because groups is not known, needs > 1');
-    expect(text).toContain('since rows was 812 (not > 1000)');
+    expect(text).toContain('since rows was 812 (not > 1,000)');
     expect(text).toContain('optimizer.rmsprop (rmsprop) lost: priority 5 is below 10');
     expect(text).toContain('batchSize = 64, fixed by the caller');
     expect(text).toContain('The smaller class has 9% of the rows.');

@@ -106,6 +106,8 @@ describe('the page of a decision', () => {
       expect(text).toContain(part);
     expect(text).toContain(`hiddenLayers 3 in place of`);
     expect(text).toContain(hostile);
+    const about = page.getByRole('link', { name: /^rec_/ });
+    expect(await about.first().getAttribute('href')).toBe(`/recommendations/${await about.first().textContent()}`);
     expect(await page.getByRole('link', { name: 'loss.binary', exact: true }).getAttribute('href')).toBe(
       '/rules#loss.binary',
     );
@@ -176,6 +178,16 @@ it.each([
   const response = await fetch(`${served.url}${path}`);
   expect(response.status).toBe(404);
   expect(await response.text()).toContain('This cannot be shown');
+});
+
+it('the comparison begins with what is active and what could come after it', async () => {
+  const of = await browser.newContext({ javaScriptEnabled: false });
+  const page = await open(of, '/rule-sets');
+  expect(await page.getByLabel('From').inputValue()).toBe(ids.builtIn);
+  expect(await page.getByLabel('To').inputValue()).toBe(ids.house);
+  await page.getByRole('button', { name: 'Compare' }).click();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^From built-in .* to house 1\.0\.0$/);
+  await of.close();
 });
 
 it('the comparison tells of a rule that is new, and of a decision that comes out differently', async () => {

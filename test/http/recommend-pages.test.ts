@@ -44,6 +44,11 @@ async function askByForms(page: Page, seconds: 10 | 120): Promise<string> {
   await page.getByLabel('Time of the probe').selectOption(String(seconds));
   await page.getByRole('button', { name: 'Recommend' }).click();
   await page.waitForURL(/\/probes\/prb_/);
+  const about = page.locator('dl.identity');
+  expect(await about.locator('dd').allTextContents()).toEqual(['rows <b>.csv', 'y', expect.stringMatching(/^rec_/)]);
+  const id = await about.getByRole('link').textContent();
+  expect(await about.getByRole('link').getAttribute('href')).toBe(`/recommendations/${id}`);
+  expect(await page.title()).toContain('rows <b>.csv');
   return pathOf(page);
 }
 
@@ -145,6 +150,36 @@ describe('a person gets a recommendation', () => {
     await page.getByLabel('A profile, as JSON').fill('rows: 12');
     await page.getByRole('button', { name: 'Recommend' }).click();
     expect(await page.locator('main').textContent()).toContain('The profile is not JSON.');
+    await of.close();
+  });
+
+  it('from a profile that is mended where it was refused: each finding is listed, and the text stays as it was typed', async () => {
+    const page = await begin(true);
+    await page.setViewportSize({ width: 375, height: 1600 });
+    await page.goto(served.url);
+    const field = page.getByLabel('A profile, as JSON');
+    const typed = `\n\n\t{ "task": "magic", "rows": 0,\n  "columns": { "numeric": -1 } }  `;
+    await field.fill(typed);
+    await page.getByRole('button', { name: 'Recommend' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('This cannot be done');
+    expect(await page.locator('.lead').textContent()).toBe('The profile is not valid:');
+    const findings = await page.locator('header li').allTextContents();
+    for (const pointer of ['/task', '/rows', '/columns/numeric'])
+      expect(findings.filter((one) => one.startsWith(`${pointer}: `))).toHaveLength(1);
+    expect(await page.locator('header code').allTextContents()).toContain('/columns/numeric');
+    expect(await field.inputValue()).toBe(typed);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375);
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<axe.AxeResults>('axe.run()');
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    const hostile = `</textarea><script>document.title = 'taken'</script>"'&amp;&lt;\u202E`;
+    await field.fill(hostile);
+    await page.getByRole('button', { name: 'Recommend' }).click();
+    expect(await field.inputValue()).toBe(hostile);
+    expect(await page.locator('script').count()).toBe(0);
+    await field.fill(JSON.stringify(z.object({ profile: z.unknown() }).parse(smallest).profile));
+    await page.getByRole('button', { name: 'Recommend' }).click();
+    expect(pathOf(page)).toMatch(/^\/recommendations\/rec_/);
     await of.close();
   });
 });

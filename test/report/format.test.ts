@@ -11,6 +11,7 @@ import {
   formatSeconds,
   formatShare,
   formatValue,
+  formatWhole,
   words,
 } from '../../src/report/format.js';
 
@@ -20,6 +21,9 @@ describe('numbers', () => {
     [0.000125, '0.000125'],
     [1e-7, '1e-7'],
     [1234567, '1,234,567'],
+    [1234.5, '1,235'],
+    [1000, '1,000'],
+    [999.6, '999.6'],
     [0, '0'],
     [-2.34567, '-2.346'],
     [Number.POSITIVE_INFINITY, 'infinite'],
@@ -27,11 +31,12 @@ describe('numbers', () => {
   ])('%d is %s', (value, text) => expect(formatNumber(value)).toBe(text));
 
   it('gives scores the digits that matter at their size', () => {
-    expect([0.46621, 7.8, 12.345, 123.45, 12345.6].map(formatScore)).toEqual([
+    expect([0.46621, 7.8, 12.345, 123.45, 1234.56, 12345.6].map(formatScore)).toEqual([
       '0.466',
       '7.800',
       '12.35',
       '123.5',
+      '1,235',
       '12,346',
     ]);
   });
@@ -60,6 +65,7 @@ describe('numbers', () => {
     expect([5.6e-17, 0.0004, 0.002].map(formatShare)).toEqual(['0%', 'less than 0.1%', '0.2%']);
     expect([1.234, 28.4, 300, 9000].map(formatSeconds)).toEqual(['1.2 s', '28 s', '5 min', '2.5 h']);
     expect([formatCount(1, 'layer'), formatCount(2, 'class', 'classes')]).toEqual(['1 layer', '2 classes']);
+    expect([formatCount(1000, 'row'), formatWhole(9999), formatWhole(12)]).toEqual(['1,000 rows', '9,999', '12']);
   });
 });
 

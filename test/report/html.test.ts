@@ -2,6 +2,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { reportContents } from '../../src/report/contents.js';
 import { renderHtml } from '../../src/report/html.js';
+import { renderMarkdown } from '../../src/report/markdown.js';
 import type { Recommendation } from '../../src/settings/recommendation.js';
 import {
   adviceOnlyRecommendation,
@@ -80,6 +81,44 @@ describe('renderHtml', () => {
     expect(text).toContain('398');
     expect(text).not.toMatch(/class balance|smallest of/i);
     expect(reportContents(recommendation, options).data.classes).toEqual([]);
+  });
+
+  it('writes every count of four digits with its separator', () => {
+    const { probe, ...rest } = regressionRecommendation();
+    const [first] = probe?.plan ?? [];
+    if (!probe || !first) throw new Error('the fixture has a plan');
+    const of = { ...first, configurations: 2001, members: 2002, hiddenUnits: 2003, epochs: 2004 };
+    const labels = ['a', 'b'];
+    const calibration = [{ predicted: 0.5, observed: 0.5, interval: [0, 1] as [number, number], rows: 2005 }];
+    const counts = [
+      [2006, 2007],
+      [2008, 2009],
+    ];
+    const recommendation: Recommendation = {
+      ...rest,
+      profile: {
+        ...rest.profile,
+        rows: 2010,
+        columns: { ...rest.profile.columns, numeric: 2011 },
+        categories: { max: 2012, total: 2013 },
+        groups: 2014,
+        target: { columns: 1, type: 'number', distinct: 2015, missing: 2016, mean: 2017.2, min: 2018, max: 2019 },
+      },
+      settings: { ...rest.settings, hiddenUnits: 2020, epochs: 2021, batchSize: 2022 },
+      probe: {
+        ...probe,
+        rows: 2023,
+        plan: [of],
+        trialsLimit: 2024,
+        outOfFold: { kind: 'classes', rows: 2025, confusion: { labels, counts }, calibration },
+      },
+    };
+    const text = [...documentOf(recommendation).querySelectorAll('dd,td,p,h1,h3,li,summary,.figures span')].map(textOf);
+    const bare = /(?<![\d.,-])20[0-2]\d(?![\d-])/;
+    expect(text.filter((one) => bare.test(one.replaceAll(/20\d\d-\d\d|\(20\d\d\)|et al\. 20\d\d/g, '')))).toEqual([]);
+    expect(text.join(' ')).toContain('2,010');
+    const markdown = renderMarkdown(recommendation, options);
+    expect(markdown.split('\n').filter((line) => bare.test(line) && !/20\d\d-\d\d/.test(line))).toEqual([]);
   });
 
   it('has headings in order, a caption for each table, and one main heading', () => {

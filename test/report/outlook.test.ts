@@ -16,7 +16,7 @@ const slope = {
 it('a full training is told with its time and why', () => {
   const asked = { ...full, recommended: true, reasons: ['sampled', 'cut'] as ('sampled' | 'cut')[] };
   expect(outlookSentences({ ...probe, fullTraining: asked })).toEqual([
-    'Training one network on all 5000 rows for 80 epochs takes about 12 s on this machine: recommended, because the probe trained on a sample of the rows and the probe had no time for all epochs.',
+    'Training one network on all 5,000 rows for 80 epochs takes about 12 s on this machine: recommended, because the probe trained on a sample of the rows and the probe had no time for all epochs.',
   ]);
   const ofMean = { ...full, epochs: 17.8, recommended: false, reasons: [] };
   expect(outlookSentences({ ...probe, fullTraining: ofMean })[0]).toContain('rows for 18 epochs takes');

@@ -70,6 +70,26 @@ describe('the report in a browser', () => {
     },
   );
 
+  it('shows on a phone what a setting gained, beside its verdict and below its name', async () => {
+    const context = await browser.newContext({ viewport: { width: 375, height: 812 } });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(join(folder, 'binary.html')).href);
+    const tested = page.getByRole('table', { name: /Tested settings/ }).locator('tbody tr');
+    const rows = await tested.filter({ has: page.locator('.evidence') }).all();
+    expect(rows.length).toBeGreaterThan(2);
+    for (const row of rows) {
+      const gain = row.locator('.evidence');
+      expect(await gain.isVisible()).toBe(true);
+      expect(await gain.textContent()).toMatch(/ loss than with the best other value tried/);
+      const [slot, badge] = [await row.locator('th code').boundingBox(), await row.locator('.badge').boundingBox()];
+      expect((slot?.x ?? 375) + (slot?.width ?? 0)).toBeLessThan(badge?.x ?? 0);
+      expect((badge?.x ?? 375) + (badge?.width ?? 0)).toBeLessThanOrEqual(375);
+    }
+    await page.getByText('more settings').click();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(375);
+    await context.close();
+  });
+
   it.each([375, 600, 1280])('has bars as long as the shares that they stand for, at %i pixels', async (width) => {
     const page = await browser.newPage({ viewport: { width, height: 812 } });
     await page.goto(pathToFileURL(join(folder, 'binary.html')).href);

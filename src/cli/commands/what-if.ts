@@ -2,6 +2,8 @@ import { type Command, Option } from 'commander';
 import type { SimulateRequest, Simulation } from '../../decide/simulate.js';
 import { prefixOf } from '../../ids.js';
 import { printable } from '../../profile/messages.js';
+import { formatCount } from '../../report/format.js';
+import { isRemark } from '../../settings/slots.js';
 import { usageError } from '../command-line.js';
 import { openVerbs } from '../open-verbs.js';
 import {
@@ -15,7 +17,7 @@ import {
 } from '../options.js';
 import { printAnswer } from '../print-answer.js';
 import { readProfileFile } from '../profile-file.js';
-import { renderDifferences } from '../render/differences.js';
+import { isVisible, renderDifferences } from '../render/differences.js';
 import { type Item, outlined } from '../render/outline.js';
 import { parseSettings } from '../setting-flags.js';
 import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
@@ -88,10 +90,13 @@ function valueOf(text: string): number | string | boolean | null {
   return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-function itemOf({ ruleSet: { name, version, hash }, differences }: Simulation): Item {
-  const lines = renderDifferences(differences);
+function itemOf({ ruleSet: { name, version, hash }, advice, differences }: Simulation): Item {
+  const seen = differences.filter(isVisible);
+  const changed = new Set(seen.map(({ slot }) => slot));
+  const staying = new Set(advice.map(({ slot }) => slot).filter((slot) => !isRemark(slot) && !changed.has(slot)));
+  const rest = `${formatCount(staying.size, 'setting')} ${staying.size === 1 ? 'stays' : 'stay'} as ${staying.size === 1 ? 'it is' : 'they are'}`;
   return {
     text: `Under ${name} ${version}, ${hash.slice(0, 12)}:`,
-    below: lines.length > 0 ? lines : ['nothing changes'],
+    below: [...(seen.length > 0 ? renderDifferences(seen) : ['nothing changes']), rest],
   };
 }

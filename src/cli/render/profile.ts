@@ -1,7 +1,7 @@
 import type { ColumnSummary } from '../../profile/read.js';
 import type { Profile } from '../../profile/schema.js';
 import { plainText } from '../../plain-text.js';
-import { formatCount, formatNumber, formatShare } from '../../report/format.js';
+import { formatCount, formatNumber, formatShare, formatWhole } from '../../report/format.js';
 import { text as escaped } from '../../report/markdown.js';
 import type { Warning } from '../../settings/slots.js';
 import { joinBlocks, type Layout, renderWarnings } from './notes.js';
@@ -94,8 +94,8 @@ function columnTable(columns: readonly ColumnSummary[], { width, palette, markdo
         { text: column.name, paint: palette.bold },
         { text: column.kind },
         { text: column.role, paint: column.role === 'target' ? palette.accent : palette.dim },
-        { text: formatNumber(column.missing, 15) },
-        { text: formatNumber(column.distinct, 15) },
+        { text: formatWhole(column.missing) },
+        { text: formatWhole(column.distinct) },
         number(column.min),
         number(column.mean),
         number(column.max),
@@ -132,7 +132,7 @@ function classBalance({ classCounts }: Profile, { width, palette, markdown }: Pl
       .slice(0, MOST_CLASSES)
       .map(([label, count]) => [
         { text: label },
-        { text: formatNumber(count, 15) },
+        { text: formatWhole(count) },
         { text: formatShare(count / total) },
         { text: '█'.repeat(Math.max(1, Math.round((BAR * count) / most))), paint: palette.accent },
       ]),

@@ -1,4 +1,4 @@
-import { formatNumber, formatScore, formatSeconds } from '../../report/format.js';
+import { formatCount, formatNumber, formatScore, formatSeconds } from '../../report/format.js';
 import { metricLabel } from '../../report/metrics.js';
 import { finalModelSentence } from '../../report/view/final-model.js';
 import { nextSteps, type Reader } from '../../report/view/next-steps.js';
@@ -6,6 +6,7 @@ import { outlookSentences } from '../../report/view/outlook.js';
 import { scoreRows, selectedCurve } from '../../report/view/scores.js';
 import { verdictCounts, settingRows } from '../../report/view/setting-rows.js';
 import { networkSentence, taskSentence } from '../../report/view/summary.js';
+import { linearNote } from '../../report/view/trial-rows.js';
 import type { ProbeReport, Recommendation } from '../../settings/recommendation.js';
 import { joinBlocks, type Layout, renderList, renderPairs, renderWarnings } from './notes.js';
 import { paletteOf } from './paint.js';
@@ -36,6 +37,7 @@ export function renderRecommendation(recommendation: Recommendation, options: Re
   const { probe, test, warnings } = recommendation;
   return joinBlocks([
     heading(recommendation, layout),
+    wrap(linearNote(recommendation) ?? '', layout.width),
     renderSettings(recommendation, layout, options.all ?? false),
     wrap(verdictLine(recommendation), layout.width),
     probe === undefined ? [] : renderScores(scoreRows(probe), layout),
@@ -69,7 +71,7 @@ function verdictLine(recommendation: Recommendation): string {
   if (probe === undefined) return 'No probe was run: only the rules speak for these settings.';
   const counts = verdictCounts(settingRows(recommendation)).map(({ verdict, count }) => `${count} ${verdict}`);
   const state = probe.status === 'succeeded' ? 'Probe' : `Probe ${probe.status}`;
-  const effort = `${probe.trials.length} trials in ${formatSeconds(probe.seconds)} on ${probe.backend}`;
+  const effort = `${formatCount(probe.trials.length, 'trial')} in ${formatSeconds(probe.seconds)} on ${probe.backend}`;
   return `${state}: ${effort}; ${counts.join(', ')}.`;
 }
 

@@ -37,6 +37,10 @@ const reportSchema = z.custom<ReportContents>().meta({
     network: { type: 'string', description: 'The network and its training in one sentence.' },
     figures: { ...array, description: 'What stands at the head: each with `label`, `value` and `detail`.' },
     warnings: array,
+    settingsNote: {
+      type: 'string',
+      description: 'What to know before the settings are read; absent where there is nothing.',
+    },
     settings: { ...array, description: 'Groups with a `title` and their `settings`, as people read them.' },
     evidence: {
       type: 'object',

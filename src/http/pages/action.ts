@@ -14,10 +14,12 @@ export interface Action {
   readonly carryOut: (c: RequestContext<Env>, context: Context) => Promise<string>;
   /** The page with the form, for who was refused; absent: the first page. */
   readonly back?: (c: RequestContext<Env>) => Notice['next'];
+  /** The form with what was typed, for who was refused. */
+  readonly again?: (c: RequestContext<Env>) => Promise<Notice['again']>;
 }
 
 /** Carries out what a form of a page of this service asks for, and of no other page: its address has the token of the browser's key. */
-export function addAction(app: App, context: Context, { path, scope, carryOut, back }: Action): void {
+export function addAction(app: App, context: Context, { path, scope, carryOut, back, again }: Action): void {
   app.post(path, async (c) => {
     allowForms(c);
     const caller = c.get('caller');
@@ -27,7 +29,9 @@ export function addAction(app: App, context: Context, { path, scope, carryOut, b
     try {
       return c.redirect(await carryOut(c, contextOf(context, c)), 303);
     } catch (thrown) {
-      return failure(c, thrown, { title: 'This cannot be done', next: back?.(c) });
+      // Of a form that cannot be read there is nothing to give back.
+      const form = await again?.(c).catch(() => undefined);
+      return failure(c, thrown, { title: 'This cannot be done', again: form, next: back?.(c) });
     }
   });
 }

@@ -8,7 +8,7 @@ import { type Permissions, policyWith } from '../../report/document.js';
 import { type Notice, renderNotice } from '../../report/pages/notice-pages.js';
 import { idPattern } from '../ids.js';
 import { type App, contextOf, type Env } from '../operation.js';
-import { isFault, problemStatuses } from '../problems.js';
+import { findingsIn, isFault, problemStatuses } from '../problems.js';
 
 /** A page for people. Without a key, where one is needed, it leads to where one can be given. */
 export interface Page {
@@ -43,11 +43,15 @@ export function refusalOfPage(c: RequestContext<Env>, scope: Scope): Response | 
 export function failure(
   c: RequestContext<Env>,
   thrown: unknown,
-  of: Pick<Notice, 'title' | 'next'>,
+  of: Pick<Notice, 'title' | 'again' | 'next'>,
 ): Response | Promise<Response> {
   if (isFault(thrown)) throw thrown;
-  const { code, message, hint } = asSextantError(thrown);
-  return notice(c, problemStatuses[code], { ...of, detail: message, hint });
+  const error = asSextantError(thrown);
+  const { code, message, hint } = error;
+  const findings = (findingsIn(error) ?? []).filter((finding) => finding.message !== message);
+  // A message for a terminal has them as lines of its own.
+  const [detail = ''] = findings.length > 0 ? message.split('\n') : [message];
+  return notice(c, problemStatuses[code], { ...of, detail, hint, findings });
 }
 
 /** Forms of a page of the service may ask the service. */

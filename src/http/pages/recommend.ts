@@ -9,7 +9,7 @@ import { reportSource } from '../../decide/report-source.js';
 import { asSextantError, SextantError } from '../../errors.js';
 import type { ProfileInput } from '../../profile/schema.js';
 import { renderDataset } from '../../report/pages/dataset-page.js';
-import { renderHome } from '../../report/pages/home-page.js';
+import { profileForm, renderHome } from '../../report/pages/home-page.js';
 import { liveScript } from '../../report/pages/live-script.js';
 import { stopOf } from '../limits.js';
 import { isFault } from '../problems.js';
@@ -78,11 +78,16 @@ const upload: Action = {
   carryOut: async (c, context) => `/datasets/${(await uploadDataset(context, await openUpload(c, undefined))).id}`,
 };
 
-/** What a form sends by a name, as text without white space around it. */
-const textOf = (form: Readonly<Record<string, unknown>>, name: string): string => {
+type Form = Readonly<Record<string, unknown>>;
+
+/** What a form sends by a name, as it was typed. */
+const typedIn = (form: Form, name: string): string => {
   const value = form[name];
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? value : '';
 };
+
+/** The same without white space around it. */
+const textOf = (form: Form, name: string): string => typedIn(form, name).trim();
 
 const ofProfile: Action = {
   path: '/recommendations',
@@ -92,6 +97,7 @@ const ofProfile: Action = {
     const { id } = await adviseProfile(context, { profile, requestId: c.get('requestId') });
     return `/recommendations/${id}`;
   },
+  again: async (c) => profileForm({ token: formToken(c), refused: typedIn(await c.req.parseBody(), 'profile') }),
 };
 
 function parseProfile(text: string): ProfileInput {

@@ -23,7 +23,8 @@ const budgets = [
   { seconds: 0, name: 'none: the rules alone' },
 ] as const;
 
-const megabytes = (bytes: number): string => (bytes < 1e5 ? `${bytes} bytes` : `${(bytes / 1e6).toFixed(1)} MB`);
+const megabytes = (bytes: number): string =>
+  bytes < 1e5 ? formatCount(bytes, 'byte') : `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** Of so many columns one is chosen from a list; of more its name is typed, with the list at hand. */
 const MOST_CHOSEN = 200;

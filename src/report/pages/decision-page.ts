@@ -1,11 +1,12 @@
 import type { Explanation, SlotExplanation, SlotValue, TrialExplanation } from '../../audit/explain.js';
 import { metInWords, unmetInWords } from '../../audit/seen-in-words.js';
 import type { Standing } from '../../decide/standing.js';
-import { formatEffect, formatScore, formatValue } from '../format.js';
+import { formatCount, formatEffect, formatScore, formatValue } from '../format.js';
 import { isRemark } from '../../settings/slots.js';
 import { type Html, html } from '../html-template.js';
 import { sourceLink } from '../source-link.js';
 import { verdictMeanings } from '../view/setting-rows.js';
+import { shortRunNote } from '../sections/short-run-note.js';
 import { changeOf, fateOf, outcomeOf } from '../view/trial-rows.js';
 import { moment, ruleLink, serviceDocument, shortHash } from './service-document.js';
 
@@ -28,7 +29,7 @@ export const renderDecision = ({ explanation, summary, facts, standing }: Decisi
 ${facts.length > 0 && factsSection(facts)}
 ${slots.length > 0 && settingsSection(slots, notApplicable)}
 ${verdictsSection(explanation)}
-${trials.length > 0 && trialsSection(trials)}
+${trials.length > 0 && trialsSection(trials, epochsOf(slots))}
 ${overrides.length > 0 && overridesSection(overrides)}
 ${trailSection(standing)}`,
   });
@@ -47,7 +48,7 @@ const head = (
 <div><dt>By the rules</dt><dd>${ruleSet.name} ${ruleSet.version}, ${shortHash(ruleSet.hash)}</dd></div>
 ${
   recommendationId !== null &&
-  html`<div><dt>About</dt><dd><a href="/v1/recommendations/${recommendationId}/report">${recommendationId}</a></dd></div>`
+  html`<div><dt>About</dt><dd><a href="/recommendations/${recommendationId}">${recommendationId}</a></dd></div>`
 }
 </dl></header>`;
 
@@ -115,11 +116,16 @@ ${
 }</section>`;
 }
 
-const trialsSection = (trials: readonly TrialExplanation[]): Html => html`
+function epochsOf(slots: readonly SlotExplanation[]): number | undefined {
+  const value = slots.find(({ slot }) => slot === 'epochs')?.values[0]?.value;
+  return typeof value === 'number' ? value : undefined;
+}
+
+const trialsSection = (explained: readonly TrialExplanation[], epochs: number | undefined): Html => html`
 <section aria-labelledby="trials"><div class="section-head"><h2 id="trials">What the probe measured</h2></div>
-<div class="scroll" role="region" aria-label="Trials" tabindex="0"><table class="numbers trials"><thead><tr><th scope="col">Change</th><th scope="col">Asked for by</th><th scope="col" class="number">Loss</th><th scope="col">Outcome</th><th scope="col">On record</th></tr></thead><tbody>${trials.map(
+<div class="scroll" role="region" aria-label="Trials" tabindex="0"><table class="numbers trials"><thead><tr><th scope="col">Change</th><th scope="col">Asked for by</th><th scope="col" class="number">Loss</th><th scope="col">Outcome</th><th scope="col">On record</th></tr></thead><tbody>${explained.map(
   ({ decisionId, trial, conditions }) =>
-    html`<tr${(trial.kept || trial.selected === true) && html` class="kept"`}><th scope="row">${changeOf(trial)}</th><td><code>${trial.because}</code>${conditions.length > 0 && html`<br>since ${conditions.map(metInWords).join('; ')}`}</td><td class="number">${trial.score === null ? '–' : formatScore(trial.score)}</td><td><b>${fateOf(trial)}</b> ${outcomeOf(trial)}</td><td><a href="/decisions/${decisionId}">${decisionId.slice(0, 12)}…</a></td></tr>`,
+    html`<tr${(trial.kept || trial.selected === true) && html` class="kept"`}><th scope="row">${changeOf(trial)}${shortRunNote(trial, { trials: explained.map((one) => one.trial), epochs })}</th><td><code>${trial.because}</code>${conditions.length > 0 && html`<br>since ${conditions.map(metInWords).join('; ')}`}</td><td class="number">${trial.score === null ? '–' : formatScore(trial.score)}</td><td><b>${fateOf(trial)}</b> ${outcomeOf(trial)}</td><td><a href="/decisions/${decisionId}">${decisionId.slice(0, 12)}…</a></td></tr>`,
 )}</tbody></table></div></section>`;
 
 const overridesSection = (overrides: Explanation['overrides']): Html => html`
@@ -157,7 +163,11 @@ const trailSection = ({
 <div><dt>Signed note</dt><dd>${
   checks.note === null
     ? html`<span class="badge untested">none yet vouches for it</span>`
-    : found(checks.note.isSigned, `on the first ${checks.note.size} entries`, 'its signature is not good')
+    : found(
+        checks.note.isSigned,
+        `on the first ${formatCount(checks.note.size, 'entry', 'entries')}`,
+        'its signature is not good',
+      )
 }</dd></div>
 </dl>
 <p>This looks at one entry, by keys that the service names itself. <code>sextant audit verify</code> recomputes the whole trail; export it to trust nobody.</p></section>`;

@@ -1,7 +1,7 @@
 import type { EvidenceLedger } from '../../decide/rule-evidence.js';
 import type { Verdict } from '../../settings/recommendation.js';
 import { formatGain } from '../../percent.js';
-import { formatShare } from '../format.js';
+import { formatCount, formatShare, formatWhole } from '../format.js';
 import { type Html, html } from '../html-template.js';
 import { ruleLink, serviceDocument } from './service-document.js';
 
@@ -17,7 +17,7 @@ export function renderEvidence({ rules, looked }: EvidenceLedger): string {
     place: 'Evidence',
     body: html`<header><h1>Evidence on the rules</h1><p class="lead">What probes of this workspace found about the settings that each rule recommended${
       looked.isWhole ? '' : ', of the newest'
-    } (${looked.probes} ${looked.probes === 1 ? 'probe' : 'probes'}). A probe that tried no other value says nothing about a rule.</p></header>
+    } (${formatCount(looked.probes, 'probe')}). A probe that tried no other value says nothing about a rule.</p></header>
 ${contents(rules)}`,
   });
 }
@@ -41,13 +41,13 @@ const listing = (rules: readonly RuleEvidence[]): Html => html`
 function row(rule: RuleEvidence): Html {
   const { ruleId, probes, verdicts, confirmedShare, isFew, effects } = rule;
   const total = countOf(rule);
-  const inWords = tested.map((verdict) => `${verdicts[verdict]} ${verdict}`).join(', ');
+  const inWords = tested.map((verdict) => `${formatWhole(verdicts[verdict])} ${verdict}`).join(', ');
   const bars = tested
     .filter((verdict) => verdicts[verdict] > 0)
     .map(
       (verdict) => html`<i class="${verdict}" style="width:${((100 * verdicts[verdict]) / total).toFixed(1)}%"></i>`,
     );
-  return html`<tr><th scope="row">${ruleLink(ruleId)}</th><td>${total} of ${probes}</td><td><span class="shares" role="img" aria-label="${inWords}">${bars}</span><span class="evidence">${inWords}</span></td><td>${shareOf(confirmedShare, isFew)}</td><td>${gainOf(effects)}</td></tr>`;
+  return html`<tr><th scope="row">${ruleLink(ruleId)}</th><td>${formatWhole(total)} of ${formatWhole(probes)}</td><td><span class="shares" role="img" aria-label="${inWords}">${bars}</span><span class="evidence">${inWords}</span></td><td>${shareOf(confirmedShare, isFew)}</td><td>${gainOf(effects)}</td></tr>`;
 }
 
 function shareOf(share: RuleEvidence['confirmedShare'], isFew: boolean): string {

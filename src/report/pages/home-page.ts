@@ -1,5 +1,5 @@
 import type { RecommendationEntry } from '../../decide/recommendations.js';
-import { type Html, html, trusted } from '../html-template.js';
+import { type Html, html, typedText } from '../html-template.js';
 import { moment, serviceDocument } from './service-document.js';
 
 export interface Home {
@@ -15,8 +15,18 @@ const example = `{
   "classCounts": { "no": 910, "yes": 90 }
 }`;
 
-/** With its line breaks, which are taken from what comes from elsewhere. */
-const exampleLines = example.split('\n').map((line, index) => [index > 0 && trusted('\n'), line]);
+export interface ProfileForm {
+  /** Of forms: see `formToken`. */
+  readonly token: string;
+  /** What was typed, where it was refused: what is said of it has the id `refusal`. */
+  readonly refused?: string;
+}
+
+/** A form for a profile that is written by hand. */
+export const profileForm = ({ token, refused }: ProfileForm): Html =>
+  html`<form class="filters stacked" method="post" action="/recommendations?token=${token}"><label>A profile, as JSON<textarea name="profile" rows="8" cols="60" required spellcheck="false"${
+    refused !== undefined && html` aria-invalid="true" aria-describedby="refusal"`
+  }>${typedText(refused ?? example)}</textarea></label><button type="submit">Recommend</button></form>`;
 
 /** Where a person begins: a file, or a profile written by hand. */
 export const renderHome = ({ token, newest }: Home): string =>
@@ -27,7 +37,7 @@ export const renderHome = ({ token, newest }: Home): string =>
 <section aria-labelledby="file"><div class="section-head"><h2 id="file">A table</h2></div>
 <form class="filters" method="post" action="/datasets?token=${token}" enctype="multipart/form-data"><label>CSV, TSV, Parquet, JSON or NDJSON; text formats also as .gz<input type="file" name="file" required></label><button type="submit">Upload</button></form></section>
 <section aria-labelledby="facts"><div class="section-head"><h2 id="facts">Facts about a table</h2></div>
-<form class="filters stacked" method="post" action="/recommendations?token=${token}"><label>A profile, as JSON<textarea name="profile" rows="8" cols="60" required spellcheck="false">${exampleLines}</textarea></label><button type="submit">Recommend</button></form></section>
+${profileForm({ token })}</section>
 ${newest.length > 0 && list(newest)}`,
   });
 

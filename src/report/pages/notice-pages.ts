@@ -1,22 +1,40 @@
+import type { Finding } from '../../issues.js';
 import { htmlDocument } from '../document.js';
-import { html } from '../html-template.js';
+import { formatCount } from '../format.js';
+import { type Html, html } from '../html-template.js';
 import { menu } from './service-document.js';
 
 export interface Notice {
   readonly title: string;
   readonly detail: string;
   readonly hint?: string | undefined;
+  /** What is wrong, place by place. */
+  readonly findings?: readonly Finding[];
+  /** The form that was refused, with what was typed. */
+  readonly again?: Html | undefined;
   /** Where to go on; absent: the first page. */
   readonly next?: { readonly path: string; readonly name: string } | undefined;
 }
 
 /** That a page cannot be shown, and what to do. */
-export const renderNotice = ({ title, detail, hint, next }: Notice): string =>
+export const renderNotice = ({ title, detail, hint, findings = [], again, next }: Notice): string =>
   htmlDocument(
     title,
-    html`${menu()}<header><h1>${title}</h1><p class="lead">${detail}</p>${hint !== undefined && html`<p>${hint}</p>`}</header><p class="next-page"><a href="${next?.path ?? '/'}">${next?.name ?? 'To the beginning'}</a></p>`,
+    html`${menu()}<header><h1>${title}</h1><div id="refusal"><p class="lead">${detail}</p>${findings.length > 0 && listed(findings)}${hint !== undefined && html`<p>${hint}</p>`}</div></header>${again}<p class="next-page"><a href="${next?.path ?? '/'}">${next?.name ?? 'To the beginning'}</a></p>`,
     { forms: 'self' },
   );
+
+/** So many are mended at once; what is left is told then. */
+const MOST_FINDINGS = 50;
+
+function listed(findings: readonly Finding[]): Html {
+  const more = findings.length - MOST_FINDINGS;
+  return html`<ul>${findings
+    .slice(0, MOST_FINDINGS)
+    .map(
+      ({ pointer, message }) => html`<li>${pointer !== '' && html`<code>${pointer}</code>: `}${message}</li>`,
+    )}${more > 0 && html`<li>and ${formatCount(more, 'more', 'more')}</li>`}</ul>`;
+}
 
 export interface Login {
   /** Where to go then. */

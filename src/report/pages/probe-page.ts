@@ -1,8 +1,9 @@
 import type { ProbeProgress } from '../../decide/probe-progress.js';
 import type { ProbeEvent, ProgressSummary } from '../../decide/schema.js';
 import { progressCurvesChart } from '../charts/progress-curves.js';
-import { formatScore } from '../format.js';
+import { formatCount, formatScore } from '../format.js';
 import { type Html, html } from '../html-template.js';
+import { shortRunNote } from '../sections/short-run-note.js';
 import { changeOf, fateOf, outcomeOf } from '../view/trial-rows.js';
 import { liveScript } from './live-script.js';
 import { serviceDocument } from './service-document.js';
@@ -15,14 +16,16 @@ export interface LiveProbe extends ProbeProgress {
 const isEnded = ({ status }: ProbeProgress['probe']): boolean => ['succeeded', 'failed', 'cancelled'].includes(status);
 
 /** A probe as it stands: how far it is, learning curves, what was tried. While it runs the page keeps itself up to date. */
-export function renderProbe({ probe, steps, token }: LiveProbe): string {
+export function renderProbe({ token, ...progress }: LiveProbe): string {
+  const { probe, steps } = progress;
   const ended = isEnded(probe);
   return serviceDocument({
-    title: 'Probe',
+    title: ['Probe', progress.file].filter(Boolean).join(': '),
     place: 'Recommend',
     script: liveScript,
     reloadSeconds: ended ? undefined : 2,
-    body: html`<header><h1>Probe</h1><p class="lead" role="status" id="status">${statusOf({ probe, steps })}</p></header>
+    body: html`<header><h1>Probe</h1><p class="lead" role="status" id="status">${statusOf(progress)}</p></header>
+${aboutOf(progress)}
 <div id="live" data-events="${ended ? '' : `/v1/probes/${probe.id}/events`}">
 ${ended ? endOf(probe) : runningOf(steps.at(-1), { id: probe.id, token })}
 ${curvesOf(steps)}
@@ -39,7 +42,15 @@ const statuses: Readonly<Record<ProbeProgress['probe']['status'], string>> = {
   cancelled: 'It was ended early; what was known by then is kept.',
 };
 
-function statusOf({ probe, steps }: ProbeProgress): string {
+/** What is trained, for which recommendation. */
+const aboutOf = ({ probe: { recommendationId }, file, target }: ProbeProgress): Html => html`
+<dl class="facts identity">
+${file !== undefined && html`<div><dt>File</dt><dd>${file}</dd></div>`}
+<div><dt>Target</dt><dd>${target.join(', ')}</dd></div>
+<div><dt>Recommendation</dt><dd><a href="/recommendations/${recommendationId}"><code>${recommendationId}</code></a></dd></div>
+</dl>`;
+
+function statusOf({ probe, steps }: Pick<ProbeProgress, 'probe' | 'steps'>): string {
   const last = steps.at(-1);
   return probe.status === 'running' && last
     ? `${last.doing.charAt(0).toUpperCase()}${last.doing.slice(1)}.`
@@ -78,14 +89,15 @@ const selectedIn = ({ trials }: ProbeProgress['probe']): string | undefined =>
 
 function trialsOf(steps: readonly ProgressSummary[], selected: string | undefined): Html | false {
   const trials = eventsOf(steps, 'trial')
-    .map(({ trial }) => (trial.id === selected ? { ...trial, selected: true as const } : trial))
+    .map(({ trial }) => trial)
+    .map((trial) => (trial.id === selected ? { ...trial, selected: true as const } : trial))
     .toReversed();
   return (
     trials.length > 0 &&
-    html`<section aria-labelledby="trials"><div class="section-head"><h2 id="trials">What was tried</h2><span>${trials.length} trials, the newest first</span></div>
+    html`<section aria-labelledby="trials"><div class="section-head"><h2 id="trials">What was tried</h2><span>${formatCount(trials.length, 'trial')}, the newest first</span></div>
 <div class="scroll" role="region" aria-label="Trials" tabindex="0"><table class="listing trials"><thead><tr><th scope="col">Change</th><th scope="col" class="number">Loss</th><th scope="col">Kept</th><th scope="col">Why</th></tr></thead><tbody>${trials.map(
       (trial) =>
-        html`<tr${trial.kept || trial.selected ? html` class="kept"` : null}><th scope="row">${changeOf(trial)}</th><td class="number">${trial.score === null ? '–' : formatScore(trial.score)}</td><td>${fateOf(trial)}</td><td>${outcomeOf(trial)}</td></tr>`,
+        html`<tr${trial.kept || trial.selected ? html` class="kept"` : null}><th scope="row">${changeOf(trial)}${shortRunNote(trial, { trials })}</th><td class="number">${trial.score === null ? '–' : formatScore(trial.score)}</td><td>${fateOf(trial)}</td><td>${outcomeOf(trial)}</td></tr>`,
     )}</tbody></table></div></section>`
   );
 }

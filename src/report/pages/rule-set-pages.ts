@@ -1,25 +1,36 @@
 import type { RuleSetDiff } from '../../decide/diff-rule-sets.js';
 import type { RuleSetEntry } from '../../decide/rule-sets.js';
-import { formatValue } from '../format.js';
+import { formatCount, formatValue, formatWhole } from '../format.js';
 import { type Html, html } from '../html-template.js';
 import { moment, serviceDocument, shortHash } from './service-document.js';
 
 /** The rule sets of the workspace, and a form that compares two of them. */
-export const renderRuleSets = (sets: readonly RuleSetEntry[]): string =>
-  serviceDocument({
+export function renderRuleSets(sets: readonly RuleSetEntry[]): string {
+  const [before, after] = usualPair(sets);
+  return serviceDocument({
     title: 'Rule sets',
     place: 'Rule sets',
     body: html`<header><h1>Rule sets</h1><p class="lead">What decides, and what could. One is active; another may be evaluated in its shadow.</p></header>
-<form class="filters" method="get" action="/rule-sets/compare" aria-label="Compare two rule sets">${choice('before', 'From', sets)}${choice('after', 'To', sets.toReversed())}<button type="submit">Compare</button></form>
+<form class="filters" method="get" action="/rule-sets/compare" aria-label="Compare two rule sets">${choice('before', 'From', sets, before)}${choice('after', 'To', sets, after)}<button type="submit">Compare</button></form>
 <div class="scroll" role="region" aria-label="Rule sets" tabindex="0"><table class="listing"><thead><tr><th scope="col">Name</th><th scope="col">Status</th><th scope="col">Kind</th><th scope="col" class="number">Rules</th><th scope="col">Uploaded</th><th scope="col">Hash</th></tr></thead><tbody>${sets.map(
       ({ name, version, status, kind, rules, createdAt, createdBy, hash }) =>
-        html`<tr><th scope="row">${name} ${version}</th><td>${status}</td><td>${kind === 'builtIn' ? 'built in' : kind}</td><td class="number">${rules}</td><td>${createdAt === null ? 'comes with the service' : html`${moment(createdAt)}${createdBy !== null && html`, ${createdBy}`}`}</td><td>${shortHash(hash)}</td></tr>`,
+        html`<tr><th scope="row">${name} ${version}</th><td>${status}</td><td>${kind === 'builtIn' ? 'built in' : kind}</td><td class="number">${formatWhole(rules)}</td><td>${createdAt === null ? 'comes with the service' : html`${moment(createdAt)}${createdBy !== null && html`, ${createdBy}`}`}</td><td>${shortHash(hash)}</td></tr>`,
     )}</tbody></table></div>`,
   });
+}
 
-const choice = (name: string, label: string, sets: readonly RuleSetEntry[]): Html =>
+/** What decides, and what may come after it: what is in its shadow, else the newest. Newest first the last is what the service brings. */
+function usualPair(sets: readonly RuleSetEntry[]): readonly [RuleSetEntry | undefined, RuleSetEntry | undefined] {
+  const before = sets.find(({ status }) => status === 'active') ?? sets.at(-1);
+  const others = sets.filter((set) => set !== before);
+  const after = others.find(({ status }) => status === 'shadow') ?? others[0];
+  return [before, after];
+}
+
+const choice = (name: string, label: string, sets: readonly RuleSetEntry[], chosen: RuleSetEntry | undefined): Html =>
   html`<label>${label}<select name="${name}">${sets.map(
-    (set) => html`<option value="${set.id}">${set.name} ${set.version} (${set.status})</option>`,
+    (set) =>
+      html`<option value="${set.id}"${set === chosen && html` selected`}>${set.name} ${set.version} (${set.status})</option>`,
   )}</select></label>`;
 
 /** Where two rule sets decide differently: in which regions of facts, and for recorded decisions. */
@@ -65,12 +76,12 @@ const deciding = (rule: Cells['slots'][number]['before']): Html =>
   rule === undefined ? html`nothing` : html`${formatValue(rule.recommend)} <code>${rule.id}</code>`;
 
 const decisionsOf = ({ decisions, different, failed, slots }: NonNullable<RuleSetDiff['decisions']>): Html => html`
-<p>Of the newest ${decisions} decisions, ${different} come out differently${failed > 0 && html`; to ${failed} one of the rule sets has no answer`}.</p>
+<p>Of the newest ${formatCount(decisions, 'decision')}, ${formatWhole(different)} come out differently${failed > 0 && html`; to ${failed} one of the rule sets has no answer`}.</p>
 ${
   slots.length > 0 &&
   html`<div class="scroll" role="region" aria-label="Settings of recorded decisions that differ" tabindex="0"><table class="listing"><thead><tr><th scope="col">Setting</th><th scope="col" class="number">Decisions</th><th scope="col">For instance</th></tr></thead><tbody>${slots.map(
     ({ slot, decisions: count, examples }) =>
-      html`<tr><th scope="row"><code>${slot}</code></th><td class="number">${count}</td><td>${examples.map(
+      html`<tr><th scope="row"><code>${slot}</code></th><td class="number">${formatWhole(count)}</td><td>${examples.map(
         ({ id, before, after }) => html`<a href="/decisions/${id}">${formatValue(before)} → ${formatValue(after)}</a> `,
       )}</td></tr>`,
   )}</tbody></table></div>`

@@ -1,5 +1,5 @@
 import type { Recommendation } from '../../settings/recommendation.js';
-import { formatNumber, formatShare } from '../format.js';
+import { formatShare, formatWhole } from '../format.js';
 import { type Html, html, trusted } from '../html-template.js';
 import { classesOf, factRows } from '../view/data-rows.js';
 
@@ -21,7 +21,7 @@ function classBalance(rows: readonly (readonly [label: string, count: number])[]
 <thead class="unseen"><tr><th scope="col">Class</th><th scope="col">Share</th><th scope="col">Rows</th></tr></thead>
 <tbody>${rows.map(
     ([label, count]) =>
-      html`<tr><th scope="row">${label}</th><td class="bar">${bar(count / most)}<span>${formatShare(count / total)}</span></td><td class="number">${formatNumber(count, 15)}</td></tr>`,
+      html`<tr><th scope="row">${label}</th><td class="bar">${bar(count / most)}<span>${formatShare(count / total)}</span></td><td class="number">${formatWhole(count)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

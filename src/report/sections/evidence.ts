@@ -4,7 +4,7 @@ import { learningCurveChart } from '../charts/learning-curve.js';
 import { learningRateChart } from '../charts/learning-rate-ladder.js';
 import { calibrationChart, confusionTable, residualChart } from '../charts/out-of-fold.js';
 import { scoresChart } from '../charts/scores.js';
-import { formatNumber, formatScore, formatSeconds } from '../format.js';
+import { formatNumber, formatScore, formatSeconds, formatWhole } from '../format.js';
 import { type Html, html } from '../html-template.js';
 import { metricLabel } from '../metrics.js';
 import { depthLadder } from '../view/depths.js';
@@ -12,7 +12,8 @@ import { finalModelSentence } from '../view/final-model.js';
 import { learningRateLadder } from '../view/ladder.js';
 import { outlookSentences } from '../view/outlook.js';
 import { scoreRows, selectedCurve } from '../view/scores.js';
-import { changeOf, fateOf, outcomeOf } from '../view/trial-rows.js';
+import { changeOf, fateOf, outcomeOf, startEpochs } from '../view/trial-rows.js';
+import { shortRunNote } from './short-run-note.js';
 
 /** What the probe measured: scores, curves, and everything it tried. */
 export function evidenceSection(recommendation: Recommendation): Html | null {
@@ -25,7 +26,7 @@ ${probe?.outOfFold?.kind === 'classes' && confusionTable(probe.outOfFold)}
 ${probe?.finalModel !== undefined && html`<p>${finalModelSentence(probe)}</p>`}
 ${probe !== undefined && outlookSentences(probe).map((sentence) => html`<p>${sentence}</p>`)}
 ${test !== undefined && testScores(test)}
-${probe !== undefined && probe.trials.length > 0 && trialsTable(probe)}
+${probe !== undefined && probe.trials.length > 0 && trialsTable(probe, startEpochs(recommendation))}
 ${probe !== undefined && probe.plan.length > 0 && planTable(probe)}
 </section>`;
 }
@@ -52,13 +53,13 @@ const testScores = (test: Readonly<Record<string, number>>): Html => html`
   ([name, value]) => html`<div><dt>${metricLabel(name)}</dt><dd>${formatScore(value)}</dd></div>`,
 )}</dl>`;
 
-const trialsTable = (probe: ProbeReport): Html => html`
+const trialsTable = ({ trials }: ProbeReport, epochs: number | undefined): Html => html`
 <h3>What was tried</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="Trials"><table class="numbers trials"><caption class="unseen">Trials in order: what changed, who proposed it, loss, and whether it was kept</caption>
 <thead><tr><th scope="col">Change</th><th scope="col">Proposed by</th><th scope="col" class="number">Loss</th><th scope="col" class="number">Epoch</th><th scope="col">Outcome</th></tr></thead>
-<tbody>${probe.trials.map(
+<tbody>${trials.map(
   (trial) => html`
-<tr${(trial.kept || trial.selected === true) && html` class="kept"`}><th scope="row">${changeOf(trial)}</th><td><code>${trial.because}</code></td><td class="number">${
+<tr${(trial.kept || trial.selected === true) && html` class="kept"`}><th scope="row">${changeOf(trial)}${shortRunNote(trial, { trials, epochs })}</th><td><code>${trial.because}</code></td><td class="number">${
     trial.score === null ? '–' : formatScore(trial.score)
   }</td><td class="number">${trial.chosenEpoch === undefined ? '–' : formatNumber(trial.chosenEpoch, 3)}</td><td><b>${fateOf(trial)}</b> ${outcomeOf(trial)}</td></tr>`,
 )}</tbody></table></div>`;
@@ -69,7 +70,7 @@ const planTable = ({ plan }: ProbeReport): Html => html`
 <thead><tr><th scope="col">Purpose</th><th scope="col" class="number">Configurations</th><th scope="col" class="number">Models</th><th scope="col" class="number">Layers × units</th><th scope="col" class="number">Epochs</th><th scope="col" class="number">Time</th></tr></thead>
 <tbody>${plan.map(
   (population) => html`
-<tr><th scope="row">${population.purpose}</th><td class="number">${population.configurations}</td><td class="number">${population.members}</td><td class="number">${population.hiddenLayers} × ${population.hiddenUnits}</td><td class="number">${formatNumber(population.epochs, 3)}${
+<tr><th scope="row">${population.purpose}</th><td class="number">${formatWhole(population.configurations)}</td><td class="number">${formatWhole(population.members)}</td><td class="number">${population.hiddenLayers} × ${formatWhole(population.hiddenUnits)}</td><td class="number">${formatNumber(population.epochs, 3)}${
     population.epochsPlanned !== undefined &&
     population.epochsPlanned > population.epochs &&
     html` of ${formatNumber(population.epochsPlanned, 3)}`

@@ -1,6 +1,6 @@
 import type { Recommendation } from '../../settings/recommendation.js';
 import type { Settings } from '../../settings/slots.js';
-import { formatNumber, formatValue, words } from '../format.js';
+import { formatValue, formatWhole, words } from '../format.js';
 import { type Html, html, trusted } from '../html-template.js';
 import { keyFigures } from '../view/figures.js';
 import { networkSentence, taskSentence } from '../view/summary.js';
@@ -43,7 +43,7 @@ function inputStage({ profile, settings }: Recommendation): Stage {
   const { numeric, boolean, categorical } = profile.columns;
   const columns = numeric + boolean + categorical;
   const scaling = settings.numericScaling === null ? '' : words(settings.numericScaling);
-  return { name: `${formatNumber(columns, 15)} ${columns === 1 ? 'column' : 'columns'}`, detail: scaling };
+  return { name: `${formatWhole(columns)} ${columns === 1 ? 'column' : 'columns'}`, detail: scaling };
 }
 
 function hiddenStages(settings: Settings): Stage[] {

@@ -15,18 +15,21 @@ import {
   verdictCounts,
   verdictMeanings,
 } from '../view/setting-rows.js';
+import { linearNote } from '../view/trial-rows.js';
 
 /** What the probe speaks for, then the main settings that only rules speak for, then every other one, folded away, then what the verdicts mean. */
 export function settingsSection(recommendation: Recommendation, rules?: string): Html {
   const rows = settingRows(recommendation);
   const { tested, untested } = byEvidence(rows);
   const main = headlineRows(untested);
+  const note = linearNote(recommendation);
   const rest = untested.filter(({ slot }) => !headlineSlots.includes(slot));
   return html`
 <section aria-labelledby="settings">
 <div class="section-head"><h2 id="settings">Settings</h2><p class="verdicts">${verdictCounts(rows).map(
     ({ verdict, count }) => html`<span class="badge ${verdict}">${count} ${verdict}</span> `,
   )}</p></div>
+${note !== undefined && html`<p>${note}</p>`}
 ${tested.length > 0 && html`<h3>What the probe tested</h3>${table('Tested settings', tested, rules)}${main.length > 0 && html`<h3>Only the rules speak for these</h3>`}`}
 ${main.length > 0 && table('The main settings', main, rules)}
 ${rest.length > 0 && otherSettings(rest, rules)}

@@ -1,7 +1,7 @@
 import type { Profile } from '../../profile/schema.js';
 import type { Recommendation } from '../../settings/recommendation.js';
 import { isClassification } from '../../settings/tasks.js';
-import { formatCount, formatNumber, formatShare } from '../format.js';
+import { formatCount, formatNumber, formatShare, formatWhole } from '../format.js';
 
 /** More classes than these are summed up in one row. */
 const MOST_CLASSES = 20;
@@ -17,17 +17,17 @@ export function factRows(profile: Profile): [string, string][] {
     ['outlying numeric cells', profile.numericOutlierShare],
   ];
   return [
-    ['rows', formatNumber(profile.rows, 15)],
-    ['columns', kinds.map(([kind, count]) => `${count} ${kind}`).join(', ')],
+    ['rows', formatWhole(profile.rows)],
+    ['columns', kinds.map(([kind, count]) => `${formatWhole(count)} ${kind}`).join(', ')],
     ...(profile.categories
       ? [
-          ['category levels', `${profile.categories.total}, at most ${profile.categories.max} in one column`] as [
-            string,
-            string,
-          ],
+          [
+            'category levels',
+            `${formatWhole(profile.categories.total)}, at most ${formatWhole(profile.categories.max)} in one column`,
+          ] as [string, string],
         ]
       : []),
-    ...(profile.groups === undefined ? [] : [['groups', formatNumber(profile.groups, 15)] as [string, string]]),
+    ...(profile.groups === undefined ? [] : [['groups', formatWhole(profile.groups)] as [string, string]]),
     ...targetFacts(profile),
     ...shares.flatMap(([name, share]): [string, string][] => (share === undefined ? [] : [[name, formatShare(share)]])),
   ];

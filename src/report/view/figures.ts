@@ -1,5 +1,5 @@
 import type { Recommendation } from '../../settings/recommendation.js';
-import { formatInterval, formatNumber, formatScore, formatSeconds } from '../format.js';
+import { formatCount, formatInterval, formatScore, formatSeconds } from '../format.js';
 import { metricLabel } from '../metrics.js';
 import { headlineScore, scoreRows } from './scores.js';
 
@@ -59,7 +59,7 @@ function probeFigures({ probe }: Recommendation): KeyFigure[] {
     {
       label: 'Probe',
       value: formatSeconds(probe.seconds),
-      detail: `${state}${probe.trials.length} trials on ${formatNumber(probe.rows, 15)} rows, ${probe.backend}`,
+      detail: `${state}${formatCount(probe.trials.length, 'trial')} on ${formatCount(probe.rows, 'row')}, ${probe.backend}`,
     },
   ];
 }

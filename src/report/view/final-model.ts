@@ -1,4 +1,5 @@
 import type { ProbeReport } from '../../settings/recommendation.js';
+import { formatCount } from '../format.js';
 import { changeOf } from './trial-rows.js';
 
 /** What the final model averages: `15 networks with hiddenActivation selu (60 %), 5 linear models (40 %)`; or what it is. */
@@ -7,7 +8,7 @@ export function finalModelSentence({ finalModel, trials }: ProbeReport): string 
   const parts = finalModel.parts.map(({ trialId, share, members }) => {
     const trial = trials.find(({ id }) => id === trialId);
     const isLinear = trial === undefined || trial.settings['hiddenLayers'] === 0;
-    const what = `${members} ${isLinear ? 'linear model' : 'network'}${members === 1 ? '' : 's'}`;
+    const what = formatCount(members, isLinear ? 'linear model' : 'network');
     const how = isLinear ? '' : ` with ${changeOf(trial)}`;
     return finalModel.parts.length === 1 ? `${what}${how}` : `${what}${how} (${Math.round(100 * share)} %)`;
   });

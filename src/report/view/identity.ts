@@ -1,5 +1,6 @@
 import type { Provenance } from '../../settings/provenance.js';
 import type { Recommendation } from '../../settings/recommendation.js';
+import { formatCount } from '../format.js';
 
 /** The identity of everything that the answer depends on, as names and values. */
 export function identityRows(
@@ -26,4 +27,4 @@ export function identityRows(
 }
 
 const bound = ({ budgetSeconds, trialsLimit }: NonNullable<Recommendation['probe']>): string =>
-  trialsLimit === undefined ? `budget ${budgetSeconds ?? 0} s` : `${trialsLimit} trials`;
+  trialsLimit === undefined ? `budget ${budgetSeconds ?? 0} s` : formatCount(trialsLimit, 'trial');

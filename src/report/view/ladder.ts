@@ -1,4 +1,5 @@
 import type { ProbeReport, Recommendation, Trial } from '../../settings/recommendation.js';
+import { inherited } from './trial-rows.js';
 
 export interface LadderRung {
   readonly learningRate: number;
@@ -39,14 +40,7 @@ function ladders({ trials }: ProbeReport): Trial[][] {
   ]);
 }
 
-/** The rate of a trial: its own, or that of the nearest ancestor which set one. */
-function rateOf(trial: Trial, probe: ProbeReport): number | undefined {
-  let at: Trial | undefined = trial;
-  for (let steps = 0; at !== undefined && steps <= probe.trials.length; steps++) {
-    const { learningRate } = at.settings;
-    if (typeof learningRate === 'number') return learningRate;
-    const parentId: string | null = at.parentId;
-    at = probe.trials.find(({ id }) => id === parentId);
-  }
-  return undefined;
+function rateOf(trial: Trial, { trials }: ProbeReport): number | undefined {
+  const rate = inherited('learningRate', trial, trials);
+  return typeof rate === 'number' ? rate : undefined;
 }

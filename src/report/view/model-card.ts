@@ -1,5 +1,5 @@
 import type { Recommendation } from '../../settings/recommendation.js';
-import { formatInterval, formatScore, formatShare } from '../format.js';
+import { formatCount, formatInterval, formatScore, formatShare } from '../format.js';
 import { metricLabel } from '../metrics.js';
 import { classCountsOf, factRows } from './data-rows.js';
 import { finalModelSentence } from './final-model.js';
@@ -19,7 +19,10 @@ export function modelCardRows(recommendation: Recommendation): [string, string][
     ['Intended use', 'Yours to write: what is decided by it, about whom, and who looks at that.'],
     ['Not for', notFor(recommendation)],
     ['Metric', metricSentence(recommendation)],
-    ['Trained on', `${probe?.rows ?? profile.rows} rows with ${columns} columns${shareSentence(recommendation)}.`],
+    [
+      'Trained on',
+      `${formatCount(probe?.rows ?? profile.rows, 'row')} with ${columns} columns${shareSentence(recommendation)}.`,
+    ],
     ['Measured', measuredSentence(recommendation)],
     [
       'Groups of people',
@@ -46,7 +49,7 @@ function shareSentence(recommendation: Recommendation): string {
   const { rows } = recommendation.profile;
   const counts = Object.values(classCountsOf(recommendation));
   if (counts.length === 0 || rows === 0) return '';
-  return `; the smallest of ${counts.length} classes has ${formatShare(Math.min(...counts) / rows)} of them`;
+  return `; the smallest of ${formatCount(counts.length, 'class', 'classes')} has ${formatShare(Math.min(...counts) / rows)} of them`;
 }
 
 function measuredSentence({ probe, test }: Recommendation): string {

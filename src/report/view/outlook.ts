@@ -1,5 +1,5 @@
 import type { ProbeReport } from '../../settings/recommendation.js';
-import { formatCount, formatDifference, formatEffect, formatNumber, formatSeconds } from '../format.js';
+import { formatCount, formatDifference, formatEffect, formatNumber, formatSeconds, formatWhole } from '../format.js';
 
 type Reason = NonNullable<ProbeReport['fullTraining']>['reasons'][number];
 
@@ -24,7 +24,7 @@ function fullTrainingSentence({
   recommended,
   reasons: given,
 }: NonNullable<ProbeReport['fullTraining']>): string {
-  const what = `Training one network on all ${formatNumber(rows, 15)} rows for ${formatCount(Math.max(1, Math.round(epochs)), 'epoch')} takes about ${formatSeconds(seconds)} on this machine`;
+  const what = `Training one network on all ${formatWhole(rows)} rows for ${formatCount(Math.max(1, Math.round(epochs)), 'epoch')} takes about ${formatSeconds(seconds)} on this machine`;
   return recommended
     ? `${what}: recommended, because ${given.map((reason) => reasons[reason]).join(' and ')}.`
     : `${what}: not needed, because the probe saw all rows and trained until nothing more was gained.`;

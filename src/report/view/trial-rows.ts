@@ -1,11 +1,55 @@
-import { KEEP_PROBABILITY, LINEAR_BASELINE, type ProbeReport, type Trial } from '../../settings/recommendation.js';
-import { formatValue } from '../format.js';
+import {
+  KEEP_PROBABILITY,
+  LINEAR_BASELINE,
+  type ProbeReport,
+  type Recommendation,
+  type Trial,
+} from '../../settings/recommendation.js';
+import type { Slot } from '../../settings/slots.js';
+import { formatCount, formatShare, formatValue } from '../format.js';
 import { lossWords, oddsWords } from './gain.js';
 
 /** What a trial changed, `dropout 0.3`, or `the start` for the first. */
 export function changeOf({ settings }: Trial): string {
   const parts = Object.entries(settings).map(([slot, value]) => `${slot} ${formatValue(value)}`);
   return parts.length === 0 ? 'the rules’ settings' : parts.join(', ');
+}
+
+/** The value of a slot in a trial: its own, or that of the nearest ancestor which set one. */
+export function inherited(slot: Slot, trial: Trial, trials: readonly Trial[]): Trial['settings'][string] | undefined {
+  let at: Trial | undefined = trial;
+  for (let steps = 0; at !== undefined && steps <= trials.length; steps++) {
+    if (slot in at.settings) return at.settings[slot];
+    const parentId: string | null = at.parentId;
+    at = trials.find(({ id }) => id === parentId);
+  }
+  return undefined;
+}
+
+/** A trial with so much of its parent's epochs is as good as whole: the rest is rounding. */
+const LEAST_OF_PARENT = 0.9;
+
+/**
+ * `short run, 5 epochs`: a trial that had fewer epochs than what it is compared with, as in the first rounds of the halving search; its loss
+ * is of another kind. Where the epochs of the start are not known, the share. `undefined` of a whole one.
+ */
+export function shortRunOf(
+  trial: Trial,
+  { trials, epochs }: { readonly trials: readonly Trial[]; readonly epochs?: number | undefined },
+): string | undefined {
+  const { epochsShare: share = 1, parentId } = trial;
+  const parent = trials.find(({ id }) => id === parentId);
+  if (!parent || share >= LEAST_OF_PARENT * (parent.epochsShare ?? 1)) return undefined;
+  const all = inherited('epochs', trial, trials) ?? epochs;
+  return typeof all === 'number'
+    ? `short run, ${formatCount(Math.max(1, Math.round(all * share)), 'epoch')}`
+    : `short run, ${formatShare(share)} of the epochs`;
+}
+
+/** The epochs that a probe began with. */
+export function startEpochs({ advice, settings }: Pick<Recommendation, 'advice' | 'settings'>): number | undefined {
+  const recommended = advice.find(({ slot }) => slot === 'epochs')?.recommended;
+  return typeof recommended === 'number' ? recommended : (settings.epochs ?? undefined);
 }
 
 /** What became of a trial, in a word. */
@@ -42,3 +86,14 @@ function judgementOf({ score, kept, difference, probabilityOfGain }: Trial): str
 /** The trial whose settings the recommendation ends with; in reports of earlier versions the last that was kept. */
 export const selectedTrial = ({ trials }: ProbeReport): Trial | undefined =>
   trials.find(({ selected }) => selected) ?? trials.findLast(({ kept, score }) => kept && score !== null);
+
+/** Whether the recommendation ends with the linear baseline, and nobody has set another depth since. */
+const isLinear = ({ probe, settings }: Recommendation): boolean =>
+  settings.hiddenLayers === 0 &&
+  (probe?.trials.some(({ because, selected }) => because === LINEAR_BASELINE && selected === true) ?? false);
+
+/** What to know before the settings of a linear model are read: the rules do not speak of it. */
+export const linearNote = (recommendation: Recommendation): string | undefined =>
+  isLinear(recommendation)
+    ? 'A linear model won: no network that was tried does better. The values below are those of the linear model; the reasons are the rules’, and describe the network that it was compared with.'
+    : undefined;

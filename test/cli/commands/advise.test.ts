@@ -62,7 +62,7 @@ describe('advise', () => {
     for (const asked of [id, decisionId]) {
       const explained = await desk.sextant(['explain', asked]);
       expect(explained.stdout).toContain('optimizer = adam');
-      expect(explained.stdout).toMatch(/did not fire because rows was 1000/);
+      expect(explained.stdout).toMatch(/did not fire because rows was 1,000/);
     }
     const one = await desk.sextant(['explain', id, '--slot', 'loss']);
     expect(one.stdout).toContain('loss = binaryCrossentropy');

@@ -6,6 +6,8 @@ import { createDesk, smallestProfile } from '../helpers.js';
 
 const desk = createDesk();
 const answerShape = z.looseObject({ id: z.string(), decisionId: z.string() });
+const slotShape = z.array(z.looseObject({ slot: z.string() }));
+const simulation = z.looseObject({ differences: slotShape, advice: slotShape });
 let ids: z.infer<typeof answerShape>;
 beforeAll(async () => {
   const { stdout } = await desk.sextant(['advise', desk.write('profile.json', smallestProfile), '--json']);
@@ -64,7 +66,16 @@ describe('sextant what-if', () => {
     const ofFile = await desk.sextant(['what-if', join(desk.folder, 'profile.json'), '--change', 'rows=900', '--json']);
     expect(JSON.parse(ofFile.stdout)).toMatchObject({ profile: { rows: 900 }, settings: { hiddenLayers: 2 } });
     const nothing = await desk.sextant(['what-if', ids.id, '--change', 'rows=1001']);
-    expect(nothing.stdout).toContain('nothing changes');
+    expect(nothing.stdout).toMatch(/^ {2}nothing changes\n {2}\d\d settings stay as they are$/m);
+    const one = await desk.sextant(['what-if', ids.id, '--set', 'batchSize=7', '--json']);
+    const { differences, advice } = simulation.parse(JSON.parse(one.stdout));
+    const settings = new Set(advice.map(({ slot }) => slot).filter((slot) => slot !== 'warnings' && slot !== 'trials'));
+    for (const { slot } of differences) settings.delete(slot);
+    const said = await desk.sextant(['what-if', ids.id, '--set', 'batchSize=7']);
+    const lines = said.stdout.trimEnd().split('\n').slice(1);
+    expect(lines).toHaveLength(differences.length + 1);
+    expect(lines[0]).toMatch(/^ {2}batchSize: \d+ \(batchSize\..*\) -> 7 \(the caller\)$/);
+    expect(lines.at(-1)).toBe(`  ${settings.size} settings stay as they are`);
   });
 
   it.each([

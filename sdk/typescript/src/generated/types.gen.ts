@@ -48,6 +48,7 @@ export type Recommendation = {
         };
         numericSkewedShare?: number;
         numericOutlierShare?: number;
+        numericMissingShare?: number;
         missingShare?: number;
         duplicateShare?: number;
         categories?: {
@@ -479,6 +480,7 @@ export type Profile = unknown & {
     };
     numericSkewedShare?: number;
     numericOutlierShare?: number;
+    numericMissingShare?: number;
     missingShare?: number;
     duplicateShare?: number;
     categories?: {
@@ -727,6 +729,10 @@ export type Report = {
         [key: string]: unknown;
     }>;
     /**
+     * What to know before the settings are read; absent where there is nothing.
+     */
+    settingsNote?: string;
+    /**
      * Groups with a `title` and their `settings`, as people read them.
      */
     settings: Array<{
@@ -863,6 +869,7 @@ export type DatasetProfile = {
         };
         numericSkewedShare?: number;
         numericOutlierShare?: number;
+        numericMissingShare?: number;
         missingShare?: number;
         duplicateShare?: number;
         categories?: {
@@ -1641,6 +1648,7 @@ export type Decision = {
             };
             numericSkewedShare?: number;
             numericOutlierShare?: number;
+            numericMissingShare?: number;
             missingShare?: number;
             duplicateShare?: number;
             categories?: {
@@ -2351,6 +2359,7 @@ export type Simulation = {
         };
         numericSkewedShare?: number;
         numericOutlierShare?: number;
+        numericMissingShare?: number;
         missingShare?: number;
         duplicateShare?: number;
         categories?: {

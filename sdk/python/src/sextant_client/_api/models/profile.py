@@ -44,6 +44,7 @@ class Profile:
         target (ProfileTarget | Unset):
         numeric_skewed_share (float | Unset):
         numeric_outlier_share (float | Unset):
+        numeric_missing_share (float | Unset):
         missing_share (float | Unset):
         duplicate_share (float | Unset):
         categories (RecommendationProfileCategories | Unset):
@@ -66,6 +67,7 @@ class Profile:
     target: ProfileTarget | Unset = UNSET
     numeric_skewed_share: float | Unset = UNSET
     numeric_outlier_share: float | Unset = UNSET
+    numeric_missing_share: float | Unset = UNSET
     missing_share: float | Unset = UNSET
     duplicate_share: float | Unset = UNSET
     categories: RecommendationProfileCategories | Unset = UNSET
@@ -109,6 +111,8 @@ class Profile:
         numeric_skewed_share = self.numeric_skewed_share
 
         numeric_outlier_share = self.numeric_outlier_share
+
+        numeric_missing_share = self.numeric_missing_share
 
         missing_share = self.missing_share
 
@@ -162,6 +166,8 @@ class Profile:
             field_dict["numericSkewedShare"] = numeric_skewed_share
         if numeric_outlier_share is not UNSET:
             field_dict["numericOutlierShare"] = numeric_outlier_share
+        if numeric_missing_share is not UNSET:
+            field_dict["numericMissingShare"] = numeric_missing_share
         if missing_share is not UNSET:
             field_dict["missingShare"] = missing_share
         if duplicate_share is not UNSET:
@@ -243,6 +249,8 @@ class Profile:
 
         numeric_outlier_share = d.pop("numericOutlierShare", UNSET)
 
+        numeric_missing_share = d.pop("numericMissingShare", UNSET)
+
         missing_share = d.pop("missingShare", UNSET)
 
         duplicate_share = d.pop("duplicateShare", UNSET)
@@ -294,6 +302,7 @@ class Profile:
             target=target,
             numeric_skewed_share=numeric_skewed_share,
             numeric_outlier_share=numeric_outlier_share,
+            numeric_missing_share=numeric_missing_share,
             missing_share=missing_share,
             duplicate_share=duplicate_share,
             categories=categories,

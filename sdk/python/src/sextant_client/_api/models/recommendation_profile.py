@@ -58,6 +58,7 @@ class RecommendationProfile:
         target (RecommendationProfileTarget | Unset):
         numeric_skewed_share (float | Unset):
         numeric_outlier_share (float | Unset):
+        numeric_missing_share (float | Unset):
         missing_share (float | Unset):
         duplicate_share (float | Unset):
         categories (RecommendationProfileCategories | Unset):
@@ -80,6 +81,7 @@ class RecommendationProfile:
     target: RecommendationProfileTarget | Unset = UNSET
     numeric_skewed_share: float | Unset = UNSET
     numeric_outlier_share: float | Unset = UNSET
+    numeric_missing_share: float | Unset = UNSET
     missing_share: float | Unset = UNSET
     duplicate_share: float | Unset = UNSET
     categories: RecommendationProfileCategories | Unset = UNSET
@@ -121,6 +123,8 @@ class RecommendationProfile:
         numeric_skewed_share = self.numeric_skewed_share
 
         numeric_outlier_share = self.numeric_outlier_share
+
+        numeric_missing_share = self.numeric_missing_share
 
         missing_share = self.missing_share
 
@@ -173,6 +177,8 @@ class RecommendationProfile:
             field_dict["numericSkewedShare"] = numeric_skewed_share
         if numeric_outlier_share is not UNSET:
             field_dict["numericOutlierShare"] = numeric_outlier_share
+        if numeric_missing_share is not UNSET:
+            field_dict["numericMissingShare"] = numeric_missing_share
         if missing_share is not UNSET:
             field_dict["missingShare"] = missing_share
         if duplicate_share is not UNSET:
@@ -253,6 +259,8 @@ class RecommendationProfile:
 
         numeric_outlier_share = d.pop("numericOutlierShare", UNSET)
 
+        numeric_missing_share = d.pop("numericMissingShare", UNSET)
+
         missing_share = d.pop("missingShare", UNSET)
 
         duplicate_share = d.pop("duplicateShare", UNSET)
@@ -304,6 +312,7 @@ class RecommendationProfile:
             target=target,
             numeric_skewed_share=numeric_skewed_share,
             numeric_outlier_share=numeric_outlier_share,
+            numeric_missing_share=numeric_missing_share,
             missing_share=missing_share,
             duplicate_share=duplicate_share,
             categories=categories,

@@ -38,6 +38,7 @@ class Report:
             `value`.
         next_ (list[str]): What to do next, most important first.
         reproduce (ReportReproduce):
+        settings_note (str | Unset): What to know before the settings are read; absent where there is nothing.
         evidence (ReportEvidence | Unset): What was measured; absent where nothing was.
     """
 
@@ -52,6 +53,7 @@ class Report:
     model_card: list[ReportModelCardItem]
     next_: list[str]
     reproduce: ReportReproduce
+    settings_note: str | Unset = UNSET
     evidence: ReportEvidence | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -90,6 +92,8 @@ class Report:
 
         reproduce = self.reproduce.to_dict()
 
+        settings_note = self.settings_note
+
         evidence: dict[str, Any] | Unset = UNSET
         if not isinstance(self.evidence, Unset):
             evidence = self.evidence.to_dict()
@@ -111,6 +115,8 @@ class Report:
                 "reproduce": reproduce,
             }
         )
+        if settings_note is not UNSET:
+            field_dict["settingsNote"] = settings_note
         if evidence is not UNSET:
             field_dict["evidence"] = evidence
 
@@ -169,6 +175,8 @@ class Report:
 
         reproduce = ReportReproduce.from_dict(d.pop("reproduce"))
 
+        settings_note = d.pop("settingsNote", UNSET)
+
         _evidence = d.pop("evidence", UNSET)
         evidence: ReportEvidence | Unset
         if isinstance(_evidence, Unset):
@@ -188,6 +196,7 @@ class Report:
             model_card=model_card,
             next_=next_,
             reproduce=reproduce,
+            settings_note=settings_note,
             evidence=evidence,
         )
 
