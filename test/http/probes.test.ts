@@ -15,7 +15,7 @@ import { createSharedPool } from '../../src/decide/shared-pool.js';
 import { SextantError } from '../../src/errors.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { probeReportSchema, recommendationSchema } from '../../src/settings/recommendation.js';
-import { profiles, trials } from '../../src/store/schema.js';
+import { advice, profiles, trials } from '../../src/store/schema.js';
 import { createService, post, serve, smallest } from './helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-probes-'));
@@ -139,9 +139,10 @@ describe('a recommendation of a dataset with a probe', () => {
     const probe = await getProbe(queued?.id ?? '');
     expect(probe).toMatchObject({ ...now.probe, recommendationId: id, error: null });
     expect(probe.startedAt && probe.finishedAt && probe.startedAt <= probe.finishedAt).toBe(true);
-    const [rows, [profile]] = await context.store(async ({ db }) => [
+    const [rows, [profile], advised] = await context.store(async ({ db }) => [
       await db.select().from(trials).where(eq(trials.probeId, probe.id)).orderBy(trials.place),
       await db.select().from(profiles).where(eq(profiles.recommendationId, id)),
+      await db.select().from(advice).where(eq(advice.recommendationId, id)).orderBy(advice.place),
     ]);
     expect(rows).toEqual(
       probe.trials.map(({ id: trialId, settings, because, score, kept }, index) => ({
@@ -157,6 +158,19 @@ describe('a recommendation of a dataset with a probe', () => {
       })),
     );
     expect(profile).toMatchObject({ workspaceId: context.workspaceId, profile: now.profile });
+    expect(advised).toEqual(
+      now.advice.map(({ slot, ruleId, origin, recommended, final, verdict }, index) => ({
+        recommendationId: id,
+        workspaceId: context.workspaceId,
+        place: index + 1,
+        slot,
+        ruleId,
+        origin,
+        recommended,
+        final,
+        verdict,
+      })),
+    );
     const listed = await listDecisions(context, { limit: 50 });
     const kinds = listed.map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'verdicts')).toHaveLength(1);
