@@ -37,13 +37,15 @@ export function fillGaps({ columns, gaps }: Filling, table: FeatureTable): reado
     return own && hasGaps(numbersAt(table.columns, own.place)) ? [{ ...gap, own }] : [];
   });
   if (lacking.length === 0) return table.columns;
-  const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
-  const scores = columns.map((column) => scoresOf(column, numbersAt(table.columns, column.place), rows));
+  const numbers = columns.map((column) => ({ column, values: numbersAt(table.columns, column.place) }));
   const filled = [...table.columns];
   for (const { own, intercept, weights } of lacking) {
     const values = numbersAt(table.columns, own.place).map((value, row) => {
       if (!Number.isNaN(value)) return value;
-      const score = weights.reduce((sum, weight, column) => sum + weight * (scores[column]?.[row] ?? 0), intercept);
+      const score = numbers.reduce(
+        (sum, { column, values: known }, i) => sum + (weights[i] ?? 0) * scoreOf(column, known[row]),
+        intercept,
+      );
       return bounded(own, own.centre + own.spread * score);
     });
     filled[own.place] = { ...(table.columns[own.place] as NumericColumn), values };
@@ -84,11 +86,11 @@ const bounded = ({ low, high }: Pick<FillingColumn, 'low' | 'high'>, value: numb
   Math.max(low, Math.min(high, value));
 
 /** Deviations from the mean; 0 where the value is missing. */
+const scoreOf = (column: FillingColumn, value = Number.NaN): number =>
+  Number.isNaN(value) ? 0 : (bounded(column, value) - column.centre) / column.spread;
+
 const scoresOf = (column: FillingColumn, values: Float64Array, rows: Int32Array): Float64Array =>
-  Float64Array.from(rows, (row) => {
-    const value = values[row] ?? Number.NaN;
-    return Number.isNaN(value) ? 0 : (bounded(column, value) - column.centre) / column.spread;
-  });
+  Float64Array.from(rows, (row) => scoreOf(column, values[row]));
 
 /** Of one column on the others, by the rows that have it: its own deviations per deviation of each, 0 at its own place. */
 function regress(

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { createKey } from '../../src/decide/keys.js';
 import { guidePaths } from '../../src/report/pages/guide-page.js';
@@ -45,10 +45,16 @@ async function askByForms(page: Page, seconds: 10 | 120): Promise<string> {
   await page.getByRole('button', { name: 'Recommend' }).click();
   await page.waitForURL(/\/probes\/prb_/);
   const about = page.locator('dl.identity');
-  expect(await about.locator('dd').allTextContents()).toEqual(['rows <b>.csv', 'y', expect.stringMatching(/^rec_/)]);
-  const id = await about.getByRole('link').textContent();
-  expect(await about.getByRole('link').getAttribute('href')).toBe(`/recommendations/${id}`);
-  expect(await page.title()).toContain('rows <b>.csv');
+  const said = async () => ({
+    texts: await about.locator('dd').allTextContents(),
+    address: await about.getByRole('link').getAttribute('href'),
+    title: await page.title(),
+  });
+  // Without a script the page loads itself again, and is not there meanwhile.
+  const settled = await vi.waitUntil(() => said().catch(() => false as const), { timeout: 30_000 });
+  expect(settled.texts).toEqual(['rows <b>.csv', 'y', expect.stringMatching(/^rec_/)]);
+  expect(settled.address).toBe(`/recommendations/${settled.texts[2]}`);
+  expect(settled.title).toContain('rows <b>.csv');
   return pathOf(page);
 }
 
