@@ -105,7 +105,8 @@ describe('the library block of README', () => {
     expect(compiled.status, compiled.stdout).toBe(0);
     const { status, stdout, stderr } = await runShell(place, 'node library.mjs\nhead -1 out.csv');
     expect(status, stderr).toBe(0);
-    expect(stdout).toMatch(/^adam\w* \d\.\d+$/m);
+    const [, score] = /^adam\w* (\S+)$/m.exec(stdout) ?? [];
+    expect(Number(score), stdout).toBeGreaterThanOrEqual(0);
     expect(stdout).toContain('p:no,p:yes');
   });
 });

@@ -15,7 +15,7 @@ import { createSharedPool } from '../../src/decide/shared-pool.js';
 import { SextantError } from '../../src/errors.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { probeReportSchema, recommendationSchema } from '../../src/settings/recommendation.js';
-import { advice, profiles, trials } from '../../src/store/schema.js';
+import { advice, profiles, trials } from '../../src/store/views.js';
 import { createService, post, serve, smallest } from './helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-probes-'));

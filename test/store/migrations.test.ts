@@ -6,6 +6,7 @@ import { defaultWorkspaceId } from '../../src/ids.js';
 import { entryHash, genesisHash } from '../../src/audit/entry-hash.js';
 import { migrationsFolder } from '../../src/store/migrations.js';
 import * as schema from '../../src/store/schema.js';
+import * as views from '../../src/store/views.js';
 
 it('the migrations make the tables of the schema (else: npx drizzle-kit generate --name <what>)', async () => {
   const last = readdirSync(`${migrationsFolder}/meta`)
@@ -15,7 +16,7 @@ it('the migrations make the tables of the schema (else: npx drizzle-kit generate
   const snapshot: ReturnType<typeof generateDrizzleJson> = JSON.parse(
     readFileSync(`${migrationsFolder}/meta/${last}`, 'utf8'),
   );
-  const current = generateDrizzleJson(schema, snapshot.id, undefined, 'snake_case');
+  const current = generateDrizzleJson({ ...schema, ...views }, snapshot.id, undefined, 'snake_case');
   expect(await generateMigration(snapshot, current)).toEqual([]);
 });
 
