@@ -102,6 +102,19 @@ export interface ExplanationInput {
   readonly renderSentence: RenderSentence;
 }
 
+/** What an explanation says of one slot. */
+export function ofSlot(explanation: Explanation, slot: string): Explanation {
+  const isAsked = (one: { readonly slot: string }): boolean => one.slot === slot;
+  return {
+    ...explanation,
+    slots: explanation.slots.filter(isAsked),
+    notApplicable: explanation.notApplicable.filter((one) => one === slot),
+    trials: explanation.trials.filter(({ trial }) => slot in trial.settings),
+    verdicts: Object.fromEntries(Object.entries(explanation.verdicts).filter(([one]) => one === slot)),
+    overrides: explanation.overrides.filter(isAsked),
+  };
+}
+
 /** Why a decision came out as it did: a pure function of what was recorded. */
 export function explainDecision({ record, children = [], ruleSet, renderSentence }: ExplanationInput): Explanation {
   const all = [record, ...children];

@@ -73,18 +73,16 @@ function numericFacts(numbers: readonly NumericSummary[]): Pick<Profile, 'numeri
   };
 }
 
-/** Cells without a value among those of the numeric columns, where there are any, and of all. */
+/** Cells without a value among all, and among those of the numeric columns; the latter absent without such columns. */
 function missingFacts(
   features: readonly FeatureColumn[],
   rows: number,
 ): Pick<Profile, 'numericMissingShare' | 'missingShare'> {
-  const shareOf = (columns: readonly FeatureColumn[]): number =>
-    columns.reduce((sum, column) => sum + countMissing(column), 0) / (rows * columns.length);
-  const numeric = features.filter(({ kind }) => kind === 'numeric');
-  return {
-    ...(numeric.length > 0 && { numericMissingShare: shareOf(numeric) }),
-    missingShare: shareOf(features),
-  };
+  const counts = features.map((column) => ({ kind: column.kind, missing: countMissing(column) }));
+  const shareOf = (columns: typeof counts): number =>
+    columns.reduce((sum, { missing }) => sum + missing, 0) / (rows * columns.length);
+  const numeric = counts.filter(({ kind }) => kind === 'numeric');
+  return { ...(numeric.length > 0 && { numericMissingShare: shareOf(numeric) }), missingShare: shareOf(counts) };
 }
 
 function countMissing(column: FeatureColumn): number {

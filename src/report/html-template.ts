@@ -15,13 +15,13 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+const escapeSigns = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+
 /** Text for a page, in content and in quoted attributes alike. */
-export const escapeText = (text: string): string =>
-  plainText(text).replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
+export const escapeText = (text: string): string => escapeSigns(plainText(text));
 
 /** Text for the field that somebody typed it in: escaped, and nothing is taken from it. The first line break of a field is not part of it. */
-export const typedText = (text: string): Html =>
-  trusted(`\n${text.replaceAll('\r\n', '\n').replace(/[&<>"']/g, (sign) => entities[sign] ?? sign)}`);
+export const typedText = (text: string): Html => trusted(`\n${escapeSigns(text.replaceAll('\r\n', '\n'))}`);
 
 /** Markup written by this program or drawn by its chart library. */
 export const trusted = (markup: string): Html => ({ markup });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderSentence } from '../../src/advise/explain.js';
-import { explainDecision } from '../../src/audit/explain.js';
+import { explainDecision, ofSlot } from '../../src/audit/explain.js';
 import { newRefinementRecord, newVerdictsRecord } from '../../src/audit/new-record.js';
 import { renderExplanation } from '../../src/cli/render/explanation.js';
 import { recordedRuleSetSchema } from '../../src/audit/rule-set.js';
@@ -119,11 +119,12 @@ describe('an explanation', () => {
   });
 
   it('is put in words for one slot alone', () => {
-    const text = renderExplanation(explanation, { only: 'dropout' });
+    const text = renderExplanation(ofSlot(explanation, 'dropout'));
     expect(text).toContain('dropout = 0.1');
     expect(text).toContain('Trial trl_2');
     expect(text).not.toContain('optimizer =');
     expect(text).not.toContain('rho');
+    expect(Object.keys(ofSlot(explanation, 'dropout').verdicts)).toEqual(['dropout']);
   });
 
   it('of a trial or of verdicts stands alone too', () => {

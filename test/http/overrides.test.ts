@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { renderExplanation } from '../../src/cli/render/explanation.js';
+import { ofSlot } from '../../src/audit/explain.js';
 import { explain } from '../../src/decide/explain.js';
 import { getDecision } from '../../src/decide/get-decision.js';
 import { listDecisions } from '../../src/decide/list-decisions.js';
@@ -63,11 +64,11 @@ describe('overrideSetting', () => {
     expect(newest?.summary).toBe(`hiddenLayers 5 in place of ${before.settings.hiddenLayers}: ${reason}`);
     const explanation = await explain(context, before.id);
     expect(explanation.overrides).toMatchObject([{ decisionId, slot: 'hiddenLayers', value: 5, reason }]);
-    const text = renderExplanation(explanation, { only: 'hiddenLayers' });
+    const text = renderExplanation(ofSlot(explanation, 'hiddenLayers'));
     expect(text).toContain(`Override: hiddenLayers = 5, in place of ${before.settings.hiddenLayers}  [${decisionId}]`);
     expect(text).toContain('  The team maintains five layers.');
     expect(text).toContain(`${itemOf(before, 'hiddenLayers')?.ruleId}`);
-    expect(renderExplanation(explanation, { only: 'optimizer' })).not.toContain('Override');
+    expect(renderExplanation(ofSlot(explanation, 'optimizer'))).not.toContain('Override');
     expect(renderExplanation(await explain(context, decisionId))).toContain('Override: hiddenLayers = 5');
     const seen: unknown = await (await app.request(`/v1/decisions/${before.decisionId}/explanation`)).json();
     expect(seen).toMatchObject({ overrides: [{ decisionId, reason }] });

@@ -33,11 +33,11 @@ export function addExplain(program: Command, shell: Shell): void {
 async function showExplanation(id: string, flags: ExplainFlags, shell: Shell): Promise<void> {
   const slot = flags.slot === undefined ? undefined : slotNamed(flags.slot);
   const { verbs } = await openVerbs(shell, flags);
-  const { renderExplanation } = await import('../render/explanation.js');
+  const [{ ofSlot }, { renderExplanation }] = await Promise.all([
+    import('../../audit/explain.js'),
+    import('../render/explanation.js'),
+  ]);
   const whole = await untilAborted(verbs.explain(id), shell.io.signal);
-  const explanation =
-    slot === undefined
-      ? whole
-      : { ...whole, slots: whole.slots.filter((one) => one.slot === slot), notApplicable: [], trials: [] };
+  const explanation = slot === undefined ? whole : ofSlot(whole, slot);
   await printAnswer(shell, flags, explanation, (options) => renderExplanation(explanation, options));
 }

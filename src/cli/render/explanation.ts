@@ -11,27 +11,23 @@ import type { Effect } from '../../settings/recommendation.js';
 import { type Item, renderOutline } from './outline.js';
 import type { RenderOptions } from './recommendation.js';
 
-export interface ExplanationOptions extends Pick<RenderOptions, 'markdown'> {
-  /** This slot alone. */
-  readonly only?: string;
-}
-
 /** An explanation in plain words, ending with a line break. */
-export function renderExplanation(explanation: Explanation, { only, markdown }: ExplanationOptions = {}): string {
+export function renderExplanation(
+  explanation: Explanation,
+  { markdown }: Pick<RenderOptions, 'markdown'> = {},
+): string {
   const { decisionId, kind, occurredAt, actor, ruleSet, notApplicable, trials, verdicts } = explanation;
-  const isAsked = (slot: string): boolean => only === undefined || slot === only;
-  const inapplicable = notApplicable.filter(isAsked);
   const by = actor === null ? '' : ` for ${actor}`;
   const blocks: Item[][] = [
     [
       `Decision ${decisionId} (${kind}), ${new Date(occurredAt).toISOString()}${by}`,
       `Rule set ${ruleSet.name} ${ruleSet.version}, SHA-256 ${ruleSet.hash}`,
     ],
-    ...explanation.slots.filter(({ slot }) => isAsked(slot)).map(slotItems),
-    inapplicable.length > 0 ? [`Not applicable here: ${inapplicable.join(', ')}.`] : [],
-    ...trials.filter(({ trial }) => Object.keys(trial.settings).some(isAsked)).map((one) => [trialItem(one)]),
+    ...explanation.slots.map(slotItems),
+    notApplicable.length > 0 ? [`Not applicable here: ${notApplicable.join(', ')}.`] : [],
+    ...trials.map((one) => [trialItem(one)]),
     kind === 'verdicts' ? Object.entries(verdicts).map(([slot, verdict]) => `${slot}: ${verdict}`) : [],
-    ...explanation.overrides.filter(({ slot }) => isAsked(slot)).map((one) => [overrideItem(one)]),
+    ...explanation.overrides.map((one) => [overrideItem(one)]),
   ];
   return renderOutline(blocks, { markdown });
 }
