@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RuleEvidence } from '../decide/rule-evidence.js';
 import { verdicts } from '../settings/recommendation.js';
+import { nextCursorSchema } from './paging.js';
 
 const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const interval = z.array(z.number()).length(2);
@@ -35,7 +36,9 @@ export const evidenceSchema = z.object({ ...members, looked }).meta({ id: 'RuleE
 
 const entrySchema = z.object(members).meta({ id: 'RuleEvidenceEntry' });
 
-export const ledgerSchema = z.object({ data: z.array(entrySchema), looked }).meta({ id: 'EvidenceLedger' });
+export const ledgerSchema = z
+  .object({ data: z.array(entrySchema), nextCursor: nextCursorSchema, looked })
+  .meta({ id: 'EvidenceLedger' });
 
 /** What is told of one rule, in a list or by itself. */
 export function showEvidence<T extends Omit<RuleEvidence, 'looked'>>(evidence: T) {

@@ -6,15 +6,28 @@ import { idPattern } from './ids.js';
 const MOST = 200;
 const USUAL = 20;
 
+interface Count {
+  readonly most: number;
+  /** What is meant where it is left out. */
+  readonly usual?: number;
+  readonly description: string;
+}
+
 /** A whole number in a query. Text, so that the document says what is sent; zod's `coerce` would make it optional and nullable there. */
-export const countSchema = ({ most, usual, description }: { most: number; usual: number; description: string }) =>
+export const countSchema = ({ most, usual, description }: Count) =>
   z
     .string()
     .regex(/^\d{1,3}$/)
     .transform(Number)
     .pipe(z.int().min(1).max(most))
     .optional()
-    .openapi({ type: 'integer', minimum: 1, maximum: most, default: usual, description });
+    .openapi({
+      type: 'integer',
+      minimum: 1,
+      maximum: most,
+      ...(usual !== undefined && { default: usual }),
+      description,
+    });
 
 const limitSchema = countSchema({ most: MOST, usual: USUAL, description: 'At most this many entries.' });
 
@@ -33,38 +46,36 @@ const readCursor = (cursor: string): Place | undefined => {
 };
 
 /** An empty one is none: who pages in a loop need not leave it out at first. */
-const cursorSchema = z
-  .string()
-  .regex(/^[\w-]{0,200}$/)
-  .transform((cursor, context) => {
-    if (cursor === '') return undefined;
-    const place = readCursor(cursor);
-    if (place === undefined) context.addIssue({ code: 'custom', message: 'This is not the cursor of a page.' });
-    return place;
-  })
-  .optional()
-  .openapi({
-    type: 'string',
-    pattern: '^[\\w-]{0,200}$',
-    description: '`nextCursor` of the page before: the list goes on after it. Empty or left out: the first page.',
-  });
+const cursorSchema = <T>(read: (cursor: string) => T | undefined) =>
+  z
+    .string()
+    .regex(/^[\w-]{0,200}$/)
+    .transform((cursor, context) => {
+      if (cursor === '') return undefined;
+      const place = read(cursor);
+      if (place === undefined) context.addIssue({ code: 'custom', message: 'This is not the cursor of a page.' });
+      return place;
+    })
+    .optional()
+    .openapi({
+      type: 'string',
+      pattern: '^[\\w-]{0,200}$',
+      description: '`nextCursor` of the page before: the list goes on after it. Empty or left out: the first page.',
+    });
 
 /** Query of a list. Lists are sorted newest first and stay as they are while entries are added. */
-export const pageQuerySchema = z.object({ limit: limitSchema, cursor: cursorSchema });
+export const pageQuerySchema = z.object({ limit: limitSchema, cursor: cursorSchema(readCursor) });
 
 export const pageOf = ({ limit, cursor }: z.infer<typeof pageQuerySchema>): Page => ({
   limit: limit ?? USUAL,
   ...(cursor && { before: cursor }),
 });
 
+export const nextCursorSchema = z.string().nullable().meta({ description: 'For the next page; null at the end.' });
+
 /** A page of entries; `nextCursor` is null where none is older. */
 export const pageSchema = <T extends z.ZodType>(entry: T, id: string) =>
-  z
-    .object({
-      data: z.array(entry),
-      nextCursor: z.string().nullable().meta({ description: 'For the next page; null at the end.' }),
-    })
-    .meta({ id });
+  z.object({ data: z.array(entry), nextCursor: nextCursorSchema }).meta({ id });
 
 export interface Listing<T, U> {
   readonly list: (page: Page) => Promise<readonly T[]>;
@@ -91,3 +102,24 @@ export const byCreation = ({ createdAt, id }: { readonly createdAt: number; read
   at: createdAt,
   id,
 });
+
+const readPlace = (cursor: string): number | undefined => {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+};
+
+/** Query of a list with an entry for each rule of a rule set: all of it where no `limit` is given. */
+export const wholeQuerySchema = z.object({
+  limit: countSchema({ most: MOST, description: 'At most this many entries; left out: all.' }),
+  cursor: cursorSchema(readPlace),
+});
+
+/** The page of a whole that a query asks for. It goes on at its place in the list, whatever the list has become since. */
+export function pageOfWhole<T>(
+  whole: readonly T[],
+  { limit = whole.length, cursor: begin = 0 }: z.infer<typeof wholeQuerySchema>,
+): { data: T[]; nextCursor: string | null } {
+  const end = begin + limit;
+  const nextCursor = end < whole.length ? Buffer.from(String(end)).toString('base64url') : null;
+  return { data: whole.slice(begin, end), nextCursor };
+}

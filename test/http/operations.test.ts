@@ -147,6 +147,23 @@ describe('rules', () => {
     expect(rule).toMatchObject({ id: 'loss.binary', slot: 'loss', recommend: 'binaryCrossentropy' });
     expect((await app.request('/v1/rules/loss.none')).status).toBe(404);
   });
+
+  it('are listed page by page where a limit is given', async () => {
+    const shape = z.object({ data: z.array(z.object({ id: z.string() })), nextCursor: z.string().nullable() });
+    const read = async (query: string) => shape.parse(await (await app.request(`/v1/rules?${query}`)).json());
+    const all = await read('');
+    expect(all.nextCursor).toBeNull();
+    const pages = [await read('limit=150&cursor=')];
+    for (let next = pages[0]?.nextCursor; next; next = pages.at(-1)?.nextCursor)
+      pages.push(await read(`limit=150&cursor=${next}`));
+    expect(pages.map(({ data }) => data.length)).toEqual([150, all.data.length - 150]);
+    expect(pages.flatMap(({ data }) => data)).toEqual(all.data);
+    expect((await read('limit=200&slot=loss')).nextCursor).toBeNull();
+    expect((await app.request('/v1/rules?limit=201')).status).toBe(422);
+    expect((await app.request('/v1/rules?cursor=bm8')).status).toBe(422);
+    const evidence = await (await app.request('/v1/evidence?limit=1')).json();
+    expect(evidence).toMatchObject({ nextCursor: null });
+  });
 });
 
 describe('metrics', () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ruleSchema } from '../../advise/schema.js';
 import { advisorFor } from '../../decide/advisor-for.js';
 import { operation, problemResponses } from '../operation.js';
+import { nextCursorSchema, pageOfWhole, wholeQuerySchema } from '../paging.js';
 
 const entrySchema = z
   .object({
@@ -20,9 +21,11 @@ const route = createRoute({
   operationId: 'listRules',
   tags: ['rules'],
   summary: 'The rules in force',
-  description: 'All of them, without their conditions, in the order of their ids.',
+  description: 'Without their conditions, in the order of their ids; all of them unless a `limit` is given.',
   request: {
-    query: z.object({ slot: z.string().max(60).optional().meta({ description: 'Only those of this slot.' }) }),
+    query: wholeQuerySchema.extend({
+      slot: z.string().max(60).optional().meta({ description: 'Only those of this slot.' }),
+    }),
   },
   responses: {
     200: {
@@ -33,6 +36,7 @@ const route = createRoute({
             .object({
               ruleSet: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
               data: z.array(entrySchema),
+              nextCursor: nextCursorSchema,
             })
             .meta({ id: 'RuleList' }),
         },
@@ -43,12 +47,12 @@ const route = createRoute({
 });
 
 export const listRules = operation(route, 'advise', async (c, context) => {
-  const { slot: wanted } = c.req.valid('query');
+  const { slot: wanted, ...page } = c.req.valid('query');
   const { ruleSet } = await advisorFor(context);
   const { name, version, hash, rules } = ruleSet;
-  const data = rules
+  const found = rules
     .filter(({ slot }) => wanted === undefined || slot === wanted)
     .map(({ id, slot, priority, because, source }) => ({ id, slot, priority, because, source }))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return c.json({ ruleSet: { name, version, hash }, data }, 200);
+  return c.json({ ruleSet: { name, version, hash }, ...pageOfWhole(found, page) }, 200);
 });

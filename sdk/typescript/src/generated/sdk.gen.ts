@@ -581,12 +581,18 @@ export class Operations extends HeyApiClient {
     /**
      * The rules in force
      *
-     * All of them, without their conditions, in the order of their ids.
+     * Without their conditions, in the order of their ids; all of them unless a `limit` is given.
      */
     public listRules<ThrowOnError extends boolean = true>(parameters?: {
+        limit?: number;
+        cursor?: string;
         slot?: string;
     }, options?: Options<never, ThrowOnError>) {
-        const params = buildClientParams([parameters], [{ args: [{ in: 'query', key: 'slot' }] }]);
+        const params = buildClientParams([parameters], [{ args: [
+                    { in: 'query', key: 'limit' },
+                    { in: 'query', key: 'cursor' },
+                    { in: 'query', key: 'slot' }
+                ] }]);
         return (options?.client ?? this.client).get<ListRulesResponses, ListRulesErrors, ThrowOnError, 'data'>({
             responseStyle: 'data',
             security: [{ scheme: 'bearer', type: 'http' }],
@@ -634,14 +640,19 @@ export class Operations extends HeyApiClient {
     /**
      * What probes found about the rules
      *
-     * How often probes of the workspace confirmed, adjusted or refuted what each rule recommended: every rule that decided a setting of a recommendation that was probed, those with the most probes first.
+     * How often probes of the workspace confirmed, adjusted or refuted what each rule recommended: every rule that decided a setting of a recommendation that was probed, those with the most probes first; all of them unless a `limit` is given.
      */
-    public listRuleEvidence<ThrowOnError extends boolean = true>(options?: Options<never, ThrowOnError>) {
+    public listRuleEvidence<ThrowOnError extends boolean = true>(parameters?: {
+        limit?: number;
+        cursor?: string;
+    }, options?: Options<never, ThrowOnError>) {
+        const params = buildClientParams([parameters], [{ args: [{ in: 'query', key: 'limit' }, { in: 'query', key: 'cursor' }] }]);
         return (options?.client ?? this.client).get<ListRuleEvidenceResponses, ListRuleEvidenceErrors, ThrowOnError, 'data'>({
             responseStyle: 'data',
             security: [{ scheme: 'bearer', type: 'http' }],
             url: '/v1/evidence',
-            ...options
+            ...options,
+            ...params
         });
     }
     

@@ -1143,6 +1143,10 @@ export type RuleList = {
         hash: string;
     };
     data: Array<RuleEntry>;
+    /**
+     * For the next page; null at the end.
+     */
+    nextCursor: string | null;
 };
 
 export type RuleEntry = {
@@ -1234,6 +1238,10 @@ export type MeanEffect = {
 
 export type EvidenceLedger = {
     data: Array<RuleEvidenceEntry>;
+    /**
+     * For the next page; null at the end.
+     */
+    nextCursor: string | null;
     /**
      * How many probes were looked at, the newest ones, and whether these are all.
      */
@@ -4032,6 +4040,14 @@ export type ListRulesData = {
     path?: never;
     query?: {
         /**
+         * At most this many entries; left out: all.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before: the list goes on after it. Empty or left out: the first page.
+         */
+        cursor?: string;
+        /**
          * Only those of this slot.
          */
         slot?: string;
@@ -4188,7 +4204,16 @@ export type GetRuleEvidenceResponse = GetRuleEvidenceResponses[keyof GetRuleEvid
 export type ListRuleEvidenceData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * At most this many entries; left out: all.
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before: the list goes on after it. Empty or left out: the first page.
+         */
+        cursor?: string;
+    };
     url: '/v1/evidence';
 };
 
@@ -4201,6 +4226,10 @@ export type ListRuleEvidenceErrors = {
      * The key does not have the scope, or the request did not come from a program on this machine.
      */
     403: Problem;
+    /**
+     * The request is well-formed, but not what this operation reads; `errors` has each place.
+     */
+    422: Problem;
     /**
      * The key has sent too many requests; `Retry-After` says when to go on.
      */

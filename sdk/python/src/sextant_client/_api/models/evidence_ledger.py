@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -19,10 +19,12 @@ class EvidenceLedger:
     """
     Attributes:
         data (list[RuleEvidenceEntry]):
+        next_cursor (None | str): For the next page; null at the end.
         looked (RuleEvidenceLooked): How many probes were looked at, the newest ones, and whether these are all.
     """
 
     data: list[RuleEvidenceEntry]
+    next_cursor: None | str
     looked: RuleEvidenceLooked
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -32,6 +34,9 @@ class EvidenceLedger:
             data_item = data_item_data.to_dict()
             data.append(data_item)
 
+        next_cursor: None | str
+        next_cursor = self.next_cursor
+
         looked = self.looked.to_dict()
 
         field_dict: dict[str, Any] = {}
@@ -39,6 +44,7 @@ class EvidenceLedger:
         field_dict.update(
             {
                 "data": data,
+                "nextCursor": next_cursor,
                 "looked": looked,
             }
         )
@@ -58,10 +64,18 @@ class EvidenceLedger:
 
             data.append(data_item)
 
+        def _parse_next_cursor(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        next_cursor = _parse_next_cursor(d.pop("nextCursor"))
+
         looked = RuleEvidenceLooked.from_dict(d.pop("looked"))
 
         evidence_ledger = cls(
             data=data,
+            next_cursor=next_cursor,
             looked=looked,
         )
 

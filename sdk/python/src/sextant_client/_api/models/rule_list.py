@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
@@ -20,10 +20,12 @@ class RuleList:
     Attributes:
         rule_set (RuleListRuleSet):
         data (list[RuleEntry]):
+        next_cursor (None | str): For the next page; null at the end.
     """
 
     rule_set: RuleListRuleSet
     data: list[RuleEntry]
+    next_cursor: None | str
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -34,12 +36,16 @@ class RuleList:
             data_item = data_item_data.to_dict()
             data.append(data_item)
 
+        next_cursor: None | str
+        next_cursor = self.next_cursor
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
             {
                 "ruleSet": rule_set,
                 "data": data,
+                "nextCursor": next_cursor,
             }
         )
 
@@ -60,9 +66,17 @@ class RuleList:
 
             data.append(data_item)
 
+        def _parse_next_cursor(data: object) -> None | str:
+            if data is None:
+                return data
+            return cast(None | str, data)
+
+        next_cursor = _parse_next_cursor(d.pop("nextCursor"))
+
         rule_list = cls(
             rule_set=rule_set,
             data=data,
+            next_cursor=next_cursor,
         )
 
         rule_list.additional_properties = d

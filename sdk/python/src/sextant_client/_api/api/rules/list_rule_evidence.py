@@ -6,14 +6,27 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.evidence_ledger import EvidenceLedger
-from ...types import Response
+from ...types import UNSET, Response, Unset
 
 
-def _get_kwargs() -> dict[str, Any]:
+def _get_kwargs(
+    *,
+    limit: int | Unset = UNSET,
+    cursor: str | Unset = UNSET,
+) -> dict[str, Any]:
+
+    params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["cursor"] = cursor
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
 
     _kwargs: dict[str, Any] = {
         "method": "get",
         "url": "/v1/evidence",
+        "params": params,
     }
 
     return _kwargs
@@ -47,11 +60,19 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
+    limit: int | Unset = UNSET,
+    cursor: str | Unset = UNSET,
 ) -> Response[EvidenceLedger]:
     """What probes found about the rules
 
      How often probes of the workspace confirmed, adjusted or refuted what each rule recommended: every
-    rule that decided a setting of a recommendation that was probed, those with the most probes first.
+    rule that decided a setting of a recommendation that was probed, those with the most probes first;
+    all of them unless a `limit` is given.
+
+    Args:
+        limit (int | Unset): At most this many entries; left out: all.
+        cursor (str | Unset): `nextCursor` of the page before: the list goes on after it. Empty or
+            left out: the first page.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -61,7 +82,10 @@ def sync_detailed(
         Response[EvidenceLedger]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        limit=limit,
+        cursor=cursor,
+    )
 
     response = client.get_httpx_client().request(
         **kwargs,
@@ -73,11 +97,19 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
+    limit: int | Unset = UNSET,
+    cursor: str | Unset = UNSET,
 ) -> EvidenceLedger | None:
     """What probes found about the rules
 
      How often probes of the workspace confirmed, adjusted or refuted what each rule recommended: every
-    rule that decided a setting of a recommendation that was probed, those with the most probes first.
+    rule that decided a setting of a recommendation that was probed, those with the most probes first;
+    all of them unless a `limit` is given.
+
+    Args:
+        limit (int | Unset): At most this many entries; left out: all.
+        cursor (str | Unset): `nextCursor` of the page before: the list goes on after it. Empty or
+            left out: the first page.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -89,17 +121,27 @@ def sync(
 
     return sync_detailed(
         client=client,
+        limit=limit,
+        cursor=cursor,
     ).parsed
 
 
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
+    limit: int | Unset = UNSET,
+    cursor: str | Unset = UNSET,
 ) -> Response[EvidenceLedger]:
     """What probes found about the rules
 
      How often probes of the workspace confirmed, adjusted or refuted what each rule recommended: every
-    rule that decided a setting of a recommendation that was probed, those with the most probes first.
+    rule that decided a setting of a recommendation that was probed, those with the most probes first;
+    all of them unless a `limit` is given.
+
+    Args:
+        limit (int | Unset): At most this many entries; left out: all.
+        cursor (str | Unset): `nextCursor` of the page before: the list goes on after it. Empty or
+            left out: the first page.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,7 +151,10 @@ async def asyncio_detailed(
         Response[EvidenceLedger]
     """
 
-    kwargs = _get_kwargs()
+    kwargs = _get_kwargs(
+        limit=limit,
+        cursor=cursor,
+    )
 
     response = await client.get_async_httpx_client().request(**kwargs)
 
@@ -119,11 +164,19 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
+    limit: int | Unset = UNSET,
+    cursor: str | Unset = UNSET,
 ) -> EvidenceLedger | None:
     """What probes found about the rules
 
      How often probes of the workspace confirmed, adjusted or refuted what each rule recommended: every
-    rule that decided a setting of a recommendation that was probed, those with the most probes first.
+    rule that decided a setting of a recommendation that was probed, those with the most probes first;
+    all of them unless a `limit` is given.
+
+    Args:
+        limit (int | Unset): At most this many entries; left out: all.
+        cursor (str | Unset): `nextCursor` of the page before: the list goes on after it. Empty or
+            left out: the first page.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -136,5 +189,7 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            limit=limit,
+            cursor=cursor,
         )
     ).parsed

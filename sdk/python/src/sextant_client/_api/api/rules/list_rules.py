@@ -11,10 +11,16 @@ from ...types import UNSET, Response, Unset
 
 def _get_kwargs(
     *,
+    limit: int | Unset = UNSET,
+    cursor: str | Unset = UNSET,
     slot: str | Unset = UNSET,
 ) -> dict[str, Any]:
 
     params: dict[str, Any] = {}
+
+    params["limit"] = limit
+
+    params["cursor"] = cursor
 
     params["slot"] = slot
 
@@ -57,13 +63,18 @@ def _build_response(
 def sync_detailed(
     *,
     client: AuthenticatedClient,
+    limit: int | Unset = UNSET,
+    cursor: str | Unset = UNSET,
     slot: str | Unset = UNSET,
 ) -> Response[RuleList]:
     """The rules in force
 
-     All of them, without their conditions, in the order of their ids.
+     Without their conditions, in the order of their ids; all of them unless a `limit` is given.
 
     Args:
+        limit (int | Unset): At most this many entries; left out: all.
+        cursor (str | Unset): `nextCursor` of the page before: the list goes on after it. Empty or
+            left out: the first page.
         slot (str | Unset): Only those of this slot.
 
     Raises:
@@ -75,6 +86,8 @@ def sync_detailed(
     """
 
     kwargs = _get_kwargs(
+        limit=limit,
+        cursor=cursor,
         slot=slot,
     )
 
@@ -88,13 +101,18 @@ def sync_detailed(
 def sync(
     *,
     client: AuthenticatedClient,
+    limit: int | Unset = UNSET,
+    cursor: str | Unset = UNSET,
     slot: str | Unset = UNSET,
 ) -> RuleList | None:
     """The rules in force
 
-     All of them, without their conditions, in the order of their ids.
+     Without their conditions, in the order of their ids; all of them unless a `limit` is given.
 
     Args:
+        limit (int | Unset): At most this many entries; left out: all.
+        cursor (str | Unset): `nextCursor` of the page before: the list goes on after it. Empty or
+            left out: the first page.
         slot (str | Unset): Only those of this slot.
 
     Raises:
@@ -107,6 +125,8 @@ def sync(
 
     return sync_detailed(
         client=client,
+        limit=limit,
+        cursor=cursor,
         slot=slot,
     ).parsed
 
@@ -114,13 +134,18 @@ def sync(
 async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
+    limit: int | Unset = UNSET,
+    cursor: str | Unset = UNSET,
     slot: str | Unset = UNSET,
 ) -> Response[RuleList]:
     """The rules in force
 
-     All of them, without their conditions, in the order of their ids.
+     Without their conditions, in the order of their ids; all of them unless a `limit` is given.
 
     Args:
+        limit (int | Unset): At most this many entries; left out: all.
+        cursor (str | Unset): `nextCursor` of the page before: the list goes on after it. Empty or
+            left out: the first page.
         slot (str | Unset): Only those of this slot.
 
     Raises:
@@ -132,6 +157,8 @@ async def asyncio_detailed(
     """
 
     kwargs = _get_kwargs(
+        limit=limit,
+        cursor=cursor,
         slot=slot,
     )
 
@@ -143,13 +170,18 @@ async def asyncio_detailed(
 async def asyncio(
     *,
     client: AuthenticatedClient,
+    limit: int | Unset = UNSET,
+    cursor: str | Unset = UNSET,
     slot: str | Unset = UNSET,
 ) -> RuleList | None:
     """The rules in force
 
-     All of them, without their conditions, in the order of their ids.
+     Without their conditions, in the order of their ids; all of them unless a `limit` is given.
 
     Args:
+        limit (int | Unset): At most this many entries; left out: all.
+        cursor (str | Unset): `nextCursor` of the page before: the list goes on after it. Empty or
+            left out: the first page.
         slot (str | Unset): Only those of this slot.
 
     Raises:
@@ -163,6 +195,8 @@ async def asyncio(
     return (
         await asyncio_detailed(
             client=client,
+            limit=limit,
+            cursor=cursor,
             slot=slot,
         )
     ).parsed
