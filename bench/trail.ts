@@ -15,12 +15,13 @@ import { ageWal } from './common/wal.js';
 import { loadBases } from './rules/base.js';
 import { drawCases } from './rules/cases.js';
 import { load, type Server, startServer } from './service/server.js';
-import type { Load, Round, Size, TrailResult } from './trail/result.js';
+import type { LoadResult } from './service/result.js';
+import { type Load, type Round, type Size, type TrailResult, type Variant, variants } from './trail/result.js';
 import { trailTable } from './trail/table.js';
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '7' },
+    rounds: { type: 'string', default: '15' },
     seconds: { type: 'string', default: '5' },
     save: { type: 'boolean', default: false },
   },
@@ -44,17 +45,24 @@ const time = ({ url }: Server, of: Load) =>
     load: of,
   });
 
-/** Both in turn, each beginning every other round, after one of each to warm up. */
-async function race(whole: Server, without: Server, of: Load): Promise<Round[]> {
+type Servers = Readonly<Record<Variant, Server>>;
+
+/** All in turn, each beginning every third round, after one of each to warm up. */
+async function race(servers: Servers, of: Load): Promise<Round[]> {
   const rounds: Round[] = [];
   for (let round = 0; round <= Number(options.rounds); round++) {
-    const isFirst = round % 2 === 0;
-    const first = await time(isFirst ? whole : without, of);
-    const second = await time(isFirst ? without : whole, of);
-    const [a, b] = isFirst ? [first, second] : [second, first];
-    if (a.failed + b.failed > 0) throw new Error(`${a.failed + b.failed} requests failed`);
-    if (round > 0) rounds.push({ whole: a, without: b });
-    console.log(`${JSON.stringify(of)} round ${round}: p99 ${a.p99.toFixed(2)} ms, without ${b.p99.toFixed(2)} ms`);
+    const results: Partial<Record<Variant, LoadResult>> = {};
+    for (let turn = 0; turn < variants.length; turn++) {
+      const variant = variants[(round + turn) % variants.length] ?? 'whole';
+      const result = await time(servers[variant], of);
+      if (result.failed > 0) throw new Error(`${result.failed} requests failed`);
+      results[variant] = result;
+    }
+    const { whole, withoutRecord, withoutLine } = results;
+    if (!whole || !withoutRecord || !withoutLine) throw new Error('a server was left out');
+    const p99s = [whole, withoutRecord, withoutLine].map(({ p99 }) => p99.toFixed(2));
+    console.log(`${JSON.stringify(of)} round ${round}: p99 ${p99s.join(', ')} ms`);
+    if (round > 0) rounds.push({ whole, withoutRecord, withoutLine });
   }
   return rounds;
 }
@@ -75,7 +83,8 @@ async function sizes(folder: string): Promise<Size[]> {
       bytes.push(Buffer.byteLength(draftOf(adviceRecord(of, recording), context.workspaceId).entry.payload));
     }
     const rules = base.ruleSet.rules.length;
-    measured.push({ rules, decisions: bytes.length, median: quantile(bytes, 0.5), most: Math.max(...bytes) });
+    const within = bytes.filter((one) => one <= 8192).length;
+    measured.push({ rules, decisions: bytes.length, median: quantile(bytes, 0.5), most: Math.max(...bytes), within });
   }
   return measured;
 }
@@ -85,16 +94,22 @@ const postgres = await startPostgres({ isDurable: true });
 console.log(`trail: ${machine()}`);
 try {
   const idle = await postgres.createDatabase('idle');
-  const start = async (name: string, nodeOptions: readonly string[]): Promise<Server> =>
-    startServer(mkdtempSync(join(folder, 'data-')), await postgres.createDatabase(name), [], nodeOptions);
-  const hook = new URL('./trail/without-record.mjs', import.meta.url).href;
-  const [whole, without] = [await start('whole', []), await start('without', ['--import', hook])];
+  const start = async (name: string, without?: string): Promise<Server> => {
+    const hook = new URL(`./trail/without-record.mjs?without=${without}`, import.meta.url).href;
+    const data = mkdtempSync(join(folder, 'data-'));
+    return startServer(data, await postgres.createDatabase(name), [], without ? ['--import', hook] : []);
+  };
+  const servers: Servers = {
+    whole: await start('whole'),
+    withoutRecord: await start('without_record', 'record'),
+    withoutLine: await start('without_line', 'recordAndLine'),
+  };
   const races: TrailResult['races'][number][] = [];
   for (const of of loads) {
     await ageWal(idle);
-    races.push({ load: of, rounds: await race(whole, without, of) });
+    races.push({ load: of, rounds: await race(servers, of) });
   }
-  await Promise.all([whole.stop(), without.stop()]);
+  await Promise.all(Object.values(servers).map((server) => server.stop()));
   const result: TrailResult = { races, sizes: await sizes(folder) };
   console.log(`\n${trailTable(result)}`);
   if (options.save) saveResult('trail', result);

@@ -3,11 +3,12 @@ import type { LoadResult } from '../service/result.js';
 
 export type Load = LoadPlan['load'];
 
-/** The same load on a server as it is, and on one without record and entry. */
-export interface Round {
-  readonly whole: LoadResult;
-  readonly without: LoadResult;
-}
+/** A server as it is, one without record and entry, and one that has no line in the decision log either. */
+export const variants = ['whole', 'withoutRecord', 'withoutLine'] as const;
+export type Variant = (typeof variants)[number];
+
+/** The same load on each of them. */
+export type Round = Readonly<Record<Variant, LoadResult>>;
 
 /** What a record and its entry cost, and how large they are. */
 export interface TrailResult {
@@ -21,4 +22,6 @@ export interface Size {
   readonly decisions: number;
   readonly median: number;
   readonly most: number;
+  /** How many of them are of 8,192 bytes at most. */
+  readonly within: number;
 }
