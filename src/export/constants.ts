@@ -1,5 +1,6 @@
 import { isSameJson } from '../same-json.js';
-import type { Settings, Slot } from '../settings/slots.js';
+import type { AdviceItem } from '../settings/recommendation.js';
+import { isRemark, type Settings, type Slot } from '../settings/slots.js';
 import { type Categorical, type Plan, takesThreshold } from './plan.js';
 
 interface Constant {
@@ -14,11 +15,12 @@ const adviceOf = (slot: Slot, { recommendation }: Plan): string[] =>
   recommendation.advice
     .filter((item) => item.slot === slot)
     .slice(0, 1)
-    .map(({ verdict, because, recommended, final }) =>
-      isSameJson(recommended, final)
-        ? `${verdict}: ${because}`
-        : `${verdict} from ${JSON.stringify(recommended)}, of which was said: ${because}`,
-    );
+    .map(reasonOf);
+
+const reasonOf = ({ verdict, because, recommended, final }: AdviceItem): string =>
+  isSameJson(recommended, final)
+    ? `${verdict}: ${because}`
+    : `${verdict} from ${JSON.stringify(recommended)}, of which was said: ${because}`;
 
 const constant = (slot: Slot, name: string, value: Constant['value'], reasons?: Constant['reasons']): Constant => ({
   name,
@@ -82,7 +84,7 @@ const settingConstants: readonly Constant[] = [
     'decisionThreshold',
     'THRESHOLD',
     (_, plan) => (takesThreshold(plan) ? (plan.chosen?.threshold ?? null) : null),
-    () => [CHOSEN_THRESHOLD],
+    (plan) => [...adviceOf('decisionThreshold', plan), CHOSEN_THRESHOLD],
   ),
 ];
 
@@ -112,7 +114,9 @@ export function constantLines(
   { omitted, unused = new Set() }: ConstantOptions,
 ): string[] {
   const { text, value } = language;
-  const used = settingConstants.filter(({ name }) => !unused.has(name));
+  const used = settingConstants.filter(
+    ({ name, value: valueOf }) => !unused.has(name) && valueOf(plan.settings, plan) !== null,
+  );
   const { maxLevels = 100, embeddingSize = 8 } = plan.settings.categoricalEncoding ?? {};
   const hasCategories = plan.oneHot.length + plan.embedded.length > 0;
   const data: readonly (readonly [name: string, written: string, isNeeded: boolean])[] = [
@@ -133,6 +137,7 @@ export function constantLines(
     language.constant('TEST_SHARE', '0.2'),
     '',
     ...used.flatMap((each) => constantWithReason(plan, language, each)),
+    ...others(plan, language, new Set(used.flatMap(({ reasons }) => reasons(plan)))),
     ...left(language, omitted),
   ];
 }
@@ -148,6 +153,25 @@ function constantWithReason(plan: Plan, language: Language, { name, value, reaso
   if (found === null) return [];
   return [...reasons(plan).flatMap(language.comment), language.constant(name, language.value(found))];
 }
+
+/** Of settings by which a network is stopped on rows held out: there are none where the probe chose the epochs. */
+const ofStopping: ReadonlySet<Slot> = new Set(['earlyStopping', 'validationShare']);
+
+/** Settings of which nothing was said yet, each with its value and reason, and where all of it is on record. */
+function others({ recommendation, chosen }: Plan, { comment }: Language, said: ReadonlySet<string>): string[] {
+  const { decisionId, ruleSet, advice } = recommendation;
+  const isIdle = ({ slot, final }: AdviceItem): boolean =>
+    final === null || isRemark(slot) || (chosen !== undefined && ofStopping.has(slot));
+  const rest = advice.filter((item) => !isIdle(item) && !said.has(reasonOf(item)));
+  return [
+    '',
+    ...comment('The other settings, and why:'),
+    ...rest.flatMap((item) => comment(`* ${item.slot} ${plain(item.final)}, ${reasonOf(item)}`)),
+    ...comment(`By the rules ${ruleSet.name} ${ruleSet.version}; sextant explain ${decisionId} tells the rest.`),
+  ];
+}
+
+const plain = (value: AdviceItem['final']): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const left = ({ comment }: Language, omitted: readonly string[]): string[] =>
   omitted.length === 0

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chosenOf } from '../../src/export/chosen.js';
 import { scriptFormats } from '../../src/export/formats.js';
 import type { Recommendation } from '../../src/settings/recommendation.js';
+import { isRemark, type Slot } from '../../src/settings/slots.js';
 import { adviceOnlyRecommendation } from '../fixtures/recommendation.js';
 import {
   changed,
@@ -51,6 +52,19 @@ describe.each(formats)('the %s script after a probe that chose the epochs', (for
     expect(scriptOf(format, chosen)).not.toContain('soften(');
     expect(scriptOf(format, open)).toContain('soften(');
     expect(scriptOf(format, open)).not.toContain('- calibration temperature');
+  });
+});
+
+describe.each(formats)('the reasons in the %s script', (format) => {
+  it('are those of every setting, and say where the record is', () => {
+    const recommendation = { ...recommendationOf(chosen), advice: adviceOnlyRecommendation().advice };
+    const input = { ...inputOf(chosen), recommendation };
+    const script = scriptFormats[format].write(input).replaceAll(/\n(?:#|\/\/) /g, ' ');
+    const isIdle = (slot: Slot): boolean => isRemark(slot) || slot === 'earlyStopping' || slot === 'validationShare';
+    const reasons = recommendation.advice.filter(({ slot, final }) => final !== null && !isIdle(slot));
+    expect(reasons.length).toBeGreaterThan(3);
+    for (const { because } of reasons) expect(script).toContain(because);
+    expect(script).toContain(`sextant explain ${recommendation.decisionId}`);
   });
 });
 
