@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { canMakeEnvironments, pythonWith } from '../../scripts/generators/python/environment.js';
+import { canMakeEnvironments, isMade, pythonWith } from '../../scripts/generators/python/environment.js';
 
 export interface PythonResult {
   readonly status: number | null;
@@ -26,3 +26,13 @@ export const kerasPython = async (): Promise<string> =>
   process.env['KERAS_PYTHON'] ?? (await pythonWith(kerasPackages));
 
 export const canRunKeras = canMakeEnvironments || process.env['KERAS_PYTHON'] !== undefined;
+
+/** What the script for PyTorch needs. From the registry it brings gigabytes for graphics cards: heavy tests make the environment, others take it where it is. */
+const pytorchPackages = ['torch==2.15.0', ...sklearnPackages];
+
+/** The Python that runs scripts for PyTorch: the one that a variable names, else one of our own. */
+export const pytorchPython = async (): Promise<string> =>
+  process.env['PYTORCH_PYTHON'] ?? (await pythonWith(pytorchPackages));
+
+export const canRunPytorch = canMakeEnvironments || process.env['PYTORCH_PYTHON'] !== undefined;
+export const hasPytorch = process.env['PYTORCH_PYTHON'] !== undefined || isMade(pytorchPackages);

@@ -10,7 +10,7 @@ import type { Settings } from '../../src/settings/slots.js';
 import { createBench } from '../decide/context.js';
 import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../../scripts/generators/python/environment.js';
 import { hasTensorFlow, runNode } from './node.js';
-import { canRunKeras, kerasPython, runPython, sklearnPackages } from './python.js';
+import { canRunKeras, canRunPytorch, kerasPython, pytorchPython, runPython, sklearnPackages } from './python.js';
 
 const bench = createBench();
 const minutes = 60_000;
@@ -186,9 +186,13 @@ describe.skipIf(!canRunKeras)('the script for Keras, over five seeds or more', (
   );
 });
 
-const { PYTORCH_PYTHON } = process.env;
-describe.skipIf(PYTORCH_PYTHON === undefined)('the script for PyTorch, over five seeds or more', () => {
+describe.skipIf(!canRunPytorch)('the script for PyTorch, over five seeds or more', () => {
+  let python = '';
+  beforeAll(async () => {
+    python = await pytorchPython();
+  }, environmentTimeoutMs);
+
   it.each(allCases)('is as good as one member of the probe: %s', { timeout: 10 * minutes }, (name) =>
-    expectAsGood(name, 'pytorch', (fileName) => runPython(PYTORCH_PYTHON ?? '', [fileName], bench.folder)),
+    expectAsGood(name, 'pytorch', (fileName) => runPython(python, [fileName], bench.folder)),
   );
 });

@@ -16,11 +16,16 @@ export const environmentTimeoutMs = 600_000;
 
 const run = promisify(execFile);
 
+const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'sextant');
+const folderOf = (packages: readonly string[]): string => join(cache, packages.join('-').replaceAll(/[^\w.-]/g, '-'));
+const pythonOf = (environment: string): string => join(environment, 'bin', 'python');
+
+/** Whether the environment with these packages was made before. */
+export const isMade = (packages: readonly string[]): boolean => existsSync(pythonOf(folderOf(packages)));
+
 /** The interpreter of an environment with these packages, in the user's cache. One that is half made is nobody's. */
 export async function pythonWith(packages: readonly string[]): Promise<string> {
-  const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'sextant');
-  const folder = join(cache, packages.join('-').replaceAll(/[^\w.-]/g, '-'));
-  const pythonOf = (environment: string): string => join(environment, 'bin', 'python');
+  const folder = folderOf(packages);
   if (existsSync(pythonOf(folder))) return pythonOf(folder);
   const made = join(cache, randomUUID());
   mkdirSync(dirname(made), { recursive: true });
