@@ -6,6 +6,15 @@ export const exitUsage = 2;
 /** `audit verify` did its work, and the trail is not what was written. */
 export const exitDamaged = 3;
 
+/** What each means, as help tells it. */
+export const exitCodeMeanings: readonly (readonly [code: number, meaning: string])[] = [
+  [exitDone, 'done'],
+  [exitFault, 'a fault of Sextant, a busy store, or what doctor or replay found'],
+  [exitUsage, 'bad input or usage, or what rules lint or rules test found'],
+  [exitDamaged, 'a damaged trail'],
+  [130, 'interrupted'],
+];
+
 /** Who can mend it decides: the caller (2), or nobody at the keyboard (1). A store that is busy was asked for rightly. */
 const exitCodes: { readonly [K in ErrorKind]: number } = {
   input: exitUsage,

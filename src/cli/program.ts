@@ -21,6 +21,7 @@ import { addRuleSets } from './commands/rule-sets.js';
 import { addServe } from './commands/serve.js';
 import { addWhatIf } from './commands/what-if.js';
 import { addWorker } from './commands/worker.js';
+import { exitCodeMeanings } from './exit-codes.js';
 import { examples, formatOf } from './options.js';
 import { renderOptionsOf } from './io.js';
 import type { AnswerFlags, Shell } from './shell.js';
@@ -77,7 +78,7 @@ export function createProgram(shell: Shell): Command {
     )
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 a fault of Sextant or a busy store, 2 bad input or usage, 3 a damaged trail, 130 interrupted.\n' +
+      `\nExit codes:\n${exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(5)}${meaning}`).join('\n')}\n\n` +
         'Each command has a help of its own: sextant recommend --help',
     );
   for (const add of commands) add(program, shell);

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command } from 'commander';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createProgram } from '../../src/cli/program.js';
+import { expectKnown } from './known-command.js';
 import { emptyPlace, freePort, pageText, root, runShell } from './place.js';
 
 const page = pageText('README.md');
@@ -50,16 +49,8 @@ function newPlace(): string {
 }
 
 describe('the commands of README', () => {
-  const unused = (): never => {
-    throw new Error('no command runs here');
-  };
-  const nowhere = { write: unused };
-  const io = { stdout: nowhere, stderr: nowhere, env: {}, cwd: '.', signal: new AbortController().signal };
-  const program = createProgram({ io, compose: unused, exitWith: unused });
-
   it.each([...new Set([...used, ...mentioned])])('are known to the program: %s', (text) => {
-    const [, ...words] = text.split(' ');
-    expectKnown(program, words, text);
+    expectKnown(text);
   });
 
   it('do what "Use it" says, in that order', { timeout: 300_000 }, async () => {
@@ -79,17 +70,6 @@ describe('the commands of README', () => {
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 });
-
-/** Walks down to the command that is meant, and has it take apart the rest: nothing is carried out. */
-function expectKnown(command: Command, words: readonly string[], text: string): void {
-  const [word = ''] = words;
-  const next = command.commands.find((each) => each.name() === word);
-  if (next) return expectKnown(next, words.slice(1), text);
-  const { operands, unknown } = command.parseOptions(words.filter((each) => each !== '--help'));
-  expect(unknown, text).toEqual([]);
-  expect(command.commands.length === 0 || operands.length === 0, `${text}: no such command`).toBe(true);
-  expect(operands.length, text).toBeLessThanOrEqual(command.registeredArguments.length);
-}
 
 describe('the library block of README', () => {
   it('compiles, and runs', { timeout: 300_000 }, async () => {

@@ -24,7 +24,15 @@ export function addAudit(program: Command, shell: Shell): void {
   const audit = program
     .command('audit')
     .summary('whether the record was changed')
-    .description('Works on the tamper-evident trail of decisions.');
+    .description('Works on the tamper-evident trail of decisions.')
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant audit verify', 'the record here'],
+        ['sextant audit export trail', 'for whoever audits, with its notes and keys'],
+        ['sextant audit verify trail --keys trusted.json', 'by keys that you trust'],
+      ),
+    );
   const command = audit
     .command('verify')
     .summary('recompute a trail, and say what was changed')

@@ -16,7 +16,9 @@ export function addDoctor(program: Command, shell: Shell): void {
   const command = program
     .command('doctor')
     .summary('whether everything works here')
-    .description('Checks versions, training, reading of files, rules and storage, and says what to mend.')
+    .description(
+      'Checks versions, training, reading of files, rules and storage, and says what to mend. Exit code 1 when something is broken.',
+    )
     .addOption(rulesOption())
     .addOption(backendOption());
   addCommonOptions(command)

@@ -98,7 +98,9 @@ function addList(keys: Command, shell: Shell): void {
     .addOption(new Option('--limit <n>', 'at most this many').argParser(parseWhole(1, 200)).default(20))
     .option('--workspace <name>', 'those of this workspace (default: default)');
   addServerOptions(command);
-  addCommonOptions(command).action((flags: ListFlags) => list(flags, shell));
+  addCommonOptions(command)
+    .addHelpText('after', examples(['sextant keys list', 'names, scopes and how long they are good; never the keys']))
+    .action((flags: ListFlags) => list(flags, shell));
 }
 
 async function list(flags: ListFlags, shell: Shell): Promise<void> {
@@ -117,7 +119,9 @@ function addRevoke(keys: Command, shell: Shell): void {
     .argument('<id>', 'key_...')
     .option('--workspace <name>', 'the workspace that it opens (default: default)');
   addServerOptions(command);
-  addCommonOptions(command).action((id: string, flags: PlaceFlags) => revoke(id, flags, shell));
+  addCommonOptions(command)
+    .addHelpText('after', examples(['sextant keys revoke key_...', 'within a second no request gets in by it']))
+    .action((id: string, flags: PlaceFlags) => revoke(id, flags, shell));
 }
 
 async function revoke(id: string, flags: PlaceFlags, shell: Shell): Promise<void> {

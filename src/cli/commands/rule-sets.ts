@@ -50,7 +50,11 @@ function addWork<Flags extends RecordFlags>(
 const idOf = (name = ''): string => (name === 'built-in' ? builtInRuleSetId : name);
 
 function addList(sets: Command, shell: Shell): void {
-  const command = sets.command('list').summary('all of them').description('Lists rule sets, newest first.');
+  const command = sets
+    .command('list')
+    .summary('all of them')
+    .description('Lists rule sets, newest first.')
+    .addHelpText('after', examples(['sextant rule-sets list', 'which one decides, and which runs beside it']));
   addWork(command, shell, async (verbs, _, flags) => {
     const ruleSets = await verbs.list();
     await printAnswer(shell, flags, { ruleSets }, (options) => renderRuleSets(ruleSets, options));
@@ -67,7 +71,8 @@ function addCreate(sets: Command, shell: Shell): void {
     .summary('upload a folder of rules')
     .description('Uploads a folder of rules. It is linted, and decides nothing until it is activated.')
     .argument('<folder>', 'with manifest.json and files of rules')
-    .option('--overlay', 'the folder extends the built-in rules; its rules go before them');
+    .option('--overlay', 'the folder extends the built-in rules; its rules go before them')
+    .addHelpText('after', examples(['sextant rule-sets create my-rules --overlay', 'on top of the built-in rules']));
   addWork<CreateFlags>(command, shell, async (verbs, [folder = ''], flags) => {
     const { readRuleFolder } = await import('../../advise/load.js');
     const { content } = await readRuleFolder(resolve(shell.io.cwd, folder));
@@ -88,7 +93,11 @@ function addShow(sets: Command, shell: Shell): void {
     .description(
       'Shows a rule set: whether it is proven, and what came of it as a candidate. With --json its rules too.',
     )
-    .argument('<id>', 'rst_..., or built-in');
+    .argument('<id>', 'rst_..., or built-in')
+    .addHelpText(
+      'after',
+      examples(['sextant rule-sets show rst_...', 'is it proven, and where would it decide otherwise']),
+    );
   addWork(command, shell, async (verbs, [id], flags) => {
     const details = await verbs.get(idOf(id));
     await printAnswer(shell, flags, details, (options) => renderRuleSet(details, options));
@@ -108,7 +117,8 @@ function addDiff(sets: Command, shell: Shell): void {
     .argument('<after>', 'rst_..., or built-in')
     .addOption(
       new Option('--decisions <n>', 'at most so many recorded decisions').argParser(parseWhole(1, 500)).default(100),
-    );
+    )
+    .addHelpText('after', examples(['sextant rule-sets diff built-in rst_...', 'what it changes']));
   addWork<DiffFlags>(command, shell, async (verbs, [before, after], flags) => {
     const { decisions } = flags;
     const difference = await verbs.diff({ before: idOf(before), after: idOf(after), decisions });
@@ -128,7 +138,14 @@ function addShadow(sets: Command, shell: Shell): void {
       'Evaluates a proven rule set beside the active one after every recommendation of a service, and counts where they differ. One at a time.',
     )
     .argument('<id>', 'rst_...')
-    .option('--stop', 'evaluate it no longer; its counts stay');
+    .option('--stop', 'evaluate it no longer; its counts stay')
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant rule-sets shadow rst_...', 'count where it would decide otherwise'],
+        ['sextant rule-sets shadow rst_... --stop', 'enough was seen'],
+      ),
+    );
   addWork<ShadowFlags>(command, shell, async (verbs, [id], flags) => {
     const { stop } = flags;
     const chosen = await (stop ? verbs.stopShadow(idOf(id)) : verbs.startShadow(idOf(id)));
@@ -141,7 +158,14 @@ function addActivate(sets: Command, shell: Shell): void {
     .command('activate')
     .summary('let one decide from now on')
     .description('Lets a proven rule set decide; one that decided before is thereby rolled back to.')
-    .argument('<id>', 'rst_..., or built-in');
+    .argument('<id>', 'rst_..., or built-in')
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant rule-sets activate rst_...', 'it decides from now on'],
+        ['sextant rule-sets activate built-in', 'roll back'],
+      ),
+    );
   addWork(command, shell, async (verbs, [id], flags) => {
     const chosen = await verbs.activate(idOf(id));
     await printAnswer(shell, flags, chosen, told(chosen, 'decides'));

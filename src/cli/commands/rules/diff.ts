@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addAnswerOptions } from '../../options.js';
+import { addAnswerOptions, examples } from '../../options.js';
 import { printAnswer } from '../../print-answer.js';
 import { renderCells } from '../../render/cells.js';
 import { outlined } from '../../render/outline.js';
@@ -20,9 +20,9 @@ export function addRulesDiff(rules: Command, shell: Shell): void {
     .argument('<before>', 'a folder of rules, or built-in')
     .argument('<after>', 'a folder of rules, or built-in')
     .addOption(overlayOption());
-  addAnswerOptions(command).action((before: string, after: string, flags: DiffFlags) =>
-    diff([before, after], flags, shell),
-  );
+  addAnswerOptions(command)
+    .addHelpText('after', examples(['sextant rules diff built-in my-rules --overlay', 'what your own rules change']))
+    .action((before: string, after: string, flags: DiffFlags) => diff([before, after], flags, shell));
 }
 
 async function diff([before, after]: readonly [string, string], flags: DiffFlags, shell: Shell): Promise<void> {

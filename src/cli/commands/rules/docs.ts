@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { examples } from '../../options.js';
 import type { Shell } from '../../shell.js';
 import { builtIn, loadNamed } from './rule-set.js';
 
@@ -9,6 +10,7 @@ export function addRulesDocs(rules: Command, shell: Shell): void {
     .description('Prints every rule: what it says, when it applies, why, and where that comes from.')
     .argument('[folder]', 'folder of rules', builtIn)
     .option('--debug', 'show the stack trace of an error')
+    .addHelpText('after', examples(['sextant rules docs my-rules', 'the catalogue of your own rules, as Markdown']))
     .action(async (folder: string) => {
       const ruleSet = await loadNamed(folder);
       const { ruleCatalogue } = await import('../../../report/rule-catalogue.js');

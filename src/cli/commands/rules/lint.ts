@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { formatFinding } from '../../../advise/findings.js';
 import { exitUsage } from '../../exit-codes.js';
-import { addAnswerOptions } from '../../options.js';
+import { addAnswerOptions, examples } from '../../options.js';
 import { printAnswer } from '../../print-answer.js';
 import { outlined } from '../../render/outline.js';
 import type { AnswerFlags, Shell } from '../../shell.js';
@@ -20,7 +20,15 @@ export function addRulesLint(rules: Command, shell: Shell): void {
     )
     .argument('[folder]', 'folder of rules', builtIn)
     .addOption(overlayOption());
-  addAnswerOptions(command).action((folder: string, flags: LintFlags) => lint(folder, flags, shell));
+  addAnswerOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant rules lint', 'the rules that are shipped'],
+        ['sextant rules lint my-rules --overlay', 'your own, on top of these'],
+      ),
+    )
+    .action((folder: string, flags: LintFlags) => lint(folder, flags, shell));
 }
 
 async function lint(folder: string, flags: LintFlags, shell: Shell): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { SextantError } from '../../../errors.js';
 import { listNames, nearNames, printable } from '../../../profile/messages.js';
-import { addAnswerOptions } from '../../options.js';
+import { addAnswerOptions, examples } from '../../options.js';
 import { printAnswer } from '../../print-answer.js';
 import type { AnswerFlags, Shell } from '../../shell.js';
 import { builtIn, loadNamed } from './rule-set.js';
@@ -19,7 +19,9 @@ export function addRulesShow(rules: Command, shell: Shell): void {
     )
     .argument('<id>', 'id of a rule, such as loss.binary')
     .option('--from <folder>', 'folder of rules', builtIn);
-  addAnswerOptions(command).action((id: string, flags: ShowFlags) => show(id, flags, shell));
+  addAnswerOptions(command)
+    .addHelpText('after', examples(['sextant rules show loss.binary', 'when it fires, what it says, and its source']))
+    .action((id: string, flags: ShowFlags) => show(id, flags, shell));
 }
 
 async function show(id: string, flags: ShowFlags, shell: Shell): Promise<void> {

@@ -4,7 +4,7 @@ import type { Coverage } from '../../../advise/coverage.js';
 import type { RuleSet } from '../../../advise/schema.js';
 import { asSextantError } from '../../../errors.js';
 import { exitUsage } from '../../exit-codes.js';
-import { addAnswerOptions } from '../../options.js';
+import { addAnswerOptions, examples } from '../../options.js';
 import { printAnswer } from '../../print-answer.js';
 import { type Item, outlined } from '../../render/outline.js';
 import type { AnswerFlags, Shell } from '../../shell.js';
@@ -34,7 +34,15 @@ export function addRulesTest(rules: Command, shell: Shell): void {
       '--coverage',
       'also tell comparisons that no case sees true or false, and rules whose loss or change no case notices',
     );
-  addAnswerOptions(command).action((folder: string, flags: TestFlags) => test(folder, flags, shell));
+  addAnswerOptions(command)
+    .addHelpText(
+      'after',
+      examples(
+        ['sextant rules test my-rules --overlay', 'the cases beside your own rules'],
+        ['sextant rules test --coverage', 'and what no case would notice'],
+      ),
+    )
+    .action((folder: string, flags: TestFlags) => test(folder, flags, shell));
 }
 
 async function test(folder: string, flags: TestFlags, shell: Shell): Promise<void> {
