@@ -9,7 +9,7 @@ const source = readFileSync(path, 'utf8');
 const operations = Object.values(JSON.parse(source).paths).flatMap((item) => Object.keys(item));
 if (operations.length === 0) throw new Error('the document has no operations');
 
-const config = await createConfig({ extends: ['recommended-strict'] });
+const config = await createConfig({ extends: ['recommended-strict'], rules: { 'operation-tag-defined': 'error' } });
 const found = await lintFromString({ source, absoluteRef: path, config });
 
 /**

@@ -24,12 +24,17 @@ const documentSchema = z.looseObject({
 
 type Operation = z.infer<typeof operationSchema> & { readonly method: string; readonly path: string };
 
-/** Every operation of the service, from its OpenAPI document. */
+/** Every operation of the service, from its OpenAPI document. Throws where one has no section to stand in. */
 export function apiPage(openApi: unknown): string {
   const { tags, paths } = documentSchema.parse(openApi);
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, one]): Operation => ({ ...one, method: method.toUpperCase(), path })),
   );
+  const lost = operations.filter((one) => !tags.some(({ name }) => name === one.tags[0]));
+  if (lost.length > 0)
+    throw new Error(
+      `no section for ${lost.map((one) => one.operationId).join(', ')}: their first tags are not defined`,
+    );
   const sections = tags.flatMap(({ name, description }) => [
     `## ${name}`,
     description,
