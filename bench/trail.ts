@@ -95,9 +95,10 @@ console.log(`trail: ${machine()}`);
 try {
   const idle = await postgres.createDatabase('idle');
   const start = async (name: string, without?: string): Promise<Server> => {
-    const hook = new URL(`./trail/without-record.mjs?without=${without}`, import.meta.url).href;
+    const hook = new URL('./trail/without-record.mjs', import.meta.url);
+    hook.searchParams.set('without', without ?? '');
     const data = mkdtempSync(join(folder, 'data-'));
-    return startServer(data, await postgres.createDatabase(name), [], without ? ['--import', hook] : []);
+    return startServer(data, await postgres.createDatabase(name), [], without ? ['--import', hook.href] : []);
   };
   const servers: Servers = {
     whole: await start('whole'),

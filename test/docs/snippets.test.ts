@@ -72,7 +72,9 @@ describe('the blocks of the pages', () => {
 
 describe('commands in the text of the pages', () => {
   const inline = pages.flatMap((path) =>
-    [...pageText(path).matchAll(/`(sextant [^`]+)`/g)].map(([, text = '']) => text.replaceAll(/[[\]]/g, '').replace('--scope ...', '--scope advise')),
+    [...pageText(path).matchAll(/`(sextant [^`]+)`/g)].map(([, text = '']) =>
+      text.replaceAll(/[[\]]/g, '').replace('--scope ...', '--scope advise'),
+    ),
   );
 
   it.each([...new Set(inline)].filter((text) => !text.includes(' is ')))('%s', (text) => {
