@@ -70,8 +70,8 @@ describe('somebody new', () => {
       await page.getByLabel('Time of the probe').selectOption('10');
       await page.getByRole('button', { name: 'Recommend' }).click();
       await page.waitForURL(/\/probes\/prb_/);
-      await page.getByText('succeeded').first().waitFor({ timeout: minutes });
-      await page.goto(`${url}${await page.locator('dl.identity').getByRole('link').getAttribute('href')}`);
+      await page.getByRole('link', { name: 'The recommendation with its verdicts' }).click({ timeout: minutes });
+      await page.waitForURL(/\/recommendations\/rec_/);
       expect(await page.locator('main').textContent()).toContain('768 rows');
     } finally {
       await browser.close();
