@@ -58,12 +58,16 @@ async function repeatable(request: Request): Promise<(() => Request) | undefined
 const newKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** An answer in JSON with all of its body: one that breaks off is none. */
+/** An answer with all of its body: one that breaks off is none, in whichever media type. Events are read as they come. */
 async function entire(response: Response): Promise<Response> {
-  const { status, statusText, headers, body } = response;
-  const isJson = /^application\/(?:problem\+)?json\b/.test(headers.get('content-type') ?? '');
-  if (body === null || !isJson) return response;
-  return new Response(await response.text(), { status, statusText, headers });
+  const { status, statusText, headers, body, ok } = response;
+  const type = headers.get('content-type') ?? '';
+  if (body === null || type.startsWith('text/event-stream')) return response;
+  const isJson = /^application\/(?:problem\+)?json\b/.test(type);
+  const whole = isJson ? await response.text() : await response.arrayBuffer();
+  // Where the end of the connection is the end of the answer, one that breaks off looks whole until it is read.
+  if (ok && typeof whole === 'string') JSON.parse(whole);
+  return new Response(whole, { status, statusText, headers });
 }
 
 /** What is being carried out for a request of the same key, whose answer was lost, will have an answer soon. */

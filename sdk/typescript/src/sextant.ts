@@ -1,3 +1,4 @@
+import { isOfOperation } from './answers.js';
 import { followProbe, type ProbeEvent, type StreamOptions } from './events.js';
 import { createClient, createConfig } from './generated/client/index.js';
 import { Operations } from './generated/sdk.gen.js';
@@ -63,6 +64,10 @@ export function createSextant(options: SextantOptions = {}): Sextant {
   client.interceptors.error.use((error, response: Response | undefined, { signal }) => {
     if (response !== undefined) return problemOf(error, response);
     return signal.aborted ? error : unreachable(address, error);
+  });
+  client.interceptors.response.use((response, request, { url }) => {
+    if (response.ok && !isOfOperation(response, request, url)) throw problemOf(undefined, response);
+    return response;
   });
   const generated = new Operations({ client });
   const open = (id: string, { after, signal }: StreamOptions): Promise<Response> =>

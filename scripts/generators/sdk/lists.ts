@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+const operationSchema = z.looseObject({
+  parameters: z.array(z.looseObject({ name: z.string() })).default([]),
+  responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).default({}) })),
+});
+const documentSchema = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), operationSchema)) });
+
+/** What both SDKs know of the operations beyond their methods. */
+export interface Lists {
+  /** Of operations that take an `Idempotency-Key`. */
+  readonly idempotentPaths: readonly string[];
+  /** By method and path the media types of answers, of operations that answer something else than JSON alone. */
+  readonly answerTypes: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Reads them from the text of the OpenAPI document. */
+export function listsOf(text: string): Lists {
+  const { paths } = documentSchema.parse(JSON.parse(text));
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method })),
+  );
+  const posts = operations.filter(({ method }) => method === 'post');
+  const answers = operations.map(({ method, path, responses }) => {
+    const done = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+    const types = done.flatMap(([, { content }]) => Object.keys(content));
+    return [`${method.toUpperCase()} ${path}`, [...new Set(types)]] as const;
+  });
+  return {
+    idempotentPaths: posts
+      .filter(({ parameters }) => parameters.some(({ name }) => name === 'idempotency-key'))
+      .map(({ path }) => path),
+    answerTypes: Object.fromEntries(answers.filter(([, types]) => types.join() !== 'application/json')),
+  };
+}
