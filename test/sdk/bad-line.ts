@@ -14,15 +14,28 @@ export type Fate =
   | keyof typeof pages
   | { readonly events: number };
 
-/** What a proxy answers, with its status. */
-const pages = { 'bad gateway': 502, 'login page': 200 } as const;
+/** What a proxy answers. */
+const pages = {
+  'bad gateway': { status: 502, headers: {} },
+  'login page': { status: 200, headers: {} },
+  'too many': { status: 429, headers: { 'Retry-After': '1' } },
+} as const;
 
 export interface Passed {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
+  /** Milliseconds. */
+  readonly at: number;
   /** Of the service; undefined until it has answered. */
   status?: number;
+}
+
+const isPage = (fate: Fate): fate is keyof typeof pages => typeof fate === 'string' && fate in pages;
+
+function showPage(page: keyof typeof pages, response: ServerResponse): void {
+  const { status, headers } = pages[page];
+  response.writeHead(status, { 'Content-Type': 'text/html', ...headers }).end(`<h1>${page}</h1>`);
 }
 
 /** A line to a service on which things go wrong as they are told to, in order; after that it is a good one. */
@@ -31,12 +44,11 @@ export async function openBadLine(to: string) {
   const seen: Passed[] = [];
   const server = createServer((request, response) => {
     const { method = '', url: path = '', headers } = request;
-    const passed: Passed = { method, path, headers };
+    const passed: Passed = { method, path, headers, at: performance.now() };
     seen.push(passed);
     const fate = fates.shift() ?? 'pass';
     if (fate === 'lost') request.socket.destroy();
-    else if (fate === 'bad gateway' || fate === 'login page')
-      response.writeHead(pages[fate], { 'Content-Type': 'text/html' }).end(`<h1>${fate}</h1>`);
+    else if (isPage(fate)) showPage(fate, response);
     else forward({ request, response, to, fate, passed });
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));

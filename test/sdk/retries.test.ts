@@ -1,3 +1,5 @@
+import { openAsBlob } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSextant, eachOf, type Sextant, type SextantOptions } from '../../sdk/typescript/src/index.js';
 import { createService, serve } from '../http/helpers.js';
@@ -6,6 +8,7 @@ import { openBadLine } from './bad-line.js';
 const profile = { task: 'binary', rows: 1000, columns: { numeric: 12 }, classCounts: { no: 910, yes: 90 } } as const;
 const rows = Array.from({ length: 60 }, (_, i) => `${i % 10},${(i * 7) % 13},${i % 10 > 4 ? 'high' : 'low'}`);
 const csv = new Blob([['a,b,y', ...rows].join('\n')]);
+const onDisk = await openAsBlob(fileURLToPath(new URL('../../examples/data/diabetes.csv', import.meta.url)));
 
 const service = createService();
 const served = await serve(service.app);
@@ -92,14 +95,46 @@ describe('what is sent again', () => {
     await expect(overBadLine(0).listRules()).rejects.toMatchObject({ code: 'unreachable' });
   });
 
-  it('is not what would be done twice, nor a file', async () => {
+  it.each([
+    ['in memory', csv],
+    ['on disk', onDisk],
+  ])('is a file %s, which is taken in once', async (_, body) => {
+    const before = (await open().listDatasets({ limit: 200 })).data.map(({ id }) => id);
+    line.next('lost', 'unanswered', 'half');
+    const { id, bytes } = await overBadLine(3).uploadDataset({ name: 'rows.csv', body });
+    expect(bytes).toBe(body.size);
+    expect(line.seen.map(({ status }) => status)).toEqual([undefined, 201, 201, 201]);
+    expect(new Set(keysSeen()).size).toBe(1);
+    expect((await open().listDatasets({ limit: 200 })).data.map((one) => one.id)).toEqual([id, ...before]);
+  });
+
+  it('is not what would be done twice, nor a stream', async () => {
     line.next('unanswered');
     const before = '2020-01-01T00:00:00Z';
     await expect(overBadLine().pruneAudit({ before, reason: 'old' })).rejects.toMatchObject({ code: 'unreachable' });
     expect(line.seen).toHaveLength(1);
-    line.next('lost');
-    await expect(overBadLine().uploadDataset({ body: csv })).rejects.toMatchObject({ code: 'unreachable' });
-    expect(line.seen).toHaveLength(1);
+    for (const fate of ['lost', 'too many'] as const) {
+      line.next(fate);
+      const stream = { body: csv.stream() as unknown as Blob };
+      const sent = overBadLine().uploadDataset(stream, { duplex: 'half' } as object);
+      await expect(sent).rejects.toMatchObject({ status: fate === 'lost' ? 0 : 429 });
+      expect(line.seen).toHaveLength(1);
+    }
+  });
+
+  it('is whatever was refused as too many, when it is time', async () => {
+    line.next('too many', 'too many');
+    const before = '2020-01-01T00:00:00Z';
+    await overBadLine().pruneAudit({ before, reason: 'old' });
+    expect(line.seen.map(({ status }) => status)).toEqual([undefined, undefined, 200]);
+    expect(keysSeen()).toEqual([undefined, undefined, undefined]);
+    const [first = 0, second = 0] = line.seen.map(({ at }) => at);
+    expect(second - first).toBeGreaterThan(950);
+    line.next('too many');
+    expect((await overBadLine().verifyAudit()).intact).toBe(true);
+    line.next('too many', 'lost');
+    await expect(overBadLine().pruneAudit({ before, reason: 'old' })).rejects.toMatchObject({ code: 'unreachable' });
+    expect(line.seen).toHaveLength(2);
   });
 
   it('waits for what is still being carried out', async () => {
@@ -121,4 +156,3 @@ describe('what is sent again', () => {
     await address.stop();
   });
 });
-

@@ -92,6 +92,25 @@ with serving(flaky) as (url, asked):
     assert len(asked) == 1
 
 
+def too_many_then_done(handler, asked):
+    if len(asked) < 3:
+        send(handler, 429, b'{"code": "too_many_requests", "detail": "slow down"}', Retry_After="0")
+    else:
+        send(handler, 200, b'{"data": []}', Content_Type="application/json")
+
+
+# Nothing was done where it was too many: whatever can be read again is sent again.
+with serving(too_many_then_done) as (url, asked):
+    assert Sextant(url).request("POST", "/v1/audit/prune", json={}) == {"data": []}
+    assert len(asked) == 3 and keys(asked) == {None}, asked
+    asked.clear()
+    assert Sextant(url).request("POST", "/v1/probes/prb_1/cancel") == {"data": []}
+    assert len(asked) == 3, asked
+    asked.clear()
+    once = raised(lambda: Sextant(url).request("POST", "/v1/datasets", content=iter([b"a,y\n"])))
+    assert once.status == 429 and len(asked) == 1, asked
+
+
 def busy_then_done(handler, asked):
     if len(asked) == 1:
         send(handler, 409, BUSY, Content_Type="application/problem+json")
