@@ -26,13 +26,22 @@ const config = {
 export async function files(): Promise<Record<string, string>> {
   const { 'openapi/openapi.json': text = '{}' } = await openApiFiles();
   const document = readDocument(text);
-  const { idempotentPaths } = listsOf(text);
+  const { idempotentPaths, repeatablePaths } = listsOf(text);
   const prepared = prepare(document);
   const made = await generate(prepared);
   checkComplete({ ...document, components: prepared.components }, made);
   const all = {
     ...mapKeys(made, (path) => `_api/${path}`),
-    '_api/idempotent.py': pathsModule('IDEMPOTENT_PATHS', 'Paths of operations that take an Idempotency-Key', idempotentPaths),
+    '_api/idempotent.py': pathsModule(
+      'IDEMPOTENT_PATHS',
+      'Paths of operations that take an Idempotency-Key',
+      idempotentPaths,
+    ),
+    '_api/repeatable.py': pathsModule(
+      'REPEATABLE_PATHS',
+      'Paths of operations that may be POSTed again: nothing is done twice',
+      repeatablePaths,
+    ),
     ...mapKeys(operationModules(Object.keys(made)), (path) => `operations/${path}`),
   };
   return mapKeys(all, (path) => `${client}/${path}`);

@@ -88,8 +88,17 @@ const unchecked = (path: string, text: string): string =>
     : text;
 
 /** What is not in the methods, for the part that is written by hand. */
-const listFiles = ({ idempotentPaths, answerTypes }: Lists): Record<string, string> => ({
-  'idempotent.gen.ts': pathsFile('idempotentPaths', 'Paths of operations that take an Idempotency-Key', idempotentPaths),
+const listFiles = ({ idempotentPaths, repeatablePaths, answerTypes }: Lists): Record<string, string> => ({
+  'idempotent.gen.ts': pathsFile(
+    'idempotentPaths',
+    'Paths of operations that take an Idempotency-Key',
+    idempotentPaths,
+  ),
+  'repeatable.gen.ts': pathsFile(
+    'repeatablePaths',
+    'Paths of operations that may be POSTed again: nothing is done twice',
+    repeatablePaths,
+  ),
   'answers.gen.ts': answersFile(answerTypes),
 });
 

@@ -62,6 +62,9 @@ describe('what is sent again', () => {
     line.next('lost', 'half');
     expect((await overBadLine().listRules()).data.length).toBeGreaterThan(200);
     expect(line.seen).toHaveLength(3);
+    line.next('lost', 'half');
+    expect((await overBadLine().predict({ id: probed, rows: [{ a: 9, b: 1 }] })).data).toHaveLength(1);
+    expect(keysSeen()).toEqual([undefined, undefined, undefined]);
     line.next('lost', 'half', 'lost');
     await expect(overBadLine().listRules()).rejects.toMatchObject({ code: 'unreachable' });
     expect(line.seen).toHaveLength(3);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const operationSchema = z.looseObject({
+  'x-repeatable': z.boolean().default(false),
   parameters: z.array(z.looseObject({ name: z.string() })).default([]),
   responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).default({}) })),
 });
@@ -10,6 +11,8 @@ const documentSchema = z.looseObject({ paths: z.record(z.string(), z.record(z.st
 export interface Lists {
   /** Of operations that take an `Idempotency-Key`. */
   readonly idempotentPaths: readonly string[];
+  /** Of operations by which nothing is done twice, with or without a key. */
+  readonly repeatablePaths: readonly string[];
   /** By method and path the media types of answers, of operations that answer something else than JSON alone. */
   readonly answerTypes: Readonly<Record<string, readonly string[]>>;
 }
@@ -30,6 +33,7 @@ export function listsOf(text: string): Lists {
     idempotentPaths: posts
       .filter(({ parameters }) => parameters.some(({ name }) => name === 'idempotency-key'))
       .map(({ path }) => path),
+    repeatablePaths: posts.filter((operation) => operation['x-repeatable']).map(({ path }) => path),
     answerTypes: Object.fromEntries(answers.filter(([, types]) => types.join() !== 'application/json')),
   };
 }

@@ -1,4 +1,5 @@
 import { idempotentPaths } from './generated/idempotent.gen.js';
+import { repeatablePaths } from './generated/repeatable.gen.js';
 import { pause } from './pause.js';
 
 /** Too many requests: nothing was done. */
@@ -56,10 +57,11 @@ async function repeatOf(request: Request, file: Blob | undefined): Promise<Repea
   const body = file ?? (await bodyOf(request));
   if (body === undefined) return undefined;
   const { pathname } = new URL(url);
-  const isDoneOnce = idempotentPaths.some((path) => path.test(pathname));
+  const isAt = (paths: readonly RegExp[]): boolean => paths.some((path) => path.test(pathname));
+  const isKept = isAt(idempotentPaths);
   const headers = new Headers(request.headers);
-  if (isDoneOnce && !headers.has('idempotency-key')) headers.set('idempotency-key', newKey());
-  return { again: () => new Request(request, { method, headers, body }), isDoneOnce };
+  if (isKept && !headers.has('idempotency-key')) headers.set('idempotency-key', newKey());
+  return { again: () => new Request(request, { method, headers, body }), isDoneOnce: isKept || isAt(repeatablePaths) };
 }
 
 /** A body that can be sent again: JSON, or `null` for none. */

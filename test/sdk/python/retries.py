@@ -69,10 +69,15 @@ with serving(flaky) as (url, asked):
         assert len(asked) == 4 and {one.body for one in asked} == {path.read_bytes()}
         assert {one.path for one in asked} == {"/v1/datasets?name=rows.csv"}
 
-    # Reading is repeated without a key.
-    asked.clear()
-    raised(lambda: list_recommendations.sync(client=sextant.client))
-    assert len(asked) == 4 and keys(asked) == {None}
+    # Reading is repeated without a key, also where it is a POST.
+    for read in (
+        lambda: list_recommendations.sync(client=sextant.client),
+        lambda: sextant.predict("rec_1", [{"a": 1}]),
+        lambda: sextant.request("POST", "/v1/audit/verify"),
+    ):
+        asked.clear()
+        raised(read)
+        assert len(asked) == 4 and keys(asked) == {None}, asked
 
     # What would be done twice is sent once.
     once = [
@@ -80,7 +85,6 @@ with serving(flaky) as (url, asked):
         lambda: prune_audit.sync(
             client=sextant.client, body=PruneRequest.from_dict({"before": "2020-01-01T00:00:00Z", "reason": "x"})
         ),
-        lambda: sextant.predict("rec_1", [{"a": 1}]),
     ]
     for action in once:
         asked.clear()

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 import anyio
 import httpx
 
 from ._api.idempotent import IDEMPOTENT_PATHS
+from ._api.repeatable import REPEATABLE_PATHS
 from .problem import SextantProblem, problem_of, unreachable
 
 #: Too many requests: nothing was done.
 TOO_MANY = 429
 #: Answers after which the same request may be sent again: too many, or a service that is not there for a moment.
 PASSING = frozenset({TOO_MANY, 502, 503, 504})
-#: Methods by which nothing is done twice.
+#: Methods by which nothing is done twice; a POST may be such too, by its path.
 REPEATABLE = frozenset({"GET", "HEAD", "DELETE"})
 #: The first pause before a request is sent again, in seconds; it doubles each time.
 PAUSE = 0.25
@@ -80,10 +83,11 @@ class _Trying:
     """How often a request may still be sent. What creates something gets an ``Idempotency-Key``, so that it is done once."""
 
     def __init__(self, request: httpx.Request, retries: int) -> None:
-        if request.method == "POST" and any(path.search(request.url.path) for path in IDEMPOTENT_PATHS):
+        if _is_post_of(IDEMPOTENT_PATHS, request):
             request.headers.setdefault("Idempotency-Key", str(uuid.uuid4()))
         is_kept = isinstance(request.stream, httpx.ByteStream) or READABLE_AGAIN in request.extensions
-        self._is_done_once = request.method in REPEATABLE or "Idempotency-Key" in request.headers
+        is_repeatable = request.method in REPEATABLE or _is_post_of(REPEATABLE_PATHS, request)
+        self._is_done_once = is_repeatable or "Idempotency-Key" in request.headers
         self._left = retries if is_kept else 0
         self._pause = PAUSE
 
@@ -96,3 +100,7 @@ class _Trying:
         usual = self._pause * random.uniform(0.5, 1)
         self._pause *= 2
         return min(MOST, usual if problem.retry_after is None else problem.retry_after)
+
+
+def _is_post_of(paths: Iterable[re.Pattern[str]], request: httpx.Request) -> bool:
+    return request.method == "POST" and any(path.search(request.url.path) for path in paths)
