@@ -132,7 +132,10 @@ describe.skipIf(!canMakeEnvironments)('the Python SDK', () => {
 
   it.each([
     ['README.md', /^adam|^nadam|^sgd|^nesterov/m],
-    ['sdk/python/README.md', /not_found List the recommendations[\s\S]*\nsucceeded\n[\s\S]*\['low' 'low'\]/],
+    [
+      'sdk/python/README.md',
+      /not_found List the recommendations[\s\S]*\nsucceeded\n[\s\S]*\n\d+ recommendations\n[\s\S]*\['low' 'low'\]/,
+    ],
   ])('does what %s says', { timeout: environmentTimeoutMs }, async (page, expected) => {
     const place = join(folder, page.replaceAll('/', '-'));
     mkdirSync(place);
@@ -152,11 +155,22 @@ describe.skipIf(!canMakeEnvironments)('the Python SDK', () => {
     });
     const wrong = join(folder, 'wrong.py');
     const program = readFileSync(join(programs, 'user_program.py'), 'utf8');
-    writeFileSync(wrong, program.replace('task="binary"', 'task="bynary"').replace('entry.summary', 'entry.sumary'));
+    const mistakes = [
+      ['task="binary"', 'task="bynary"'],
+      ['entry.summary', 'entry.sumary'],
+      ['limit=50', 'limit="50"'],
+      ['rule.slot', 'rule.slott'],
+    ] as const;
+    writeFileSync(
+      wrong,
+      mistakes.reduce((text, [right, not]) => text.replace(right, not), program),
+    );
     const { code, output } = await run(tools, [...ofProject, wrong]);
     expect(code).toBe(1);
     expect(output).toContain('"task" to "Profile" has incompatible type');
     expect(output).toContain('has no attribute "sumary"');
+    expect(output).toContain('"limit" to "each_of" has incompatible type');
+    expect(output).toContain('has no attribute "slott"');
   });
 
   it('is written by hand as ruff and mypy want it', { timeout: environmentTimeoutMs }, async () => {

@@ -129,3 +129,7 @@ with serving(busy_then_done) as (url, asked):
     assert raised(lambda: Sextant(url).request("POST", "/v1/recommendations", json={})).code == "idempotency_conflict"
     assert len(asked) == 2 and len(keys(asked)) == 1
     assert Sextant(url).request("POST", "/v1/recommendations", json={}) == {"id": "rec_1"}
+
+# A list of a service that gives no cursor ends.
+with serving(lambda handler, asked: send(handler, 200, b'{"data": [1, 2]}', Content_Type="application/json")) as (url, asked):
+    assert list(Sextant(url).each("/v1/rules")) == [1, 2] and len(asked) == 1
