@@ -26,7 +26,7 @@ const config = {
 export async function files(): Promise<Record<string, string>> {
   const { 'openapi/openapi.json': text = '{}' } = await openApiFiles();
   const document = readDocument(text);
-  const { idempotentPaths, repeatablePaths } = listsOf(text);
+  const { idempotentPaths, repeatablePaths, problemCodes } = listsOf(text);
   const prepared = prepare(document);
   const made = await generate(prepared);
   checkComplete({ ...document, components: prepared.components }, made);
@@ -42,6 +42,7 @@ export async function files(): Promise<Record<string, string>> {
       'Paths of operations that may be POSTed again: nothing is done twice',
       repeatablePaths,
     ),
+    '_api/problem_codes.py': codesModule(problemCodes),
     ...mapKeys(operationModules(Object.keys(made)), (path) => `operations/${path}`),
   };
   return mapKeys(all, (path) => `${client}/${path}`);
@@ -119,6 +120,17 @@ ${name} = tuple(
     for path in (
 ${lines.join('')}    )
 )
+`;
+}
+
+function codesModule(codes: readonly string[]): string {
+  const lines = codes.map((code) => `    "${code}",\n`);
+  return `"""Codes of the problems that the document has."""
+
+from typing import Literal, TypeAlias
+
+ProblemCode: TypeAlias = Literal[
+${lines.join('')}]
 `;
 }
 

@@ -88,7 +88,7 @@ const unchecked = (path: string, text: string): string =>
     : text;
 
 /** What is not in the methods, for the part that is written by hand. */
-const listFiles = ({ idempotentPaths, repeatablePaths, answerTypes }: Lists): Record<string, string> => ({
+const listFiles = ({ idempotentPaths, repeatablePaths, answerTypes, problemCodes }: Lists): Record<string, string> => ({
   'idempotent.gen.ts': pathsFile(
     'idempotentPaths',
     'Paths of operations that take an Idempotency-Key',
@@ -100,6 +100,7 @@ const listFiles = ({ idempotentPaths, repeatablePaths, answerTypes }: Lists): Re
     repeatablePaths,
   ),
   'answers.gen.ts': answersFile(answerTypes),
+  'problem-codes.gen.ts': codesFile(problemCodes),
 });
 
 function pathsFile(name: string, about: string, paths: readonly string[]): string {
@@ -115,4 +116,9 @@ function answersFile(answerTypes: Lists['answerTypes']): string {
 export const answerTypes: Readonly<Record<string, readonly string[]>> = {
 ${lines.join('')}};
 `;
+}
+
+function codesFile(codes: readonly string[]): string {
+  const lines = codes.map((code) => `\n  | '${code}'`);
+  return `// Codes of the problems that the document has.\n\nexport type ProblemCode =${lines.join('')};\n`;
 }

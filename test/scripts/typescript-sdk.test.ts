@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listsOf } from '../../scripts/generators/sdk/lists.js';
 import { files, findMissing } from '../../scripts/generators/typescript-sdk.js';
+import { none, problemExamples } from '../../src/http/problem-examples.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const place = 'sdk/typescript/src/generated';
@@ -37,6 +38,12 @@ describe('what is generated of the TypeScript SDK', () => {
       '/v1/simulations',
     ]);
     expect(repeatablePaths.filter((path) => idempotentPaths.includes(path))).toEqual([]);
+  });
+
+  it('has the codes of problems', () => {
+    const { problemCodes } = listsOf(readFileSync(join(root, 'openapi/openapi.json'), 'utf8'));
+    const documented = Object.entries(problemExamples).flatMap(([code, { of }]) => (of === none ? [] : [code]));
+    expect(problemCodes).toEqual(documented.toSorted());
   });
 
   it('holds no file that is not generated any more', async () => {

@@ -160,6 +160,7 @@ describe.skipIf(!canMakeEnvironments)('the Python SDK', () => {
       ['entry.summary', 'entry.sumary'],
       ['limit=50', 'limit="50"'],
       ['rule.slot', 'rule.slott'],
+      ['"not_found"', '"not_fuond"'],
     ] as const;
     writeFileSync(
       wrong,
@@ -171,6 +172,7 @@ describe.skipIf(!canMakeEnvironments)('the Python SDK', () => {
     expect(output).toContain('has no attribute "sumary"');
     expect(output).toContain('"limit" to "each_of" has incompatible type');
     expect(output).toContain('has no attribute "slott"');
+    expect(output).toContain("Literal['not_fuond']");
   });
 
   it('is written by hand as ruff and mypy want it', { timeout: environmentTimeoutMs }, async () => {

@@ -246,7 +246,7 @@ describe('the package', () => {
     const file = join(published.project, `types-${where}.ts`);
     writeFileSync(
       file,
-      `import { createSextant, type Recommendation } from 'sextant-client';
+      `import { createSextant, type ProblemCode, type Recommendation, type SextantProblem } from 'sextant-client';
 const sextant = createSextant();
 const program: string = await sextant.exportRecommendation({ id: 'rec_', format: 'keras' });
 const made: Recommendation = await sextant.createRecommendation({ profile: { task: 'count', rows: 9, columns: {} } });
@@ -254,6 +254,12 @@ const made: Recommendation = await sextant.createRecommendation({ profile: { tas
 await sextant.createRecommendation({ profile: { task: 'count', rows: '9', columns: {} } });
 // @ts-expect-error: there is no such format
 await sextant.exportRecommendation({ id: made.id, format: program });
+const isLater = (code: ProblemCode): boolean => code === 'not_found' || code === 'too_many_requests';
+// @ts-expect-error: there is no such code
+isLater('not_fuond');
+const { code }: SextantProblem = new Error() as SextantProblem;
+const codes: (typeof code)[] = ['unreachable', 'unexpected', 'not_modified', 'probe_failed', 'of a later version'];
+console.log(codes, isLater(code as ProblemCode));
 `,
     );
     expect(compile(file, where)).toBe('');

@@ -2,4 +2,5 @@ export { createSextant, type Sextant, type SextantOptions, type WaitOptions } fr
 export { SextantProblem, type Finding } from './problem.js';
 export type { ProbeEvent, ProbeProgress, StreamOptions } from './events.js';
 export { eachOf, type Page } from './pages.js';
+export type { ProblemCode } from './generated/problem-codes.gen.js';
 export type * from './generated/types.gen.js';

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pandas
-from sextant_client import ProbeEvent, Sextant, SextantProblem, each_of, models
+from sextant_client import ProbeEvent, ProblemCode, Sextant, SextantProblem, each_of, models
 from sextant_client.operations.decisions import list_decisions
 from sextant_client.operations.recommendations import create_recommendation
 from sextant_client.operations.rules import list_rules
@@ -22,6 +22,11 @@ def summaries(sextant: Sextant) -> list[str]:
 
 def slots(sextant: Sextant) -> set[str]:
     return {rule.slot for rule in each_of(list_rules.sync, client=sextant.client, limit=50)}
+
+
+def is_gone(problem: SextantProblem) -> bool:
+    gone: ProblemCode = "not_found"
+    return problem.code == gone
 
 
 def follow(sextant: Sextant, probe_id: str) -> Iterator[ProbeEvent]:

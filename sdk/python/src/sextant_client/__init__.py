@@ -2,7 +2,7 @@
 
 from .events import ProbeEvent
 from .pages import each_of
-from .problem import Finding, SextantProblem
+from .problem import Finding, ProblemCode, SextantProblem
 from .sextant import Sextant
 
-__all__ = ["Finding", "ProbeEvent", "Sextant", "SextantProblem", "each_of"]
+__all__ = ["Finding", "ProbeEvent", "ProblemCode", "Sextant", "SextantProblem", "each_of"]
