@@ -76,6 +76,14 @@ describe('the methods of the TypeScript SDK', () => {
     for await (const event of sextant.streamProbeEvents(ended.probe)) events.push(event);
     expect(events.length).toBeGreaterThan(2);
     expect(events.at(-1)).toMatchObject({ event: 'end', data: { status: 'succeeded' } });
+    const happened = events.flatMap((event) => (event.event === 'progress' ? event.data.events : []));
+    const { plan, trials } = await sextant.getProbe({ id: ended.probe });
+    const purposes = happened.flatMap((one) => (one.kind === 'plan' ? [one.population.purpose] : []));
+    expect(purposes).toEqual(plan.map(({ purpose }) => purpose));
+    const tried = happened.flatMap((one) => (one.kind === 'trial' ? [one.trial.id] : []));
+    expect(new Set(tried)).toEqual(new Set(trials.map((trial) => trial.id)));
+    const epochs = happened.flatMap((one) => (one.kind === 'epoch' ? [one.epoch / one.epochs] : []));
+    expect(epochs.every((share) => share > 0 && share <= 1)).toBe(true);
     const told: string[] = [];
     const onEvent = (event: Client.ProbeEvent): void => void told.push(event.id);
     expect((await sextant.waitForProbe(ended.probe, { onEvent })).status).toBe('succeeded');
@@ -202,6 +210,22 @@ describe('events', () => {
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('of a probe that failed end in the problem of the probe', async () => {
+    const failed = (error: object | null): typeof fetch => {
+      return async (input, init) => {
+        const response = await fetch(input, init);
+        if (response.headers.get('content-type') === 'text/event-stream') return response;
+        return Response.json({ ...((await response.json()) as object), status: 'failed', error });
+      };
+    };
+    const error = { code: 'probe_lost', detail: 'The worker is gone.' };
+    const lost = open({ fetch: failed(error) }).waitForProbe(ended.probe);
+    await expect(lost).rejects.toBeInstanceOf(client.SextantProblem);
+    await expect(lost).rejects.toMatchObject({ status: 200, code: 'probe_lost', message: 'The worker is gone.' });
+    const unsaid = open({ fetch: failed(null) }).waitForProbe(ended.probe);
+    await expect(unsaid).rejects.toMatchObject({ code: 'probe_failed', message: 'The probe failed.' });
+  });
+
   it('are given up where none comes any more', async () => {
     const closed = open({ baseUrl: 'http://127.0.0.1:9' });
     await expect(eventsBy(closed)).rejects.toMatchObject({
@@ -260,6 +284,12 @@ isLater('not_fuond');
 const { code }: SextantProblem = new Error() as SextantProblem;
 const codes: (typeof code)[] = ['unreachable', 'unexpected', 'not_modified', 'probe_failed', 'of a later version'];
 console.log(codes, isLater(code as ProblemCode));
+for await (const { event, data } of sextant.streamProbeEvents('prb_')) {
+  if (event === 'end') break;
+  for (const one of data.events) if (one.kind === 'trial') console.log(one.trial.score?.toFixed(), one.sentence);
+  // @ts-expect-error: not every event has a trial
+  console.log(data.events[0]?.trial);
+}
 `,
     );
     expect(compile(file, where)).toBe('');
