@@ -311,7 +311,9 @@ for await (const { event, data } of sextant.streamProbeEvents('prb_')) {
   }
 
   it('does what its README says', async () => {
-    const printed = await run('readme', programOf('sdk/typescript/README.md', '# sextant-client'));
+    const page = 'sdk/typescript/README.md';
+    expect(readFileSync(join(root, page), 'utf8').match(/^```.+$/gm)).toEqual(['```ts']);
+    const printed = await run('readme', programOf(page, '# sextant-client'));
     expect(printed[0]).toMatch(/^\w+ dec_/);
     expect(printed.filter((text) => /^\d+ % ./.test(text)).length).toBeGreaterThan(2);
     expect(printed).toContain('succeeded');
