@@ -5,6 +5,7 @@ import { delimiter, dirname, join, sep } from 'node:path';
 import { files as openApiFiles } from './openapi.js';
 import { type Document, operationsOf, prepare, readDocument } from './python/document.js';
 import { canMakeEnvironments, pythonWith, toolPackages } from './python/environment.js';
+import { listsOf } from './sdk/lists.js';
 
 const client = 'sdk/python/src/sextant_client';
 
@@ -25,12 +26,23 @@ const config = {
 export async function files(): Promise<Record<string, string>> {
   const { 'openapi/openapi.json': text = '{}' } = await openApiFiles();
   const document = readDocument(text);
+  const { idempotentPaths, repeatablePaths, problemCodes } = listsOf(text);
   const prepared = prepare(document);
   const made = await generate(prepared);
   checkComplete({ ...document, components: prepared.components }, made);
   const all = {
     ...mapKeys(made, (path) => `_api/${path}`),
-    '_api/idempotent.py': idempotentPaths(document),
+    '_api/idempotent.py': pathsModule(
+      'IDEMPOTENT_PATHS',
+      'Paths of operations that take an Idempotency-Key',
+      idempotentPaths,
+    ),
+    '_api/repeatable.py': pathsModule(
+      'REPEATABLE_PATHS',
+      'Paths of operations that may be POSTed again: nothing is done twice',
+      repeatablePaths,
+    ),
+    '_api/problem_codes.py': codesModule(problemCodes),
     ...mapKeys(operationModules(Object.keys(made)), (path) => `operations/${path}`),
   };
   return mapKeys(all, (path) => `${client}/${path}`);
@@ -96,21 +108,29 @@ export function checkComplete(document: Document, made: Readonly<Record<string, 
   if (missing.length > 0) throw new Error(`the Python SDK lacks ${missing.join(', ')}`);
 }
 
-/** Paths of operations that take an `Idempotency-Key`: with one they can be sent again. */
-function idempotentPaths(document: Document): string {
-  const taking = operationsOf(document).filter(
-    ({ method, parameters }) => method === 'post' && parameters.some(({ name }) => name === 'idempotency-key'),
-  );
-  const lines = taking.map(({ path }) => `        ${JSON.stringify(path.replaceAll(/\{\w+\}/g, '[^/]+'))},\n`);
-  return `"""Paths of operations that take an Idempotency-Key."""
+/** Paths of operations, as patterns. */
+function pathsModule(name: string, about: string, paths: readonly string[]): string {
+  const lines = paths.map((path) => `        ${JSON.stringify(path.replaceAll(/\{\w+\}/g, '[^/]+'))},\n`);
+  return `"""${about}."""
 
 import re
 
-IDEMPOTENT_PATHS = tuple(
+${name} = tuple(
     re.compile(f"{path}$")
     for path in (
 ${lines.join('')}    )
 )
+`;
+}
+
+function codesModule(codes: readonly string[]): string {
+  const lines = codes.map((code) => `    "${code}",\n`);
+  return `"""Codes of the problems that the document has."""
+
+from typing import Literal, TypeAlias
+
+ProblemCode: TypeAlias = Literal[
+${lines.join('')}]
 `;
 }
 

@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';
 import { z } from 'zod';
 import { files as openApiFiles } from './openapi.js';
+import { type Lists, listsOf } from './sdk/lists.js';
 
 const place = 'sdk/typescript/src/generated';
 
@@ -11,13 +12,7 @@ const place = 'sdk/typescript/src/generated';
 export const folders = [place];
 
 const documentSchema = z.looseObject({
-  paths: z.record(
-    z.string(),
-    z.record(
-      z.string(),
-      z.looseObject({ operationId: z.string(), parameters: z.array(z.looseObject({ name: z.string() })).optional() }),
-    ),
-  ),
+  paths: z.record(z.string(), z.record(z.string(), z.looseObject({ operationId: z.string() }))),
 });
 type Document = z.infer<typeof documentSchema>;
 
@@ -46,7 +41,7 @@ export async function files(): Promise<Record<string, string>> {
     const made = readAll(join(folder, 'out'));
     const missing = findMissing(document, made['sdk.gen.ts'] ?? '');
     if (missing.length > 0) throw new Error(`the TypeScript SDK lacks ${missing.join(', ')}`);
-    const all = { ...made, 'idempotent.gen.ts': idempotentPaths(document) };
+    const all = { ...made, ...listFiles(listsOf(openApi)) };
     return Object.fromEntries(Object.entries(all).map(([path, text]) => [`${place}/${path}`, unchecked(path, text)]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -92,15 +87,38 @@ const unchecked = (path: string, text: string): string =>
     ? `// @ts-nocheck: not of this document, and not written for exactOptionalPropertyTypes.\n${text}`
     : text;
 
-/** Paths of operations that take an `Idempotency-Key`: with one they can be sent again. */
-function idempotentPaths({ paths }: Document): string {
-  const taking = Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).some(
-      ([method, { parameters }]) => method === 'post' && parameters?.some(({ name }) => name === 'idempotency-key'),
-    )
-      ? [path]
-      : [],
-  );
-  const patterns = taking.map((path) => `  /${path.replaceAll('/', '\\/').replaceAll(/\{\w+\}/g, '[^/]+')}$/,`);
-  return `// Paths of operations that take an Idempotency-Key.\n\nexport const idempotentPaths: readonly RegExp[] = [\n${patterns.join('\n')}\n];\n`;
+/** What is not in the methods, for the part that is written by hand. */
+const listFiles = ({ idempotentPaths, repeatablePaths, answerTypes, problemCodes }: Lists): Record<string, string> => ({
+  'idempotent.gen.ts': pathsFile(
+    'idempotentPaths',
+    'Paths of operations that take an Idempotency-Key',
+    idempotentPaths,
+  ),
+  'repeatable.gen.ts': pathsFile(
+    'repeatablePaths',
+    'Paths of operations that may be POSTed again: nothing is done twice',
+    repeatablePaths,
+  ),
+  'answers.gen.ts': answersFile(answerTypes),
+  'problem-codes.gen.ts': codesFile(problemCodes),
+});
+
+function pathsFile(name: string, about: string, paths: readonly string[]): string {
+  const patterns = paths.map((path) => `  /${path.replaceAll('/', '\\/').replaceAll(/\{\w+\}/g, '[^/]+')}$/,\n`);
+  return `// ${about}.\n\nexport const ${name}: readonly RegExp[] = [\n${patterns.join('')}];\n`;
+}
+
+function answersFile(answerTypes: Lists['answerTypes']): string {
+  const quoted = (types: readonly string[]): string => types.map((type) => `'${type}'`).join(', ');
+  const lines = Object.entries(answerTypes).map(([operation, types]) => `  '${operation}': [${quoted(types)}],\n`);
+  return `// Media types of answers, of operations that answer something else than JSON alone.
+
+export const answerTypes: Readonly<Record<string, readonly string[]>> = {
+${lines.join('')}};
+`;
+}
+
+function codesFile(codes: readonly string[]): string {
+  const lines = codes.map((code) => `\n  | '${code}'`);
+  return `// Codes of the problems that the document has.\n\nexport type ProblemCode =${lines.join('')};\n`;
 }

@@ -16,6 +16,7 @@ export const newApp = (options: ConstructorParameters<typeof OpenAPIHono<Env>>[0
 
 /** One path and method: its description, who may call it, and what it does. */
 export interface Operation {
+  /** `x-repeatable` tells clients of a POST that nothing is done twice by it, so that they may send it again. */
   readonly route: RouteConfig;
   /** Absent: anybody who reaches the service. */
   readonly scope: Scope | undefined;

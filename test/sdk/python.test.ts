@@ -58,10 +58,17 @@ async function probeOf(url: string): Promise<string> {
   return made.probe.id;
 }
 
-/** The Python in a page, as one program. */
-const pythonIn = (page: string): string =>
-  [...readFileSync(join(root, page), 'utf8').matchAll(/^```python\n([\s\S]*?)^```$/gm)]
-    .map(([, text]) => text)
+/** The code in a page. */
+const blocksOf = (page: string): { language: string; code: string }[] =>
+  [...readFileSync(join(root, page), 'utf8').matchAll(/^```(\w*)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = '', code = '']) => ({ language, code }),
+  );
+
+/** The code of one language in a page, as one program. */
+const codeIn = (page: string, language: string): string =>
+  blocksOf(page)
+    .filter((block) => block.language === language)
+    .map(({ code }) => code)
     .join('');
 
 const sitePackages = (python: string): string => {
@@ -132,15 +139,33 @@ describe.skipIf(!canMakeEnvironments)('the Python SDK', () => {
 
   it.each([
     ['README.md', /^adam|^nadam|^sgd|^nesterov/m],
-    ['sdk/python/README.md', /not_found List the recommendations[\s\S]*\nsucceeded\n[\s\S]*\['low' 'low'\]/],
+    [
+      'sdk/python/README.md',
+      /not_found List the recommendations[\s\S]*\nsucceeded\n[\s\S]*\n\d+ recommendations\n[\s\S]*\['low' 'low'\]/,
+    ],
   ])('does what %s says', { timeout: environmentTimeoutMs }, async (page, expected) => {
     const place = join(folder, page.replaceAll('/', '-'));
     mkdirSync(place);
     writeFileSync(join(place, 'data.csv'), table);
-    const program = pythonIn(page).replaceAll('http://127.0.0.1:8787', env['SEXTANT'] ?? '');
+    const program = codeIn(page, 'python').replaceAll('http://127.0.0.1:8787', env['SEXTANT'] ?? '');
     writeFileSync(join(place, 'page.py'), program.replaceAll(/(budget_seconds=|"budgetSeconds": )\d+/g, '$11'));
     const { code, output } = await run(python, ['page.py'], env, place);
     expect({ code, output }).toMatchObject({ code: 0, output: expect.stringMatching(expected) as string });
+  });
+
+  it('is installed as its README says', async () => {
+    const page = 'sdk/python/README.md';
+    expect(new Set(blocksOf(page).map(({ language }) => language))).toEqual(new Set(['sh', 'python']));
+    const code = codeIn(page, 'sh');
+    // What it needs is in other environments: nothing is fetched, and nothing is left installed. pip reads `0` as no isolation.
+    const pip = { PIP_DRY_RUN: '1', PIP_NO_DEPS: '1', PIP_NO_INDEX: '1', PIP_NO_BUILD_ISOLATION: '0' };
+    const program = `pip() { '${tools}' -m pip "$@"; }\n${code}`;
+    const { output } = await run('sh', ['-e', '-c', program], pip, root);
+    expect(output).toContain('Would install sextant-client-');
+    const named = [...code.matchAll(/\[([\w-]+)\]/g)].map(([, extra = '']) => extra);
+    const list =
+      "from importlib.metadata import metadata; print(*metadata('sextant-client').get_all('Provides-Extra'))";
+    expect(named.toSorted()).toEqual((await run(python, ['-c', list])).output.trim().split(' ').toSorted());
   });
 
   it('tells a type checker what goes in and what comes out', { timeout: environmentTimeoutMs }, async () => {
@@ -152,11 +177,24 @@ describe.skipIf(!canMakeEnvironments)('the Python SDK', () => {
     });
     const wrong = join(folder, 'wrong.py');
     const program = readFileSync(join(programs, 'user_program.py'), 'utf8');
-    writeFileSync(wrong, program.replace('task="binary"', 'task="bynary"').replace('entry.summary', 'entry.sumary'));
+    const mistakes = [
+      ['task="binary"', 'task="bynary"'],
+      ['entry.summary', 'entry.sumary'],
+      ['limit=50', 'limit="50"'],
+      ['rule.slot', 'rule.slott'],
+      ['"not_found"', '"not_fuond"'],
+    ] as const;
+    writeFileSync(
+      wrong,
+      mistakes.reduce((text, [right, not]) => text.replace(right, not), program),
+    );
     const { code, output } = await run(tools, [...ofProject, wrong]);
     expect(code).toBe(1);
     expect(output).toContain('"task" to "Profile" has incompatible type');
     expect(output).toContain('has no attribute "sumary"');
+    expect(output).toContain('"limit" to "each_of" has incompatible type');
+    expect(output).toContain('has no attribute "slott"');
+    expect(output).toContain("Literal['not_fuond']");
   });
 
   it('is written by hand as ruff and mypy want it', { timeout: environmentTimeoutMs }, async () => {

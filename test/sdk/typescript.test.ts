@@ -51,7 +51,6 @@ async function idsOf(entries: AsyncIterable<{ readonly id: string }>): Promise<s
 }
 const recommendations = (limit = 200): Promise<string[]> =>
   idsOf(client.eachOf((page) => open().listRecommendations({ limit, ...page })));
-const keysSeen = (): unknown[] => line.seen.map(({ headers }) => headers['idempotency-key']);
 
 describe('the methods of the TypeScript SDK', () => {
   it('answer as the service does', async () => {
@@ -77,6 +76,14 @@ describe('the methods of the TypeScript SDK', () => {
     for await (const event of sextant.streamProbeEvents(ended.probe)) events.push(event);
     expect(events.length).toBeGreaterThan(2);
     expect(events.at(-1)).toMatchObject({ event: 'end', data: { status: 'succeeded' } });
+    const happened = events.flatMap((event) => (event.event === 'progress' ? event.data.events : []));
+    const { plan, trials } = await sextant.getProbe({ id: ended.probe });
+    const purposes = happened.flatMap((one) => (one.kind === 'plan' ? [one.population.purpose] : []));
+    expect(purposes).toEqual(plan.map(({ purpose }) => purpose));
+    const tried = happened.flatMap((one) => (one.kind === 'trial' ? [one.trial.id] : []));
+    expect(new Set(tried)).toEqual(new Set(trials.map((trial) => trial.id)));
+    const epochs = happened.flatMap((one) => (one.kind === 'epoch' ? [one.epoch / one.epochs] : []));
+    expect(epochs.every((share) => share > 0 && share <= 1)).toBe(true);
     const told: string[] = [];
     const onEvent = (event: Client.ProbeEvent): void => void told.push(event.id);
     expect((await sextant.waitForProbe(ended.probe, { onEvent })).status).toBe('succeeded');
@@ -156,64 +163,24 @@ describe('problems', () => {
     });
     line.next('bad gateway');
     await expect(overBadLine(0).listRules()).rejects.toMatchObject({ status: 502, code: 'unexpected' });
+    const page = overBadLine(0);
+    const id = ended.recommendation;
+    for (const ask of [
+      () => page.listRules(),
+      () => page.createRecommendation({ profile }),
+      () => page.getReport({ id }),
+      () => page.exportRecommendation({ id, format: 'json' }),
+      () => page.exportModel({ id }),
+      () => page.deleteDataset({ id: 'dst_00000000-0000-7000-8000-000000000000' }),
+    ]) {
+      line.next('login page');
+      await expect(ask()).rejects.toMatchObject({ status: 200, code: 'unexpected' });
+    }
     const aborted = open().listRules({}, { signal: AbortSignal.abort() });
     await expect(aborted).rejects.toMatchObject({ name: 'AbortError' });
     const response = await fetch(`${served.url}/v1/probes/${ended.probe}`);
     const known = { id: ended.probe, 'if-none-match': response.headers.get('etag') ?? '' };
     await expect(open().getProbe(known)).rejects.toMatchObject({ status: 304, code: 'not_modified' });
-  });
-});
-
-describe('what is sent again', () => {
-  it('is carried out once, whatever was lost', async () => {
-    const before = await recommendations();
-    line.next('lost', 'unanswered', 'half', 'bad gateway');
-    const { id } = await overBadLine(4).createRecommendation({ profile });
-    expect(line.seen.map(({ status }) => status)).toEqual([undefined, 201, 201, undefined, 201]);
-    expect(keysSeen()[0]).toMatch(/^[0-9a-f]{32}$/);
-    expect(new Set(keysSeen()).size).toBe(1);
-    expect(await recommendations()).toEqual([id, ...before]);
-    line.next('lost');
-    await overBadLine().createRecommendation({ profile, 'idempotency-key': 'of-my-own' });
-    expect(keysSeen()).toEqual(['of-my-own', 'of-my-own']);
-  });
-
-  it('is what is read, as often as was asked', async () => {
-    line.next('lost', 'half');
-    expect((await overBadLine().listRules()).data.length).toBeGreaterThan(200);
-    expect(line.seen).toHaveLength(3);
-    line.next('lost', 'half', 'lost');
-    await expect(overBadLine().listRules()).rejects.toMatchObject({ code: 'unreachable' });
-    expect(line.seen).toHaveLength(3);
-  });
-
-  it('is not what would be done twice, nor a file', async () => {
-    line.next('unanswered');
-    const before = '2020-01-01T00:00:00Z';
-    await expect(overBadLine().pruneAudit({ before, reason: 'old' })).rejects.toMatchObject({ code: 'unreachable' });
-    expect(line.seen).toHaveLength(1);
-    line.next('lost');
-    await expect(overBadLine().uploadDataset({ body: csv })).rejects.toMatchObject({ code: 'unreachable' });
-    expect(line.seen).toHaveLength(1);
-  });
-
-  it('waits for what is still being carried out', async () => {
-    const { advisor } = service.context;
-    const gate: { open: () => void } = { open: () => {} };
-    const opened = new Promise<void>((resolve) => {
-      gate.open = resolve;
-    });
-    const slow = createService({ advisor: () => opened.then(advisor) });
-    const address = await serve(slow.app);
-    const toSlow = await openBadLine(address.url);
-    toSlow.next('unanswered');
-    const asked = open({ baseUrl: toSlow.url }).createRecommendation({ profile });
-    await expect.poll(() => toSlow.seen.map(({ status }) => status)).toEqual([undefined, 409]);
-    gate.open();
-    const { id } = await asked;
-    expect((await open({ baseUrl: address.url }).listRecommendations()).data).toMatchObject([{ id }]);
-    await toSlow.close();
-    await address.stop();
   });
 });
 
@@ -241,6 +208,22 @@ describe('events', () => {
     expect(had).toEqual(all.slice(0, 1));
     const waiting = open().waitForProbe(ended.probe, { signal: stop.signal });
     await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('of a probe that failed end in the problem of the probe', async () => {
+    const failed = (error: object | null): typeof fetch => {
+      return async (input, init) => {
+        const response = await fetch(input, init);
+        if (response.headers.get('content-type') === 'text/event-stream') return response;
+        return Response.json({ ...((await response.json()) as object), status: 'failed', error });
+      };
+    };
+    const error = { code: 'probe_lost', detail: 'The worker is gone.' };
+    const lost = open({ fetch: failed(error) }).waitForProbe(ended.probe);
+    await expect(lost).rejects.toBeInstanceOf(client.SextantProblem);
+    await expect(lost).rejects.toMatchObject({ status: 200, code: 'probe_lost', message: 'The worker is gone.' });
+    const unsaid = open({ fetch: failed(null) }).waitForProbe(ended.probe);
+    await expect(unsaid).rejects.toMatchObject({ code: 'probe_failed', message: 'The probe failed.' });
   });
 
   it('are given up where none comes any more', async () => {
@@ -287,7 +270,7 @@ describe('the package', () => {
     const file = join(published.project, `types-${where}.ts`);
     writeFileSync(
       file,
-      `import { createSextant, type Recommendation } from 'sextant-client';
+      `import { createSextant, type ProblemCode, type Recommendation, type SextantProblem } from 'sextant-client';
 const sextant = createSextant();
 const program: string = await sextant.exportRecommendation({ id: 'rec_', format: 'keras' });
 const made: Recommendation = await sextant.createRecommendation({ profile: { task: 'count', rows: 9, columns: {} } });
@@ -295,6 +278,18 @@ const made: Recommendation = await sextant.createRecommendation({ profile: { tas
 await sextant.createRecommendation({ profile: { task: 'count', rows: '9', columns: {} } });
 // @ts-expect-error: there is no such format
 await sextant.exportRecommendation({ id: made.id, format: program });
+const isLater = (code: ProblemCode): boolean => code === 'not_found' || code === 'too_many_requests';
+// @ts-expect-error: there is no such code
+isLater('not_fuond');
+const { code }: SextantProblem = new Error() as SextantProblem;
+const codes: (typeof code)[] = ['unreachable', 'unexpected', 'not_modified', 'probe_failed', 'of a later version'];
+console.log(codes, isLater(code as ProblemCode));
+for await (const { event, data } of sextant.streamProbeEvents('prb_')) {
+  if (event === 'end') break;
+  for (const one of data.events) if (one.kind === 'trial') console.log(one.trial.score?.toFixed(), one.sentence);
+  // @ts-expect-error: not every event has a trial
+  console.log(data.events[0]?.trial);
+}
 `,
     );
     expect(compile(file, where)).toBe('');
@@ -316,7 +311,9 @@ await sextant.exportRecommendation({ id: made.id, format: program });
   }
 
   it('does what its README says', async () => {
-    const printed = await run('readme', programOf('sdk/typescript/README.md', '# sextant-client'));
+    const page = 'sdk/typescript/README.md';
+    expect(readFileSync(join(root, page), 'utf8').match(/^```.+$/gm)).toEqual(['```ts']);
+    const printed = await run('readme', programOf(page, '# sextant-client'));
     expect(printed[0]).toMatch(/^\w+ dec_/);
     expect(printed.filter((text) => /^\d+ % ./.test(text)).length).toBeGreaterThan(2);
     expect(printed).toContain('succeeded');

@@ -1,3 +1,4 @@
+import type { Probe } from './generated/types.gen.js';
 import { pause } from './pause.js';
 import { problemOf, SextantProblem, unreachable } from './problem.js';
 
@@ -13,9 +14,26 @@ export interface ProbeProgress {
   /** 0 to 1 of the budget. */
   readonly share: number;
   readonly secondsLeft?: number;
-  /** Of kinds `plan`, `epoch`, `trial` and `verdict`. */
-  readonly events: readonly { readonly kind: string; readonly [member: string]: unknown }[];
+  /** What happened since the event before. */
+  readonly events: readonly ProgressEvent[];
 }
+
+/**
+ * What happens in a probe; plans and trials are those that the probe has in the end. The document has these events as text, so that
+ * this is written by hand. A later service of `/v1` may tell of further kinds.
+ */
+export type ProgressEvent =
+  | { readonly kind: 'plan'; readonly population: Probe['plan'][number] }
+  | { readonly kind: 'trial'; readonly trial: Probe['trials'][number]; readonly sentence: string }
+  | {
+      readonly kind: 'epoch';
+      readonly purpose: string;
+      readonly epoch: number;
+      readonly epochs: number;
+      readonly validationLoss: number | null;
+    }
+  | { readonly kind: 'verdict'; readonly slot: string; readonly verdict: string }
+  | { readonly kind: 'end'; readonly status: 'succeeded' | 'failed' | 'cancelled' };
 
 export interface StreamOptions {
   /** Id of the last event that you have: the stream goes on after it. */

@@ -11,10 +11,11 @@ export interface Page<T> {
 export async function* eachOf<T>(
   list: (page: { cursor?: string }) => Promise<Page<T>>,
 ): AsyncGenerator<T, void, undefined> {
-  let cursor: string | null | undefined;
-  while (cursor !== null) {
-    const page: Page<T> = await list(cursor === undefined ? {} : { cursor });
+  let page = await list({});
+  yield* page.data;
+  // A service of an earlier version gives some lists at once, and no cursor.
+  while (typeof page.nextCursor === 'string') {
+    page = await list({ cursor: page.nextCursor });
     yield* page.data;
-    cursor = page.nextCursor;
   }
 }

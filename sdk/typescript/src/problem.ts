@@ -1,3 +1,5 @@
+import type { ProblemCode } from './generated/problem-codes.gen.js';
+
 /** One place of a request that cannot be used. */
 export interface Finding {
   /** JSON pointer (RFC 6901) of the place. */
@@ -5,13 +7,20 @@ export interface Finding {
   readonly message: string;
 }
 
+/** What this client says where the service says nothing. */
+type OwnCode = 'unreachable' | 'unexpected' | 'not_modified' | 'probe_failed';
+
 /** What a service answers when something is wrong (RFC 9457), thrown. */
 export class SextantProblem extends Error {
   override readonly name = 'SextantProblem';
   /** HTTP status; 0 where no answer came. */
   readonly status: number;
-  /** Stable: `not_found`, `request_invalid`, ... `not_modified` where `if-none-match` holds, `unreachable` where no answer came, `unexpected` for one that is none of Sextant's. */
-  readonly code: string;
+  /**
+   * Stable: `not_found`, `request_invalid`, ... `not_modified` where `if-none-match` holds, `unreachable` where no answer came,
+   * `unexpected` for one that is none of Sextant's, `probe_failed` for a probe that does not say why. A later service of `/v1` may
+   * have further codes, which is why any text is one.
+   */
+  readonly code: ProblemCode | OwnCode | (string & {});
   /** What to do. */
   readonly hint: string | undefined;
   readonly errors: readonly Finding[];
@@ -33,7 +42,7 @@ export class SextantProblem extends Error {
 
 interface ProblemParts {
   readonly status: number;
-  readonly code: string;
+  readonly code: SextantProblem['code'];
   readonly detail: string;
   readonly hint?: string | undefined;
   readonly errors?: readonly Finding[] | undefined;

@@ -1,9 +1,10 @@
+import { isOfOperation } from './answers.js';
 import { followProbe, type ProbeEvent, type StreamOptions } from './events.js';
 import { createClient, createConfig } from './generated/client/index.js';
 import { Operations } from './generated/sdk.gen.js';
 import type { ExportRecommendationResponse, GetProbeResponse, GetReportResponse } from './generated/types.gen.js';
 import { problemOf, SextantProblem, unreachable } from './problem.js';
-import { retrying } from './retry.js';
+import { retrying, type RetryOptions } from './retry.js';
 
 export interface SextantOptions {
   /** Address of the service; that of this machine unless told. */
@@ -51,11 +52,12 @@ export function createSextant(options: SextantOptions = {}): Sextant {
   const headers: Readonly<Record<string, string>> = key === undefined ? {} : { Authorization: `Bearer ${key}` };
   checkAddress(baseUrl);
   const address = baseUrl.replace(/\/+$/, '');
+  const again = { fetch: (input, init) => send(input, init), retries } satisfies RetryOptions;
   const client = createClient(
     createConfig({
       baseUrl: address,
       headers,
-      fetch: retrying({ fetch: (input, init) => send(input, init), retries }),
+      fetch: retrying(again),
       throwOnError: true,
       responseStyle: 'data',
     }),
@@ -63,6 +65,10 @@ export function createSextant(options: SextantOptions = {}): Sextant {
   client.interceptors.error.use((error, response: Response | undefined, { signal }) => {
     if (response !== undefined) return problemOf(error, response);
     return signal.aborted ? error : unreachable(address, error);
+  });
+  client.interceptors.response.use((response, request, { url }) => {
+    if (response.ok && !isOfOperation(response, request, url)) throw problemOf(undefined, response);
+    return response;
   });
   const generated = new Operations({ client });
   const open = (id: string, { after, signal }: StreamOptions): Promise<Response> =>
@@ -73,8 +79,11 @@ export function createSextant(options: SextantOptions = {}): Sextant {
   const streamProbeEvents: Sextant['streamProbeEvents'] = (id, of = {}) =>
     followProbe((after) => open(id, { ...of, ...(after !== undefined && { after }) }), { ...of, address });
   // What is generated takes a file, which has no members of its own, for an empty body and leaves it out.
-  const uploadDataset: Sextant['uploadDataset'] = (parameters, of) =>
-    generated.uploadDataset(parameters, { ...of, body: parameters.body } as typeof of);
+  const uploadDataset: Sextant['uploadDataset'] = (parameters, of) => {
+    const { body } = parameters;
+    const sending = retrying(body instanceof Blob ? { ...again, file: body } : again);
+    return generated.uploadDataset(parameters, { fetch: sending, ...of, body } as typeof of);
+  };
   const getReport = ({ id, accept = 'application/json' }: { id: string; accept?: ReportType }, of: Call) => {
     const all = new Headers(of?.headers as ConstructorParameters<typeof Headers>[0]);
     all.set('Accept', accept);

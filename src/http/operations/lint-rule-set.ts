@@ -17,6 +17,7 @@ const route = createRoute({
   method: 'post',
   path: '/v1/rule-sets/{id}/lint',
   operationId: 'lintRuleSet',
+  'x-repeatable': true,
   tags: ['rules'],
   summary: 'What is wrong with a rule set',
   description:

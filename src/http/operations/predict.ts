@@ -35,6 +35,7 @@ const route = createRoute({
   method: 'post',
   path: '/v1/recommendations/{id}/predictions',
   operationId: 'predict',
+  'x-repeatable': true,
   tags: ['recommendations'],
   summary: "Predict rows with the probe's final model",
   description: 'The model of the newest probe that has ended and left one.',

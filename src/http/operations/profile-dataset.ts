@@ -29,6 +29,7 @@ const route = createRoute({
   method: 'post',
   path: '/v1/datasets/{id}/profile',
   operationId: 'profileDataset',
+  'x-repeatable': true,
   tags: ['datasets'],
   summary: 'The facts about a dataset',
   description: 'With regard to a target: what createRecommendation reads. Nothing is decided, and nothing recorded.',

@@ -35,6 +35,7 @@ const route = createRoute({
   method: 'post',
   path: '/v1/decisions/{id}/replay',
   operationId: 'replayDecision',
+  'x-repeatable': true,
   tags: ['decisions'],
   summary: 'Decide once more on the recorded facts',
   description:

@@ -50,6 +50,7 @@ const route = createRoute({
   method: 'post',
   path: '/v1/simulations',
   operationId: 'simulate',
+  'x-repeatable': true,
   tags: ['decisions'],
   summary: 'What the rules would say',
   description: 'Of other facts, with other settings fixed, or under other rules. Nothing is recorded.',

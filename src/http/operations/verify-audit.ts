@@ -43,6 +43,7 @@ const route = createRoute({
   method: 'post',
   path: '/v1/audit/verify',
   operationId: 'verifyAudit',
+  'x-repeatable': true,
   tags: ['audit'],
   summary: 'Recompute the whole chain',
   description:

@@ -69,10 +69,15 @@ with serving(flaky) as (url, asked):
         assert len(asked) == 4 and {one.body for one in asked} == {path.read_bytes()}
         assert {one.path for one in asked} == {"/v1/datasets?name=rows.csv"}
 
-    # Reading is repeated without a key.
-    asked.clear()
-    raised(lambda: list_recommendations.sync(client=sextant.client))
-    assert len(asked) == 4 and keys(asked) == {None}
+    # Reading is repeated without a key, also where it is a POST.
+    for read in (
+        lambda: list_recommendations.sync(client=sextant.client),
+        lambda: sextant.predict("rec_1", [{"a": 1}]),
+        lambda: sextant.request("POST", "/v1/audit/verify"),
+    ):
+        asked.clear()
+        raised(read)
+        assert len(asked) == 4 and keys(asked) == {None}, asked
 
     # What would be done twice is sent once.
     once = [
@@ -80,7 +85,6 @@ with serving(flaky) as (url, asked):
         lambda: prune_audit.sync(
             client=sextant.client, body=PruneRequest.from_dict({"before": "2020-01-01T00:00:00Z", "reason": "x"})
         ),
-        lambda: sextant.predict("rec_1", [{"a": 1}]),
     ]
     for action in once:
         asked.clear()
@@ -90,6 +94,25 @@ with serving(flaky) as (url, asked):
     asked.clear()
     assert raised(lambda: Sextant(url, retries=0).request("GET", "/v1/rules")).code == "unreachable"
     assert len(asked) == 1
+
+
+def too_many_then_done(handler, asked):
+    if len(asked) < 3:
+        send(handler, 429, b'{"code": "too_many_requests", "detail": "slow down"}', Retry_After="0")
+    else:
+        send(handler, 200, b'{"data": []}', Content_Type="application/json")
+
+
+# Nothing was done where it was too many: whatever can be read again is sent again.
+with serving(too_many_then_done) as (url, asked):
+    assert Sextant(url).request("POST", "/v1/audit/prune", json={}) == {"data": []}
+    assert len(asked) == 3 and keys(asked) == {None}, asked
+    asked.clear()
+    assert Sextant(url).request("POST", "/v1/probes/prb_1/cancel") == {"data": []}
+    assert len(asked) == 3, asked
+    asked.clear()
+    once = raised(lambda: Sextant(url).request("POST", "/v1/datasets", content=iter([b"a,y\n"])))
+    assert once.status == 429 and len(asked) == 1, asked
 
 
 def busy_then_done(handler, asked):
@@ -106,3 +129,7 @@ with serving(busy_then_done) as (url, asked):
     assert raised(lambda: Sextant(url).request("POST", "/v1/recommendations", json={})).code == "idempotency_conflict"
     assert len(asked) == 2 and len(keys(asked)) == 1
     assert Sextant(url).request("POST", "/v1/recommendations", json={}) == {"id": "rec_1"}
+
+# A list of a service that gives no cursor ends.
+with serving(lambda handler, asked: send(handler, 200, b'{"data": [1, 2]}', Content_Type="application/json")) as (url, asked):
+    assert list(Sextant(url).each("/v1/rules")) == [1, 2] and len(asked) == 1

@@ -1,11 +1,13 @@
 """Problems, lists and operations of a real service."""
 
 import asyncio
+import importlib
 import io
 import os
+import re
 
 import pandas
-from sextant_client import Sextant, SextantProblem, models
+from sextant_client import Sextant, SextantProblem, each_of, models
 from sextant_client.operations import audit, datasets, decisions, probes, recommendations, rules
 
 sextant = Sextant(os.environ["SEXTANT"])
@@ -82,6 +84,28 @@ assert "event: end" in probes.stream_probe_events.sync(os.environ["PROBE"], clie
 listed = [one["id"] for one in sextant.each("/v1/recommendations", limit=2)]
 assert len(listed) == len(set(listed)) >= 5 and {one.id for one in made} <= set(listed)
 assert len(list(sextant.each("/v1/decisions", kind="override", limit=None))) == 0
+
+
+def identity(entry):
+    return next(entry[name] for name in ("id", "ruleId", "seq", "size") if name in entry)
+
+
+names = []
+enough = {"/v1/recommendations", "/v1/decisions", "/v1/rules", "/v1/evidence", "/v1/audit/entries"}
+for path, methods in sextant.request("GET", "/openapi.json")["paths"].items():
+    parameters = {one["name"]: one["schema"] for one in methods.get("get", {}).get("parameters", [])}
+    if "cursor" not in parameters:
+        continue
+    asked = {"limit": 200} if "default" in parameters["limit"] else {}
+    whole = sextant.request("GET", path, params=asked)
+    assert whole["nextCursor"] is None and list(sextant.each(path, limit=2)) == whole["data"], path
+    name = re.sub("([A-Z])", lambda capital: f"_{capital[0].lower()}", methods["get"]["operationId"])
+    operation = getattr(importlib.import_module(f"sextant_client.operations.{methods['get']['tags'][0]}"), name)
+    entries = [one.to_dict() for one in each_of(operation.sync, client=sextant.client, limit=2)]
+    assert [identity(one) for one in entries] == [identity(one) for one in whole["data"]], path
+    assert len(entries) >= 2 or path not in enough, (path, len(entries))
+    names.append(name)
+assert {"list_recommendations", "list_decisions", "list_rules", "list_rule_evidence"} <= set(names), names
 csv = sextant.request("GET", "/v1/decisions", headers={"Accept": "text/csv"})
 assert isinstance(csv, str) and made[0].decision_id in csv
 assert sextant.request("GET", "/v1/audit/export")[:2] == b"PK"

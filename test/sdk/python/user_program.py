@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pandas
-from sextant_client import ProbeEvent, Sextant, SextantProblem, models
+from sextant_client import ProbeEvent, ProblemCode, Sextant, SextantProblem, each_of, models
 from sextant_client.operations.decisions import list_decisions
 from sextant_client.operations.recommendations import create_recommendation
+from sextant_client.operations.rules import list_rules
 
 
 def advise(sextant: Sextant, rows: int) -> str | None:
@@ -17,6 +18,15 @@ def advise(sextant: Sextant, rows: int) -> str | None:
 def summaries(sextant: Sextant) -> list[str]:
     page = list_decisions.sync(client=sextant.client, limit=5)
     return [] if page is None else [entry.summary for entry in page.data]
+
+
+def slots(sextant: Sextant) -> set[str]:
+    return {rule.slot for rule in each_of(list_rules.sync, client=sextant.client, limit=50)}
+
+
+def is_gone(problem: SextantProblem) -> bool:
+    gone: ProblemCode = "not_found"
+    return problem.code == gone
 
 
 def follow(sextant: Sextant, probe_id: str) -> Iterator[ProbeEvent]:

@@ -1,7 +1,8 @@
 """The client of a Sextant service."""
 
 from .events import ProbeEvent
-from .problem import Finding, SextantProblem
+from .pages import each_of
+from .problem import Finding, ProblemCode, SextantProblem
 from .sextant import Sextant
 
-__all__ = ["Finding", "ProbeEvent", "Sextant", "SextantProblem"]
+__all__ = ["Finding", "ProbeEvent", "ProblemCode", "Sextant", "SextantProblem", "each_of"]

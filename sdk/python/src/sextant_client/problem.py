@@ -6,6 +6,8 @@ from typing import Any, TypedDict
 
 import httpx
 
+from ._api.problem_codes import ProblemCode as ProblemCode
+
 
 class Finding(TypedDict):
     """One place of a request that cannot be used."""
@@ -18,9 +20,10 @@ class Finding(TypedDict):
 class SextantProblem(Exception):
     """A problem (RFC 9457) of the service, raised.
 
-    ``code`` is stable (``not_found``, ``request_invalid``, ...); it is ``unreachable`` where no answer came, with ``status`` 0, and
-    ``unexpected`` for an answer that is none of Sextant's. ``hint`` says what to do, ``errors`` which places of the request cannot
-    be used; ``request_id`` finds the request in the log of the service. After ``retry_after`` seconds it makes sense to ask again.
+    ``code`` is stable: a ``ProblemCode``, or one of a later service; it is ``unreachable`` where no answer came, with ``status`` 0,
+    ``unexpected`` for an answer that is none of Sextant's, and ``probe_failed`` for a probe that does not say why. ``hint`` says
+    what to do, ``errors`` which places of the request cannot be used; ``request_id`` finds the request in the log of the service.
+    After ``retry_after`` seconds it makes sense to ask again.
     """
 
     def __init__(
@@ -37,7 +40,7 @@ class SextantProblem(Exception):
         super().__init__(detail)
         self.detail = detail
         self.status = status
-        self.code = code
+        self.code: ProblemCode | str = code
         self.hint = hint
         self.errors = errors or []
         self.request_id = request_id

@@ -199,7 +199,8 @@ class Sextant:
         while True:
             page = self.request("GET", path, params=params)
             yield from page["data"]
-            if page["nextCursor"] is None:
+            # A service of an earlier version gives some lists at once, and no cursor.
+            if page.get("nextCursor") is None:
                 return
             params["cursor"] = page["nextCursor"]
 
