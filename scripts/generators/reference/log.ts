@@ -30,15 +30,17 @@ function decisionRows(): string[] {
   });
 }
 
-/** Every line that a server or a worker may log, as the code has it. */
+/** Every line that a server or a worker may log, as the code has it. Throws where a call is written so that its text cannot be told. */
 function messageRows(): string[] {
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
-  const calls = files
-    .toSorted()
-    .flatMap((name) => [
-      ...readFileSync(join(source, name), 'utf8').matchAll(/\blog\.(info|warn|error)\((?:\w+|\{[^]*?\}), '([^']+)'/g),
-    ]);
-  const rows = calls.map(([, level = '', text = '']) => `| \`${text}\` | \`${level}\` |`);
+  const names = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const rows = names.flatMap((name) => {
+    const code = readFileSync(join(source, name), 'utf8');
+    const calls = code.match(/\blog\??\.(?:trace|debug|info|warn|error|fatal)\(/g) ?? [];
+    const told = [...code.matchAll(/\blog\.(info|warn|error)\((?:\w+|\{[^]*?\}), '([^']+)'/g)];
+    if (told.length !== calls.length)
+      throw new Error(`${name} logs ${calls.length} times, and ${told.length} have an object and a text`);
+    return told.map(([, level = '', text = '']) => `| \`${text}\` | \`${level}\` |`);
+  });
   if (rows.length === 0) throw new Error('no line of the log was found');
   return [...new Set(rows)].toSorted();
 }
