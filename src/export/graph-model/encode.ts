@@ -185,6 +185,7 @@ function oneHotPiece(graph: Graph, math: Arithmetic, codes: Ref, { column, from,
 
 /** Of one column of codes: the place of each row's level in a table with a row for none before them, [rows]. */
 export function placesOfLevels(graph: Graph, math: Arithmetic, codes: Ref, column: number): Ref {
-  const code = graph.op('Reshape', [math.columns(codes, [column]), graph.integers([-1])]);
+  const own = math.columns(codes, [column], 'DT_INT32');
+  const code = graph.op('Reshape', [own, graph.integers([-1])], { attr: { T: { type: 'DT_INT32' } } });
   return graph.op('AddV2', [code, graph.integers([1], [])], { attr: { T: { type: 'DT_INT32' } } });
 }

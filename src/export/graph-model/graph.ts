@@ -47,6 +47,22 @@ export interface Graph {
   readonly finish: () => { topology: Topology; weights: readonly Weight[]; bytes: Uint8Array; isExact: boolean };
 }
 
+const float: Attribute = { type: 'DT_FLOAT' };
+const int: Attribute = { type: 'DT_INT32' };
+const ofFloats = { T: float };
+
+/** What TensorFlow wants to know of operations beside their type: TensorFlow.js does without, converters do not. */
+const attributes: Readonly<Record<string, Node['attr']>> = {
+  GatherV2: { Tparams: float, Tindices: int, Taxis: int, batch_dims: { i: '0' } },
+  ConcatV2: { ...ofFloats, Tidx: int },
+  Sum: { ...ofFloats, Tidx: int },
+  Mean: { ...ofFloats, Tidx: int },
+  ArgMax: { ...ofFloats, Tidx: int, output_type: int },
+  Reshape: { ...ofFloats, Tshape: int },
+  Transpose: { ...ofFloats, Tperm: int },
+  Cast: { Truncate: { b: false } },
+};
+
 const kinds = { float32: 'DT_FLOAT', int32: 'DT_INT32' } as const;
 
 export function createGraph(): Graph {
@@ -78,7 +94,7 @@ export function createGraph(): Graph {
     floats: (values, shape = [values.length]) => constant('float32', values, shape),
     integers: (values, shape = [values.length]) => constant('int32', values, shape),
     op: (op, input, { attr = {}, name = `${op}_${nodes.length}` } = {}) =>
-      add({ name, op, input, attr: { T: { type: 'DT_FLOAT' }, ...attr } }),
+      add({ name, op, input, attr: { ...(attributes[op] ?? ofFloats), ...attr } }),
     finish: () => ({
       topology: { node: nodes, library: {}, versions: { producer: 1 } },
       weights: weights.map(({ of }) => of),
@@ -119,7 +135,8 @@ export const arithmetic = (graph: Graph) => {
     matMul: (a: Ref, b: Ref): Ref =>
       graph.op('MatMul', [a, b], { attr: { transpose_a: { b: false }, transpose_b: { b: false } } }),
     /** Columns of [rows, columns] by their places. */
-    columns: (from: Ref, places: readonly number[]): Ref => gather(graph, from, graph.integers(places), 1),
+    columns: (from: Ref, places: readonly number[], kind: Kind = 'DT_FLOAT'): Ref =>
+      gather(graph, { from, places: graph.integers(places), axis: 1, kind }),
     concat: (parts: readonly Ref[]): Ref => {
       const [first, ...others] = parts;
       if (first === undefined) throw new RangeError('nothing to put side by side');
@@ -128,7 +145,7 @@ export const arithmetic = (graph: Graph) => {
         : graph.op('ConcatV2', [...parts, graph.integers([1], [])], { attr: { N: { i: String(parts.length) } } });
     },
     /** Rows of a constant [rows, columns] by numbers. */
-    rows: (from: Ref, places: Ref): Ref => gather(graph, from, places, 0),
+    rows: (from: Ref, places: Ref): Ref => gather(graph, { from, places, axis: 0, kind: 'DT_FLOAT' }),
     /** Over the last axis, which stays. */
     total: (of: Ref): Ref => graph.op('Sum', [of, graph.integers([1])], { attr: { keep_dims: { b: true } } }),
     mean: (of: Ref): Ref => graph.op('Mean', [of, graph.integers([1])], { attr: { keep_dims: { b: true } } }),
@@ -140,7 +157,12 @@ export type Arithmetic = ReturnType<typeof arithmetic>;
 export const toFloat = (graph: Graph, of: Ref): Ref =>
   graph.op('Cast', [of], { attr: { SrcT: { type: 'DT_BOOL' }, DstT: { type: 'DT_FLOAT' } } });
 
-const gather = (graph: Graph, from: Ref, places: Ref, axis: number): Ref =>
-  graph.op('GatherV2', [from, places, graph.integers([axis], [])], {
-    attr: { Tindices: { type: 'DT_INT32' }, Taxis: { type: 'DT_INT32' } },
-  });
+interface Gathering {
+  readonly from: Ref;
+  readonly places: Ref;
+  readonly axis: number;
+  readonly kind: Kind;
+}
+
+const gather = (graph: Graph, { from, places, axis, kind }: Gathering): Ref =>
+  graph.op('GatherV2', [from, places, graph.integers([axis], [])], { attr: { Tparams: { type: kind } } });
