@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { reportContents } from '../../src/report/contents.js';
@@ -170,6 +171,17 @@ describe('renderHtml', () => {
     expect(page.querySelectorAll('script,iframe,object,embed,img,link[rel=stylesheet]')).toHaveLength(0);
     expect(markup).not.toMatch(/@import|url\(|\son\w+=/);
     expect(page.querySelector('meta[http-equiv]')?.getAttribute('content')).toContain("default-src 'none'");
+  });
+
+  it('has no style but its style sheet, which the policy names by its hash', () => {
+    const page = documentOf(binaryRecommendation());
+    expect([...page.querySelectorAll('[style]')].map(({ outerHTML }) => outerHTML)).toEqual([]);
+    const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(renderHtml(binaryRecommendation(), options)) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(page.querySelectorAll('style')).toHaveLength(1);
+    expect(page.querySelector('meta[http-equiv]')?.getAttribute('content')).toContain(`style-src 'sha256-${hash}';`);
+    for (const chart of page.querySelectorAll('figure svg'))
+      expect(['font-size', 'font-family'].map((name) => chart.getAttribute(name))).toEqual(['12', 'inherit']);
   });
 
   it('is the same page for the same recommendation', () => {

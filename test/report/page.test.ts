@@ -94,7 +94,7 @@ describe('the report in a browser', () => {
     const page = await browser.newPage({ viewport: { width, height: 812 } });
     await page.goto(pathToFileURL(join(folder, 'binary.html')).href);
     const lengths = await page.evaluate<number[]>(
-      `[...document.querySelectorAll('.bar i')].map((bar) => bar.getBoundingClientRect().width)`,
+      `[...document.querySelectorAll('.bar svg')].map((bar) => bar.getBoundingClientRect().width)`,
     );
     const cells = await page.evaluate<number[]>(
       `[...document.querySelectorAll('.bar')].map((cell) => cell.scrollWidth - cell.clientWidth)`,

@@ -13,7 +13,7 @@ window.addEventListener('load', () => {
 `;
 
 /** The page's colours where those of Swagger UI are white, or too faint to be read, in light or in dark. Its selectors have no id: one here wins. */
-const apiStyle = `
+export const apiStyle = `
 html.dark-mode{background:var(--paper)}
 #operations{background:var(--panel);color:var(--ink);border-radius:10px;margin-top:20px;padding:4px 0}
 #operations .swagger-ui,#operations .scheme-container{background:var(--panel)}
@@ -38,6 +38,7 @@ export const renderApiDocs = (): string =>
     title: 'API',
     place: 'API',
     script: apiScript,
+    style: apiStyle,
     assets: true,
     bringsMain: true,
     body: html`<header><h1>Operations over HTTP</h1><p class="lead">The document itself is at <a href="/openapi.json">/openapi.json</a>; the same to read, without a script, is in <a href="/docs/guide/reference/api.md">the guide</a>.</p></header>
