@@ -196,7 +196,7 @@ const servicePages = `
 .shares .confirmed{background:var(--confirmed)}
 .shares .adjusted{background:repeating-linear-gradient(45deg,var(--adjusted) 0 5px,var(--panel) 5px 7px)}
 .shares .refuted{background:repeating-linear-gradient(-45deg,var(--refuted) 0 3px,var(--panel) 3px 5px)}
-.shares .inconclusive{background:var(--inconclusive);opacity:.6}
+.shares .inconclusive{background:linear-gradient(var(--panel) 50%,var(--inconclusive) 50%)}
 .contents dd{display:flex;flex-wrap:wrap;gap:2px 14px}
 .next-page{margin-top:18px}
 .prose>p,.prose>ul,.prose>ol,.prose>blockquote{max-width:80ch;margin:12px 0;text-wrap:pretty}
