@@ -181,7 +181,7 @@ const servicePages = `
 .filters textarea{font:13px/1.45 ui-monospace,"SF Mono",SFMono-Regular,Menlo,Consolas,monospace;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:8px 10px;width:100%;max-width:640px}
 .filters.stacked{flex-direction:column;align-items:flex-start}
 .filters.stacked label{width:100%}
-.share{display:flex;gap:12px;align-items:center;margin-top:18px;font-size:14px;color:var(--muted)}
+.share{white-space:nowrap;display:flex;gap:12px;align-items:center;margin-top:18px;font-size:14px;color:var(--muted)}
 .share progress{flex:0 1 420px;height:12px;accent-color:var(--accent)}
 .listing{font-size:14px}
 .scroll:has(>.listing){margin-top:18px}
