@@ -280,6 +280,10 @@ describe('the page of the operations', () => {
     const page = await of.newPage();
     await page.goto(`${served.url}/docs`);
     await expect.poll(() => page.locator('.opblock').count()).toBeGreaterThan(40);
+    // On a phone what a group is about has lines of its own, and not one for each letter.
+    await page.setViewportSize({ width: 375, height: 800 });
+    const about = await page.locator('.opblock-tag small').first().boundingBox();
+    expect(about?.width).toBeGreaterThan(200);
     await of.close();
     expect((await fetch(`${served.url}/docs/assets/index.css`)).status).toBe(404);
   });
@@ -290,6 +294,10 @@ describe('the page of the operations', () => {
   it.each(['dark', 'light'] as const)('is %s where the browser is, and can be read', async (colorScheme) => {
     const of = await browser.newContext({ colorScheme, viewport: { width: 1280, height: 1600 } });
     const page = await of.newPage();
+    const refused: string[] = [];
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) refused.push(message.text());
+    });
     await page.goto(`${served.url}/docs`);
     for (const operation of ['createRecommendation', 'listRecommendations', 'uploadDataset', 'deleteDataset'])
       await page.locator(`[id$="-${operation}"] .opblock-summary-control`).click();
@@ -304,6 +312,7 @@ describe('the page of the operations', () => {
     const other = colorScheme === 'dark' ? 'light' : 'dark';
     await page.emulateMedia({ colorScheme: other });
     await expect.poll(() => page.evaluate(backgroundOf)).toBe(panel[other]);
+    expect(refused).toEqual([]);
     await of.close();
   });
 });

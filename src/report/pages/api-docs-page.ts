@@ -23,6 +23,7 @@ html.dark-mode{background:var(--paper)}
 #operations .examples-select__section-label,#operations .headers-wrapper td,#operations .headers-wrapper th{color:var(--ink)}
 #operations .btn.cancel{color:var(--refuted);border-color:var(--refuted)}
 #operations .microlight span[style*="211, 99, 99"]{color:#f0a0a0!important}
+@media (max-width:719px){#operations .opblock-tag{flex-wrap:wrap;font-size:20px}#operations .opblock-tag>a{flex:1}#operations .opblock-tag small{flex:1 0 100%;order:1;padding:0}}
 html:not(.dark-mode) #operations .info .title small{background:var(--muted)}
 html:not(.dark-mode) #operations .info .title small.version-stamp{background:var(--confirmed)}
 html:not(.dark-mode) #operations .opblock-summary-method{color:#0b1219;text-shadow:none}
