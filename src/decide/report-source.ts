@@ -2,6 +2,7 @@ import { readDecision } from '../audit/record.js';
 import { getRecommendationRequest } from '../audit/stored-recommendation.js';
 import type { Provenance } from '../settings/provenance.js';
 import type { ProbeReport, Recommendation } from '../settings/recommendation.js';
+import { getDataset } from '../store/datasets.js';
 import { getDecision } from '../store/get-decision.js';
 import type { Context } from './context.js';
 import { notFound } from './not-found.js';
@@ -13,6 +14,8 @@ export interface ReportSource {
   readonly provenance: Provenance;
   /** `data.csv: y`; absent where it was made from a profile. */
   readonly title?: string;
+  /** Whether the dataset that it was made from is still there, so that programs can be written for it. */
+  readonly hasDataset: boolean;
   /** The request that gives the same answer again, as lines. */
   readonly reproduce: readonly string[];
 }
@@ -24,17 +27,25 @@ export async function reportSource(context: Context, id: string): Promise<Report
     const stored = await getRecommendationRequest(db, workspaceId, id);
     if (!stored) return undefined;
     const recommendation = await withOpenProbe(db, stored.recommendation);
-    return { ...stored, recommendation, decision: await getDecision(db, workspaceId, recommendation.decisionId) };
+    const request = stored.request as AskedOfDataset | null;
+    const dataset = request && (await getDataset(db, workspaceId, request.dataset.datasetId));
+    const decision = await getDecision(db, workspaceId, recommendation.decisionId);
+    return { ...stored, recommendation, request, hasDataset: Boolean(dataset), decision };
   });
   if (!found) throw notFound('recommendation', id);
-  const { recommendation, file, decision } = found;
-  const request = found.request as AskedOfDataset | null;
+  const { recommendation, request, hasDataset, file, decision } = found;
   // Of an erased or pruned decision there is nothing to read.
   const record = decision && decision.payload !== null ? readDecision(decision) : undefined;
   const provenance = { ...(file && { file }), ...(record && { appVersion: record.appVersion }) };
   const title = file && request ? { title: `${file.name}: ${request.dataset.target.join(', ')}` } : {};
   const settings = record?.kind === 'recommendation' ? record.facts.settings : (request?.settings ?? {});
-  return { recommendation, provenance, ...title, reproduce: requestOf(recommendation, { request, settings }) };
+  return {
+    recommendation,
+    provenance,
+    ...title,
+    hasDataset,
+    reproduce: requestOf(recommendation, { request, settings }),
+  };
 }
 
 interface Asked {

@@ -1,7 +1,9 @@
+import type { Recommendation } from '../settings/recommendation.js';
 import { exportKeras } from './keras.js';
 import type { ScriptInput } from './plan.js';
 import { exportPytorch } from './pytorch.js';
 import { exportSklearn } from './sklearn.js';
+import { isInSklearn } from './sklearn/expressible.js';
 import { exportTfjs } from './tfjs.js';
 
 export type { ScriptInput } from './plan.js';
@@ -28,7 +30,8 @@ export const scriptFormats = {
   tfjs: { library: 'TensorFlow.js', fileName: 'train_tfjs.mjs', mediaType: javascript, write: exportTfjs },
 } as const satisfies Record<string, ScriptFormat>;
 
-/** Those that have whatever is recommended; what scikit-learn has depends on the settings and the columns. */
-export const generalFormats = ['keras', 'pytorch', 'tfjs'] as const satisfies (keyof typeof scriptFormats)[];
-
 export const scriptFormatNames = Object.keys(scriptFormats) as (keyof typeof scriptFormats)[];
+
+/** Those that have what is recommended: all but scikit-learn have it whatever it is. */
+export const formatsFor = (recommendation: Recommendation): typeof scriptFormatNames =>
+  scriptFormatNames.filter((name) => name !== 'sklearn' || isInSklearn(recommendation));

@@ -6,13 +6,19 @@ import type { Plan } from './plan.js';
 export interface Refusal {
   readonly slot: Slot;
   /** What about it cannot be said; undefined where it can. */
-  readonly reason: (plan: Plan) => string | undefined;
+  readonly reason: (asked: Asked) => string | undefined;
+}
+
+/** What that hangs on: of the columns it is how many there are of a kind. */
+export interface Asked extends Pick<Plan, 'settings' | 'form'> {
+  readonly numeric: { readonly length: number };
+  readonly embedded: { readonly length: number };
 }
 
 /** Throws `export_unsupported`, which names every setting that the library does not have. */
-export function refuseInexpressible(plan: Plan, library: string, refusals: readonly Refusal[]): void {
+export function refuseInexpressible(asked: Asked, library: string, refusals: readonly Refusal[]): void {
   const found = refusals.flatMap(({ slot, reason }) => {
-    const why = reason(plan);
+    const why = reason(asked);
     return why === undefined ? [] : [{ slot, message: `${slot}: ${why}` }];
   });
   if (found.length === 0) return;

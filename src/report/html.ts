@@ -37,7 +37,7 @@ export const report = (
   html`${header(recommendation, title)}${links}
 ${warningsSection(recommendation)}
 ${settingsSection(recommendation, rules)}
-${evidenceSection(recommendation)}
+${evidenceSection(recommendation, rules)}
 ${dataSection(recommendation)}
 ${modelCardSection(recommendation)}
 <section class="halves">${nextSection(recommendation, reader)}${reproduceSection(recommendation, { reproduce, provenance, reader })}</section>`;

@@ -51,6 +51,9 @@ section{margin-top:40px}
 .warnings ul{margin:4px 0 0;padding-left:18px}
 .warnings code{color:var(--muted)}`;
 
+/** Shades of a cell, by the part of its line that it has. */
+const tenths = Array.from({ length: 10 }, (_, index) => index + 1);
+
 const tables = `
 table{border-collapse:collapse;width:100%}
 th{text-align:left;font-weight:inherit}
@@ -98,7 +101,7 @@ details.meanings{margin-top:10px}
 .trials tbody .kept th{box-shadow:inset 3px 0 0 var(--confirmed);padding-left:10px}
 .trials tbody tr:not(.kept) th{padding-left:10px}
 .trials thead th:first-child{padding-left:10px}
-.confusion td[style]{background:color-mix(in srgb,var(--accent) calc(var(--share)*30%),transparent)}
+${tenths.map((tenth) => `.confusion [data-tenths="${tenth}"]{background:color-mix(in srgb,var(--accent) ${3 * tenth}%,transparent)}`).join('\n')}
 .confusion{width:auto}
 .confusion tbody td,.confusion tbody th{padding-right:14px}
 .scroll{overflow-x:auto;background:linear-gradient(to right,var(--paper) 14px,transparent) local left/28px 100% no-repeat,linear-gradient(to left,var(--paper) 14px,transparent) local right/28px 100% no-repeat,linear-gradient(to right,var(--line),transparent) left/14px 100% no-repeat,linear-gradient(to left,var(--line),transparent) right/14px 100% no-repeat}
@@ -121,8 +124,8 @@ details.meanings{margin-top:10px}
 .balance .count{width:18%}
 .balance tbody th{overflow-wrap:anywhere}
 .balance td,.balance tbody th{padding:5px 10px 5px 0;border-top:0;vertical-align:middle}
-.bar{white-space:nowrap}
-.bar i{display:inline-block;height:14px;width:calc(var(--of-most)*(100% - 56px));min-width:1px;background:var(--accent);border-radius:0 3px 3px 0;vertical-align:-2px;opacity:.8}
+.balance .bar{white-space:nowrap;padding-right:66px}
+.bar svg{display:inline-block;min-width:1px;background:var(--accent);border-radius:0 3px 3px 0;vertical-align:-2px;opacity:.8}
 .bar span{font-size:12.5px;color:var(--muted);margin-left:7px}`;
 
 const charts = `
@@ -178,7 +181,7 @@ const servicePages = `
 .filters textarea{font:13px/1.45 ui-monospace,"SF Mono",SFMono-Regular,Menlo,Consolas,monospace;color:var(--ink);background:var(--panel);border:1px solid var(--muted);border-radius:6px;padding:8px 10px;width:100%;max-width:640px}
 .filters.stacked{flex-direction:column;align-items:flex-start}
 .filters.stacked label{width:100%}
-.share{display:flex;gap:12px;align-items:center;margin-top:18px;font-size:14px;color:var(--muted)}
+.share{white-space:nowrap;display:flex;gap:12px;align-items:center;margin-top:18px;font-size:14px;color:var(--muted)}
 .share progress{flex:0 1 420px;height:12px;accent-color:var(--accent)}
 .listing{font-size:14px}
 .scroll:has(>.listing){margin-top:18px}
@@ -189,11 +192,11 @@ const servicePages = `
 .slot ul{margin:4px 0;padding-left:20px;font-size:14px}
 .slot details{font-size:14px;margin-top:6px}
 .shares{display:flex;height:16px;width:100%;min-width:120px;border-radius:3px;overflow:hidden;background:var(--soft)}
-.shares i{display:block;height:100%;border-right:1px solid var(--panel)}
+.shares svg{display:block;border-right:1px solid var(--panel)}
 .shares .confirmed{background:var(--confirmed)}
 .shares .adjusted{background:repeating-linear-gradient(45deg,var(--adjusted) 0 5px,var(--panel) 5px 7px)}
 .shares .refuted{background:repeating-linear-gradient(-45deg,var(--refuted) 0 3px,var(--panel) 3px 5px)}
-.shares .inconclusive{background:var(--inconclusive);opacity:.6}
+.shares .inconclusive{background:linear-gradient(var(--panel) 50%,var(--inconclusive) 50%)}
 .contents dd{display:flex;flex-wrap:wrap;gap:2px 14px}
 .next-page{margin-top:18px}
 .prose>p,.prose>ul,.prose>ol,.prose>blockquote{max-width:80ch;margin:12px 0;text-wrap:pretty}

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SextantError } from '../../src/errors.js';
 import { exportSklearn } from '../../src/export/sklearn.js';
-import { fewVariants, inputOf, plainly, tableText, type Variant, variantNamed } from '../fixtures/script-variants.js';
+import { isInSklearn } from '../../src/export/sklearn/expressible.js';
+import {
+  fewVariants,
+  inputOf,
+  plainly,
+  tableText,
+  type Variant,
+  variantNamed,
+  variants,
+} from '../fixtures/script-variants.js';
 import { canMakeEnvironments, environmentTimeoutMs, pythonWith } from '../../scripts/generators/python/environment.js';
 import { FILLING } from '../../src/export/python/filling.js';
 import { expectFilled, gappyNumbers, numbersOf } from '../fixtures/gappy-numbers.js';
@@ -46,6 +55,22 @@ describe('exportSklearn', () => {
     expect(code).toBe('export_unsupported');
     expect(fields['pointers']).toEqual(slots.map((slot) => `/settings/${slot}`));
     for (const slot of slots) expect(message).toContain(`${slot}: `);
+  });
+
+  it.each([...variants, ...variants.map(plainly)])('is known from the profile to have $name or not to', (variant) => {
+    const input = inputOf(variant);
+    const profile = {
+      ...input.recommendation.profile,
+      columns: { numeric: 2, boolean: 1, categorical: 2, text: 0, datetime: 0, identifier: 0, constant: 0 },
+      categories: { max: 12, total: 15 },
+    };
+    let isWritten = true;
+    try {
+      exportSklearn(input);
+    } catch {
+      isWritten = false;
+    }
+    expect(isInSklearn({ ...input.recommendation, profile })).toBe(isWritten);
   });
 
   it('says what it leaves out of the training', () => {

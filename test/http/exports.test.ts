@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { scriptFormatNames } from '../../src/export/formats.js';
 import { problemSchema } from '../../src/http/problems.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
 import { createService, post, smallest } from './helpers.js';
@@ -78,5 +79,37 @@ describe('exportRecommendation', () => {
     for (const format of ['keras', 'json'])
       expect(await problemOf(get(id, format))).toMatchObject({ status: 404, code: 'not_found' });
     expect(await problemOf(get(made.id, 'onnx'))).toMatchObject({ status: 422, code: 'request_invalid' });
+  });
+});
+
+describe('the page of a recommendation', () => {
+  const offered = async (id: string): Promise<string[]> => {
+    const text = await (await app.request(`/recommendations/${id}`)).text();
+    expect(text).toContain('Why: the decision');
+    return scriptFormatNames.filter((format) => text.includes(`/v1/recommendations/${id}/exports/${format}"`));
+  };
+  const given = async (id: string): Promise<string[]> => {
+    const statuses = await Promise.all(
+      scriptFormatNames.map(async (format) => [format, (await get(id, format)).status] as const),
+    );
+    return statuses.flatMap(([format, status]) => (status === 200 ? [format] : []));
+  };
+
+  it('offers the programs that can be written for it, with a probe and without one', async () => {
+    expect(await offered(made.id)).toEqual(['keras', 'pytorch', 'sklearn', 'tfjs']);
+    const selu = await advise({ ...ofDataset, constraints: { settings: { ...plain, hiddenActivation: 'selu' } } });
+    expect(await offered(selu.id)).toEqual(['keras', 'pytorch', 'tfjs']);
+    // It waits: nothing here works.
+    const probed = await advise({ ...ofDataset, probe: { trialsLimit: 2, seed: 0 } });
+    for (const { id } of [made, selu, probed]) expect(await offered(id)).toEqual(await given(id));
+  });
+
+  it('offers none without rows', async () => {
+    const gone = await upload('gone.csv');
+    const before = await advise({ dataset: { id: gone, target: ['y'] } });
+    expect(await offered(before.id)).toHaveLength((await given(before.id)).length);
+    await app.request(`/v1/datasets/${gone}`, { method: 'DELETE' });
+    for (const { id } of [before, await advise(smallest)])
+      expect([await offered(id), await given(id)]).toEqual([[], []]);
   });
 });

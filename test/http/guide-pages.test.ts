@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { guidePaths } from '../../src/report/pages/guide-page.js';
-import { expectSound, looks, openBrowser } from './browser.js';
+import { expectPictures, expectSound, farthestLooks, openBrowser } from './browser.js';
 import { createService, serve } from './helpers.js';
+import { guidePicture, namesIn, pictures } from './pictures.js';
 
 const { app } = createService();
 const served = await serve(app);
@@ -16,17 +17,19 @@ afterAll(async () => {
   await served.stop();
 });
 
-const [onPhone] = looks;
-
-describe(`at ${onPhone.width} pixels, ${onPhone.colorScheme}`, () => {
+describe('in every look', () => {
   it.each(guidePaths)('the guide, %s: quiet, accessible, no wider than the window', async (path) => {
-    const name = `guide-${path.replaceAll('/', '-').replace('.md', '')}`;
-    const page = { url: `${served.url}/docs/guide/${path}`, name, heading: /./, scripts: 0 };
-    await expectSound(browser, page, onPhone);
+    const url = `${served.url}/docs/guide/${path}`;
+    await expectSound(browser, { url, name: guidePicture(path), heading: /./, scripts: 0, axeLooks: farthestLooks });
   });
 
-  it('the rules: quiet, accessible, no wider than the window', async () => {
-    await expectSound(browser, { url: `${served.url}/rules`, name: 'rules', heading: 'Rules', scripts: 0 }, onPhone);
+  it.each([
+    { path: '/docs/guide', name: 'guide', heading: 'Guide' },
+    { path: '/rules', name: 'rules', heading: 'Rules' },
+    { path: '/nonsense', name: 'no-such-page', heading: 'No such page' },
+  ])('$path: quiet, accessible, no wider than the window', async ({ path, ...page }) => {
+    const url = `${served.url}${path}`;
+    await expectSound(browser, { ...page, url, scripts: 0, axeLooks: farthestLooks });
   });
 });
 
@@ -88,7 +91,8 @@ it('nothing moves for who wants no motion', async () => {
     return seconds;
   };
   expect(await longest('/docs', 'no-preference')).toBeGreaterThan(0.01);
-  for (const path of ['/', '/docs', '/rules']) expect(await longest(path, 'reduce'), path).toBeLessThanOrEqual(0.01);
+  for (const path of ['/', '/docs', '/docs/guide/probe.md', '/rules', '/decisions', '/evidence', '/rule-sets'])
+    expect(await longest(path, 'reduce'), path).toBeLessThanOrEqual(0.01);
 });
 
 /** Goes on by Tab alone until the element has the focus, which is to be seen. */
@@ -121,3 +125,5 @@ it('a file is uploaded and a recommendation asked for by the keyboard alone', as
   await page.waitForURL(/\/probes\/prb_/);
   await page.close();
 });
+
+it('every page and every look has its picture', () => expectPictures(namesIn(pictures.guide)));

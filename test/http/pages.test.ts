@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createKey } from '../../src/decide/keys.js';
 import { checkpoint } from '../../src/decide/audit.js';
-import { expectSound, looks, openBrowser } from './browser.js';
+import { expectPictures, expectSound, expectSoundAsShown, openBrowser } from './browser.js';
 import { createService, post, serve, smallest } from './helpers.js';
+import { namesIn, pictures } from './pictures.js';
 import { overlay } from './rules.js';
 
 const { app, context, startWorker } = createService();
@@ -77,14 +78,12 @@ const open = async (of: BrowserContext, path: string) => {
   return page;
 };
 
-describe.each(looks)('pages at $width pixels, $colorScheme', (look) => {
-  it.each(pages)(
-    '$name: quiet, accessible, no wider than the window, without a script',
-    async ({ name, path, heading }) => {
-      await expectSound(browser, { url: `${served.url}${path()}`, name, heading, scripts: 0 }, look);
-    },
-  );
-});
+it.each(pages)(
+  '$name in every look: quiet, accessible, no wider than the window, without a script',
+  async ({ name, path, heading }) => {
+    await expectSound(browser, { url: `${served.url}${path()}`, name, heading, scripts: 0 });
+  },
+);
 
 describe('the page of a decision', () => {
   it('has facts, winners with what they saw, losers, what people set, and its place in the trail', async () => {
@@ -239,9 +238,23 @@ describe('where keys are needed', () => {
     expect([refused.status, refused.headers.get('content-type')]).toEqual([403, 'application/problem+json']);
   });
 
-  it.each(looks)('the login at $width pixels, $colorScheme: quiet, accessible', async (look) => {
-    const login = { url: `${address.url}/login`, name: 'login', heading: 'Log in', scripts: 0 };
-    await expectSound(browser, login, look);
+  it('the login in every look: quiet, accessible, and where it is refused too', async () => {
+    await expectSound(browser, { url: `${address.url}/login`, name: 'login', heading: 'Log in', scripts: 0 });
+    const page = await browser.newPage();
+    await page.goto(`${address.url}/login`);
+    await page.getByLabel('Key').fill('sx_wrong');
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('alert').waitFor();
+    await expectSoundAsShown(page, { name: 'login-refused' });
+    await page.close();
+  });
+
+  it('a page that is not for the key in every look: quiet, accessible', async () => {
+    const of = await browser.newContext();
+    await of.addCookies([{ name: 'sextant_key', value: key, url: address.url }]);
+    const url = `${address.url}/rule-sets`;
+    await expectSound(of, { url, name: 'not-for-this-key', heading: 'Not for this key', scripts: 0 });
+    await of.close();
   });
 
   it('the cookie opens nothing but reading, and no login comes from elsewhere', async () => {
@@ -259,3 +272,5 @@ describe('where keys are needed', () => {
     expect(left.headers.get('set-cookie')).toMatch(/sextant_key=;.*Max-Age=0/);
   });
 });
+
+it('every page and every look has its picture', () => expectPictures(namesIn(pictures.decided)));

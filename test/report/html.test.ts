@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { reportContents } from '../../src/report/contents.js';
 import { renderHtml } from '../../src/report/html.js';
 import { renderMarkdown } from '../../src/report/markdown.js';
-import type { Recommendation } from '../../src/settings/recommendation.js';
+import { LINEAR_BASELINE, type Recommendation } from '../../src/settings/recommendation.js';
 import {
   adviceOnlyRecommendation,
   binaryRecommendation,
@@ -40,6 +41,34 @@ describe('renderHtml', () => {
     const plain = documentOf(binaryRecommendation());
     expect(plain.querySelectorAll('table.settings td.why > a')).toHaveLength(0);
     expect(plain.querySelectorAll('table.settings td.why > code').length).toBe(links.length);
+  });
+
+  it('links what lost and what was tried to their rules, and names what no rule asked for', () => {
+    const { probe, ...rest } = binaryRecommendation();
+    if (!probe) throw new Error('the fixture has a probe');
+    const [first, , , , ...others] = probe.trials;
+    if (!first) throw new Error('the fixture has trials');
+    const asked = [
+      { because: 'trials.hiddenActivation', settings: { hiddenActivation: 'silu' } },
+      { because: 'trials.hiddenActivation', settings: { hiddenActivation: 'gelu' } },
+      { because: 'search.halving', settings: { learningRate: 0.01 } },
+      { because: LINEAR_BASELINE, settings: { hiddenLayers: 0 } },
+    ];
+    const trials = [...asked.map((one) => ({ ...first, ...one })), ...others];
+    const recommendation = { ...rest, probe: { ...probe, trials } };
+    const hrefs = (selector: string, rules?: string) => {
+      const markup = renderHtml(recommendation, { ...options, ...(rules !== undefined && { rules }) });
+      const links = parseHTML(markup).document.querySelectorAll(selector);
+      return [...links].map((link) => [link.getAttribute('href'), link.textContent]);
+    };
+    expect(hrefs('.lost a', 'rules.html')).toEqual([
+      ['rules.html#optimizer.momentum-large', 'optimizer.momentum-large'],
+    ]);
+    const ids = ['trials.default', ...others.map(({ because }) => because)];
+    const ofRules = ids.filter((id) => /^(?:trials|diagnosis)\./.test(id));
+    expect(ofRules.length).toBeGreaterThan(2);
+    expect(hrefs('.trials a', 'rules.html')).toEqual(ofRules.map((id) => [`rules.html#${id}`, id]));
+    expect(hrefs('.lost a, .trials a')).toEqual([]);
   });
 
   it('shows the evidence: score beside baselines, learning curve, ladder, trials', () => {
@@ -142,6 +171,17 @@ describe('renderHtml', () => {
     expect(page.querySelectorAll('script,iframe,object,embed,img,link[rel=stylesheet]')).toHaveLength(0);
     expect(markup).not.toMatch(/@import|url\(|\son\w+=/);
     expect(page.querySelector('meta[http-equiv]')?.getAttribute('content')).toContain("default-src 'none'");
+  });
+
+  it('has no style but its style sheet, which the policy names by its hash', () => {
+    const page = documentOf(binaryRecommendation());
+    expect([...page.querySelectorAll('[style]')].map(({ outerHTML }) => outerHTML)).toEqual([]);
+    const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(renderHtml(binaryRecommendation(), options)) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(page.querySelectorAll('style')).toHaveLength(1);
+    expect(page.querySelector('meta[http-equiv]')?.getAttribute('content')).toContain(`style-src 'sha256-${hash}';`);
+    for (const chart of page.querySelectorAll('figure svg'))
+      expect(['font-size', 'font-family'].map((name) => chart.getAttribute(name))).toEqual(['12', 'inherit']);
   });
 
   it('is the same page for the same recommendation', () => {

@@ -2,14 +2,26 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
-import chromiumBinary from '@sparticuz/chromium';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderHtml } from '../../src/report/html.js';
 import { byEvidence, headlineRows, settingRows } from '../../src/report/view/setting-rows.js';
-import { binaryRecommendation, regressionRecommendation } from '../fixtures/recommendation.js';
+import {
+  adviceOnlyRecommendation,
+  binaryRecommendation,
+  multiclassRecommendation,
+  regressionRecommendation,
+} from '../fixtures/recommendation.js';
+import { expectInOneScreen, expectPictures, expectSound, openBrowser } from '../http/browser.js';
+import { namesIn, pictures } from '../http/pictures.js';
 
-const pages = { binary: binaryRecommendation(), regression: regressionRecommendation() };
+const pages = {
+  binary: binaryRecommendation(),
+  multiclass: multiclassRecommendation(),
+  regression: regressionRecommendation(),
+  'of-rules-alone': adviceOnlyRecommendation(),
+};
+const probed = ['binary', 'multiclass', 'regression'] as const;
 let folder = '';
 let browser: Browser;
 
@@ -23,18 +35,19 @@ beforeAll(async () => {
         reproduce: ['sextant recommend x.csv --target target'],
       }),
     );
-  const executablePath = await chromiumBinary.executablePath();
-  // The package's own flags join all into one process, which closes with the first page.
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], headless: true });
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
   rmSync(folder, { recursive: true });
 });
 
+const addressOf = (name: keyof typeof pages): string => pathToFileURL(join(folder, `${name}.html`)).href;
+
 const views = [
   { name: 'binary', width: 375, colorScheme: 'dark' },
   { name: 'binary', width: 1280, colorScheme: 'light' },
+  { name: 'multiclass', width: 375, colorScheme: 'dark' },
   { name: 'regression', width: 375, colorScheme: 'light' },
   { name: 'regression', width: 820, colorScheme: 'dark' },
 ] as const;
@@ -50,7 +63,7 @@ describe('the report in a browser', () => {
       page.on('console', (message) => messages.push(message.text()));
       page.on('pageerror', (error) => messages.push(String(error)));
       page.on('request', (request) => requests.push(request.url()));
-      const address = pathToFileURL(join(folder, `${name}.html`)).href;
+      const address = addressOf(name);
       await page.goto(address);
 
       expect(messages).toEqual([]);
@@ -70,10 +83,22 @@ describe('the report in a browser', () => {
     },
   );
 
+  it.each(Object.keys(pages) as (keyof typeof pages)[])('%s in every look: quiet, accessible', async (name) => {
+    const heading = `${name}.csv → target`;
+    await expectSound(browser, { url: addressOf(name), name: `report-${name}`, heading, scripts: 0 });
+  });
+
+  it.each(probed)('%s: what is recommended stands in one screen', async (name) => {
+    const page = await browser.newPage();
+    await page.goto(addressOf(name));
+    await expectInOneScreen(page);
+    await page.close();
+  });
+
   it('shows on a phone what a setting gained, beside its verdict and below its name', async () => {
     const context = await browser.newContext({ viewport: { width: 375, height: 812 } });
     const page = await context.newPage();
-    await page.goto(pathToFileURL(join(folder, 'binary.html')).href);
+    await page.goto(addressOf('binary'));
     const tested = page.getByRole('table', { name: /Tested settings/ }).locator('tbody tr');
     const rows = await tested.filter({ has: page.locator('.evidence') }).all();
     expect(rows.length).toBeGreaterThan(2);
@@ -92,9 +117,9 @@ describe('the report in a browser', () => {
 
   it.each([375, 600, 1280])('has bars as long as the shares that they stand for, at %i pixels', async (width) => {
     const page = await browser.newPage({ viewport: { width, height: 812 } });
-    await page.goto(pathToFileURL(join(folder, 'binary.html')).href);
+    await page.goto(addressOf('binary'));
     const lengths = await page.evaluate<number[]>(
-      `[...document.querySelectorAll('.bar i')].map((bar) => bar.getBoundingClientRect().width)`,
+      `[...document.querySelectorAll('.bar svg')].map((bar) => bar.getBoundingClientRect().width)`,
     );
     const cells = await page.evaluate<number[]>(
       `[...document.querySelectorAll('.bar')].map((cell) => cell.scrollWidth - cell.clientWidth)`,
@@ -108,7 +133,7 @@ describe('the report in a browser', () => {
 
   it('prints everything that is folded away on the screen', async () => {
     const page = await browser.newPage();
-    await page.goto(pathToFileURL(join(folder, 'binary.html')).href);
+    await page.goto(addressOf('binary'));
     const folded = page.getByText('robustSmoothClip', { exact: true });
     expect(await folded.isVisible()).toBe(false);
     await page.emulateMedia({ media: 'print' });
@@ -116,3 +141,5 @@ describe('the report in a browser', () => {
     await page.close();
   });
 });
+
+it('every report and every look has its picture', () => expectPictures(namesIn(pictures.reports)));

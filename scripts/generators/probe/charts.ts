@@ -9,14 +9,22 @@ import { changeOf } from '../../../src/report/view/trial-rows.js';
 import type { LearningCurve, Trial } from '../../../src/settings/recommendation.js';
 import type { Bin } from './record.js';
 
-/** The report's colours on white: a picture in a page has no style sheet of its own. */
-const style =
-  '<style>svg{--panel:#fff;--muted:#5a6570;--accent:#12598f;--refuted:#a52d22;color:#18222d;background:#fff;font-family:sans-serif}</style>';
+/** The report's colours on white: a picture in a page has no style sheet, and what opens it alone lets none in that stands in it. */
+const colors: Readonly<Record<string, string>> = {
+  '--panel': '#fff',
+  '--muted': '#5a6570',
+  '--accent': '#12598f',
+  '--refuted': '#a52d22',
+};
+const paper = '<rect width="100%" height="100%" fill="#fff"/>';
 
 /** The drawing inside a figure of the report, as a file of its own. */
 function standalone({ markup }: Html): string {
   const svg = /<svg [\s\S]*<\/svg>/.exec(markup)?.[0] ?? '';
-  return `${svg.replace('>', `>${style}`)}\n`;
+  const drawn = svg
+    .replace('font-family="inherit"', 'font-family="sans-serif" color="#18222d"')
+    .replaceAll(/var\((--\w+)\)/g, (name, color: string) => colors[color] ?? name);
+  return `${drawn.replace('>', `>${paper}`)}\n`;
 }
 
 const draw = (options: ChartOptions): string => standalone(drawChart(options));

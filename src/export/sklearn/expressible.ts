@@ -1,8 +1,9 @@
-import { embeddedSize, isNormalized, isTangent } from '../../settings/recipe.js';
+import { embeddedSize, isEmbedded, isNormalized, isTangent } from '../../settings/recipe.js';
+import type { Recommendation } from '../../settings/recommendation.js';
 import type { Settings } from '../../settings/slots.js';
-import type { Refusal } from '../inexpressible.js';
+import { isClassification } from '../../settings/tasks.js';
+import type { Asked, Refusal } from '../inexpressible.js';
 import type { Omission } from '../omissions.js';
-import type { Plan } from '../plan.js';
 
 type Of<S extends keyof Settings> = NonNullable<Settings[S]>;
 
@@ -13,7 +14,7 @@ export const activationNames: { readonly [A in Of<'hiddenActivation'>]?: string 
   sigmoid: 'logistic',
 };
 
-const hasHidden = ({ settings }: Plan): boolean => (settings.hiddenLayers ?? 0) > 0;
+const hasHidden = ({ settings }: Asked): boolean => (settings.hiddenLayers ?? 0) > 0;
 
 const ofLabels: ReadonlySet<Settings['loss']> = new Set([
   'binaryCrossentropy',
@@ -21,7 +22,7 @@ const ofLabels: ReadonlySet<Settings['loss']> = new Set([
   'sparseCategoricalCrossentropy',
 ]);
 
-function lossReason({ settings: { loss, outputActivation }, form }: Plan): string | undefined {
+function lossReason({ settings: { loss, outputActivation }, form }: Asked): string | undefined {
   if (form !== 'number') return ofLabels.has(loss) ? undefined : `${loss}; MLPClassifier has cross-entropy alone`;
   if (loss === 'meanSquaredError')
     return outputActivation === 'linear' ? undefined : `with ${outputActivation} outputs`;
@@ -33,11 +34,11 @@ const solvers: ReadonlySet<Settings['optimizer']> = new Set(['sgd', 'momentum', 
 
 const refuse = (
   slot: Refusal['slot'],
-  applies: (plan: Plan) => boolean,
+  applies: (asked: Asked) => boolean,
   text: (settings: Settings) => string,
 ): Refusal => ({
   slot,
-  reason: (plan) => (applies(plan) ? text(plan.settings) : undefined),
+  reason: (asked) => (applies(asked) ? text(asked.settings) : undefined),
 });
 
 /** Without these it would be another network. */
@@ -90,6 +91,18 @@ export const sklearnRefusals: readonly Refusal[] = [
       `columns of more than ${categoricalEncoding?.oneHotUpTo ?? 0} levels; categories have no learned vectors`,
   ),
 ];
+
+/** Whether scikit-learn has what is recommended: the profile says enough of the columns, and the rows are not read. */
+export function isInSklearn({ settings, profile }: Recommendation): boolean {
+  const { columns, categories } = profile;
+  const asked: Asked = {
+    settings,
+    form: isClassification(settings.task ?? profile.task ?? 'regression') ? 'label' : 'number',
+    numeric: { length: columns.numeric },
+    embedded: { length: isEmbedded(categories?.max ?? 0, settings) ? 1 : 0 },
+  };
+  return sklearnRefusals.every(({ reason }) => reason(asked) === undefined);
+}
 
 const positive = (value: number | null): boolean => (value ?? 0) > 0;
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { policyWith } from '../../report/document.js';
-import { apiScript, renderApiDocs } from '../../report/pages/api-docs-page.js';
+import { apiScript, apiStyle, renderApiDocs } from '../../report/pages/api-docs-page.js';
 import type { App } from '../operation.js';
 
 /** What Swagger UI consists of; its package has more, which is not served. */
@@ -16,7 +16,7 @@ export function addApiDocs(app: App): void {
   app.get('/docs', (c) => {
     c.header(
       'Content-Security-Policy',
-      `${policyWith({ forms: 'self', script: apiScript, assets: true })}; frame-ancestors 'none'`,
+      `${policyWith({ forms: 'self', script: apiScript, style: apiStyle, assets: true })}; frame-ancestors 'none'`,
     );
     return c.html(renderApiDocs());
   });

@@ -82,7 +82,7 @@ export function confusionTable({ confusion: { labels, counts } }: OfClasses): Ht
     const sum = row.reduce((all, count) => all + count, 0);
     return html`<tr><th scope="row">${labels[at] ?? ''}</th>${row.map(
       (count) =>
-        html`<td class="number" style="--share:${(sum === 0 ? 0 : count / sum).toFixed(3)}">${formatWhole(count)}</td>`,
+        html`<td class="number" data-tenths="${sum === 0 ? 0 : Math.round((10 * count) / sum)}">${formatWhole(count)}</td>`,
     )}<td class="number">${sum === 0 ? '–' : formatShare((row[at] ?? 0) / sum)}</td></tr>`;
   };
   return html`<h3>Which class is taken for which</h3>

@@ -13,7 +13,7 @@ window.addEventListener('load', () => {
 `;
 
 /** The page's colours where those of Swagger UI are white, or too faint to be read, in light or in dark. Its selectors have no id: one here wins. */
-const apiStyle = `
+export const apiStyle = `
 html.dark-mode{background:var(--paper)}
 #operations{background:var(--panel);color:var(--ink);border-radius:10px;margin-top:20px;padding:4px 0}
 #operations .swagger-ui,#operations .scheme-container{background:var(--panel)}
@@ -23,6 +23,7 @@ html.dark-mode{background:var(--paper)}
 #operations .examples-select__section-label,#operations .headers-wrapper td,#operations .headers-wrapper th{color:var(--ink)}
 #operations .btn.cancel{color:var(--refuted);border-color:var(--refuted)}
 #operations .microlight span[style*="211, 99, 99"]{color:#f0a0a0!important}
+@media (max-width:719px){#operations .opblock-tag{flex-wrap:wrap;font-size:20px}#operations .opblock-tag>a{flex:1}#operations .opblock-tag small{flex:1 0 100%;order:1;padding:0}}
 html:not(.dark-mode) #operations .info .title small{background:var(--muted)}
 html:not(.dark-mode) #operations .info .title small.version-stamp{background:var(--confirmed)}
 html:not(.dark-mode) #operations .opblock-summary-method{color:#0b1219;text-shadow:none}
@@ -38,6 +39,7 @@ export const renderApiDocs = (): string =>
     title: 'API',
     place: 'API',
     script: apiScript,
+    style: apiStyle,
     assets: true,
     bringsMain: true,
     body: html`<header><h1>Operations over HTTP</h1><p class="lead">The document itself is at <a href="/openapi.json">/openapi.json</a>; the same to read, without a script, is in <a href="/docs/guide/reference/api.md">the guide</a>.</p></header>

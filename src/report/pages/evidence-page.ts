@@ -45,7 +45,8 @@ function row(rule: RuleEvidence): Html {
   const bars = tested
     .filter((verdict) => verdicts[verdict] > 0)
     .map(
-      (verdict) => html`<i class="${verdict}" style="width:${((100 * verdicts[verdict]) / total).toFixed(1)}%"></i>`,
+      (verdict) =>
+        html`<svg class="${verdict}" width="${((100 * verdicts[verdict]) / total).toFixed(1)}%" height="16"></svg>`,
     );
   return html`<tr><th scope="row">${ruleLink(ruleId)}</th><td>${formatWhole(total)} of ${formatWhole(probes)}</td><td><span class="shares" role="img" aria-label="${inWords}">${bars}</span><span class="evidence">${inWords}</span></td><td>${shareOf(confirmedShare, isFew)}</td><td>${gainOf(effects)}</td></tr>`;
 }

@@ -24,7 +24,7 @@ export interface ProfileForm {
 
 /** A form for a profile that is written by hand. */
 export const profileForm = ({ token, refused }: ProfileForm): Html =>
-  html`<form class="filters stacked" method="post" action="/recommendations?token=${token}"><label>A profile, as JSON<textarea name="profile" rows="8" cols="60" required spellcheck="false"${
+  html`<form class="filters stacked" method="post" action="/recommendations?token=${token}"><label>A profile, as JSON, typed or pasted from a file<textarea name="profile" rows="8" cols="60" required spellcheck="false"${
     refused !== undefined && html` aria-invalid="true" aria-describedby="refusal"`
   }>${typedText(refused ?? example)}</textarea></label><button type="submit">Recommend</button></form>`;
 

@@ -1,6 +1,6 @@
 import type { Recommendation } from '../../settings/recommendation.js';
 import { formatShare, formatWhole } from '../format.js';
-import { type Html, html, trusted } from '../html-template.js';
+import { type Html, html } from '../html-template.js';
 import { classesOf, factRows } from '../view/data-rows.js';
 
 /** The facts that the rules saw, and, where the target is one, how the classes are balanced. */
@@ -26,5 +26,7 @@ function classBalance(rows: readonly (readonly [label: string, count: number])[]
 }
 
 /** Its length is a part of what the words beside it leave free. */
-const bar = (share: number): Html =>
-  trusted(`<i style="--of-most:${(Number.isFinite(share) ? share : 0).toFixed(4)}" aria-hidden="true"></i>`);
+function bar(share: number): Html {
+  const percent = (100 * (Number.isFinite(share) ? share : 0)).toFixed(2);
+  return html`<svg width="${percent}%" height="14" aria-hidden="true"></svg>`;
+}

@@ -1,4 +1,4 @@
-import type { ProbeReport, Recommendation } from '../../settings/recommendation.js';
+import type { ProbeReport, Recommendation, Trial } from '../../settings/recommendation.js';
 import { depthLadderChart } from '../charts/depth-ladder.js';
 import { learningCurveChart } from '../charts/learning-curve.js';
 import { learningRateChart } from '../charts/learning-rate-ladder.js';
@@ -12,11 +12,12 @@ import { finalModelSentence } from '../view/final-model.js';
 import { learningRateLadder } from '../view/ladder.js';
 import { outlookSentences } from '../view/outlook.js';
 import { scoreRows, selectedCurve } from '../view/scores.js';
-import { changeOf, fateOf, outcomeOf, startEpochs } from '../view/trial-rows.js';
+import { changeOf, fateOf, outcomeOf, ruleOfTrial, startEpochs } from '../view/trial-rows.js';
+import { ruleName } from './rule-name.js';
 import { shortRunNote } from './short-run-note.js';
 
 /** What the probe measured: scores, curves, and everything it tried. */
-export function evidenceSection(recommendation: Recommendation): Html | null {
+export function evidenceSection(recommendation: Recommendation, rules?: string): Html | null {
   const { probe, test } = recommendation;
   if (probe === undefined && test === undefined) return null;
   return html`
@@ -26,7 +27,7 @@ ${probe?.outOfFold?.kind === 'classes' && confusionTable(probe.outOfFold)}
 ${probe?.finalModel !== undefined && html`<p>${finalModelSentence(probe)}</p>`}
 ${probe !== undefined && outlookSentences(probe).map((sentence) => html`<p>${sentence}</p>`)}
 ${test !== undefined && testScores(test)}
-${probe !== undefined && probe.trials.length > 0 && trialsTable(probe, startEpochs(recommendation))}
+${probe !== undefined && probe.trials.length > 0 && trialsTable(probe, recommendation, rules)}
 ${probe !== undefined && probe.plan.length > 0 && planTable(probe)}
 </section>`;
 }
@@ -53,16 +54,25 @@ const testScores = (test: Readonly<Record<string, number>>): Html => html`
   ([name, value]) => html`<div><dt>${metricLabel(name)}</dt><dd>${formatScore(value)}</dd></div>`,
 )}</dl>`;
 
-const trialsTable = ({ trials }: ProbeReport, epochs: number | undefined): Html => html`
+function trialsTable({ trials }: ProbeReport, recommendation: Recommendation, rules: string | undefined): Html {
+  const epochs = startEpochs(recommendation);
+  return html`
 <h3>What was tried</h3>
 <div class="scroll" tabindex="0" role="region" aria-label="Trials"><table class="numbers trials"><caption class="unseen">Trials in order: what changed, who proposed it, loss, and whether it was kept</caption>
 <thead><tr><th scope="col">Change</th><th scope="col">Proposed by</th><th scope="col" class="number">Loss</th><th scope="col" class="number">Epoch</th><th scope="col">Outcome</th></tr></thead>
 <tbody>${trials.map(
-  (trial) => html`
-<tr${(trial.kept || trial.selected === true) && html` class="kept"`}><th scope="row">${changeOf(trial)}${shortRunNote(trial, { trials, epochs })}</th><td><code>${trial.because}</code></td><td class="number">${
-    trial.score === null ? '–' : formatScore(trial.score)
-  }</td><td class="number">${trial.chosenEpoch === undefined ? '–' : formatNumber(trial.chosenEpoch, 3)}</td><td><b>${fateOf(trial)}</b> ${outcomeOf(trial)}</td></tr>`,
-)}</tbody></table></div>`;
+    (trial) => html`
+<tr${(trial.kept || trial.selected === true) && html` class="kept"`}><th scope="row">${changeOf(trial)}${shortRunNote(trial, { trials, epochs })}</th><td>${proposer(trial, recommendation, rules)}</td><td class="number">${
+      trial.score === null ? '–' : formatScore(trial.score)
+    }</td><td class="number">${trial.chosenEpoch === undefined ? '–' : formatNumber(trial.chosenEpoch, 3)}</td><td><b>${fateOf(trial)}</b> ${outcomeOf(trial)}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+/** Who asked for a trial, linked where it is a rule. */
+function proposer(trial: Trial, { advice }: Recommendation, rules: string | undefined): Html {
+  const ruleId = ruleOfTrial(trial, advice);
+  return ruleId === undefined ? html`<code>${trial.because}</code>` : ruleName(ruleId, rules);
+}
 
 const planTable = ({ plan }: ProbeReport): Html => html`
 <details class="more"><summary>How the time was spent</summary>

@@ -16,6 +16,7 @@ import {
   verdictMeanings,
 } from '../view/setting-rows.js';
 import { linearNote } from '../view/trial-rows.js';
+import { ruleName } from './rule-name.js';
 
 /** What the probe speaks for, then the main settings that only rules speak for, then every other one, folded away, then what the verdicts mean. */
 export function settingsSection(recommendation: Recommendation, rules?: string): Html {
@@ -60,7 +61,7 @@ const settingRow = (row: SettingRow, rules: string | undefined): Html => {
   return html`
 <tr role="row"><th role="rowheader" scope="row"><code>${slot}</code></th>
 <td role="cell" class="value">${valueMarkup(value)}${recommended !== undefined && html`<span class="was">rules: ${recommended}</span>`}</td>
-<td role="cell" class="why">${reasonOf({ ...row, origin: item.origin, evidence: item.evidence })} ${source(item.source)} ${rule(item, rules)}${alternatives(item)}</td>
+<td role="cell" class="why">${reasonOf({ ...row, origin: item.origin, evidence: item.evidence })} ${source(item.source)} ${item.ruleId !== null && ruleName(item.ruleId, rules)}${alternatives(item, rules)}</td>
 <td role="cell" class="verdict"><span class="badge ${verdict}">${verdict}</span>${evidence(item)}${origin(item)}</td></tr>`;
 };
 
@@ -70,21 +71,14 @@ function valueMarkup(value: string): Html {
   return html`<b>${head}</b>${details.length > 0 && html` <span>${details.join(', ')}</span>`}`;
 }
 
-/** The rule that decided, linked to its entry in the catalogue. */
-function rule({ ruleId }: AdviceItem, rules: string | undefined): Html | null {
-  if (ruleId === null) return null;
-  const name = html`<code>${ruleId}</code>`;
-  return rules === undefined ? name : html`<a href="${rules}#${encodeURIComponent(ruleId)}">${name}</a>`;
-}
-
 const source = (from: Source | null): Html | null => from && html`<cite>${sourceLink(from)}</cite>`;
 
-function alternatives({ alternatives: lost }: AdviceItem): Html | null {
+function alternatives({ alternatives: lost }: AdviceItem, rules: string | undefined): Html | null {
   if (lost.length === 0) return null;
   const title = lost.length === 1 ? '1 alternative' : `${lost.length} alternatives`;
   return html`<details class="lost"><summary>${title}</summary><ul>${lost.map(
     ({ value, ruleId, lostBecause }) =>
-      html`<li><b>${formatValue(value)}</b> by <code>${ruleId}</code>: ${lostBecause}</li>`,
+      html`<li><b>${formatValue(value)}</b> by ${ruleName(ruleId, rules)}: ${lostBecause}</li>`,
   )}</ul></details>`;
 }
 

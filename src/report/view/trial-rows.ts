@@ -7,6 +7,7 @@ import {
 } from '../../settings/recommendation.js';
 import type { Slot } from '../../settings/slots.js';
 import { formatCount, formatShare, formatValue } from '../format.js';
+import { isSameJson } from '../../same-json.js';
 import { lossWords, oddsWords } from './gain.js';
 
 /** What a trial changed, `dropout 0.3`, or `the start` for the first. */
@@ -51,6 +52,27 @@ export function startEpochs({ advice, settings }: Pick<Recommendation, 'advice' 
   const recommended = advice.find(({ slot }) => slot === 'epochs')?.recommended;
   return typeof recommended === 'number' ? recommended : (settings.epochs ?? undefined);
 }
+
+/**
+ * The rule that asked for a trial: a diagnosis, or the one that proposed it with the advice, which a probe notes as `trials.` and the slot.
+ * Undefined where the probe itself did, as a search or for a baseline.
+ */
+export function ruleOfTrial({ because, settings }: Trial, advice: Recommendation['advice']): string | undefined {
+  if (because.startsWith('diagnosis.')) return because;
+  const slot = /^trials\.(.+)$/.exec(because)?.[1];
+  const asked = advice.find(
+    ({ slot: of, final }) => of === 'trials' && slot !== undefined && proposes(final, slot, settings[slot]),
+  );
+  return asked?.ruleId ?? undefined;
+}
+
+const proposes = (proposal: unknown, slot: string, value: unknown): boolean =>
+  typeof proposal === 'object' &&
+  proposal !== null &&
+  'slot' in proposal &&
+  'value' in proposal &&
+  proposal.slot === slot &&
+  isSameJson(proposal.value, value);
 
 /** What became of a trial, in a word. */
 export const fateOf = ({
