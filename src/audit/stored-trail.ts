@@ -1,14 +1,13 @@
 import { listAuditKeys, listCheckpoints } from '../store/audit-checkpoints.js';
 import { entriesOf, type EntryWithCopy, listEntries } from '../store/audit-entries.js';
-import { firstPlace, prunings } from '../store/audit-upkeep.js';
 import type { Database } from '../store/database.js';
 import type { AuditEntry } from './check-entries.js';
 import type { NoteFile } from './check-notes.js';
+import { beginning } from './pruned-range.js';
 import { decisionKinds } from './schema.js';
 import { noteFiles } from './take-checkpoint.js';
 import { type TrustedKey, trust } from './trusted-keys.js';
-import { readPruned } from './trail-events.js';
-import type { Trail, TrailRange } from './verify-trail.js';
+import type { Trail } from './verify-trail.js';
 
 /** A chain in the store, to be verified or exported. */
 export interface StoredTrail extends Trail {
@@ -42,16 +41,6 @@ export async function storedTrail(db: Database, { chainId, folder, keys }: Trail
     notes,
     keys: keys ?? (await listAuditKeys(db)).map(trust),
   };
-}
-
-/** Where the chain begins: at 1, or after what was pruned. What is missing without a pruning on record is missing. */
-async function beginning(db: Database, chainId: string): Promise<Pick<TrailRange, 'from' | 'pruned' | 'prevHash'>> {
-  const first = await firstPlace(db, chainId);
-  if (first <= 1) return { from: 1 };
-  const told = (await prunings(db, chainId)).map(readPruned).find((pruned) => pruned?.upTo === first - 1);
-  if (!told) return { from: 1 };
-  const subtrees = told.compactRange.map(({ size, hash }) => ({ size, hash: Buffer.from(hash, 'hex') }));
-  return { from: first, pruned: { from: 0, subtrees }, prevHash: told.lastEntryHash };
 }
 
 async function* withCopies(rows: AsyncIterable<EntryWithCopy>): AsyncGenerator<AuditEntry> {

@@ -53,6 +53,17 @@ export async function firstCheckpointOn(
   return row;
 }
 
+/** The note on so many entries. */
+export async function checkpointOn(
+  db: Database,
+  chainId: string,
+  size: number,
+): Promise<AuditCheckpointRow | undefined> {
+  const isIt = and(eq(auditCheckpoints.chainId, chainId), eq(auditCheckpoints.size, size));
+  const [row] = await runQuery(() => db.select().from(auditCheckpoints).where(isIt));
+  return row;
+}
+
 export interface CheckpointQuery {
   readonly chainId: string;
   /** Only those on fewer entries. */

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
+import { eq, gt, gte } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { commit, draftOf } from '../../src/audit/commit.js';
 import { entryHash, genesisHash, payloadHash } from '../../src/audit/entry-hash.js';
+import { append, emptyRange } from '../../src/audit/merkle.js';
 import { readDecision } from '../../src/audit/record.js';
 import { openSigningKey } from '../../src/audit/signing-key.js';
 import { storedTrail } from '../../src/audit/stored-trail.js';
@@ -12,7 +13,7 @@ import { verifyTrail } from '../../src/audit/verify-trail.js';
 import { defaultWorkspaceId as chainId } from '../../src/ids.js';
 import { listCheckpoints } from '../../src/store/audit-checkpoints.js';
 import { entriesOf } from '../../src/store/audit-entries.js';
-import { auditCheckpoints, auditEntries, decisions } from '../../src/store/schema.js';
+import { type AuditEntryRow, auditCheckpoints, auditEntries, decisions } from '../../src/store/schema.js';
 import { selectDecisions } from '../../src/store/select-decisions.js';
 import { createContext, createRecording } from '../fixtures/decisions.js';
 import { aroundTriggers } from '../store/around-triggers.js';
@@ -137,19 +138,82 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
     expect(await verify()).toMatchObject({ intact: false, codes: ['truncated'], to: 7 });
   });
 
-  it('gives away a chain that was made anew, hash by hash', async () => {
-    await signedThrice();
+  /** What somebody can do who may write the whole database, and has neither the folder nor the key. */
+  const madeAnew = async (from = 1): Promise<AuditEntryRow[]> => {
     let prevHash = genesisHash;
-    const rows = [];
+    const rows: AuditEntryRow[] = [];
     for await (const { entry } of entriesOf(db(), { chainId, after: 0, upTo: 10 })) {
-      const payload = entry.payload?.replace('"actor":"ada"', '"actor":"bob"') ?? '';
+      const own = entry.payload ?? '';
+      const payload = entry.seq < from ? own : own.replace('"actor":"ada"', '"actor":"bob"');
       const made = { ...entry, payload, payloadHash: payloadHash(payload), prevHash };
       prevHash = entryHash(made);
       rows.push({ ...made, entryHash: prevHash });
     }
     await aroundTriggers(db(), (tx) => tx.delete(auditEntries));
     await db().insert(auditEntries).values(rows);
-    await db().update(decisions).set({ actor: 'bob' });
+    await db().update(decisions).set({ actor: 'bob' }).where(gte(decisions.seq, from));
+    return rows;
+  };
+  const treeOf = (rows: readonly AuditEntryRow[], size: number) =>
+    rows
+      .slice(0, size)
+      .reduce((range, { entryHash: leaf }) => append(range, Buffer.from(leaf, 'hex')), emptyRange)
+      .subtrees.map((subtree) => ({ size: subtree.size, hash: subtree.hash.toString('hex') }));
+  /** Another process, which knows nothing but what is kept. */
+  const restarted = (): Notary => ({ ...notary });
+  const noteFiles = (): string[] => readdirSync(join(notary.folder, chainId));
+
+  it('gives away a chain that was made anew, hash by hash', async () => {
+    await signedThrice();
+    await madeAnew();
     expect(await verify()).toMatchObject({ intact: false, codes: ['mismatch'], notes: { mismatch: 3 } });
+  });
+
+  it.each(['the process that signed', 'one after it'])(
+    'is not made on a chain that was made anew, by %s, though the notes in the database were too',
+    async (who) => {
+      await signedThrice();
+      const rows = await madeAnew();
+      const [copy] = await db().select().from(auditCheckpoints).where(eq(auditCheckpoints.size, 8));
+      if (!copy) throw new Error('there is no copy of the note');
+      await db().delete(auditCheckpoints);
+      // The one that would be passed, a second after another.
+      const forged = [1, 8].map((size) => ({ ...copy, size, createdAt: size, tree: treeOf(rows, size) }));
+      await db().insert(auditCheckpoints).values(forged);
+      const by = who === 'one after it' ? restarted() : notary;
+      for (let round = 0; round < 2; round++) {
+        await expect(takeCheckpoint(db(), { chainId, upTo: 10 }, by)).rejects.toMatchObject({
+          code: 'store_failed',
+          message: 'The trail is not the one that the note on its first 8 entries vouches for.',
+        });
+        await record(1);
+      }
+      expect(noteFiles()).toHaveLength(3);
+      expect(await verify()).toMatchObject({ intact: false, notes: { mismatch: 3 } });
+    },
+  );
+
+  it('is not made once more on as many entries, of which the last is another', async () => {
+    await signedThrice();
+    await aroundTriggers(db(), (tx) => tx.delete(auditEntries).where(gt(auditEntries.seq, 8)));
+    await madeAnew(8);
+    await db().delete(auditCheckpoints).where(eq(auditCheckpoints.size, 8));
+    const before = noteFiles();
+    await expect(takeCheckpoint(db(), { chainId, upTo: 8 }, restarted())).rejects.toMatchObject({
+      code: 'store_failed',
+    });
+    expect(noteFiles()).toEqual(before);
+    expect((await verify()).codes).toContain('mismatch');
+  });
+
+  it('is not made on fewer entries than the newest, and goes on where its copy in the database is gone', async () => {
+    await signedThrice();
+    await db().delete(auditCheckpoints);
+    expect(await takeCheckpoint(db(), { chainId, upTo: 10 }, restarted())).toBe(10);
+    expect(await verify()).toMatchObject({ intact: true, notes: { verified: 4 } });
+    await aroundTriggers(db(), (tx) => tx.delete(auditEntries).where(gt(auditEntries.seq, 4)));
+    await expect(takeCheckpoint(db(), { chainId, upTo: 10 }, restarted())).rejects.toMatchObject({
+      message: expect.stringContaining('first 10 entries') as string,
+    });
   });
 });

@@ -1,0 +1,112 @@
+import { SextantError } from '../errors.js';
+import { checkpointOn } from '../store/audit-checkpoints.js';
+import { entryHashes } from '../store/audit-entries.js';
+import type { Database } from '../store/database.js';
+import type { Checkpoint } from './checkpoint.js';
+import { append, type CompactRange, emptyRange, rootOf, sizeOf } from './merkle.js';
+import { beginning } from './pruned-range.js';
+
+/** What a chain was when its newest note was signed, told by the note and not by the database. */
+
+/** A note in the folder, which who writes the database cannot write. */
+export interface NoteInFile extends Checkpoint {
+  /** Of the file. */
+  readonly name: string;
+}
+
+/** A tree, and the hash of the entry that is its last leaf. */
+export interface Grown {
+  readonly tree: CompactRange;
+  readonly lastEntryHash: string;
+}
+
+/** Trees that this process saw agree with notes, and roots that it saw contradicted. */
+interface Known {
+  readonly trees: Map<string, CompactRange>;
+  readonly contradicted: Set<string>;
+}
+const knownBy = new WeakMap<object, Known>();
+
+function knownOf(owner: object): Known {
+  const known = knownBy.get(owner) ?? { trees: new Map<string, CompactRange>(), contradicted: new Set<string>() };
+  knownBy.set(owner, known);
+  return known;
+}
+
+/** Of a chain on which a note was just signed. */
+export const remember = (owner: object, chainId: string, tree: CompactRange): void => {
+  knownOf(owner).trees.set(chainId, tree);
+};
+
+interface Before {
+  readonly chainId: string;
+  readonly newest: NoteInFile | undefined;
+  /** Whose notes these are. */
+  readonly owner: object;
+}
+
+/**
+ * The tree from which the next note goes on: that of the newest one, or where there is none the beginning of the chain. Of the database it
+ * takes what has the note's root: a tree that is kept there, or else the entries themselves.
+ * @throws SextantError `store_failed` where they have another
+ */
+export async function noteBefore(db: Database, { chainId, newest, owner }: Before): Promise<CompactRange> {
+  if (newest === undefined) return before(db, chainId);
+  const { root, size } = newest;
+  const known = knownOf(owner);
+  if (known.contradicted.has(root) || !(await endsAs(db, chainId, newest))) throw contradicts(newest);
+  const isIt = (tree: CompactRange | undefined): tree is CompactRange =>
+    tree !== undefined && sizeOf(tree) === size && rootOf(tree).toString('hex') === root;
+  const candidates = [
+    () => Promise.resolve(known.trees.get(chainId)),
+    () => keptTree(db, chainId, size),
+    async () => (await grown(db, { chainId, upTo: size }, await before(db, chainId)))?.tree,
+  ];
+  for (const candidate of candidates) {
+    const tree = await candidate();
+    if (!isIt(tree)) continue;
+    known.trees.set(chainId, tree);
+    return tree;
+  }
+  // Entries that are no longer read again and again, until the note is another.
+  known.contradicted.add(root);
+  throw contradicts(newest);
+}
+
+/** Whether the entry that was the last is the one of the note: its hash stands for all before it. Of one that was pruned nothing can be said. */
+async function endsAs(db: Database, chainId: string, { size, lastEntryHash }: NoteInFile): Promise<boolean> {
+  const { from, prevHash } = await beginning(db, chainId);
+  if (from > size) return from > size + 1 || prevHash === lastEntryHash;
+  for await (const hash of entryHashes(db, { chainId, after: size - 1, upTo: size })) return hash === lastEntryHash;
+  return false;
+}
+
+/** What comes before the first entry: nothing, or what was pruned. */
+const before = async (db: Database, chainId: string): Promise<CompactRange> =>
+  (await beginning(db, chainId)).pruned ?? emptyRange;
+
+async function keptTree(db: Database, chainId: string, size: number): Promise<CompactRange | undefined> {
+  const row = await checkpointOn(db, chainId, size);
+  return row && { from: 0, subtrees: row.tree.map((one) => ({ size: one.size, hash: Buffer.from(one.hash, 'hex') })) };
+}
+
+const contradicts = ({ name, size }: NoteInFile): SextantError =>
+  new SextantError('store_failed', `The trail is not the one that the note on its first ${size} entries vouches for.`, {
+    hint: 'Nothing more of it is signed, and no note is taken away. `sextant audit verify` says what was changed; keep the notes.',
+    fields: { note: name },
+  });
+
+/** The tree with the entries up to a place; `undefined` where it has them all. */
+export async function grown(
+  db: Database,
+  { chainId, upTo }: { readonly chainId: string; readonly upTo: number },
+  from: CompactRange,
+): Promise<Grown | undefined> {
+  let tree = from;
+  let lastEntryHash: string | undefined;
+  for await (const hash of entryHashes(db, { chainId, after: sizeOf(from), upTo })) {
+    tree = append(tree, Buffer.from(hash, 'hex'));
+    lastEntryHash = hash;
+  }
+  return lastEntryHash === undefined ? undefined : { tree, lastEntryHash };
+}
