@@ -50,7 +50,7 @@ function decodedNumber(
   const activation = outputActivations[settings.outputActivation ?? 'linear'];
   const activated = activation === undefined ? outputs : graph.op(activation, [outputs]);
   const transformed = math.add(math.mul(activated, target.scale), target.centre);
-  const value = target.log1p ? graph.op('Expm1', [transformed]) : transformed;
+  const value = target.log1p ? expm1(graph, math, transformed) : transformed;
   return settings.predictionRange === 'seen' ? bounded(math, value, target.seen) : value;
 }
 
@@ -74,4 +74,10 @@ export function onLine(
   if (!line) return values;
   const moved = math.add(math.mul(values, line.slope), line.intercept);
   return range ? bounded(math, moved, range) : moved;
+}
+
+/** `exp(x) - 1` without the loss of digits about 0, of operations that converters know: 2 exp(x / 2) sinh(x / 2). */
+function expm1(graph: Graph, math: Arithmetic, x: Ref): Ref {
+  const half = math.mul(x, 0.5);
+  return math.mul(math.mul(graph.op('Exp', [half]), graph.op('Sinh', [half])), 2);
 }
