@@ -11,10 +11,12 @@ const quantiles = { p50: ({ p50 }: LoadResult) => p50, p99: ({ p99 }: LoadResult
 function rowsOf(load: Load, rounds: readonly Round[]): string[][] {
   return Object.entries(quantiles).map(([name, of]) => {
     const median = (values: readonly number[]): number => quantile(values, 0.5);
-    const time = (variant: Variant): string => `${fixed(median(rounds.map((round) => of(round[variant]))), 1)} ms`;
+    const medianOf = (variant: Variant): number => median(rounds.map((round) => of(round[variant])));
+    const time = (variant: Variant): string => `${fixed(medianOf(variant), 1)} ms`;
     const share = (without: Variant): string => {
       const shares = rounds.map((round) => 100 * (1 - of(round[without]) / of(round.whole)));
-      return `${fixed(median(shares), 0)} % (${fixed(Math.min(...shares), 0)} to ${fixed(Math.max(...shares), 0)})`;
+      const ofMedians = 100 * (1 - medianOf(without) / medianOf('whole'));
+      return `${fixed(ofMedians, 0)} % (${fixed(median(shares), 0)}; ${fixed(Math.min(...shares), 0)} to ${fixed(Math.max(...shares), 0)})`;
     };
     return [
       `${nameOf(load)}, ${name}`,
@@ -34,7 +36,7 @@ export function trailTable({ races, sizes }: TrailResult): string {
       'requests',
       'as it is',
       'without record and entry',
-      'their share (range over rounds)',
+      'their share (median and range over rounds)',
       'without these and the line of the log',
       'their share',
     ],
