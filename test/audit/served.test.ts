@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { compose } from '../../src/compose.js';
 import { defaultWorkspaceId } from '../../src/ids.js';
+import { rowsOf } from '../../src/store/database.js';
 import { createDesk, smallestProfile } from '../cli/helpers.js';
 import { serveFolder } from '../cli/remote/servers.js';
 import { post } from '../http/helpers.js';
@@ -85,12 +86,12 @@ async function probeTable(url: string, csv: string): Promise<void> {
 /** All payloads, lines and recommendations of a data folder. */
 async function recorded(dataDirectory: string) {
   const { context } = compose({ env: {}, flags: { dataDirectory }, cwd: dataDirectory });
-  const rowsOf = (table: string) =>
-    context.store(async ({ db }) => (await db.execute(sql`select * from ${sql.raw(`sextant.${table}`)}`)).rows);
-  const entries = z.array(z.object({ payload: z.string() })).parse(await rowsOf('audit_entries'));
+  const readAll = (table: string): Promise<unknown[]> =>
+    context.store(async ({ db }) => [...(await rowsOf(db, sql`select * from ${sql.raw(`sextant.${table}`)}`))]);
+  const entries = z.array(z.object({ payload: z.string() })).parse(await readAll('audit_entries'));
   return {
     payloads: entries.map(({ payload }) => payload),
     lines: readFileSync(join(dataDirectory, 'decisions.ndjson'), 'utf8').trimEnd().split('\n'),
-    recommendations: (await rowsOf('recommendations')).map((row) => JSON.stringify(row)),
+    recommendations: (await readAll('recommendations')).map((row) => JSON.stringify(row)),
   };
 }
