@@ -111,8 +111,9 @@ try {
   await writeTrail(join(folder, 'bundle'), count);
   const megabytes = statSync(join(folder, 'bundle', 'entries.ndjson')).size / 1e6;
   const verifiers = await timeAll(join(folder, 'bundle'), count);
-  const stores = await timeStores({ entries: count, rounds });
+  // Before PGlite, which takes hundreds of MB of this process for itself.
   const memory = await watchMemory(Number(options.long));
+  const stores = await timeStores({ entries: count, rounds });
   const result = { entries: count, megabytes, payloadBytes: PAYLOAD_BYTES, rounds, verifiers, stores, memory };
   console.log(auditTable(result));
   const own = verifiers.slice(0, 1).map((verifier) => ({ ...verifier, name: 'exported', megabytes }));
