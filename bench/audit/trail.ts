@@ -15,8 +15,22 @@ export const PAYLOAD_BYTES = 8192;
 
 const began = Date.UTC(2026, 0, 1);
 const facts: unknown = JSON.parse(readFileSync(new URL('../../docs/profiles/credit-g.json', import.meta.url), 'utf8'));
+/** What decisions of the trail are found by, beside their ids. */
+const found = {
+  parentId: null,
+  recommendationId: null,
+  kind: 'recommendation',
+  schemaVersion: 1,
+  occurredAt: began,
+  actor: null,
+  requestId: null,
+};
+export const ruleSetHash = '0'.repeat(64);
 const filled = canonicalize({
+  ...found,
   facts,
+  id: 'dec_0',
+  ruleSet: { hash: ruleSetHash, name: 'bench', version: '1' },
   slots: Array.from({ length: 60 }, (_, slot) => ({
     slot: `slot${slot}`,
     value: slot / 7,
@@ -26,13 +40,19 @@ const filled = canonicalize({
   trace: '',
 });
 /** A payload as decisions have them: names, numbers, and a trace that is one text. */
-const payloadOf = (seq: number): string => {
-  const head = filled.replace(
-    '"trace":""',
-    `"trace":"${'+-?.'.repeat((PAYLOAD_BYTES - filled.length - 20) >> 2)}${seq}"`,
-  );
-  return head;
-};
+const payloadOf = (seq: number): string =>
+  filled
+    .replace('"trace":""', `"trace":"${'+-?.'.repeat((PAYLOAD_BYTES - filled.length - 20) >> 2)}${seq}"`)
+    .replace('"id":"dec_0"', `"id":"dec_${seq}"`);
+
+/** The row by which the decision of an entry is found. */
+export const columnsOf = ({ seq }: Pick<AuditEntry, 'seq'>) => ({
+  ...found,
+  id: `dec_${seq}`,
+  workspaceId: chainId,
+  ruleSetHash,
+  seq,
+});
 
 export interface Drawn {
   readonly entry: AuditEntry;

@@ -12,6 +12,12 @@ export interface AuditEntry extends EntryHead {
   readonly copy?: unknown;
 }
 
+/** An entry to be judged. */
+export interface EntryToCheck extends AuditEntry {
+  /** Whether what the entry is found by says what the payload says, where the entry is of a store that is asked by such. */
+  readonly isFound?: () => boolean;
+}
+
 /** Lists and objects of JSON within one another; verifiers in other languages have no more room. */
 export const MOST_DEPTH = 200;
 
@@ -38,7 +44,7 @@ interface Erasure {
 
 export interface EntryChecker {
   /** Judges the next entry; `null`: there is something in its place that is no entry. Whether it takes a new place in the chain. */
-  readonly check: (entry: AuditEntry | null) => boolean;
+  readonly check: (entry: EntryToCheck | null) => boolean;
   /** Judges what could only be known at the end. */
   readonly finish: () => void;
   /** Place of the last entry. */
@@ -50,7 +56,7 @@ export function createEntryChecker({ chainId, seq, prevHash }: ChainStart, findi
   let before: Predecessor = { seq: seq - 1, hash: prevHash, occurredAt: undefined };
   const erasures = new Map<number, Erasure>();
 
-  const judge = (entry: AuditEntry): FindingCode | undefined => {
+  const judge = (entry: EntryToCheck): FindingCode | undefined => {
     if (entry.seq > before.seq + 1) return 'gap';
     if (entry.chainId !== chainId || !recomputes(entry)) return 'content_edited';
     const verdict = compare(entry, before);
@@ -98,9 +104,10 @@ export function createEntryChecker({ chainId, seq, prevHash }: ChainStart, findi
 const recomputes = (entry: AuditEntry): boolean =>
   (entry.payload === null || payloadHash(entry.payload) === entry.payloadHash) && entryHash(entry) === entry.entryHash;
 
-function compare(entry: AuditEntry, before: Predecessor): FindingCode | undefined {
+function compare(entry: EntryToCheck, before: Predecessor): FindingCode | undefined {
   if (before.hash !== undefined && entry.prevHash !== before.hash) return 'link_broken';
   if (before.occurredAt !== undefined && entry.occurredAt < before.occurredAt) return 'time_order';
+  if (entry.isFound?.() === false) return 'copy_differs';
   return entry.copy === undefined || isCopy(entry.copy, entry.payload) ? undefined : 'copy_differs';
 }
 

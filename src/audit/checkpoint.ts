@@ -1,4 +1,4 @@
-import { decodeBase64 } from './signed-note.js';
+import { decodeBase64, parseNote } from './signed-note.js';
 
 /** What a note says of a chain: its first `size` entries have this Merkle root, and the last of them this hash. */
 export interface Checkpoint {
@@ -33,4 +33,10 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
   const size = Number(digits);
   if (origin === undefined || lastEntryHash === undefined || bytes?.length !== 32) return undefined;
   return Number.isSafeInteger(size) ? { origin, size, root: bytes.toString('hex'), lastEntryHash } : undefined;
+}
+
+/** The chain that a note names, whoever signed it; undefined where it names none that could be one. */
+export function chainOfNote(note: string): string | undefined {
+  const { origin = '' } = parseCheckpoint(parseNote(note)?.text ?? '') ?? {};
+  return /^sextant\/[^/]+\/([A-Za-z0-9_-]+)$/.exec(origin)?.[1];
 }

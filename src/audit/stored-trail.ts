@@ -1,7 +1,7 @@
 import { listAuditKeys, listCheckpoints } from '../store/audit-checkpoints.js';
 import { entriesOf, type EntryWithCopy, listEntries } from '../store/audit-entries.js';
 import type { Database } from '../store/database.js';
-import type { AuditEntry } from './check-entries.js';
+import type { AuditEntry, EntryToCheck } from './check-entries.js';
 import type { NoteFile } from './check-notes.js';
 import { beginning } from './pruned-range.js';
 import { decisionKinds } from './schema.js';
@@ -11,7 +11,7 @@ import type { Trail } from './verify-trail.js';
 
 /** A chain in the store, to be verified or exported. */
 export interface StoredTrail extends Trail {
-  readonly entries: AsyncIterable<AuditEntry>;
+  readonly entries: AsyncIterable<EntryToCheck>;
   readonly notes: readonly NoteFile[];
 }
 
@@ -37,30 +37,47 @@ export async function storedTrail(db: Database, { chainId, folder, keys }: Trail
   ];
   return {
     range: { ...range, to },
-    entries: withCopies(entriesOf(db, { chainId, after: range.from - 1, upTo: to })),
+    entries: withColumns(entriesOf(db, { chainId, after: range.from - 1, upTo: to })),
     notes,
     keys: keys ?? (await listAuditKeys(db)).map(trust),
   };
 }
 
-async function* withCopies(rows: AsyncIterable<EntryWithCopy>): AsyncGenerator<AuditEntry> {
-  for await (const { entry, decision } of rows)
-    yield decision === null && !decisionKinds.has(entry.kind) ? entry : { ...entry, copy: copyOf(entry, decision) };
+async function* withColumns(rows: AsyncIterable<EntryWithCopy>): AsyncGenerator<EntryToCheck> {
+  for await (const { entry, decision } of rows) {
+    if (decision === null && !decisionKinds.has(entry.kind)) yield entry;
+    else yield { ...entry, isFound: () => isFound(entry, decision) };
+  }
 }
 
-/**
- * The payload with the members by which decisions are found in place of its own: it is as before where they agree. A decision that cannot be
- * found, or that leads to another entry, has none.
- */
-function copyOf({ payload, chainId, seq }: AuditEntry, decision: EntryWithCopy['decision']): unknown {
-  if (payload === null || decision?.workspaceId !== chainId || decision.seq !== seq) return null;
-  const { id, parentId, recommendationId, kind, schemaVersion, occurredAt, actor, requestId, ruleSetHash } = decision;
-  const columns = { id, parentId, recommendationId, kind, schemaVersion, occurredAt, actor, requestId };
+/** Members by which decisions are found, as their columns are called. */
+const columns = [
+  'id',
+  'parentId',
+  'recommendationId',
+  'kind',
+  'schemaVersion',
+  'occurredAt',
+  'actor',
+  'requestId',
+] as const;
+
+/** Whether the columns by which a decision is found lead to this entry, and say what its payload says. Where that is erased, or says nothing, there is nothing to compare. */
+function isFound({ payload, chainId, seq }: AuditEntry, decision: EntryWithCopy['decision']): boolean {
+  if (payload === null) return true;
+  if (decision?.workspaceId !== chainId || decision.seq !== seq) return false;
+  const said = jsonOf(payload);
+  if (typeof said !== 'object' || said === null) return true;
+  const told: Readonly<Record<string, unknown>> = { ...said };
+  return columns.every((name) => told[name] === decision[name]) && hashOf(told['ruleSet']) === decision.ruleSetHash;
+}
+
+const hashOf = (ruleSet: unknown): unknown =>
+  typeof ruleSet === 'object' && ruleSet !== null && 'hash' in ruleSet ? ruleSet.hash : undefined;
+
+function jsonOf(text: string): unknown {
   try {
-    const said: unknown = JSON.parse(payload);
-    if (typeof said !== 'object' || said === null) return said;
-    const ruleSet = 'ruleSet' in said && typeof said.ruleSet === 'object' ? said.ruleSet : {};
-    return { ...said, ...columns, ruleSet: { ...ruleSet, hash: ruleSetHash } };
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

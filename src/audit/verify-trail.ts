@@ -1,4 +1,4 @@
-import { type AuditEntry, createEntryChecker } from './check-entries.js';
+import { createEntryChecker, type EntryToCheck } from './check-entries.js';
 import { createNoteChecker, type NoteCounts, type NoteFile } from './check-notes.js';
 import { genesisHash } from './entry-hash.js';
 import { createFindings, type Finding } from './findings.js';
@@ -21,7 +21,7 @@ export interface TrailRange {
 export interface Trail {
   readonly range: TrailRange;
   /** In order; `null` stands for what is there in place of an entry and is none. */
-  readonly entries: AsyncIterable<AuditEntry | null>;
+  readonly entries: AsyncIterable<EntryToCheck | null>;
   readonly notes: Iterable<NoteFile>;
   /** Keys whose signatures count. */
   readonly keys: readonly TrustedKey[];

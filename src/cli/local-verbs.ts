@@ -80,6 +80,7 @@ function localTrail(context: Context): TrailVerbs {
       (await import('../decide/audit.js')).exportAudit(await placed({ service, workspace }), request),
     verify: async ({ service, workspace, ...request }) =>
       (await import('../decide/audit.js')).verifyAudit(await placed({ service, workspace }), request),
+    verifyAll: async (request) => (await import('../decide/verify-chains.js')).verifyChains(context, request),
     erase: async ({ service, workspace, ...request }) =>
       (await import('../decide/erase-decision.js')).eraseDecision(await placed({ service, workspace }), request),
     prune: async ({ service, workspace, ...request }) =>

@@ -1,6 +1,7 @@
 import type { Explanation } from '../audit/explain.js';
 import type { ProfileInput } from '../profile/schema.js';
 import type { VerifiedTrail, VerifyRequest } from '../decide/audit.js';
+import type { VerifiedChains } from '../decide/verify-chains.js';
 import type { Chosen } from '../decide/choose-rule-set.js';
 import type { CounterfactualRequest, RecordedCounterfactuals } from '../decide/counterfactuals.js';
 import type { DiffRequest, RuleSetDiff } from '../decide/diff-rule-sets.js';
@@ -79,6 +80,8 @@ export interface TrailVerbs {
     request: TrailPlace & { readonly folder: string; readonly signal: AbortSignal },
   ) => Promise<ExportedTrail>;
   readonly verify: (request: TrailPlace & VerifyRequest) => Promise<VerifiedTrail>;
+  /** Every chain that can be seen from here. */
+  readonly verifyAll: (request: VerifyRequest) => Promise<VerifiedChains>;
   readonly erase: (request: TrailPlace & EraseRequest) => Promise<Erased>;
   readonly prune: (request: TrailPlace & PruneRequest) => Promise<Pruning>;
 }

@@ -1,9 +1,9 @@
-import type { AuditEntry } from '../audit/check-entries.js';
+import type { NoteFile } from '../audit/check-notes.js';
 import { payloadHash } from '../audit/entry-hash.js';
 import { describeFinding } from '../audit/describe-finding.js';
 import type { Finding } from '../audit/findings.js';
 import { emptyBundle, writeBundle } from '../audit/bundle/write.js';
-import { storedTrail } from '../audit/stored-trail.js';
+import { storedTrail, type TrailSource } from '../audit/stored-trail.js';
 import { takeCheckpoint } from '../audit/take-checkpoint.js';
 import { serviceChain } from '../audit/trail-events.js';
 import type { TrustedKey } from '../audit/trusted-keys.js';
@@ -54,22 +54,36 @@ export interface VerifyRequest {
  * @throws SextantError `store_unavailable` where it is erased from or pruned again and again meanwhile
  */
 export const verifyAudit = (context: Context, request: VerifyRequest = {}): Promise<VerifiedTrail> =>
-  context.store(async ({ db }) => {
-    const { keys, notes: kept, signal } = request;
-    const { workspaceId: chainId, notary } = context;
-    const found = await inPeace(db, chainId, async () => {
-      const trail = await storedTrail(db, { chainId, folder: notary.folder, keys });
-      const notes = kept === undefined ? trail.notes : [...trail.notes, ...keptNotes(kept)];
-      return verifyTrail({ ...trail, notes, entries: until(trail.entries, signal) });
-    });
-    const altered = (await ruleSetsOf(db, chainId)).filter(({ hash, body }) => payloadHash(body) !== hash);
-    const report = withAltered(
-      found,
-      altered.map(({ hash }) => `${hash}.json`),
-    );
-    const findings = report.findings.map((finding) => ({ ...finding, message: describeFinding(finding) }));
-    return { ...report, findings, keys: keys === undefined ? 'store' : 'given' };
+  context.store(({ db }) => {
+    const { notes, ...rest } = request;
+    const place = { chainId: context.workspaceId, folder: context.notary.folder };
+    return verifyChain(db, place, { ...rest, notes: notes === undefined ? [] : keptNotes(notes) });
   });
+
+interface ChainRequest extends Omit<VerifyRequest, 'notes'> {
+  /** Notes that the reader kept. */
+  readonly notes?: Iterable<NoteFile> | undefined;
+}
+
+/** The same of any chain, in a store that is open; `folder` has the notes of this machine. */
+export async function verifyChain(
+  db: Database,
+  { chainId, folder }: Pick<TrailSource, 'chainId' | 'folder'>,
+  { keys, notes = [], signal }: ChainRequest,
+): Promise<VerifiedTrail> {
+  const kept = [...notes];
+  const found = await inPeace(db, chainId, async () => {
+    const trail = await storedTrail(db, { chainId, folder, keys });
+    return verifyTrail({ ...trail, notes: [...trail.notes, ...kept], entries: until(trail.entries, signal) });
+  });
+  const altered = (await ruleSetsOf(db, chainId)).filter(({ hash, body }) => payloadHash(body) !== hash);
+  const report = withAltered(
+    found,
+    altered.map(({ hash }) => `${hash}.json`),
+  );
+  const findings = report.findings.map((finding) => ({ ...finding, message: describeFinding(finding) }));
+  return { ...report, findings, keys: keys === undefined ? 'store' : 'given' };
+}
 
 /** So often is a trail read anew from which something was taken away meanwhile. */
 const TRIES = 5;
@@ -119,16 +133,11 @@ export const exportAudit = (
       if (last) await takeCheckpoint(db, { chainId, upTo: last.seq }, notary);
       const { range, entries, notes } = await storedTrail(db, { chainId, folder: notary.folder });
       const [keys, ruleSets] = [await listAuditKeys(db), await ruleSetsOf(db, chainId)];
-      await writeBundle(folder, { range, entries: until(withoutCopies(entries), signal), notes, keys, ruleSets });
+      await writeBundle(folder, { range, entries: until(entries, signal), notes, keys, ruleSets });
       isBegun = true;
       return { entries: range.to - range.from + 1 };
     });
   });
-
-/** The copies that serve queries stay here: who reads a bundle has no use for them. */
-async function* withoutCopies(entries: AsyncIterable<AuditEntry>): AsyncGenerator<AuditEntry> {
-  for await (const { copy: _, ...entry } of entries) yield entry;
-}
 
 async function* until<T>(items: AsyncIterable<T>, signal: AbortSignal | undefined): AsyncGenerator<T> {
   for await (const item of items) {

@@ -89,3 +89,9 @@ export const listCheckpoints = (
       .orderBy(desc(auditCheckpoints.size));
     return limit === undefined ? query : query.limit(limit);
   });
+
+/** Chains of which the database has a copy of a note. */
+export async function chainsWithNotes(db: Database): Promise<string[]> {
+  const rows = await runQuery(() => db.selectDistinct({ chainId: auditCheckpoints.chainId }).from(auditCheckpoints));
+  return rows.map(({ chainId }) => chainId);
+}

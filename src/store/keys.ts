@@ -72,3 +72,12 @@ export async function findWorkspace(db: Database, name: string): Promise<string 
   );
   return row?.id;
 }
+
+/** All of them, the oldest first. */
+export const listWorkspaces = (db: Database): Promise<{ id: string; name: string }[]> =>
+  runQuery(() =>
+    db
+      .select({ id: workspaces.id, name: workspaces.name })
+      .from(workspaces)
+      .orderBy(workspaces.createdAt, workspaces.id),
+  );

@@ -65,6 +65,20 @@ describeOnBackends('the checkpointer', (backend) => {
     expect((await sizes())[0]).toBe(261);
   });
 
+  it('signs ten seconds after an entry at the latest', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const { record, close } = open();
+      await record(1);
+      vi.advanceTimersByTime(10_000);
+      vi.useRealTimers();
+      await vi.waitFor(async () => expect(await sizes()).toEqual([1]));
+      await close();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('tells what went wrong, and tries again', async () => {
     let isAway = true;
     const keyPath = join(home, 'key.pem');

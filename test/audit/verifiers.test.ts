@@ -3,6 +3,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { keyIdOf } from '../../src/audit/signed-note.js';
+import { isPythonThere } from '../export/python.js';
 import { damages } from './damages.js';
 import { hostile } from './hostile.js';
 import { mutate } from './mutations.js';
@@ -26,6 +27,17 @@ interface Found {
   readonly first: number | null;
 }
 const findingsOf = (said: Said | undefined): readonly Found[] => (said?.['findings'] ?? []) as readonly Found[];
+
+describe('the verifier in Python', () => {
+  it('is left out where there is no Python, but in CI', () => {
+    expect([isPythonThere(true, { CI: 'true' }), isPythonThere(false, {}), isPythonThere(false, { CI: '' })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(() => isPythonThere(false, { CI: 'true' })).toThrow('there is no python3');
+  });
+});
 
 describe('three verifiers', () => {
   it('say of every damage what the table says', async () => {

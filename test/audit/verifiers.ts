@@ -8,7 +8,7 @@ import { writeBundle } from '../../src/audit/bundle/write.js';
 import { parsePublicKey, type TrustedKey } from '../../src/audit/trusted-keys.js';
 import { type BundleToVerify, readTrustedKeys, verifyBundle } from '../../src/audit/verify-bundle.js';
 import { SextantError } from '../../src/errors.js';
-import { hasPython } from '../export/python.js';
+import { hasPython, isPythonThere } from '../export/python.js';
 import { streamOf, type Trail } from './trails.js';
 
 const program = (name: string): string =>
@@ -57,7 +57,7 @@ function foreign(command: string, words: readonly string[]): Said[] {
     .map((line) => JSON.parse(line) as Said);
 }
 
-export const verifierNames = ['Sextant', 'verify.mjs', ...(hasPython ? ['verify.py'] : [])];
+export const verifierNames = ['Sextant', 'verify.mjs', ...(isPythonThere(hasPython, process.env) ? ['verify.py'] : [])];
 
 /** What a reader has of their own. */
 export interface Kept {

@@ -161,7 +161,11 @@ describe('--format md', () => {
   });
 
   it('says whether a trail holds, and what its decisions are', async () => {
-    expect(await printed('audit', 'verify')).toMatch(/^Chain wsp\\_.*: no damage was found\n\nSigned notes: /);
+    const named = await printed('audit', 'verify', '--workspace', 'default');
+    expect(named).toMatch(/^Chain wsp\\_.*: no damage was found\n\nSigned notes: /);
+    expect(await printed('audit', 'verify')).toMatch(
+      /^Chain wsp\\_.* \\\(workspace default\\\), .*: no damage was found, unwitnessed: \d+\n\nChain service, /,
+    );
     expect(await printed('audit', 'export', 'a*b')).toMatch(/ entries are in a\\\*b\.\n$/);
     expect(await printed('audit', 'explain', 'a*b')).toMatch(/^\| when \(UTC\) \| decision \| kind \|/);
     expect(await printed('audit', 'explain', 'a*b', id)).toContain('**optimizer = adam  ');

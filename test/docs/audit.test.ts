@@ -8,7 +8,7 @@ import { writeBundle } from '../../src/audit/bundle/write.js';
 import { findingSeverities } from '../../src/audit/findings.js';
 import { drawEntries, keyRecord, signer, streamOf, trailOf } from '../audit/trails.js';
 import { createDesk, smallCsv } from '../cli/helpers.js';
-import { hasPython } from '../export/python.js';
+import { hasPython, isPythonThere } from '../export/python.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const page = readFileSync(join(root, 'docs/audit.md'), 'utf8');
@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 /** A recommendation that was probed and overridden, exported. */
 async function recordDecisions(): Promise<void> {
-  const { write, sextant } = createDesk();
+  const { write, sextant, dataDirectory } = createDesk();
   const record = join(desk, 'record');
   const env = { SEXTANT_AUDIT_KEY: join(desk, 'record-key.pem') };
   const words = [
@@ -49,6 +49,7 @@ async function recordDecisions(): Promise<void> {
   const { code, stderr } = await sextant(['audit', 'export', record], { env });
   expect(code, stderr).toBe(0);
   cpSync(join(record, 'keys.json'), join(desk, 'record-keys.json'));
+  cpSync(join(dataDirectory, 'decisions.ndjson'), join(desk, 'decisions.ndjson'));
 }
 afterAll(() => rmSync(desk, { recursive: true, force: true }));
 
@@ -62,7 +63,7 @@ function run(command: string) {
 }
 
 describe('docs/audit.md', () => {
-  it.each(commands.filter((command) => hasPython || !command.startsWith('python3')))(
+  it.each(commands.filter((command) => isPythonThere(hasPython, process.env) || !command.startsWith('python3')))(
     'has a command that works: %s',
     (command) => {
       const { status, stdout, stderr } = run(command);
@@ -76,6 +77,22 @@ describe('docs/audit.md', () => {
   it('shows what the first command prints, and the public key of the signing key', () => {
     expect(blocks.map(({ text }) => text)).toContain(run(commands[0] ?? '').stdout);
     expect(run(commands.at(-1) ?? '').stdout.trim()).toBe(keyRecord(signer).publicKey);
+  });
+
+  it('misses entries that lines of the decision log vouch for', () => {
+    const command = commands.find((one) => one.includes('decisions.ndjson')) ?? '';
+    const lines = readFileSync(join(desk, 'decisions.ndjson'), 'utf8').trimEnd().split('\n');
+    expect(run(command).stdout).toBe(`${lines.length} lines, of other entries or none: []\n`);
+    expect(lines.length).toBeGreaterThan(2);
+    const path = join(desk, 'record', 'entries.ndjson');
+    const entries = readFileSync(path, 'utf8');
+    // The first is another one, and the last was cut off.
+    const first = entries.replace(/(?<="entryHash":")[0-9a-f]/, (digit) => (digit === '0' ? '1' : '0'));
+    writeFileSync(path, first.split('\n').slice(0, -2).join('\n'));
+    const { status, stdout } = run(command);
+    writeFileSync(path, entries);
+    expect(status).toBe(3);
+    expect(stdout).toBe(`${lines.length} lines, of other entries or none: [ 1, ${lines.length} ]\n`);
   });
 
   it('answers what an auditor asks of a decision', () => {

@@ -15,6 +15,12 @@ export function runPython(python: string, parameters: readonly string[], folder:
 
 export const hasPython = spawnSync('python3', ['--version']).status === 0;
 
+/** Whether what needs nothing but Python can be tested. By hand it may be left out; in CI nobody would see that it was. */
+export function isPythonThere(isThere: boolean, { CI }: Readonly<Record<string, string | undefined>>): boolean {
+  if (!isThere && CI) throw new Error('there is no python3, which tests in CI need');
+  return isThere;
+}
+
 /** What the script for scikit-learn needs. */
 export const sklearnPackages = ['scikit-learn==1.7.2', 'pandas==2.3.3'];
 

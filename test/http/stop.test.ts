@@ -85,7 +85,7 @@ describe('SIGTERM', () => {
     expect(await server.end('SIGTERM')).toBe(0);
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      ['dist/cli/main.js', 'audit', 'verify', '--json', '--data-dir', folder],
+      ['dist/cli/main.js', 'audit', 'verify', '--workspace', 'default', '--json', '--data-dir', folder],
       { env: { ...process.env, DATABASE_URL: '' } },
     );
     expect(JSON.parse(stdout)).toMatchObject({ intact: true, entries: 1, unwitnessed: 0 });

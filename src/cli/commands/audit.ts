@@ -1,24 +1,14 @@
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { exitDamaged } from '../exit-codes.js';
 import { openVerbs } from '../open-verbs.js';
 import { addAnswerOptions, addCommonOptions, addServerOptions, examples } from '../options.js';
 import { printAnswer } from '../print-answer.js';
 import { outlined } from '../render/outline.js';
-import { renderTrail } from '../render/trail.js';
 import { type AnswerFlags, type RecordFlags, type Shell, untilAborted } from '../shell.js';
-import { collect, parseMoment } from '../values.js';
+import { parseMoment } from '../values.js';
 import { SextantError } from '../../errors.js';
-import type { TrailReport } from '../../audit/verify-trail.js';
-import type { VerifiedTrail, VerifyRequest } from '../../decide/audit.js';
 import type { Context } from '../../decide/context.js';
-import type { TrustedKey } from '../../audit/trusted-keys.js';
-
-interface VerifyFlags extends StoreFlags {
-  readonly publicKey?: readonly string[];
-  readonly keys?: string;
-  readonly checkpoints?: string;
-}
+import { addVerify } from './audit-verify.js';
 
 export function addAudit(program: Command, shell: Shell): void {
   const audit = program
@@ -33,35 +23,7 @@ export function addAudit(program: Command, shell: Shell): void {
         ['sextant audit verify trail --keys trusted.json', 'by keys that you trust'],
       ),
     );
-  const command = audit
-    .command('verify')
-    .summary('recompute a trail, and say what was changed')
-    .description(
-      'Recomputes every hash of an exported trail, or of the record here, and compares it with the signed notes. Exit code 0: no damage was found, 3: the trail was damaged, 2: the folder holds no trail that can be read.',
-    )
-    .argument('[bundle]', 'folder of the exported trail; without it the record here')
-    .addOption(
-      new Option(
-        '--public-key <key>',
-        'a key you trust: base64 of its 32 bytes, or name+id+base64 (may be repeated)',
-      ).argParser<string[]>(collect),
-    )
-    .option('--keys <file>', 'keys you trust, a file like keys.json; those in the bundle prove nothing by themselves')
-    .option('--checkpoints <folder>', 'notes that you kept, beside those in the bundle')
-    .option('--workspace <name>', 'whose trail, of the record here (default: default)')
-    .option('--service', 'the trail of the service itself: starts, stops, keys');
-  addServerOptions(command);
-  addCommonOptions(command)
-    .addHelpText(
-      'after',
-      examples(
-        ['sextant audit verify', 'the record here'],
-        ['sextant audit verify trail --keys trusted.json', 'by keys from a source you trust'],
-        ['sextant audit verify trail --checkpoints kept', 'with notes that you kept yourself'],
-        ['sextant audit verify trail --json', 'every finding with its code'],
-      ),
-    )
-    .action((bundle: string | undefined, flags: VerifyFlags) => verify(bundle, flags, shell));
+  addVerify(audit, shell);
   addExport(audit, shell);
   addCheckpoint(audit, shell);
   addExplain(audit, shell);
@@ -270,49 +232,4 @@ async function contextOf({ dataDir, workspace, service }: StoreFlags, { compose 
   if (service) return ofService(context);
   const { inWorkspace } = await import('../../decide/keys.js');
   return workspace === undefined ? context : inWorkspace(context, workspace);
-}
-
-async function verify(bundle: string | undefined, flags: VerifyFlags, shell: Shell): Promise<void> {
-  const { io } = shell;
-  const { describeFinding } = await import('../../audit/describe-finding.js');
-  const { verifyBundle } = await import('../../audit/verify-bundle.js');
-  const keys = await trustedKeys(flags, io.cwd);
-  const notes = flags.checkpoints === undefined ? undefined : resolve(io.cwd, flags.checkpoints);
-  const verifying =
-    bundle === undefined
-      ? verifyHere(flags, shell, { keys, notes })
-      : verifyBundle({ folder: resolve(io.cwd, bundle), keys, notes });
-  const report = await untilAborted<TrailReport & { readonly keys: 'given' | 'bundle' | 'store' }>(
-    verifying,
-    io.signal,
-  );
-  if (!report.intact) shell.exitWith(exitDamaged);
-  const findings = report.findings.map((finding) => ({ ...finding, message: describeFinding(finding) }));
-  const rendered = { ...report, findings };
-  await printAnswer(shell, flags, rendered, (options) => renderTrail(rendered, options));
-}
-
-async function verifyHere(
-  flags: VerifyFlags,
-  shell: Shell,
-  trusted: Pick<VerifyRequest, 'keys' | 'notes'>,
-): Promise<VerifiedTrail> {
-  const { workspace, service } = flags;
-  const { verbs } = await openVerbs(shell, flags);
-  return verbs.trail.verify({ workspace, service, ...trusted, signal: shell.io.signal });
-}
-
-/** The keys that were named; undefined for none. */
-async function trustedKeys({ publicKey, keys }: VerifyFlags, cwd: string): Promise<TrustedKey[] | undefined> {
-  if (publicKey === undefined && keys === undefined) return undefined;
-  const { readTrustedKeys } = await import('../../audit/verify-bundle.js');
-  const { parsePublicKey } = await import('../../audit/trusted-keys.js');
-  const named = (publicKey ?? []).map((text) => {
-    const key = parsePublicKey(text);
-    if (key !== undefined) return key;
-    throw new SextantError('usage_invalid', 'One --public-key is no Ed25519 public key.', {
-      hint: 'Give base64 of its 32 bytes, as in keys.json, or name+id+base64.',
-    });
-  });
-  return [...named, ...(keys === undefined ? [] : readTrustedKeys(resolve(cwd, keys)))];
 }

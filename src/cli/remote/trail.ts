@@ -3,6 +3,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { VerifiedTrail, VerifyRequest } from '../../decide/audit.js';
 import { SextantError } from '../../errors.js';
 import { usageError } from '../command-line.js';
 import { notThere, type TrailPlace, type TrailVerbs } from '../verbs.js';
@@ -15,6 +16,11 @@ export function remoteTrail({ url, ask, read }: Client): TrailVerbs {
     if (workspace !== undefined) throw notThere('--workspace', url);
     if (service) throw notThere('--service', url);
   };
+  const verify = ({ keys, notes, signal }: VerifyRequest): Promise<VerifiedTrail> => {
+    if (keys !== undefined) throw notThere('a key of your own', url);
+    if (notes !== undefined) throw notThere('--checkpoints', url);
+    return read(verificationAnswer, '/v1/audit/verify', { method: 'POST', ...(signal && { signal }) });
+  };
   return {
     export: async ({ folder, signal, ...place }) => {
       check(place);
@@ -24,11 +30,14 @@ export function remoteTrail({ url, ask, read }: Client): TrailVerbs {
       await writeWhole(zip, { url, response: await ask('/v1/audit/export', { signal }), signal });
       return { zip };
     },
-    verify: ({ keys, notes, signal, ...place }) => {
-      check(place);
-      if (keys !== undefined) throw notThere('a key of your own', url);
-      if (notes !== undefined) throw notThere('--checkpoints', url);
-      return read(verificationAnswer, '/v1/audit/verify', { method: 'POST', ...(signal && { signal }) });
+    verify: ({ workspace, service, ...request }) => {
+      check({ workspace, service });
+      return verify(request);
+    },
+    verifyAll: async (request) => {
+      const found = await verify(request);
+      const { intact, keys } = found;
+      return { intact, scope: 'workspace', keys, chains: [{ ...found, workspace: null }] };
     },
     erase: ({ id, reason, ...place }) => {
       check(place);

@@ -17,10 +17,17 @@ const run = async (...argv: string[]) => {
 describe('sextant audit on the record here', () => {
   it('signs what commands recorded, verifies it, and writes it out to be verified elsewhere', async () => {
     for (let i = 0; i < 3; i++) expect((await run('advise', profile, '--json')).code).toBe(0);
-    expect((await run('audit', 'verify', '--json')).json).toMatchObject({ intact: true, entries: 3, unwitnessed: 3 });
+    expect((await run('audit', 'verify', '--workspace', 'default', '--json')).json).toMatchObject({
+      intact: true,
+      entries: 3,
+      unwitnessed: 3,
+    });
     expect((await run('audit', 'checkpoint', '--json')).json).toEqual({ notes: 1 });
     expect((await run('audit', 'checkpoint')).stdout).toBe('Nothing is new.\n');
-    expect((await run('audit', 'verify', '--json')).json).toMatchObject({ unwitnessed: 0, witnessed: 3 });
+    expect((await run('audit', 'verify', '--workspace', 'default', '--json')).json).toMatchObject({
+      unwitnessed: 0,
+      witnessed: 3,
+    });
     expect((await run('advise', profile, '--json')).code).toBe(0);
     expect((await run('audit', 'export', 'trail')).stdout).toBe('4 entries are in trail.\n');
     const verified = await run('audit', 'verify', 'trail', '--json');

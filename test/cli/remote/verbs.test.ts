@@ -97,6 +97,16 @@ describe('a command on a folder that a server holds', () => {
     expect(parse(z.object({ recommendationId: z.string() }), erased.stdout).recommendationId).toBe(id);
     const verified = await desk.sextant(['audit', 'verify']);
     expect(verified).toMatchObject({ code: 0, stdout: expect.stringContaining('no damage was found') });
+    // A server shows one workspace, and the command says that there may be more.
+    expect(verified.stdout.replaceAll('\n', ' ')).toContain(
+      `The server at ${server.url} shows the trail of the key’s workspace alone.`,
+    );
+    const { stdout } = await desk.sextant(['audit', 'verify', '--json']);
+    const chains = z.array(z.object({ workspace: z.null() })).length(1);
+    parse(
+      z.object({ intact: z.literal(true), scope: z.literal('workspace'), keys: z.literal('store'), chains }),
+      stdout,
+    );
     const pruned = await desk.sextant(['audit', 'prune', '--before', '9d', '--reason', 'old']);
     expect(pruned.stdout).toBe('No entry goes: none is older, or no signed note is.\n');
   });
