@@ -72,6 +72,8 @@ export interface Explanation
   readonly verdicts: Readonly<Record<string, Verdict>>;
   /** What people set to other values afterwards, in the order of time. */
   readonly overrides: readonly OverrideExplanation[];
+  /** Ids of decisions that followed and whose records were changed after they were written: what they say is left out. Absent where there is none. */
+  readonly damaged?: readonly string[];
 }
 
 export interface OverrideExplanation {

@@ -77,7 +77,7 @@ const route = createRoute({
       },
     },
     ...notModified,
-    ...problemResponses(401, 403, 404, 406, 422, 500, 503),
+    ...problemResponses(401, 403, 404, 406, 409, 422, 500, 503),
   },
 });
 
