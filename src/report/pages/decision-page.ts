@@ -93,8 +93,8 @@ ${effect && html`<p>Its gain over the best other value that was tried: ${formatE
 ${
   losers.length > 0 &&
   html`<ul>${losers.map(
-    ({ ruleId, value: lost, lostBecause }) =>
-      html`<li>${ruleLink(ruleId)} (${formatValue(lost)}) lost: ${lostBecause}</li>`,
+    ({ ruleId, value: lost, lostBecause, conditions }) =>
+      html`<li>${ruleLink(ruleId)} (${formatValue(lost)}) lost: ${lostBecause}${conditions.length > 0 && html`; it fired since ${conditions.map(metInWords).join('; ')}`}</li>`,
   )}</ul>`
 }
 ${
