@@ -1,7 +1,7 @@
 /**
  * Every failure that Sextant reports is a `SextantError` with one code of this closed set. The kind says who can mend it:
  * `input` the caller (exit 2, HTTP 4xx), `missing` a thing that is not there, `busy` try again, `interrupted` the caller
- * stopped it, `fault` ours.
+ * stopped it, `damaged` nobody: what is on record is not what was written; `fault` ours.
  */
 export const errorKinds = {
   file_not_found: 'input',
@@ -67,11 +67,12 @@ export const errorKinds = {
   trial_failed: 'fault',
   probe_lost: 'fault',
   rules_conflict: 'fault',
+  record_damaged: 'damaged',
   interrupted: 'interrupted',
   internal: 'fault',
 } as const satisfies Record<string, ErrorKind>;
 
-export type ErrorKind = 'input' | 'missing' | 'busy' | 'interrupted' | 'fault';
+export type ErrorKind = 'input' | 'missing' | 'busy' | 'interrupted' | 'damaged' | 'fault';
 export type ErrorCode = keyof typeof errorKinds;
 
 export interface ErrorOptions {

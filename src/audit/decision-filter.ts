@@ -46,8 +46,13 @@ const abouts: Abouts = {
 /** The key chooses the function for its own kind; the compiler cannot follow that through the index. */
 const aboutsOf = (record: DecisionRecord): About[] => (abouts[record.kind] as (one: DecisionRecord) => About[])(record);
 
-export function isAbout(record: DecisionRecord, { rule, slot, value, verdict }: DecisionFilter): boolean {
-  if ([rule, slot, value, verdict].every((asked) => asked === undefined)) return true;
+/** Whether anything is asked of what a record says. */
+export const asksOfRecord = ({ rule, slot, value, verdict }: DecisionFilter): boolean =>
+  [rule, slot, value, verdict].some((asked) => asked !== undefined);
+
+export function isAbout(record: DecisionRecord, filter: DecisionFilter): boolean {
+  if (!asksOfRecord(filter)) return true;
+  const { rule, slot, value, verdict } = filter;
   const values = value === undefined ? undefined : textsOf(value);
   return aboutsOf(record).some(
     (one) =>

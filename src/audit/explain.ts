@@ -44,7 +44,11 @@ export interface SlotValue {
   readonly conditions: readonly Seen[];
 }
 
-export interface SlotExplanation extends Pick<SlotTrace, 'slot' | 'origin' | 'hitPolicy' | 'losers'> {
+/** A rule that fired and did not decide, with what made it fire. */
+export type LostRule = SlotTrace['losers'][number] & Pick<SlotValue, 'conditions'>;
+
+export interface SlotExplanation extends Pick<SlotTrace, 'slot' | 'origin' | 'hitPolicy'> {
+  readonly losers: readonly LostRule[];
   /** One, or any number for a slot that collects. */
   readonly values: readonly SlotValue[];
   readonly notFired: readonly NotFired[];
@@ -72,6 +76,8 @@ export interface Explanation
   readonly verdicts: Readonly<Record<string, Verdict>>;
   /** What people set to other values afterwards, in the order of time. */
   readonly overrides: readonly OverrideExplanation[];
+  /** Ids of decisions that followed and whose records were changed after they were written: what they say is left out. Absent where there is none. */
+  readonly damaged?: readonly string[];
 }
 
 export interface OverrideExplanation {
@@ -186,22 +192,20 @@ function explainSlots({ record, ruleSet, renderSentence }: SlotsInput): typeof n
   const rules = new Map(ruleSet.rules.map((rule) => [rule.id, rule]));
   const traces = new Map(trace.rules.map((rule) => [rule.ruleId, rule]));
   const read = factReader(record);
+  const seenBy = (ruleId: string): Seen[] => reasonsOf(rules.get(ruleId), traces.get(ruleId), ruleSet);
   const explainValue = ({ value, ruleId }: { value: unknown; ruleId: string | null }): SlotValue => {
     const rule = ruleId === null ? undefined : rules.get(ruleId);
     const because = rule ? renderSentence({ template: rule.because, read, value }) : '';
-    const conditions = reasonsOf(rule, traces.get(ruleId ?? ''), ruleSet);
-    return { value, ruleId, because, source: rule?.source ?? null, conditions };
+    return { value, ruleId, because, source: rule?.source ?? null, conditions: seenBy(ruleId ?? '') };
   };
   const slots = trace.slots
     .filter(({ applies }) => applies)
     .map(({ slot, origin, hitPolicy, losers }) => {
       const silent = trace.rules.filter((one) => !one.fired && rules.get(one.ruleId)?.slot === slot);
-      const notFired = silent.map((one) => ({
-        ruleId: one.ruleId,
-        because: reasonsOf(rules.get(one.ruleId), one, ruleSet),
-      }));
+      const notFired = silent.map(({ ruleId }) => ({ ruleId, because: seenBy(ruleId) }));
       const values = [record.outcome.settings[slot] ?? []].flat().map(explainValue);
-      return { slot, origin, hitPolicy, losers, values, notFired };
+      const lost = losers.map((one) => ({ ...one, conditions: seenBy(one.ruleId) }));
+      return { slot, origin, hitPolicy, losers: lost, values, notFired };
     });
   return { slots, notApplicable: trace.slots.filter(({ applies }) => !applies).map(({ slot }) => slot) };
 }

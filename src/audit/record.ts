@@ -32,16 +32,33 @@ export async function recordLong(store: Store, log: DecisionLog, recording: Long
   await log.append(await commitLong(store, recording, log.lineOf));
 }
 
-/** The record of a stored row. Throws `store_failed` when the text does not have its hash, or is no record. */
-export function readDecision(row: DecisionRow): DecisionRecord {
-  const { payload } = row;
-  const isIntact = payload !== null && payloadHash(payload) === row.payloadHash;
-  const record = isIntact ? readPayload(payload) : undefined;
-  if (record?.id === row.id) return record;
-  const what = record
-    ? 'leads to the record of another one'
-    : isIntact
-      ? 'is not a record that this version can read'
-      : 'was changed after it was written';
-  throw new SextantError('store_failed', `The stored decision ${row.id} ${what}.`);
+/** Why the text of a row is not the record of its decision, as it is told in a list. */
+export type Damage =
+  | 'changed after it was written'
+  | 'not a record that this version can read'
+  | 'the record of another decision';
+
+/** The record of a stored row, or what is wrong with it. */
+export type ReadRow = { readonly record: DecisionRecord } | { readonly damage: Damage };
+
+export function tryDecision({ id, payload, payloadHash: hash }: DecisionRow): ReadRow {
+  if (payload === null || payloadHash(payload) !== hash) return { damage: 'changed after it was written' };
+  const record = readPayload(payload);
+  if (record === undefined) return { damage: 'not a record that this version can read' };
+  return record.id === id ? { record } : { damage: 'the record of another decision' };
 }
+
+/** The record of a stored row. Throws `record_damaged` when the text does not have its hash, or is not the record of this decision. */
+export function readDecision(row: DecisionRow): DecisionRecord {
+  const read = tryDecision(row);
+  if ('record' in read) return read.record;
+  const verb = read.damage === 'changed after it was written' ? 'was' : 'is';
+  throw new SextantError('record_damaged', `The stored decision ${row.id} ${verb} ${read.damage}.`, {
+    hint: damagedHint,
+    fields: { id: row.id },
+  });
+}
+
+/** What to do about a record that is not what was written. */
+export const damagedHint =
+  'Do not rely on what it says. `sextant audit verify`, or POST /v1/audit/verify, tells what else of the trail was changed; an exported trail or a backup may have what was written.';

@@ -3,7 +3,7 @@ import type { ErrorKind, SextantError } from '../errors.js';
 export const exitDone = 0;
 export const exitFault = 1;
 export const exitUsage = 2;
-/** `audit verify` did its work, and the trail is not what was written. */
+/** What is on record is not what was written: `audit verify` found it, or a command that reads a decision. */
 export const exitDamaged = 3;
 
 /** What each means, as help tells it. */
@@ -20,6 +20,7 @@ const exitCodes: { readonly [K in ErrorKind]: number } = {
   input: exitUsage,
   missing: exitUsage,
   busy: exitFault,
+  damaged: exitDamaged,
   fault: exitFault,
   interrupted: 130,
 };

@@ -2,7 +2,15 @@ import type { Context } from '../decide/context.js';
 import type { RecommendResult } from '../decide/schema.js';
 import type { Application } from './application.js';
 import { hasResults } from './progress.js';
-import type { Place, RecommendVerbOptions, RuleSetVerbs, TrailPlace, TrailVerbs, Verbs } from './verbs.js';
+import type {
+  LinesRequest,
+  Place,
+  RecommendVerbOptions,
+  RuleSetVerbs,
+  TrailPlace,
+  TrailVerbs,
+  Verbs,
+} from './verbs.js';
 import { loadWriters, writeOutput } from './write-output.js';
 
 /** The verbs in this process. Each loads what it needs and nothing else. */
@@ -26,6 +34,7 @@ export function localVerbs(application: Application): Verbs {
       return { recommendation: result.recommendation, write: (output) => writeOutput(output, result) };
     },
     listDecisions: async (request) => (await import('../decide/list-decisions.js')).listDecisions(context, request),
+    writeDecisions: (request) => writeDecisions(context, request),
     explain: async (id) => (await import('../decide/explain.js')).explain(context, id),
     override: async (request) => {
       const { overrideSetting } = await import('../decide/override-setting.js');
@@ -46,6 +55,16 @@ export function localVerbs(application: Application): Verbs {
     revokeKey: async ({ id, ...place }) => (await keys()).revokeKey(await inPlace(context, place), id),
     close,
   };
+}
+
+async function writeDecisions(context: Context, { format, write, ...request }: LinesRequest): Promise<void> {
+  const { eachPage } = await import('../decide/list-decisions.js');
+  const { head, lineOf } = (await import('../decide/decision-lines.js')).lineFormats[format];
+  write(head);
+  await eachPage(context, request, (entries) => {
+    write(entries.map(lineOf).join(''));
+    return Promise.resolve();
+  });
 }
 
 const keys = () => import('../decide/keys.js');

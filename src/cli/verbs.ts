@@ -4,6 +4,7 @@ import type { VerifiedTrail, VerifyRequest } from '../decide/audit.js';
 import type { VerifiedChains } from '../decide/verify-chains.js';
 import type { Chosen } from '../decide/choose-rule-set.js';
 import type { CounterfactualRequest, RecordedCounterfactuals } from '../decide/counterfactuals.js';
+import type { LineFormatName } from '../decide/decision-lines.js';
 import type { DiffRequest, RuleSetDiff } from '../decide/diff-rule-sets.js';
 import type { Erased, EraseRequest } from '../decide/erase-decision.js';
 import type { DecisionSummary, ListRequest } from '../decide/list-decisions.js';
@@ -91,6 +92,14 @@ export interface TrailPlace extends Place {
   readonly service?: boolean | undefined;
 }
 
+export interface LinesRequest extends Omit<ListRequest, 'limit'> {
+  /** All, where it is left out. */
+  readonly limit?: number;
+  readonly format: LineFormatName;
+  readonly signal: AbortSignal;
+  readonly write: (text: string) => void;
+}
+
 /** The verbs that read or write the record, done by this process or by a server. Each throws SextantErrors. */
 export interface Verbs {
   readonly advise: (request: {
@@ -99,6 +108,8 @@ export interface Verbs {
   }) => Promise<Recommendation>;
   readonly recommend: (request: RecommendRequest, options: RecommendVerbOptions) => Promise<Recommended>;
   readonly listDecisions: (request: ListRequest) => Promise<DecisionSummary[]>;
+  /** The same as lines for other programs, which are handed to `write` as they are read. */
+  readonly writeDecisions: (request: LinesRequest) => Promise<void>;
   readonly explain: (id: string) => Promise<Explanation>;
   readonly override: (request: Omit<OverrideRequest, 'requestId' | 'idempotency'>) => Promise<Overridden>;
   readonly evidence: () => Promise<EvidenceLedger>;

@@ -3,6 +3,7 @@ import type { DecisionSummary } from './list-decisions.js';
 
 /** Recorded decisions as text for other programs: a line for each. */
 export interface LineFormat {
+  readonly mediaType: string;
   readonly head: string;
   readonly lineOf: (decision: DecisionSummary) => string;
 }
@@ -22,15 +23,20 @@ const columns: Readonly<Record<string, (decision: DecisionSummary) => string | n
   ruleSetHash: ({ ruleSet }) => ruleSet.hash,
   durationMs: ({ durationMs }) => durationMs,
   summary: ({ summary }) => summary,
+  damaged: ({ damaged }) => (damaged ? 'true' : ''),
 };
 
 export const lineFormats = {
   ndjson: {
+    mediaType: 'application/x-ndjson',
     head: '',
     lineOf: (decision) => `${JSON.stringify({ ...decision, occurredAt: timeOf(decision) })}\n`,
   },
   csv: {
+    mediaType: 'text/csv',
     head: csvLine(Object.keys(columns)),
     lineOf: (decision) => csvLine(Object.values(columns).map((cell) => cell(decision))),
   },
 } as const satisfies Record<string, LineFormat>;
+
+export type LineFormatName = keyof typeof lineFormats;

@@ -1,6 +1,6 @@
 import type { Asked, Comparison } from '../advise/compare.js';
 import type { RuleSetDifference } from '../advise/diff.js';
-import { readDecision } from '../audit/record.js';
+import { tryDecision } from '../audit/record.js';
 import type { DecisionRow } from '../store/schema.js';
 import { listDecisions } from '../store/list-decisions.js';
 import { nextTurn } from '../turn.js';
@@ -55,8 +55,9 @@ async function newestAsked({ store, workspaceId }: Context, limit: number): Prom
 }
 
 function askedIn(row: DecisionRow): Asked[] {
-  const record = readDecision(row);
-  if (record.kind !== 'recommendation') return [];
-  const { profile, settings } = record.facts;
-  return [{ id: record.id, profile, fixed: settings }];
+  const read = tryDecision(row);
+  // Of one that was changed after it was written nobody knows what was asked.
+  if (!('record' in read) || read.record.kind !== 'recommendation') return [];
+  const { id, facts } = read.record;
+  return [{ id, profile: facts.profile, fixed: facts.settings }];
 }

@@ -6,7 +6,7 @@ import { notFound } from './not-found.js';
 
 /**
  * One decision as it was recorded, with its facts and its trace.
- * @throws SextantError `not_found`, and `store_failed` when the record was changed after it was written
+ * @throws SextantError `not_found`, and `record_damaged` when the record was changed after it was written
  */
 export async function getDecision(context: Context, id: string): Promise<DecisionRecord> {
   const row = await context.store(({ db }) => getRow(db, context.workspaceId, id));

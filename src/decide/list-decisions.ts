@@ -1,5 +1,5 @@
-import { type DecisionFilter, isAbout, textsWithin } from '../audit/decision-filter.js';
-import { readDecision } from '../audit/record.js';
+import { asksOfRecord, type DecisionFilter, isAbout, textsWithin } from '../audit/decision-filter.js';
+import { type Damage, tryDecision } from '../audit/record.js';
 import type { DecisionRecord } from '../audit/schema.js';
 import type { Page, Place } from '../page.js';
 import { formatValue } from '../settings/format-value.js';
@@ -12,7 +12,11 @@ import {
   placeAfter,
   type TimeRange,
 } from '../store/list-decisions.js';
+import { getDecision } from '../store/get-decision.js';
+import { type RuleSetName, ruleSetNames } from '../store/rule-sets.js';
+import type { DecisionRow } from '../store/schema.js';
 import type { Context } from './context.js';
+import { notFound } from './not-found.js';
 
 export interface ListRequest extends Page, TimeRange, DecisionFilter, Omit<EntryFilter, 'within'> {
   readonly recommendationId?: string;
@@ -22,10 +26,15 @@ export interface ListRequest extends Page, TimeRange, DecisionFilter, Omit<Entry
 export interface DecisionSummary
   extends Pick<
     DecisionRecord,
-    'id' | 'parentId' | 'recommendationId' | 'kind' | 'occurredAt' | 'actor' | 'requestId' | 'ruleSet' | 'durationMs'
+    'id' | 'parentId' | 'recommendationId' | 'occurredAt' | 'actor' | 'requestId' | 'ruleSet'
   > {
-  /** What came of it, in a few words. */
+  readonly kind: string;
+  /** Null where the record is damaged. */
+  readonly durationMs: number | null;
+  /** What came of it, in a few words; of a damaged record what is wrong with it. */
   readonly summary: string;
+  /** What is stored is not the record that was written. All that is told here is from beside it. */
+  readonly damaged?: true;
 }
 
 /** Entries that are looked at for one page of a list that is filtered: of 10 KB each a fifth of a second on PGlite, in our thread. */
@@ -41,8 +50,9 @@ export interface DecisionPage {
 
 /**
  * A page of recorded decisions, newest first. Of a filtered list it may have fewer entries than were asked for and still not be
- * the last: it ends where five thousand entries of the stretch of time were looked at.
- * @throws SextantError `store_failed` when a record was changed after it was written, and what the store throws
+ * the last: it ends where five thousand entries of the stretch of time were looked at. A record that was changed after it was written is
+ * told as such; what it says is not looked at, so that it fits no filter of that.
+ * @throws SextantError what the store throws
  */
 export const pageOfDecisions = (context: Context, request: ListRequest): Promise<DecisionPage> =>
   context.store(({ db }) => readPage(db, context.workspaceId, request));
@@ -84,24 +94,58 @@ async function readPage(db: Database, workspaceId: string, request: ListRequest)
     query.within.length > 0 || [rest.kind, rest.actor, rest.datasetHash].some((asked) => asked !== undefined);
   const oldest = isLooking ? await placeAfter(db, query, MOST_LOOKED_AT) : undefined;
   // One entry more tells whether there are others.
-  const records = await matching(db, { ...query, oldest, limit: request.limit + 1 }, filter);
-  const entries = records.slice(0, request.limit).map(summarize);
+  const found = await matching(db, { ...query, oldest, limit: request.limit + 1 }, filter);
+  const entries = found.slice(0, request.limit);
   const last = entries.at(-1);
-  const isFull = records.length > request.limit && last !== undefined;
+  const isFull = found.length > request.limit && last !== undefined;
   return { entries, next: isFull ? { at: last.occurredAt, id: last.id } : oldest };
 }
 
 /** What the store finds, and of that what fits indeed. */
-async function matching(db: Database, query: DecisionQuery, filter: DecisionFilter): Promise<DecisionRecord[]> {
-  const found: DecisionRecord[] = [];
+async function matching(db: Database, query: DecisionQuery, filter: DecisionFilter): Promise<DecisionSummary[]> {
+  const found: DecisionSummary[] = [];
   for (let { before } = query; ; ) {
     const rows = await listRows(db, { ...query, before });
-    found.push(...rows.map(readDecision).filter((record) => isAbout(record, filter)));
+    found.push(...(await summarizeRows(db, rows, filter)));
     const last = rows.at(-1);
     if (found.length >= query.limit || rows.length < query.limit || last === undefined)
       return found.slice(0, query.limit);
     before = { at: last.occurredAt, id: last.id };
   }
+}
+
+/** One decision, whether its record can be read or not. @throws SextantError `not_found`, and what the store throws */
+export const summaryOfDecision = (context: Context, id: string): Promise<DecisionSummary> =>
+  context.store(async ({ db }) => {
+    const row = await getDecision(db, context.workspaceId, id);
+    const [summary] = row ? await summarizeRows(db, [row], {}) : [];
+    if (!summary) throw notFound('decision', id);
+    return summary;
+  });
+
+async function summarizeRows(
+  db: Database,
+  rows: readonly DecisionRow[],
+  filter: DecisionFilter,
+): Promise<DecisionSummary[]> {
+  const read = rows.map((row) => ({ row, ...tryDecision(row) }));
+  const hashes = new Set(read.flatMap((one) => ('damage' in one ? one.row.ruleSetHash : [])));
+  const names = hashes.size === 0 ? [] : await ruleSetNames(db, [...hashes]);
+  return read.flatMap((one): DecisionSummary[] => {
+    if ('damage' in one) return asksOfRecord(filter) ? [] : [summarizeDamaged(one, names)];
+    return isAbout(one.record, filter) ? [summarize(one.record)] : [];
+  });
+}
+
+/** By the row that leads to it. */
+function summarizeDamaged(
+  { row, damage }: { readonly row: DecisionRow; readonly damage: Damage },
+  names: readonly RuleSetName[],
+): DecisionSummary {
+  const { id, parentId, recommendationId, kind, occurredAt, actor, requestId, ruleSetHash: hash } = row;
+  const ruleSet = names.find((one) => one.hash === hash) ?? { name: 'unknown', version: '', hash };
+  const envelope = { id, parentId, recommendationId, kind, occurredAt, actor, requestId, ruleSet, durationMs: null };
+  return { ...envelope, summary: damage, damaged: true };
 }
 
 export function summarize(record: DecisionRecord): DecisionSummary {

@@ -43,7 +43,7 @@ function notFound(id: string): SextantError {
     ? `There is no record of ${id} here.`
     : `${id.slice(0, 60)} is not the id of a decision or a recommendation.`;
   return new SextantError('not_found', message, {
-    hint: '`sextant decisions` lists what is recorded; --data-dir names the folder of another record.',
+    hint: '`sextant decisions` lists what is recorded; --data-dir names the folder of another record. Of one that was erased or pruned the trail still tells: `sextant audit verify`, or POST /v1/audit/verify.',
     fields: { id: id.slice(0, 60) },
   });
 }

@@ -49,7 +49,7 @@ export interface Replay {
 /**
  * Evaluates the facts of a recorded decision once more, under the rules that decided or under others, and compares. Nothing is
  * recorded.
- * @throws SextantError `not_found`, and `store_failed` when the record was changed after it was written
+ * @throws SextantError `not_found`, and `record_damaged` when the record, or one that it follows from, was changed after it was written
  */
 export async function replay(context: Context, { id, ruleSet }: ReplayRequest): Promise<Replay> {
   const recorded = await context.store(({ db }) => readRecorded(db, context.workspaceId, id));

@@ -1,5 +1,5 @@
 import { isDiagnosisRule } from '../advise/diagnose.js';
-import { readDecision } from '../audit/record.js';
+import { tryDecision } from '../audit/record.js';
 import type { VerdictsRecord } from '../audit/schema.js';
 import type { Place } from '../page.js';
 import { studentQuantile, wilsonInterval } from '../refine/statistics.js';
@@ -32,7 +32,14 @@ export interface RuleEvidence {
   /** What the value that holds gains over the best other one, by verdict; in percent of the constant predictor's loss. */
   readonly effects: Readonly<Partial<Record<Verdict, MeanEffect>>>;
   /** How many probes were looked at, the newest ones, and whether there are no more. */
-  readonly looked: { readonly probes: number; readonly isWhole: boolean };
+  readonly looked: Looked;
+}
+
+interface Looked {
+  readonly probes: number;
+  readonly isWhole: boolean;
+  /** Probes of which a record was changed after it was written, so that they say nothing here. Absent where there is none. */
+  readonly damaged?: number;
 }
 
 /** Probes that are looked at. */
@@ -52,7 +59,7 @@ interface Seen {
 /**
  * How often probes of the workspace confirmed, adjusted or refuted what a rule recommended, and by how much. A diagnosis rule
  * decides no setting by itself: of such there is nothing.
- * @throws SextantError `not_found` for a rule that does not decide here and never did, `store_failed` when a record was changed
+ * @throws SextantError `not_found` for a rule that does not decide here and never did, and what the store throws
  */
 export async function getRuleEvidence(context: Context, ruleId: string): Promise<RuleEvidence> {
   const { seen: all, looked } = await look(context);
@@ -67,13 +74,10 @@ export async function getRuleEvidence(context: Context, ruleId: string): Promise
 export interface EvidenceLedger {
   /** Rules that decided a setting of a recommendation that was probed, those with the most probes first. */
   readonly rules: readonly Omit<RuleEvidence, 'looked'>[];
-  readonly looked: RuleEvidence['looked'];
+  readonly looked: Looked;
 }
 
-/**
- * The same for every rule that probes of the workspace have tested.
- * @throws SextantError `store_failed` when a record was changed
- */
+/** The same for every rule that probes of the workspace have tested. */
 export async function listRuleEvidence(context: Context): Promise<EvidenceLedger> {
   const { seen, looked } = await look(context);
   const byRule = new Map<string, Seen[]>();
@@ -83,18 +87,18 @@ export async function listRuleEvidence(context: Context): Promise<EvidenceLedger
 }
 
 /** What the newest probes of the workspace found. */
-async function look(
-  context: Context,
-): Promise<{ readonly seen: readonly Seen[]; readonly looked: RuleEvidence['looked'] }> {
+async function look(context: Context): Promise<{ readonly seen: readonly Seen[]; readonly looked: Looked }> {
   const seen: Seen[] = [];
-  let probes = 0;
+  let [probes, damaged] = [0, 0];
   let before: Place | undefined;
   let isWhole = false;
   while (!isWhole && probes < MOST_PROBES) {
     const page = { workspaceId: context.workspaceId, limit: PROBES_OF_A_PAGE, before };
     const rows = await context.store(({ db }) => listVerdicts(db, page));
     for (const row of rows) {
-      seen.push(...seenIn(row));
+      const found = seenIn(row);
+      if (found) seen.push(...found);
+      else damaged += 1;
       await nextTurn();
     }
     probes += rows.length;
@@ -102,18 +106,23 @@ async function look(
     const last = rows.at(-1)?.verdicts;
     before = last && { at: last.occurredAt, id: last.id };
   }
-  return { seen, looked: { probes, isWhole } };
+  return { seen, looked: { probes, isWhole, ...(damaged > 0 && { damaged }) } };
 }
 
-/** The verdicts on the settings that rules decided; one that collects values has no verdict on a single rule. */
-function seenIn({ verdicts: row, tested }: VerdictRows): Seen[] {
+/**
+ * The verdicts on the settings that rules decided; one that collects values has no verdict on a single rule. `undefined` where a
+ * record is not what was written.
+ */
+function seenIn({ verdicts: row, tested }: VerdictRows): Seen[] | undefined {
   if (tested === undefined) return [];
-  const [found, decided] = [readDecision(row), readDecision(tested)];
-  if (found.kind !== 'verdicts' || decided.kind !== 'recommendation') return [];
-  return Object.entries(decided.outcome.settings).flatMap(([slot, setting]): Seen[] => {
-    const verdict = found.outcome.verdicts[slot];
+  const [found, decided] = [tryDecision(row), tryDecision(tested)];
+  if ('damage' in found || 'damage' in decided) return undefined;
+  const [judged, made] = [found.record, decided.record];
+  if (judged.kind !== 'verdicts' || made.kind !== 'recommendation') return [];
+  return Object.entries(made.outcome.settings).flatMap(([slot, setting]): Seen[] => {
+    const verdict = judged.outcome.verdicts[slot];
     if (Array.isArray(setting) || setting.ruleId === null || verdict === undefined) return [];
-    return [{ ruleId: setting.ruleId, slot, verdict, percent: percentOf(found, slot) }];
+    return [{ ruleId: setting.ruleId, slot, verdict, percent: percentOf(judged, slot) }];
   });
 }
 

@@ -26,7 +26,7 @@ import { pages } from './pages/pages.js';
 import { recommendActions, recommendPages } from './pages/recommend.js';
 import { traceIdOf } from '../tracing.js';
 import { traceRequests } from './tracing.js';
-import { isFault, problem, problemOf, saidOf } from './problems.js';
+import { isLogged, problem, problemOf, saidOf } from './problems.js';
 
 export interface AppOptions extends Measured {
   readonly log: Log;
@@ -101,7 +101,7 @@ export function createApp({ context: plain, metrics, log, limits }: AppOptions):
   });
   app.onError((error, c) => {
     // Who went away has failed nothing.
-    const isOurs = isFault(error) && !c.req.raw.signal.aborted;
+    const isOurs = isLogged(error) && !c.req.raw.signal.aborted;
     if (isOurs) log.error({ err: error, requestId: c.get('requestId') }, 'request failed');
     return isOfPage(c) ? failedPage(c, error) : problemOf(c, error);
   });

@@ -10,6 +10,8 @@ function moment(description: string) {
   return { type: 'string', format: 'date-time', description } as const;
 }
 
+export const kindsInWords = 'recommendation, refinement, verdicts, override, activation or shadow.';
+
 /** What narrows a list of decisions, as a query says it. */
 export const filterSchema = z.object({
   recommendation: z.string().regex(idPattern).optional().meta({ description: 'Only those about this recommendation.' }),
@@ -19,7 +21,7 @@ export const filterSchema = z.object({
     .string()
     .regex(/^[a-z]{1,40}$/)
     .optional()
-    .meta({ description: 'recommendation, refinement or verdicts.' }),
+    .meta({ description: kindsInWords }),
   actor: nameSchema.optional().meta({ description: 'Who asked.' }),
   dataset: z
     .string()

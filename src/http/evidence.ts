@@ -29,7 +29,14 @@ const members = {
 };
 
 const looked = z
-  .object({ probes: count, isWhole: z.boolean() })
+  .object({
+    probes: count,
+    isWhole: z.boolean(),
+    damaged: count.optional().meta({
+      description:
+        'Probes of which a record was changed after it was written: they are not counted. Absent where there is none.',
+    }),
+  })
   .meta({ description: 'How many probes were looked at, the newest ones, and whether these are all.' });
 
 export const evidenceSchema = z.object({ ...members, looked }).meta({ id: 'RuleEvidence' });

@@ -21,6 +21,9 @@ export const finishedHeaders = {
   ),
 };
 
+/** For the document: the decision that an answer about a recommendation comes from. */
+export const decisionHeader = { 'Decision-Id': text('Id of the recorded decision.') };
+
 /** For the document: the answer where the caller has it already. */
 export const notModified = { 304: { description: 'It is what `If-None-Match` says; there is no body.' } };
 

@@ -1,3 +1,4 @@
+import { damagedHint } from '../audit/record.js';
 import type { ErrorCode } from '../errors.js';
 import { type ProblemParts, saidOfFaults } from './problems.js';
 
@@ -106,6 +107,11 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
     detail: 'The probe has ended: it has succeeded.',
     hint: 'There is nothing to cancel any more.',
     of: only('cancelProbe'),
+  },
+  record_damaged: {
+    detail: 'The stored decision dec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071 was changed after it was written.',
+    hint: damagedHint,
+    of: only('getDecision', 'explainDecision', 'listCounterfactuals', 'replayDecision', 'simulate', 'getReport'),
   },
   key_shown: {
     detail: 'This request has made the key key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071 before, and a key is shown once.',

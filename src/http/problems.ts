@@ -23,6 +23,7 @@ export const problemStatuses: { readonly [C in ErrorCode]: ContentfulStatusCode 
   key_shown: 409,
   rule_set_unproven: 409,
   shadow_conflict: 409,
+  record_damaged: 409,
   body_too_large: 413,
   file_too_large: 413,
   quota_exceeded: 413,
@@ -169,7 +170,10 @@ export function saidOf(
   return status < 500 || spokenFaults.has(code) ? { status, detail: message, hint } : { status, ...saidOfFaults };
 }
 
-/** What the log of errors is for; that a caller went away is none. */
+/** What the log of errors is for: who runs the service has to know of a damaged record too. */
+export const isLogged = (thrown: unknown): boolean => isFault(thrown) || asSextantError(thrown).kind === 'damaged';
+
+/** A fault of the service; that a caller went away is none. */
 export function isFault(thrown: unknown): boolean {
   if (thrown instanceof HTTPException) return false;
   const { code } = asSextantError(thrown);

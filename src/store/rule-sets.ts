@@ -15,6 +15,18 @@ export async function getRuleSetRow(db: Database, hash: string): Promise<RuleSet
   return row;
 }
 
+export type RuleSetName = Pick<RuleSetRow, 'hash' | 'name' | 'version'>;
+
+/** What rule sets are called, without what they say. */
+export const ruleSetNames = (db: Database, hashes: readonly string[]): Promise<RuleSetName[]> =>
+  runQuery(() => {
+    const { hash, name, version } = ruleSets;
+    return db
+      .select({ hash, name, version })
+      .from(ruleSets)
+      .where(inArray(hash, [...hashes]));
+  });
+
 /** Those by which something was decided in a workspace. */
 export const ruleSetsOf = (db: Database, workspaceId: string): Promise<RuleSetRow[]> =>
   runQuery(() => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { ruleSetOf } from '../../src/advise/assemble.js';
 import { canonicalRuleSet } from '../../src/advise/hash.js';
@@ -28,6 +28,7 @@ import { saveRuleSet } from '../../src/store/rule-sets.js';
 import { decisions } from '../../src/store/schema.js';
 import { addToShadow, startShadow as startShadowRow } from '../../src/store/shadows.js';
 import { insertWorkspaceRuleSet } from '../../src/store/workspace-rule-sets.js';
+import { aroundTriggers } from '../store/around-triggers.js';
 import { describeOnBackends } from '../store/backends.js';
 import { createBench } from './context.js';
 
@@ -212,6 +213,15 @@ describeOnBackends('the evidence about a rule', (backend) => {
       .store.db.delete(decisions)
       .where(eq(decisions.id, tested?.id ?? ''));
     expect(await of('dropout.small')).toMatchObject({ probes: 24, looked: { probes: 25, isWhole: true } });
+  });
+
+  it('leaves out a probe of which a record was edited in the database, and says so', async () => {
+    for (let i = 0; i < 3; i++) await record('confirmed', effect(1), 1_764_000_000_000 + i * 100);
+    const { db } = backend().store;
+    const edit = sql`update sextant.audit_entries set payload = replace(payload, '"confirmed"', '"adjusted"')`;
+    await aroundTriggers(db, (tx) => tx.execute(sql`${edit} where seq = 2`));
+    const looked = { probes: 3, isWhole: true, damaged: 1 };
+    expect(await of('dropout.small')).toMatchObject({ probes: 2, verdicts: { confirmed: 2, adjusted: 0 }, looked });
   });
 
   it('is none for a rule that decided nothing yet, and for one that there is not', async () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { newRefinementRecord, newVerdictsRecord } from '../../src/audit/new-record.js';
 import { canonicalRuleSet } from '../../src/advise/hash.js';
+import { explain } from '../../src/decide/explain.js';
 import { defaultWorkspaceId } from '../../src/ids.js';
 import { compactRecommendation } from '../../src/audit/compact-recommendation.js';
 import { addDecisions } from '../store/add-decisions.js';
@@ -304,5 +305,17 @@ describe('what can be asked of a decision', () => {
     ])
       expect((await app.request('/v1/simulations', post(body))).status, JSON.stringify(body)).toBe(422);
     expect((await list('limit=200')).data).toHaveLength(before);
+  });
+});
+
+describe('an explanation', () => {
+  it('has of a rule that fired and lost what it saw', async () => {
+    const own = createService();
+    const made = await own.app.request('/v1/recommendations', post(smallest));
+    const { slots } = await explain(own.context, made.headers.get('decision-id') ?? '');
+    const seen = slots.flatMap(({ losers }) => losers.flatMap(({ conditions }) => conditions));
+    expect(seen.length).toBeGreaterThan(5);
+    for (const one of seen) expect(one).toMatchObject({ outcome: one.negated ? 'false' : 'true' });
+    expect(seen.filter(({ fact, actual }) => fact === 'rows' && actual === 1000)).not.toEqual([]);
   });
 });

@@ -40,6 +40,7 @@ describe('a report that is finished', () => {
     const first = await ask();
     expect(first.headers.get('content-type')).toContain(type);
     expect(first.headers.get('vary')).toContain('Accept');
+    expect(first.headers.get('decision-id')).toBe(created.decisionId);
     expect(tagOf(first)).toMatch(/^"[\w-]{43}"$/);
     const again = await ask(tagOf(first));
     expect([again.status, await again.text(), again.headers.get('content-type')]).toEqual([304, '', null]);
@@ -48,6 +49,11 @@ describe('a report that is finished', () => {
 });
 
 describe('what is finished', () => {
+  it.each(['json', 'keras', 'pytorch'])('a recommendation as %s names its decision', async (format) => {
+    const answer = await get(`/v1/recommendations/${created.id}/exports/${format}`);
+    expect(answer.headers.get('decision-id')).toBe(answer.ok ? created.decisionId : null);
+  });
+
   it.each([
     ['a recommendation', `/v1/recommendations/${created.id}`],
     ['a decision', `/v1/decisions/${created.decisionId}`],

@@ -43,6 +43,17 @@ describe('the page of a decision', () => {
     expect(text).toContain('in the end the simplest network within one standard error of the best');
   });
 
+  it('says of what lost which values made it fire', () => {
+    const seen = { fact: 'rows', operator: 'greaterThan', expected: 500, actual: 812, negated: false } as const;
+    const lost = { ruleId: 'optimizer.rmsprop', value: 'rmsprop', lostBecause: 'priority 5 is below 10' };
+    const slot = { slot: 'optimizer', origin: 'rule', hitPolicy: 'first', values: [], notFired: [] } as const;
+    const of = (conditions: Explanation['slots'][number]['losers'][number]['conditions']) =>
+      page({ slots: [{ ...slot, losers: [{ ...lost, conditions }] }] });
+    const words = 'lost: priority 5 is below 10';
+    expect(of([{ ...seen, outcome: 'true' }])).toContain(`${words}; it fired since rows was 812 (&gt; 500)</li>`);
+    expect(of([])).toContain(`${words}</li>`);
+  });
+
   it('tells verdicts of the probe first and folds what only rules speak for into one line', () => {
     const text = page({ kind: 'verdicts', verdicts: { loss: 'untested', dropout: 'adjusted', folds: 'untested' } });
     expect(text).toContain('<summary>2 untested: only the rules speak for it');

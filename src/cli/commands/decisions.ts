@@ -6,8 +6,8 @@ import { noDecisions, renderDecisions } from '../render/decisions.js';
 import { openVerbs } from '../open-verbs.js';
 import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { slotNamed } from '../slot-name.js';
-import { notThere } from '../verbs.js';
 import { parseMoment, parseWhole } from '../values.js';
+import type { LinesRequest } from '../verbs.js';
 import type { ListRequest } from '../../decide/list-decisions.js';
 
 const formats = [...outputFormats, 'ndjson', 'csv'] as const;
@@ -36,7 +36,7 @@ export function addDecisions(program: Command, shell: Shell): void {
     .option('--recommendation <id>', 'only those of one recommendation')
     .addOption(new Option('--since <time>', 'from this time on: 2026-03-01, or 7d (ago)').argParser(parseMoment))
     .addOption(new Option('--until <time>', 'before this time').argParser(parseMoment))
-    .option('--kind <kind>', 'recommendation, refinement or verdicts')
+    .option('--kind <kind>', 'recommendation, refinement, verdicts, override, activation or shadow')
     .option('--rule <id>', 'what this rule decided, or proposed as a trial')
     .option('--slot <slot>', 'about this setting')
     .option('--value <value>', 'where the setting is this: JSON, or else a text')
@@ -62,20 +62,18 @@ async function showDecisions(flags: DecisionsFlags, shell: Shell): Promise<void>
   const { io } = shell;
   const format = formatOf(flags);
   const filter = filterOf(flags);
-  const { application, server, verbs } = await openVerbs(shell, flags);
+  const { verbs } = await openVerbs(shell, flags);
   if (format === 'ndjson' || format === 'csv') {
-    if (server) throw notThere(`--format ${format}`, server.url);
-    const { eachPage } = await import('../../decide/list-decisions.js');
-    const { lineFormats } = await import('../../decide/decision-lines.js');
-    const { head, lineOf } = lineFormats[format];
     const { limit } = flags;
-    const request = { ...filter, signal: io.signal, ...(limit !== undefined && { limit }) };
-    io.stdout.write(head);
-    const printing = eachPage(application.context, request, (entries) => {
-      io.stdout.write(entries.map(lineOf).join(''));
-      return Promise.resolve();
-    });
-    return untilAborted(printing, io.signal);
+    const write = (text: string): void => void io.stdout.write(text);
+    const request: LinesRequest = {
+      ...filter,
+      format,
+      write,
+      signal: io.signal,
+      ...(limit !== undefined && { limit }),
+    };
+    return untilAborted(verbs.writeDecisions(request), io.signal);
   }
   // One more tells whether there are others, where nobody said how many.
   const request = { ...filter, limit: flags.limit ?? USUAL_LIMIT + 1 };

@@ -40,7 +40,7 @@ export const pruningAnswer = atLeast<Pruning>({ pruned: z.int(), upTo: z.int() }
 export const ledgerAnswer: z.ZodType<EvidenceLedger> = z
   .object({
     data: z.array(atLeast<EvidenceLedger['rules'][number]>({ ruleId: z.string(), probes: z.int() })),
-    looked: z.object({ probes: z.int(), isWhole: z.boolean() }),
+    looked: z.object({ probes: z.int(), isWhole: z.boolean(), damaged: z.int().exactOptional() }),
   })
   .transform(({ data, looked }) => ({ rules: data, looked }));
 
@@ -65,13 +65,14 @@ export const decisionAnswer: z.ZodType<DecisionSummary> = z.object({
   id: z.string(),
   parentId: z.string().nullable(),
   recommendationId: z.string().nullable(),
-  kind: z.custom<DecisionSummary['kind']>((kind) => typeof kind === 'string'),
+  kind: z.string(),
   occurredAt: time,
   actor: z.string().nullable(),
   requestId: z.string().nullable(),
   ruleSet: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
-  durationMs: z.number(),
+  durationMs: z.number().nullable(),
   summary: z.string(),
+  damaged: z.literal(true).exactOptional(),
 });
 
 export const datasetAnswer = z.object({ id: z.string(), name: z.string(), hash: z.string() });

@@ -19,6 +19,8 @@ export interface Client {
   readonly ask: (path: string, asking?: Asking) => Promise<Response>;
   /** The answer as JSON of this shape. */
   readonly read: <T>(schema: z.ZodType<T>, path: string, asking?: Asking) => Promise<T>;
+  /** Hands over the text of an answer as it comes in. @throws SextantError `server_unreachable` where it breaks off */
+  readonly pour: (body: ReadableStream<Uint8Array>, write: (text: string) => void) => Promise<void>;
 }
 
 export function createClient({ url, key }: RemoteServer): Client {
@@ -47,7 +49,15 @@ export function createClient({ url, key }: RemoteServer): Client {
     if (answer.success) return answer.data;
     throw strange(base, answer.error);
   };
-  return { url: base, ask, read };
+  const pour: Client['pour'] = async (body, write) => {
+    const decoder = new TextDecoder();
+    try {
+      for await (const bytes of body) write(decoder.decode(bytes, { stream: true }));
+    } catch (cause) {
+      throw unreachable(base, cause);
+    }
+  };
+  return { url: base, ask, read, pour };
 }
 
 /** `undefined` for what is no JSON. */

@@ -1,4 +1,5 @@
 import type { RemoteServer } from '../application.js';
+import { lineFormats } from '../../decide/decision-lines.js';
 import type { ListRequest } from '../../decide/list-decisions.js';
 import { notThere, type Place, type Verbs } from '../verbs.js';
 import {
@@ -37,6 +38,11 @@ export function remoteVerbs(server: RemoteServer): Verbs {
       recommendThere(client, request, { ...options, onFarewell: (telling) => farewells.add(telling) }),
     listDecisions: async (request) =>
       (await read(pageAnswer(decisionAnswer), `/v1/decisions?${queryOf(request).toString()}`)).data,
+    writeDecisions: async ({ format, signal, write, ...request }) => {
+      const headers = { Accept: lineFormats[format].mediaType };
+      const { body } = await client.ask(`/v1/decisions?${queryOf(request).toString()}`, { headers, signal });
+      if (body) await client.pour(body, write);
+    },
     explain: async (id) => read(explanationAnswer, `${await decisionPath(client, id)}/explanation`),
     override: async ({ recommendationId, ...json }) => {
       const path = `/v1/recommendations/${encodeURIComponent(recommendationId)}/overrides`;
@@ -87,8 +93,10 @@ const decisionOf = async ({ read }: Client, id: string): Promise<string> =>
 const decisionPath = async (client: Client, id: string): Promise<string> =>
   `/v1/decisions/${encodeURIComponent(await decisionOf(client, id))}`;
 
+type Asked = Omit<ListRequest, 'limit'> & Partial<Pick<ListRequest, 'limit'>>;
+
 /** The filters as the operation names them. */
-function queryOf({ limit, recommendationId, datasetHash, from, to, ...filter }: ListRequest): URLSearchParams {
+function queryOf({ limit, recommendationId, datasetHash, from, to, ...filter }: Asked): URLSearchParams {
   const { kind, actor, rule, slot, value, verdict } = filter;
   const named = { kind, actor, rule, slot, value, verdict, recommendation: recommendationId, dataset: datasetHash };
   const times = Object.entries({ from, to }).flatMap(([name, at]) =>
@@ -97,5 +105,6 @@ function queryOf({ limit, recommendationId, datasetHash, from, to, ...filter }: 
   const texts = Object.entries(named).flatMap(([name, text]) =>
     text === undefined ? [] : [[name, text] as [string, string]],
   );
-  return new URLSearchParams([['limit', String(limit)], ...texts, ...times]);
+  const bound: [string, string][] = limit === undefined ? [] : [['limit', String(limit)]];
+  return new URLSearchParams([...bound, ...texts, ...times]);
 }

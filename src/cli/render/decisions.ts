@@ -10,9 +10,12 @@ export interface DecisionLine {
   readonly occurredAt: number;
   readonly recommendationId: string;
   readonly ruleSet: { readonly name: string; readonly version: string };
-  readonly durationMs: number;
+  /** Null where nobody knows. */
+  readonly durationMs: number | null;
   /** The outcome in a few words; without it the recommendation is named. */
   readonly summary?: string;
+  /** The record is not what was written. */
+  readonly damaged?: boolean;
 }
 
 interface DecisionColumn extends Column {
@@ -40,12 +43,15 @@ const columns: readonly DecisionColumn[] = [
     title: 'ms',
     align: 'right',
     least: 140,
-    cell: ({ durationMs }) => ({ text: durationMs.toFixed(durationMs < 10 ? 1 : 0) }),
+    cell: ({ durationMs }) => ({ text: durationMs?.toFixed(durationMs < 10 ? 1 : 0) ?? '' }),
   },
   {
     title: 'outcome',
     isFlexible: true,
-    cell: ({ summary, recommendationId }) => ({ text: summary ?? recommendationId }),
+    cell: ({ summary, recommendationId, damaged }, { bad }) => ({
+      text: `${damaged ? 'damaged: ' : ''}${summary ?? recommendationId}`,
+      ...(damaged && { paint: bad }),
+    }),
   },
 ];
 

@@ -20,7 +20,8 @@ export function renderEvidence({ rules, looked }: EvidenceLedger, { width, color
   const countOf = ({ verdicts }: RuleEvidence): number => counted.reduce((sum, verdict) => sum + verdicts[verdict], 0);
   const tested = rules.filter((rule) => countOf(rule) > 0).toSorted((a, b) => countOf(b) - countOf(a));
   const probes = `${looked.isWhole ? '' : 'the newest '}${looked.probes} ${looked.probes === 1 ? 'probe' : 'probes'}`;
-  if (tested.length === 0) return `No probe has tested a rule yet: ${probes} on record.\n`;
+  const leftOut = looked.damaged ? ` Left out, since changed after it was written: ${looked.damaged}.` : '';
+  if (tested.length === 0) return `No probe has tested a rule yet: ${probes} on record.${leftOut}\n`;
   const rows = tested.map(({ ruleId, verdicts, confirmedShare, isFew }) => [
     { text: ruleId, paint: palette.bold },
     ...counted.map((verdict) => ({ text: String(verdicts[verdict]) })),
@@ -28,7 +29,7 @@ export function renderEvidence({ rules, looked }: EvidenceLedger, { width, color
   ]);
   const lines = renderTable({ columns, rows, width, paintTitle: palette.bold, markdown });
   const others = rules.length - tested.length;
-  return `${[...lines, '', `From ${probes}; of ${others} further rules no probe has tried another value.`].join('\n')}\n`;
+  return `${[...lines, '', `From ${probes}; of ${others} further rules no probe has tried another value.${leftOut}`].join('\n')}\n`;
 }
 
 function shareOf(share: RuleEvidence['confirmedShare']): string {

@@ -28,6 +28,9 @@ export function renderExplanation(
     ...trials.map((one) => [trialItem(one)]),
     kind === 'verdicts' ? Object.entries(verdicts).map(([slot, verdict]) => `${slot}: ${verdict}`) : [],
     ...explanation.overrides.map((one) => [overrideItem(one)]),
+    (explanation.damaged ?? []).map(
+      (id) => `${id} followed, and was changed after it was written: what it says is left out.`,
+    ),
   ];
   return renderOutline(blocks, { markdown });
 }

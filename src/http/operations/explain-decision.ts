@@ -39,6 +39,12 @@ const explanationSchema = z.custom<Explanation>().meta({
     trials: { ...objects, description: 'Trials that followed, with what the rules saw.' },
     verdicts: { type: 'object', additionalProperties: { type: 'string' } },
     overrides: { ...objects, description: 'What people set to other values afterwards, and why.' },
+    damaged: {
+      type: 'array',
+      items: { type: 'string' },
+      description:
+        'Ids of decisions that followed and whose records were changed after they were written: what they say is left out. Absent where there is none.',
+    },
   },
 });
 
@@ -64,7 +70,7 @@ const route = createRoute({
       },
     },
     ...notModified,
-    ...problemResponses(401, 403, 404, 422, 500, 503),
+    ...problemResponses(401, 403, 404, 409, 422, 500, 503),
   },
 });
 

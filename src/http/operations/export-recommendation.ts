@@ -6,7 +6,7 @@ import { scriptSource } from '../../decide/script-source.js';
 import { isUnderWay } from '../../decide/probe-states.js';
 import { type ScriptFormat, scriptFormatNames, scriptFormats } from '../../export/formats.js';
 import type { Recommendation } from '../../settings/recommendation.js';
-import { answerFinishedText, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
+import { answerFinishedText, decisionHeader, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
 import { idParameter } from '../ids.js';
 import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
@@ -31,6 +31,7 @@ const route = createRoute({
       description: 'The file.',
       headers: {
         ...finishedHeaders,
+        ...decisionHeader,
         'Content-Disposition': { description: 'Name of the file.', schema: { type: 'string' } },
       },
       content: {
@@ -53,6 +54,7 @@ export const exportRecommendation = operation(route, 'advise', async (c, context
       : await asProgram(context, { id, format: scriptFormats[format], signal: stopOf(c) });
   const headers = {
     'Content-Type': `${mediaType}; charset=utf-8`,
+    'Decision-Id': recommendation.decisionId,
     'Content-Disposition': `attachment; filename="${name}"`,
   };
   return isUnderWay(recommendation) ? c.body(text, 200, headers) : answerFinishedText(c, text, headers);

@@ -17,12 +17,13 @@ const route = createRoute({
   operationId: 'getDecision',
   tags: ['decisions'],
   summary: 'A decision as it was recorded',
-  description: 'With the facts that the rules saw, the trace of every rule, and what came of it. It never changes.',
+  description:
+    'With the facts that the rules saw, the trace of every rule, and what came of it. It never changes: where what is stored is not what was written, the answer is 409 `record_damaged`.',
   request: { params: idParameter('dec'), headers: ifNoneMatchHeaders },
   responses: {
     200: { description: 'It.', headers: finishedHeaders, content: { 'application/json': { schema: responseSchema } } },
     ...notModified,
-    ...problemResponses(401, 403, 404, 422, 500, 503),
+    ...problemResponses(401, 403, 404, 409, 422, 500, 503),
   },
 });
 

@@ -6,7 +6,7 @@ import type { ReportContents } from '../../report/contents.js';
 import type { ReportOptions } from '../../report/html.js';
 import type { Recommendation } from '../../settings/recommendation.js';
 import { preferredType } from '../accept.js';
-import { answerFinishedText, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
+import { answerFinishedText, decisionHeader, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
 import { idParameter } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
 import { problem } from '../problems.js';
@@ -69,7 +69,11 @@ const route = createRoute({
   responses: {
     200: {
       description: 'The report.',
-      headers: { ...finishedHeaders, Vary: { description: '`Accept`.', schema: { type: 'string' } } },
+      headers: {
+        ...finishedHeaders,
+        ...decisionHeader,
+        Vary: { description: '`Accept`.', schema: { type: 'string' } },
+      },
       content: {
         'text/html': { schema: z.string() },
         'text/markdown': { schema: z.string() },
@@ -77,7 +81,7 @@ const route = createRoute({
       },
     },
     ...notModified,
-    ...problemResponses(401, 403, 404, 406, 422, 500, 503),
+    ...problemResponses(401, 403, 404, 406, 409, 422, 500, 503),
   },
 });
 
@@ -103,7 +107,10 @@ export const getReport = operation(route, 'advise', async (c, context) => {
     });
   const options = { title, ...source, rules: '/rules', reader: 'service' as const };
   const text = await renderers[type](recommendation, options);
-  const headers = { 'Content-Type': type === 'application/json' ? type : `${type}; charset=utf-8` };
+  const headers = {
+    'Content-Type': type === 'application/json' ? type : `${type}; charset=utf-8`,
+    'Decision-Id': recommendation.decisionId,
+  };
   return isUnderWay(recommendation)
     ? c.body(text, 200, headers)
     : answerFinishedText(c, text, { ...headers, Vary: 'Accept, Authorization' });

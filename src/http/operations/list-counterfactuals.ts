@@ -73,7 +73,7 @@ const route = createRoute({
       content: { 'application/json': { schema: responseSchema } },
     },
     ...notModified,
-    ...problemResponses(401, 403, 404, 422, 500, 503),
+    ...problemResponses(401, 403, 404, 409, 422, 500, 503),
   },
 });
 

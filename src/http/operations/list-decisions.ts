@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { lineFormats } from '../../decide/decision-lines.js';
 import { eachPage, pageOfDecisions } from '../../decide/list-decisions.js';
 import { defined } from '../defined.js';
-import { filterOf, filterSchema } from '../decision-filters.js';
+import { filterOf, filterSchema, kindsInWords } from '../decision-filters.js';
 import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
 import { cursorOf, pageOf, pageQuerySchema, pageSchema } from '../paging.js';
@@ -16,17 +16,23 @@ const entrySchema = z
     id: z.string(),
     parentId: z.string().nullable().meta({ description: 'The decision that this one follows.' }),
     recommendationId: z.string().nullable(),
-    kind: z.string().meta({ description: 'recommendation, refinement, verdicts, override, activation or shadow.' }),
+    kind: z.string().meta({ description: kindsInWords }),
     occurredAt: timeSchema,
     actor: z.string().nullable().meta({ description: 'Who asked: id of the key, or name of the user.' }),
     requestId: z.string().nullable(),
     ruleSet: z.object({ name: z.string(), version: z.string(), hash: z.string() }),
-    durationMs: z.number(),
-    summary: z.string().meta({ description: 'What came of it, in a few words.' }),
+    durationMs: z.number().nullable().meta({ description: 'Null of a damaged record.' }),
+    summary: z
+      .string()
+      .meta({ description: 'What came of it, in a few words; of a damaged record what is wrong with it.' }),
+    damaged: z.literal(true).optional().meta({
+      description:
+        'What is stored is not the record that was written; the other members are from beside it. Absent of all others.',
+    }),
   })
   .meta({ id: 'DecisionEntry' });
 
-const media = { ndjson: 'application/x-ndjson', csv: 'text/csv' } as const;
+const media = { ndjson: lineFormats.ndjson.mediaType, csv: lineFormats.csv.mediaType } as const;
 const isFormat = (type: string): type is keyof typeof media => Object.hasOwn(media, type);
 const formatOf = (type: string): string => Object.entries(media).find(([, name]) => name === type)?.[0] ?? 'json';
 
@@ -37,7 +43,7 @@ const route = createRoute({
   tags: ['decisions'],
   summary: 'Recorded decisions, newest first',
   description:
-    'All filters hold together. A page ends where five thousand decisions of the time asked for were looked at, so that it may be short, or empty, and still have a `nextCursor`. With `Accept: application/x-ndjson` or `text/csv` all pages are sent, one decision a line, from the cursor on; `limit` then bounds them all.',
+    'All filters hold together. A page ends where five thousand decisions of the time asked for were looked at, so that it may be short, or empty, and still have a `nextCursor`. A decision whose record was changed after it was written is there with `damaged`; what it says is not looked at, so that `rule`, `slot`, `value` and `verdict` leave it out. With `Accept: application/x-ndjson` or `text/csv` all pages are sent, one decision a line, from the cursor on; `limit` then bounds them all.',
   request: { query: pageQuerySchema.extend(filterSchema.shape) },
   responses: {
     200: {

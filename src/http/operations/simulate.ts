@@ -80,7 +80,7 @@ const route = createRoute({
   },
   responses: {
     200: { description: 'The answer.', content: { 'application/json': { schema: responseSchema } } },
-    ...problemResponses(400, 401, 403, 404, 413, 415, 422, 500, 503),
+    ...problemResponses(400, 401, 403, 404, 409, 413, 415, 422, 500, 503),
   },
 });
 

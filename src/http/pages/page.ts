@@ -8,7 +8,7 @@ import { type Permissions, policyWith } from '../../report/document.js';
 import { type Notice, renderNotice } from '../../report/pages/notice-pages.js';
 import { idPattern } from '../ids.js';
 import { type App, contextOf, type Env } from '../operation.js';
-import { findingsIn, isFault, problemStatuses } from '../problems.js';
+import { findingsIn, isLogged, problemStatuses } from '../problems.js';
 
 /** A page for people. Without a key, where one is needed, it leads to where one can be given. */
 export interface Page {
@@ -45,7 +45,8 @@ export function failure(
   thrown: unknown,
   of: Pick<Notice, 'title' | 'again' | 'next'>,
 ): Response | Promise<Response> {
-  if (isFault(thrown)) throw thrown;
+  // Told as what it is where it is logged.
+  if (isLogged(thrown)) throw thrown;
   const error = asSextantError(thrown);
   const { code, message, hint } = error;
   const findings = (findingsIn(error) ?? []).filter((finding) => finding.message !== message);

@@ -1,11 +1,11 @@
 import { decidedFacts } from '../../decide/decided-facts.js';
 import { diffRuleSets } from '../../decide/diff-rule-sets.js';
 import { explainRecord } from '../../decide/explain.js';
-import { summarize } from '../../decide/list-decisions.js';
+import { summaryOfDecision } from '../../decide/list-decisions.js';
 import { listRuleSets } from '../../decide/rule-sets.js';
 import { listRuleEvidence } from '../../decide/rule-evidence.js';
 import { standingOf } from '../../decide/standing.js';
-import { renderDecision } from '../../report/pages/decision-page.js';
+import { renderDamagedDecision, renderDecision } from '../../report/pages/decision-page.js';
 import { renderEvidence } from '../../report/pages/evidence-page.js';
 import { renderRuleSetDiff, renderRuleSets } from '../../report/pages/rule-set-pages.js';
 import { decisionsPage } from './decisions.js';
@@ -22,9 +22,10 @@ const decisionPage: Page = {
   render: async (c, context) => {
     const id = idOf('decision', c.req.param('id'));
     const standing = await standingOf(context, id);
+    const decision = await summaryOfDecision(context, id);
+    if (decision.damaged) return renderDamagedDecision(decision, standing);
     const { record, explanation } = await explainRecord(context, id);
-    const { summary } = summarize(record);
-    return renderDecision({ explanation, summary, facts: decidedFacts(record), standing });
+    return renderDecision({ explanation, summary: decision.summary, facts: decidedFacts(record), standing });
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Explanation, SlotExplanation, SlotValue, TrialExplanation } from '../../audit/explain.js';
 import { metInWords, unmetInWords } from '../../audit/seen-in-words.js';
+import type { DecisionSummary } from '../../decide/list-decisions.js';
 import type { Standing } from '../../decide/standing.js';
 import { formatCount, formatEffect, formatScore, formatValue } from '../format.js';
 import { isRemark } from '../../settings/slots.js';
@@ -8,7 +9,7 @@ import { sourceLink } from '../source-link.js';
 import { verdictMeanings } from '../view/setting-rows.js';
 import { shortRunNote } from '../sections/short-run-note.js';
 import { changeOf, fateOf, outcomeOf } from '../view/trial-rows.js';
-import { moment, ruleLink, serviceDocument, shortHash } from './service-document.js';
+import { damagedBadge, moment, ruleLink, serviceDocument, shortHash } from './service-document.js';
 
 export interface DecisionPage {
   readonly explanation: Explanation;
@@ -19,9 +20,14 @@ export interface DecisionPage {
   readonly standing: Standing;
 }
 
+/** What names a decision, in an explanation or beside a record that is damaged. */
+interface Identity extends Pick<Explanation, 'decisionId' | 'occurredAt' | 'actor' | 'ruleSet' | 'recommendationId'> {
+  readonly kind: string;
+}
+
 /** One decision: what it saw, what won and lost in each setting and why, what the probe found, and where it stands in the trail. */
 export const renderDecision = ({ explanation, summary, facts, standing }: DecisionPage): string => {
-  const { slots, trials, overrides, notApplicable } = explanation;
+  const { slots, trials, overrides, notApplicable, damaged = [] } = explanation;
   return serviceDocument({
     title: `Decision: ${summary}`,
     place: 'Decisions',
@@ -31,13 +37,24 @@ ${slots.length > 0 && settingsSection(slots, notApplicable)}
 ${verdictsSection(explanation)}
 ${trials.length > 0 && trialsSection(trials, epochsOf(slots))}
 ${overrides.length > 0 && overridesSection(overrides)}
+${damaged.length > 0 && damagedSection(damaged)}
 ${trailSection(standing)}`,
   });
 };
 
+/** One of which the record is not what was written: what is known beside it, and where it stands in the trail. */
+export const renderDamagedDecision = (decision: DecisionSummary, standing: Standing): string =>
+  serviceDocument({
+    title: `Decision: ${decision.summary}`,
+    place: 'Decisions',
+    body: html`${head({ ...decision, decisionId: decision.id }, damagedBadge(decision.summary))}
+<div class="warnings" role="alert"><p>What the record says is not shown: it is not what was written. Kind, time and the like are those by which it is found, and may have been changed too. <code>sextant audit verify</code> tells what else of the trail was changed; an exported trail or a backup may have what was written.</p></div>
+${trailSection(standing)}`,
+  });
+
 const head = (
-  { decisionId, kind, occurredAt, actor, ruleSet, recommendationId }: Explanation,
-  summary: string,
+  { decisionId, kind, occurredAt, actor, ruleSet, recommendationId }: Identity,
+  summary: string | Html,
 ): Html => html`
 <header><h1>Decision</h1>
 <dl class="facts identity">
@@ -76,8 +93,8 @@ ${effect && html`<p>Its gain over the best other value that was tried: ${formatE
 ${
   losers.length > 0 &&
   html`<ul>${losers.map(
-    ({ ruleId, value: lost, lostBecause }) =>
-      html`<li>${ruleLink(ruleId)} (${formatValue(lost)}) lost: ${lostBecause}</li>`,
+    ({ ruleId, value: lost, lostBecause, conditions }) =>
+      html`<li>${ruleLink(ruleId)} (${formatValue(lost)}) lost: ${lostBecause}${conditions.length > 0 && html`; it fired since ${conditions.map(metInWords).join('; ')}`}</li>`,
   )}</ul>`
 }
 ${
@@ -135,13 +152,18 @@ const overridesSection = (overrides: Explanation['overrides']): Html => html`
     html`<li><code>${slot}</code> <b>${formatValue(value)}</b> in place of ${formatValue(before)}: ${reason} ${moment(occurredAt)}${actor === null ? null : html`, ${actor}`} <a href="/decisions/${decisionId}">on record</a></li>`,
 )}</ul></section>`;
 
+const damagedSection = (ids: readonly string[]): Html => html`
+<section aria-labelledby="damaged"><div class="section-head"><h2 id="damaged">Left out</h2></div>
+<p>Decisions that followed and whose records are not what was written:</p>
+<ul>${ids.map((id) => html`<li><a href="/decisions/${id}">${id}</a> ${damagedBadge('changed after it was written')}</li>`)}</ul></section>`;
+
 /** What was found, as a word that does not hang on colour. */
 const found = (isGood: boolean | null, good: string, bad: string): Html =>
   isGood === null
     ? html`<span class="badge untested">the entry before it is not there any more</span>`
     : isGood
       ? html`<span class="badge confirmed">${good}</span>`
-      : html`<span class="badge refuted">${bad}</span>`;
+      : damagedBadge(bad);
 
 const trailSection = ({
   chainId,

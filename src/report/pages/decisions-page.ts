@@ -2,7 +2,7 @@ import type { DecisionSummary } from '../../decide/list-decisions.js';
 import { verdicts } from '../../settings/recommendation.js';
 import { slots } from '../../settings/slots.js';
 import { type Html, html } from '../html-template.js';
-import { moment, serviceDocument } from './service-document.js';
+import { damagedBadge, moment, serviceDocument } from './service-document.js';
 
 /** What was asked for, by the names of the form's fields; as it was written. */
 export type DecisionFilters = Readonly<Partial<Record<FilterName, string>>>;
@@ -75,6 +75,6 @@ const fieldOf = ({ name, label, options, type = 'text' }: Field, value = ''): Ht
 
 const listing = (entries: readonly DecisionSummary[]): Html => html`
 <div class="scroll" role="region" aria-label="Decisions" tabindex="0"><table class="listing"><thead><tr><th scope="col">When</th><th scope="col">Kind</th><th scope="col">What came of it</th><th scope="col">Who asked</th><th scope="col">Rules</th></tr></thead><tbody>${entries.map(
-  ({ id, kind, occurredAt, summary, actor, ruleSet }) =>
-    html`<tr><td>${moment(occurredAt)}</td><td>${kind}</td><th scope="row"><a href="/decisions/${id}">${summary}</a></th><td>${actor ?? 'unknown'}</td><td>${ruleSet.name} ${ruleSet.version}</td></tr>`,
+  ({ id, kind, occurredAt, summary, actor, ruleSet, damaged }) =>
+    html`<tr><td>${moment(occurredAt)}</td><td>${kind}</td><th scope="row"><a href="/decisions/${id}">${damaged ? damagedBadge(summary) : summary}</a></th><td>${actor ?? 'unknown'}</td><td>${ruleSet.name} ${ruleSet.version}</td></tr>`,
 )}</tbody></table></div>`;

@@ -18,6 +18,10 @@ export function renderEvidence({ rules, looked }: EvidenceLedger): string {
     body: html`<header><h1>Evidence on the rules</h1><p class="lead">What probes of this workspace found about the settings that each rule recommended${
       looked.isWhole ? '' : ', of the newest'
     } (${formatCount(looked.probes, 'probe')}). A probe that tried no other value says nothing about a rule.</p></header>
+${
+  looked.damaged !== undefined &&
+  html`<div class="warnings" role="alert"><p>${formatCount(looked.damaged, 'probe')} left out: what is on record of it was changed after it was written. <code>sextant audit verify</code> tells more.</p></div>`
+}
 ${contents(rules)}`,
   });
 }

@@ -42,3 +42,6 @@ export const ruleLink = (ruleId: string): Html => html`<a href="/rules#${ruleId}
 
 /** The beginning of a hash, with all of it at hand. */
 export const shortHash = (hash: string): Html => html`<code title="${hash}">${hash.slice(0, 12)}</code>`;
+
+/** What is not as it was written, in words that do not hang on colour. */
+export const damagedBadge = (words: string): Html => html`<span class="badge refuted">${words}</span>`;

@@ -34,6 +34,8 @@ describe('a command on a folder that a server holds', () => {
     const commands = [
       ['decisions', '--recommendation', id, '--json'],
       ['decisions', '--limit', '1'],
+      ['decisions', '--format', 'ndjson', '--slot', 'optimizer'],
+      ['decisions', '--format', 'csv', '--limit', '1'],
       ['explain', id],
       ['explain', decisionId, '--slot', 'loss', '--json'],
       ['replay', id, '--json'],

@@ -25,3 +25,13 @@ it('leaves columns away on a narrow terminal, never the id', () => {
 
 it('says so when there is none', () =>
   expect(renderDecisions([], { width: 80, color: false })).toMatch(/^No decision is recorded/));
+
+it('says of a damaged one what is wrong, and nothing of what nobody knows', () => {
+  const damaged = { ...decision, durationMs: null, summary: 'changed after it was written', damaged: true };
+  expect(renderDecisions([damaged], { width: 140, color: false })).toMatch(
+    / built-in 1\.0\.0 +damaged: changed after it was written\n$/,
+  );
+  expect(renderDecisions([damaged], { width: 140, color: true })).toContain(
+    '\u001B[31mdamaged: changed after it was written\u001B[39m',
+  );
+});

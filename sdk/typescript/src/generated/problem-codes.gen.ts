@@ -34,6 +34,7 @@ export type ProblemCode =
   | 'queue_full'
   | 'quota_exceeded'
   | 'ragged_rows'
+  | 'record_damaged'
   | 'request_invalid'
   | 'request_timed_out'
   | 'rule_set_invalid'

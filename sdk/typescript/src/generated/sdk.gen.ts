@@ -832,7 +832,7 @@ export class Operations extends HeyApiClient {
     /**
      * Recorded decisions, newest first
      *
-     * All filters hold together. A page ends where five thousand decisions of the time asked for were looked at, so that it may be short, or empty, and still have a `nextCursor`. With `Accept: application/x-ndjson` or `text/csv` all pages are sent, one decision a line, from the cursor on; `limit` then bounds them all.
+     * All filters hold together. A page ends where five thousand decisions of the time asked for were looked at, so that it may be short, or empty, and still have a `nextCursor`. A decision whose record was changed after it was written is there with `damaged`; what it says is not looked at, so that `rule`, `slot`, `value` and `verdict` leave it out. With `Accept: application/x-ndjson` or `text/csv` all pages are sent, one decision a line, from the cursor on; `limit` then bounds them all.
      */
     public listDecisions<ThrowOnError extends boolean = true>(parameters?: {
         limit?: number;
@@ -874,7 +874,7 @@ export class Operations extends HeyApiClient {
     /**
      * A decision as it was recorded
      *
-     * With the facts that the rules saw, the trace of every rule, and what came of it. It never changes.
+     * With the facts that the rules saw, the trace of every rule, and what came of it. It never changes: where what is stored is not what was written, the answer is 409 `record_damaged`.
      */
     public getDecision<ThrowOnError extends boolean = true>(parameters: {
         'if-none-match'?: string;

@@ -1227,6 +1227,10 @@ export type RuleEvidence = {
     looked: {
         probes: number;
         isWhole: boolean;
+        /**
+         * Probes of which a record was changed after it was written: they are not counted. Absent where there is none.
+         */
+        damaged?: number;
     };
 };
 
@@ -1248,6 +1252,10 @@ export type EvidenceLedger = {
     looked: {
         probes: number;
         isWhole: boolean;
+        /**
+         * Probes of which a record was changed after it was written: they are not counted. Absent where there is none.
+         */
+        damaged?: number;
     };
 };
 
@@ -1595,11 +1603,18 @@ export type DecisionEntry = {
         version: string;
         hash: string;
     };
-    durationMs: number;
     /**
-     * What came of it, in a few words.
+     * Null of a damaged record.
+     */
+    durationMs: number | null;
+    /**
+     * What came of it, in a few words; of a damaged record what is wrong with it.
      */
     summary: string;
+    /**
+     * What is stored is not the record that was written; the other members are from beside it. Absent of all others.
+     */
+    damaged?: true;
 };
 
 export type Decision = {
@@ -2065,6 +2080,10 @@ export type Explanation = {
     overrides: Array<{
         [key: string]: unknown;
     }>;
+    /**
+     * Ids of decisions that followed and whose records were changed after they were written: what they say is left out. Absent where there is none.
+     */
+    damaged?: Array<string>;
 };
 
 export type AuditEntryPage = {
@@ -2973,6 +2992,10 @@ export type GetReportErrors = {
      * The answer is in no media type that the request accepts.
      */
     406: Problem;
+    /**
+     * The state of the thing does not allow it, or the idempotency key belongs to another request or to one that is still being carried out.
+     */
+    409: Problem;
     /**
      * The request is well-formed, but not what this operation reads; `errors` has each place.
      */
@@ -4784,7 +4807,7 @@ export type ListDecisionsData = {
          */
         to?: string;
         /**
-         * recommendation, refinement or verdicts.
+         * recommendation, refinement, verdicts, override, activation or shadow.
          */
         kind?: string;
         /**
@@ -4885,6 +4908,10 @@ export type GetDecisionErrors = {
      */
     404: Problem;
     /**
+     * The state of the thing does not allow it, or the idempotency key belongs to another request or to one that is still being carried out.
+     */
+    409: Problem;
+    /**
      * The request is well-formed, but not what this operation reads; `errors` has each place.
      */
     422: Problem;
@@ -4944,6 +4971,10 @@ export type ExplainDecisionErrors = {
      * There is no such thing in the workspace.
      */
     404: Problem;
+    /**
+     * The state of the thing does not allow it, or the idempotency key belongs to another request or to one that is still being carried out.
+     */
+    409: Problem;
     /**
      * The request is well-formed, but not what this operation reads; `errors` has each place.
      */
@@ -5353,6 +5384,10 @@ export type ListCounterfactualsErrors = {
      */
     404: Problem;
     /**
+     * The state of the thing does not allow it, or the idempotency key belongs to another request or to one that is still being carried out.
+     */
+    409: Problem;
+    /**
      * The request is well-formed, but not what this operation reads; `errors` has each place.
      */
     422: Problem;
@@ -5415,6 +5450,10 @@ export type ReplayDecisionErrors = {
      * There is no such thing in the workspace.
      */
     404: Problem;
+    /**
+     * The state of the thing does not allow it, or the idempotency key belongs to another request or to one that is still being carried out.
+     */
+    409: Problem;
     /**
      * The body is too large.
      */
@@ -5495,6 +5534,10 @@ export type SimulateErrors = {
      * There is no such thing in the workspace.
      */
     404: Problem;
+    /**
+     * The state of the thing does not allow it, or the idempotency key belongs to another request or to one that is still being carried out.
+     */
+    409: Problem;
     /**
      * The body is too large.
      */

@@ -36,6 +36,7 @@ ProblemCode: TypeAlias = Literal[
     "queue_full",
     "quota_exceeded",
     "ragged_rows",
+    "record_damaged",
     "request_invalid",
     "request_timed_out",
     "rule_set_invalid",

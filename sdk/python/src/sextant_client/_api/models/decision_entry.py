@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 if TYPE_CHECKING:
     from ..models.rule_list_rule_set import RuleListRuleSet
 
@@ -26,8 +28,10 @@ class DecisionEntry:
         actor (None | str): Who asked: id of the key, or name of the user.
         request_id (None | str):
         rule_set (RuleListRuleSet):
-        duration_ms (float):
-        summary (str): What came of it, in a few words.
+        duration_ms (float | None): Null of a damaged record.
+        summary (str): What came of it, in a few words; of a damaged record what is wrong with it.
+        damaged (bool | Unset): What is stored is not the record that was written; the other members are from beside it.
+            Absent of all others.
     """
 
     id: str
@@ -38,8 +42,9 @@ class DecisionEntry:
     actor: None | str
     request_id: None | str
     rule_set: RuleListRuleSet
-    duration_ms: float
+    duration_ms: float | None
     summary: str
+    damaged: bool | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -63,9 +68,12 @@ class DecisionEntry:
 
         rule_set = self.rule_set.to_dict()
 
+        duration_ms: float | None
         duration_ms = self.duration_ms
 
         summary = self.summary
+
+        damaged = self.damaged
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -83,6 +91,8 @@ class DecisionEntry:
                 "summary": summary,
             }
         )
+        if damaged is not UNSET:
+            field_dict["damaged"] = damaged
 
         return field_dict
 
@@ -127,9 +137,16 @@ class DecisionEntry:
 
         rule_set = RuleListRuleSet.from_dict(d.pop("ruleSet"))
 
-        duration_ms = d.pop("durationMs")
+        def _parse_duration_ms(data: object) -> float | None:
+            if data is None:
+                return data
+            return cast(float | None, data)
+
+        duration_ms = _parse_duration_ms(d.pop("durationMs"))
 
         summary = d.pop("summary")
+
+        damaged = d.pop("damaged", UNSET)
 
         decision_entry = cls(
             id=id,
@@ -142,6 +159,7 @@ class DecisionEntry:
             rule_set=rule_set,
             duration_ms=duration_ms,
             summary=summary,
+            damaged=damaged,
         )
 
         decision_entry.additional_properties = d

@@ -34,6 +34,8 @@ class Explanation:
         overrides (list[ExplanationOverridesItem]): What people set to other values afterwards, and why.
         recommendation_id (None | str | Unset):
         actor (None | str | Unset):
+        damaged (list[str] | Unset): Ids of decisions that followed and whose records were changed after they were
+            written: what they say is left out. Absent where there is none.
     """
 
     decision_id: str
@@ -47,6 +49,7 @@ class Explanation:
     overrides: list[ExplanationOverridesItem]
     recommendation_id: None | str | Unset = UNSET
     actor: None | str | Unset = UNSET
+    damaged: list[str] | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
@@ -89,6 +92,10 @@ class Explanation:
         else:
             actor = self.actor
 
+        damaged: list[str] | Unset = UNSET
+        if not isinstance(self.damaged, Unset):
+            damaged = self.damaged
+
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
         field_dict.update(
@@ -108,6 +115,8 @@ class Explanation:
             field_dict["recommendationId"] = recommendation_id
         if actor is not UNSET:
             field_dict["actor"] = actor
+        if damaged is not UNSET:
+            field_dict["damaged"] = damaged
 
         return field_dict
 
@@ -171,6 +180,8 @@ class Explanation:
 
         actor = _parse_actor(d.pop("actor", UNSET))
 
+        damaged = cast(list[str], d.pop("damaged", UNSET))
+
         explanation = cls(
             decision_id=decision_id,
             kind=kind,
@@ -183,6 +194,7 @@ class Explanation:
             overrides=overrides,
             recommendation_id=recommendation_id,
             actor=actor,
+            damaged=damaged,
         )
 
         explanation.additional_properties = d

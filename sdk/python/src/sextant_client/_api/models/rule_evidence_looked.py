@@ -6,6 +6,8 @@ from typing import Any, Self, TypeVar
 from attrs import define as _attrs_define
 from attrs import field as _attrs_field
 
+from ..types import UNSET, Unset
+
 T = TypeVar("T", bound="RuleEvidenceLooked")
 
 
@@ -16,16 +18,21 @@ class RuleEvidenceLooked:
     Attributes:
         probes (int):
         is_whole (bool):
+        damaged (int | Unset): Probes of which a record was changed after it was written: they are not counted. Absent
+            where there is none.
     """
 
     probes: int
     is_whole: bool
+    damaged: int | Unset = UNSET
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         probes = self.probes
 
         is_whole = self.is_whole
+
+        damaged = self.damaged
 
         field_dict: dict[str, Any] = {}
         field_dict.update(self.additional_properties)
@@ -35,6 +42,8 @@ class RuleEvidenceLooked:
                 "isWhole": is_whole,
             }
         )
+        if damaged is not UNSET:
+            field_dict["damaged"] = damaged
 
         return field_dict
 
@@ -45,9 +54,12 @@ class RuleEvidenceLooked:
 
         is_whole = d.pop("isWhole")
 
+        damaged = d.pop("damaged", UNSET)
+
         rule_evidence_looked = cls(
             probes=probes,
             is_whole=is_whole,
+            damaged=damaged,
         )
 
         rule_evidence_looked.additional_properties = d

@@ -149,7 +149,8 @@ def sync_detailed(
 ]:
     """A decision as it was recorded
 
-     With the facts that the rules saw, the trace of every rule, and what came of it. It never changes.
+     With the facts that the rules saw, the trace of every rule, and what came of it. It never changes:
+    where what is stored is not what was written, the answer is 409 `record_damaged`.
 
     Args:
         id (str): An id that begins with `dec_`. Example:
@@ -193,7 +194,8 @@ def sync(
 ):
     """A decision as it was recorded
 
-     With the facts that the rules saw, the trace of every rule, and what came of it. It never changes.
+     With the facts that the rules saw, the trace of every rule, and what came of it. It never changes:
+    where what is stored is not what was written, the answer is 409 `record_damaged`.
 
     Args:
         id (str): An id that begins with `dec_`. Example:
@@ -231,7 +233,8 @@ async def asyncio_detailed(
 ]:
     """A decision as it was recorded
 
-     With the facts that the rules saw, the trace of every rule, and what came of it. It never changes.
+     With the facts that the rules saw, the trace of every rule, and what came of it. It never changes:
+    where what is stored is not what was written, the answer is 409 `record_damaged`.
 
     Args:
         id (str): An id that begins with `dec_`. Example:
@@ -273,7 +276,8 @@ async def asyncio(
 ):
     """A decision as it was recorded
 
-     With the facts that the rules saw, the trace of every rule, and what came of it. It never changes.
+     With the facts that the rules saw, the trace of every rule, and what came of it. It never changes:
+    where what is stored is not what was written, the answer is 409 `record_damaged`.
 
     Args:
         id (str): An id that begins with `dec_`. Example:

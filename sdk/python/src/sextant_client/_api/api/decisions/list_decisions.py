@@ -125,9 +125,11 @@ def sync_detailed(
     """Recorded decisions, newest first
 
      All filters hold together. A page ends where five thousand decisions of the time asked for were
-    looked at, so that it may be short, or empty, and still have a `nextCursor`. With `Accept:
-    application/x-ndjson` or `text/csv` all pages are sent, one decision a line, from the cursor on;
-    `limit` then bounds them all.
+    looked at, so that it may be short, or empty, and still have a `nextCursor`. A decision whose record
+    was changed after it was written is there with `damaged`; what it says is not looked at, so that
+    `rule`, `slot`, `value` and `verdict` leave it out. With `Accept: application/x-ndjson` or
+    `text/csv` all pages are sent, one decision a line, from the cursor on; `limit` then bounds them
+    all.
 
     Args:
         limit (int | Unset): At most this many entries. Default: 20.
@@ -136,7 +138,7 @@ def sync_detailed(
         recommendation (str | Unset): Only those about this recommendation.
         from_ (datetime.datetime | Unset): From this time on.
         to (datetime.datetime | Unset): Before this time.
-        kind (str | Unset): recommendation, refinement or verdicts.
+        kind (str | Unset): recommendation, refinement, verdicts, override, activation or shadow.
         actor (str | Unset): Who asked.
         dataset (str | Unset): Only those about a recommendation that was made of the file with
             this SHA-256.
@@ -196,9 +198,11 @@ def sync(
     """Recorded decisions, newest first
 
      All filters hold together. A page ends where five thousand decisions of the time asked for were
-    looked at, so that it may be short, or empty, and still have a `nextCursor`. With `Accept:
-    application/x-ndjson` or `text/csv` all pages are sent, one decision a line, from the cursor on;
-    `limit` then bounds them all.
+    looked at, so that it may be short, or empty, and still have a `nextCursor`. A decision whose record
+    was changed after it was written is there with `damaged`; what it says is not looked at, so that
+    `rule`, `slot`, `value` and `verdict` leave it out. With `Accept: application/x-ndjson` or
+    `text/csv` all pages are sent, one decision a line, from the cursor on; `limit` then bounds them
+    all.
 
     Args:
         limit (int | Unset): At most this many entries. Default: 20.
@@ -207,7 +211,7 @@ def sync(
         recommendation (str | Unset): Only those about this recommendation.
         from_ (datetime.datetime | Unset): From this time on.
         to (datetime.datetime | Unset): Before this time.
-        kind (str | Unset): recommendation, refinement or verdicts.
+        kind (str | Unset): recommendation, refinement, verdicts, override, activation or shadow.
         actor (str | Unset): Who asked.
         dataset (str | Unset): Only those about a recommendation that was made of the file with
             this SHA-256.
@@ -262,9 +266,11 @@ async def asyncio_detailed(
     """Recorded decisions, newest first
 
      All filters hold together. A page ends where five thousand decisions of the time asked for were
-    looked at, so that it may be short, or empty, and still have a `nextCursor`. With `Accept:
-    application/x-ndjson` or `text/csv` all pages are sent, one decision a line, from the cursor on;
-    `limit` then bounds them all.
+    looked at, so that it may be short, or empty, and still have a `nextCursor`. A decision whose record
+    was changed after it was written is there with `damaged`; what it says is not looked at, so that
+    `rule`, `slot`, `value` and `verdict` leave it out. With `Accept: application/x-ndjson` or
+    `text/csv` all pages are sent, one decision a line, from the cursor on; `limit` then bounds them
+    all.
 
     Args:
         limit (int | Unset): At most this many entries. Default: 20.
@@ -273,7 +279,7 @@ async def asyncio_detailed(
         recommendation (str | Unset): Only those about this recommendation.
         from_ (datetime.datetime | Unset): From this time on.
         to (datetime.datetime | Unset): Before this time.
-        kind (str | Unset): recommendation, refinement or verdicts.
+        kind (str | Unset): recommendation, refinement, verdicts, override, activation or shadow.
         actor (str | Unset): Who asked.
         dataset (str | Unset): Only those about a recommendation that was made of the file with
             this SHA-256.
@@ -331,9 +337,11 @@ async def asyncio(
     """Recorded decisions, newest first
 
      All filters hold together. A page ends where five thousand decisions of the time asked for were
-    looked at, so that it may be short, or empty, and still have a `nextCursor`. With `Accept:
-    application/x-ndjson` or `text/csv` all pages are sent, one decision a line, from the cursor on;
-    `limit` then bounds them all.
+    looked at, so that it may be short, or empty, and still have a `nextCursor`. A decision whose record
+    was changed after it was written is there with `damaged`; what it says is not looked at, so that
+    `rule`, `slot`, `value` and `verdict` leave it out. With `Accept: application/x-ndjson` or
+    `text/csv` all pages are sent, one decision a line, from the cursor on; `limit` then bounds them
+    all.
 
     Args:
         limit (int | Unset): At most this many entries. Default: 20.
@@ -342,7 +350,7 @@ async def asyncio(
         recommendation (str | Unset): Only those about this recommendation.
         from_ (datetime.datetime | Unset): From this time on.
         to (datetime.datetime | Unset): Before this time.
-        kind (str | Unset): recommendation, refinement or verdicts.
+        kind (str | Unset): recommendation, refinement, verdicts, override, activation or shadow.
         actor (str | Unset): Who asked.
         dataset (str | Unset): Only those about a recommendation that was made of the file with
             this SHA-256.
