@@ -50,7 +50,7 @@ export const verifyChains = (context: Context, request: VerifyRequest = {}): Pro
 /** Chains that have entries, or notes in the database or in the folder of notes. */
 async function knownChains(db: Database, folder: string): Promise<string[]> {
   const ends = await chainEnds(db);
-  const named = foldersIn(folder).filter((name) => noteFiles(folder, name).next().done === false);
+  const named = foldersIn(folder).filter((name) => noteFiles(folder, name).length > 0);
   return [...ends.map(({ chainId }) => chainId), ...(await chainsWithNotes(db)), ...named];
 }
 
