@@ -1,7 +1,7 @@
 import type { RemoteServer } from '../application.js';
 import { lineFormats } from '../../decide/decision-lines.js';
 import type { ListRequest } from '../../decide/list-decisions.js';
-import { notThere, type Place, type Verbs } from '../verbs.js';
+import { type LinesRequest, notThere, type Place, type Verbs } from '../verbs.js';
 import {
   decisionAnswer,
   explanationAnswer,
@@ -38,11 +38,7 @@ export function remoteVerbs(server: RemoteServer): Verbs {
       recommendThere(client, request, { ...options, onFarewell: (telling) => farewells.add(telling) }),
     listDecisions: async (request) =>
       (await read(pageAnswer(decisionAnswer), `/v1/decisions?${queryOf(request).toString()}`)).data,
-    writeDecisions: async ({ format, signal, write, ...request }) => {
-      const headers = { Accept: lineFormats[format].mediaType };
-      const { body } = await client.ask(`/v1/decisions?${queryOf(request).toString()}`, { headers, signal });
-      if (body) await client.pour(body, write);
-    },
+    writeDecisions: (request) => writeDecisions(client, request),
     explain: async (id) => read(explanationAnswer, `${await decisionPath(client, id)}/explanation`),
     override: async ({ recommendationId, ...json }) => {
       const path = `/v1/recommendations/${encodeURIComponent(recommendationId)}/overrides`;
@@ -92,6 +88,15 @@ const decisionOf = async ({ read }: Client, id: string): Promise<string> =>
 
 const decisionPath = async (client: Client, id: string): Promise<string> =>
   `/v1/decisions/${encodeURIComponent(await decisionOf(client, id))}`;
+
+async function writeDecisions(
+  { ask, pour }: Client,
+  { format, signal, write, ...request }: LinesRequest,
+): Promise<void> {
+  const headers = { Accept: lineFormats[format].mediaType };
+  const { body } = await ask(`/v1/decisions?${queryOf(request).toString()}`, { headers, signal });
+  if (body) await pour(body, write);
+}
 
 type Asked = Omit<ListRequest, 'limit'> & Partial<Pick<ListRequest, 'limit'>>;
 
