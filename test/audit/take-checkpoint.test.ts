@@ -125,7 +125,7 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
     const moved = await selectDecisions(db()).where(eq(decisions.seq, 2));
     const read = moved.map((row) => () => readDecision(row));
     expect(read).toHaveLength(2);
-    expect(() => read.forEach((one) => one())).toThrow('leads to the record of another one');
+    expect(() => read.forEach((one) => one())).toThrow('is the record of another decision');
   });
 
   it('gives away an end that was cut off with its notes in the database', async () => {
