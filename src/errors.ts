@@ -68,6 +68,7 @@ export const errorKinds = {
   probe_lost: 'fault',
   rules_conflict: 'fault',
   record_damaged: 'damaged',
+  trail_contradicted: 'damaged',
   interrupted: 'interrupted',
   internal: 'fault',
 } as const satisfies Record<string, ErrorKind>;

@@ -48,7 +48,7 @@ interface Before {
 /**
  * The tree from which the next note goes on: that of the newest one, or where there is none the beginning of the chain. Of the database it
  * takes what has the note's root: a tree that is kept there, or else the entries themselves.
- * @throws SextantError `store_failed` where they have another
+ * @throws SextantError `trail_contradicted` where they have another
  */
 export async function noteBefore(db: Database, { chainId, newest, owner }: Before): Promise<CompactRange> {
   if (newest === undefined) return before(db, chainId);
@@ -90,11 +90,15 @@ async function keptTree(db: Database, chainId: string, size: number): Promise<Co
   return row && { from: 0, subtrees: row.tree.map((one) => ({ size: one.size, hash: Buffer.from(one.hash, 'hex') })) };
 }
 
+export const contradictedHint =
+  'Nothing more of it is signed, and nothing of it taken away. Verify it to see what was changed: `sextant audit verify`, or POST /v1/audit/verify; and keep the notes.';
+
 const contradicts = ({ name, size }: NoteInFile): SextantError =>
-  new SextantError('store_failed', `The trail is not the one that the note on its first ${size} entries vouches for.`, {
-    hint: 'Nothing more of it is signed, and no note is taken away. `sextant audit verify` says what was changed; keep the notes.',
-    fields: { note: name },
-  });
+  new SextantError(
+    'trail_contradicted',
+    `The trail is not the one that the note on its first ${size} entries vouches for.`,
+    { hint: contradictedHint, fields: { note: name } },
+  );
 
 /** The tree with the entries up to a place; `undefined` where it has them all. */
 export async function grown(

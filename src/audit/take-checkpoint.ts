@@ -39,14 +39,15 @@ interface Signing {
  * Signs what a chain is now: a note in a file, and a copy of it in the database. Goes on from the newest note in a file, which the database
  * must agree with: whoever writes there, without the folder, gets no note on anything else, and no note taken away. Gives back the
  * number of entries that it vouches for; `undefined` where there is nothing new.
- * @throws SextantError `store_failed` where the chain is not the one that the newest note vouches for, or the note cannot be written
+ * @throws SextantError `trail_contradicted` where the chain is not the one that the newest note vouches for, `store_failed` where the note cannot be written
  */
 export async function takeCheckpoint(
   db: Database,
   { chainId, upTo }: Signing,
   notary: Notary,
 ): Promise<number | undefined> {
-  const newest = newestNote(notary.folder, chainId);
+  const origin = originOf(await installationId(db, notary.createId), chainId);
+  const newest = newestNote(notary.folder, { chainId, origin });
   const before = await noteBefore(db, { chainId, newest, owner: notary });
   const now = await grown(db, { chainId, upTo }, before);
   if (now === undefined) return undefined;
@@ -59,6 +60,15 @@ export async function takeCheckpoint(
     if (last.size === newest?.size) await rm(join(notary.folder, chainId, newest.name), { force: true });
   }
   return sizeOf(now.tree);
+}
+
+/** The same, where what is to be done comes after the note and is to be done without it: a chain that the newest note contradicts gets none. */
+export async function takeCheckpointIfSound(...given: Parameters<typeof takeCheckpoint>): Promise<void> {
+  try {
+    await takeCheckpoint(...given);
+  } catch (error) {
+    if (!(error instanceof SextantError && error.code === 'trail_contradicted')) throw error;
+  }
 }
 
 async function sign(
@@ -74,7 +84,7 @@ async function sign(
   const root = rootOf(tree).toString('hex');
   const text = checkpointText({ origin: originOf(installation, chainId), size, root, lastEntryHash });
   const note = signNote(text, name, privateKey);
-  await writeNote(join(folder, chainId), size, note);
+  await writeNote(join(folder, chainId), { size, root }, note);
   const kept = tree.subtrees.map((subtree) => ({ size: subtree.size, hash: subtree.hash.toString('hex') }));
   // Each of them alone would wait for the disk once, and those who record wait for it too.
   await db.transaction(async (tx) => {
@@ -83,27 +93,33 @@ async function sign(
   });
 }
 
-/** Of the notes in files that on the most entries. A file that is none says nothing. */
-function newestNote(folder: string, chainId: string): NoteInFile | undefined {
+/** Of the notes in files that on the most entries. A file that is none says nothing, nor does one of another database that used the folder. */
+function newestNote(
+  folder: string,
+  { chainId, origin }: { readonly chainId: string; readonly origin: string },
+): NoteInFile | undefined {
   const names = noteNames(folder, chainId).toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
   for (const name of names) {
     const note = parseCheckpoint(parseNote(readFileSync(join(folder, chainId, name), 'utf8'))?.text ?? '');
-    if (note) return { name, ...note };
+    if (note?.origin === origin) return { name, ...note };
   }
   return undefined;
 }
 
-const noteName = (size: number): string => `${String(size).padStart(12, '0')}.note`;
+/** A place that another database has, which used the folder before, is told apart by the root. */
+const noteNameIn = (folder: string, { size, root }: Pick<NoteInFile, 'size' | 'root'>): string => {
+  const place = String(size).padStart(12, '0');
+  return existsSync(join(folder, `${place}.note`)) ? `${place}-${root.slice(0, 8)}.note` : `${place}.note`;
+};
 
 /** Appears whole or not at all. */
-async function writeNote(folder: string, size: number, note: string): Promise<void> {
+async function writeNote(folder: string, of: Pick<NoteInFile, 'size' | 'root'>, note: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
-    // What was signed is never signed otherwise.
-    if (existsSync(join(folder, noteName(size)))) throw new Error(`${noteName(size)} is there already`);
-    const draft = join(folder, `.${noteName(size)}.${randomUUID()}`);
+    const name = noteNameIn(folder, of);
+    const draft = join(folder, `.${name}.${randomUUID()}`);
     await writeFile(draft, note, { flush: true });
-    await rename(draft, join(folder, noteName(size)));
+    await rename(draft, join(folder, name));
   } catch (cause) {
     throw new SextantError('store_failed', 'The signed note on the trail cannot be written.', {
       hint: 'Check that the data folder is writable and that its disk is not full.',
@@ -118,7 +134,7 @@ export const noteFiles = (folder: string, chainId: string): NoteFile[] =>
 
 function noteNames(folder: string, chainId: string): string[] {
   try {
-    return readdirSync(join(folder, chainId)).filter((name) => /^\d+\.note$/.test(name));
+    return readdirSync(join(folder, chainId)).filter((name) => /^\d+(?:-[0-9a-f]{8})?\.note$/.test(name));
   } catch {
     return [];
   }

@@ -4,7 +4,7 @@ import { describeFinding } from '../audit/describe-finding.js';
 import type { Finding } from '../audit/findings.js';
 import { emptyBundle, writeBundle } from '../audit/bundle/write.js';
 import { storedTrail, type TrailSource } from '../audit/stored-trail.js';
-import { takeCheckpoint } from '../audit/take-checkpoint.js';
+import { takeCheckpoint, takeCheckpointIfSound } from '../audit/take-checkpoint.js';
 import { serviceChain } from '../audit/trail-events.js';
 import type { TrustedKey } from '../audit/trusted-keys.js';
 import { keptNotes } from '../audit/verify-bundle.js';
@@ -117,7 +117,7 @@ export const checkpoint = (context: Context): Promise<number> =>
   });
 
 /**
- * Writes the workspace's chain into a new folder, after a note on its end.
+ * Writes the workspace's chain into a new folder, after a note on its end; without one where the newest contradicts it.
  * @throws SextantError `usage_invalid` where something is in the folder already, `store_unavailable` as verification
  */
 export const exportAudit = (
@@ -130,7 +130,8 @@ export const exportAudit = (
     return inPeace(db, chainId, async () => {
       if (isBegun) emptyBundle(folder);
       const [last] = await listEntries(db, { chainId, limit: 1 });
-      if (last) await takeCheckpoint(db, { chainId, upTo: last.seq }, notary);
+      // Who looks into a trail that was damaged wants it as it is.
+      if (last) await takeCheckpointIfSound(db, { chainId, upTo: last.seq }, notary);
       const { range, entries, notes } = await storedTrail(db, { chainId, folder: notary.folder });
       const [keys, ruleSets] = [await listAuditKeys(db), await ruleSetsOf(db, chainId)];
       await writeBundle(folder, { range, entries: until(entries, signal), notes, keys, ruleSets });

@@ -1,5 +1,5 @@
 import { keyNameOf } from '../audit/checkpoint.js';
-import { takeCheckpoint } from '../audit/take-checkpoint.js';
+import { takeCheckpointIfSound } from '../audit/take-checkpoint.js';
 import { endAuditKey, installationId, saveAuditKey } from '../store/audit-checkpoints.js';
 import { chainEnds } from '../store/audit-entries.js';
 import type { Context } from './context.js';
@@ -23,7 +23,7 @@ export const rotateAuditKey = (context: Context): Promise<Rotation> =>
   context.store(async ({ db }) => {
     const { notary, clock } = context;
     const old = notary.openKey().publicKey.toString('base64');
-    for (const { chainId, seq } of await chainEnds(db)) await takeCheckpoint(db, { chainId, upTo: seq }, notary);
+    for (const { chainId, seq } of await chainEnds(db)) await takeCheckpointIfSound(db, { chainId, upTo: seq }, notary);
     const name = keyNameOf(await installationId(db, notary.createId));
     const { key, retired } = context.renewAuditKey();
     const publicKey = key.publicKey.toString('base64');

@@ -1,3 +1,4 @@
+import { contradictedHint } from '../audit/note-before.js';
 import { damagedHint } from '../audit/record.js';
 import type { ErrorCode } from '../errors.js';
 import { type ProblemParts, saidOfFaults } from './problems.js';
@@ -112,6 +113,11 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
     detail: 'The stored decision dec_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071 was changed after it was written.',
     hint: damagedHint,
     of: only('getDecision', 'explainDecision', 'listCounterfactuals', 'replayDecision', 'simulate', 'getReport'),
+  },
+  trail_contradicted: {
+    detail: 'The trail is not the one that the note on its first 512 entries vouches for.',
+    hint: contradictedHint,
+    of: only('pruneAudit'),
   },
   key_shown: {
     detail: 'This request has made the key key_019a2b3c-4d5e-7f60-8a1b-2c3d4e5f6071 before, and a key is shown once.',

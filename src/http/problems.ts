@@ -24,6 +24,7 @@ export const problemStatuses: { readonly [C in ErrorCode]: ContentfulStatusCode 
   rule_set_unproven: 409,
   shadow_conflict: 409,
   record_damaged: 409,
+  trail_contradicted: 409,
   body_too_large: 413,
   file_too_large: 413,
   quota_exceeded: 413,

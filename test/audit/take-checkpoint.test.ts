@@ -183,7 +183,7 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
       const by = who === 'one after it' ? restarted() : notary;
       for (let round = 0; round < 2; round++) {
         await expect(takeCheckpoint(db(), { chainId, upTo: 10 }, by)).rejects.toMatchObject({
-          code: 'store_failed',
+          code: 'trail_contradicted',
           message: 'The trail is not the one that the note on its first 8 entries vouches for.',
         });
         await record(1);
@@ -200,7 +200,7 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
     await db().delete(auditCheckpoints).where(eq(auditCheckpoints.size, 8));
     const before = noteFiles();
     await expect(takeCheckpoint(db(), { chainId, upTo: 8 }, restarted())).rejects.toMatchObject({
-      code: 'store_failed',
+      code: 'trail_contradicted',
     });
     expect(noteFiles()).toEqual(before);
     expect((await verify()).codes).toContain('mismatch');

@@ -191,6 +191,19 @@ describeOnBackends('upkeep of a trail', (backend) => {
       for (const [report] of await askAll([trail])) expect(report).toMatchObject(expected);
     });
 
+    it('of a trail that the newest note contradicts is refused, and the trail is exported as it is', async () => {
+      for (let turn = 0; turn < 3; turn++) await advise();
+      await checkpoint(context);
+      await aroundTriggers(backend().store.db, (tx) =>
+        tx.execute(sql`delete from sextant.audit_entries where seq = 3`),
+      );
+      const pruning = pruneTrail(context, { before: Date.now() + 1000, reason: 'old' });
+      await expect(pruning).rejects.toMatchObject({ code: 'trail_contradicted' });
+      const trail = join(folder, 'contradicted');
+      await exportAudit(context, { folder: trail });
+      for (const [report] of await askAll([trail])) expect(report).toMatchObject({ intact: false, to: 2 });
+    });
+
     it('that is not on record is a gap', async () => {
       for (let turn = 0; turn < 3; turn++) await advise();
       await aroundTriggers(backend().store.db, (tx) =>

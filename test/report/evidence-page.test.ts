@@ -22,11 +22,11 @@ const render = (rules: readonly RuleEvidence[], looked: EvidenceLedger['looked']
 describe('the page of the evidence', () => {
   it('has a bar of each verdict that was found, as wide as its share of the probes that tried another value', () => {
     const shares = render([rule('dropout.small')]).querySelector('.shares');
-    const bars = [...(shares?.querySelectorAll('i') ?? [])];
-    expect(bars.map((bar) => [bar.className, bar.getAttribute('style')])).toEqual([
-      ['confirmed', 'width:62.5%'],
-      ['adjusted', 'width:25.0%'],
-      ['refuted', 'width:12.5%'],
+    const bars = [...(shares?.querySelectorAll('svg') ?? [])];
+    expect(bars.map((bar) => [bar.getAttribute('class'), bar.getAttribute('width')])).toEqual([
+      ['confirmed', '62.5%'],
+      ['adjusted', '25.0%'],
+      ['refuted', '12.5%'],
     ]);
   });
 
@@ -50,8 +50,8 @@ describe('the page of the evidence', () => {
     ]);
     const rows = [...document.querySelectorAll('tbody tr')];
     expect(rows.map((row) => row.querySelector('th')?.textContent)).toEqual(['optimizer.adam', 'dropout.small']);
-    expect(rows[0]?.querySelectorAll('.shares i')).toHaveLength(1);
-    expect(rows[0]?.querySelector('.shares i')?.getAttribute('style')).toBe('width:100.0%');
+    expect(rows[0]?.querySelectorAll('.shares svg')).toHaveLength(1);
+    expect(rows[0]?.querySelector('.shares svg')?.getAttribute('width')).toBe('100.0%');
     expect(rows[0]?.lastElementChild?.textContent).toMatch(/^confirmed: \+1\.[23] %$/);
     expect(document.querySelector('details')?.textContent).toContain('1 rules decided');
     expect(document.querySelector('details a')?.getAttribute('href')).toBe('/rules#loss.binary');
