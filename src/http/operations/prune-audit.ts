@@ -45,7 +45,7 @@ const route = createRoute({
   },
   responses: {
     200: { description: 'What went.', content: { 'application/json': { schema: prunedSchema } } },
-    ...problemResponses(400, 401, 403, 413, 415, 422, 429, 500, 503),
+    ...problemResponses(400, 401, 403, 409, 413, 415, 422, 429, 500, 503),
   },
 });
 

@@ -56,6 +56,7 @@ export type ProblemCode =
   | 'too_many_predictions'
   | 'too_many_requests'
   | 'too_many_streams'
+  | 'trail_contradicted'
   | 'trial_failed'
   | 'upload_broken'
   | 'usage_invalid';

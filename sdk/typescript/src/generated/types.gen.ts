@@ -5232,6 +5232,10 @@ export type PruneAuditErrors = {
      */
     403: Problem;
     /**
+     * The state of the thing does not allow it, or the idempotency key belongs to another request or to one that is still being carried out.
+     */
+    409: Problem;
+    /**
      * The body is too large.
      */
     413: Problem;

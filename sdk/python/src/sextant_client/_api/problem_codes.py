@@ -58,6 +58,7 @@ ProblemCode: TypeAlias = Literal[
     "too_many_predictions",
     "too_many_requests",
     "too_many_streams",
+    "trail_contradicted",
     "trial_failed",
     "upload_broken",
     "usage_invalid",
