@@ -35,8 +35,11 @@ export function parseCheckpoint(text: string): Checkpoint | undefined {
   return Number.isSafeInteger(size) ? { origin, size, root: bytes.toString('hex'), lastEntryHash } : undefined;
 }
 
+/** What a note says, whoever signed it; undefined where it says nothing of a chain. */
+export const checkpointOf = (note: string): Checkpoint | undefined => parseCheckpoint(parseNote(note)?.text ?? '');
+
 /** The chain that a note names, whoever signed it; undefined where it names none that could be one. */
 export function chainOfNote(note: string): string | undefined {
-  const { origin = '' } = parseCheckpoint(parseNote(note)?.text ?? '') ?? {};
+  const { origin = '' } = checkpointOf(note) ?? {};
   return /^sextant\/[^/]+\/([A-Za-z0-9_-]+)$/.exec(origin)?.[1];
 }

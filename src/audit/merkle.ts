@@ -27,6 +27,21 @@ export interface CompactRange {
 
 export const emptyRange: CompactRange = { from: 0, subtrees: [] };
 
+/** A subtree as JSON has it: the hash in hexadecimal. */
+export interface WrittenSubtree {
+  readonly size: number;
+  readonly hash: string;
+}
+
+/** The range from 0 that these subtrees are of. */
+export const readRange = (subtrees: readonly WrittenSubtree[]): CompactRange => ({
+  from: 0,
+  subtrees: subtrees.map(({ size, hash }) => ({ size, hash: Buffer.from(hash, 'hex') })),
+});
+
+export const writeRange = ({ subtrees }: CompactRange): WrittenSubtree[] =>
+  subtrees.map(({ size, hash }) => ({ size, hash: hash.toString('hex') }));
+
 /** Leaves of the range. */
 export const sizeOf = ({ subtrees }: CompactRange): number => subtrees.reduce((sum, { size }) => sum + size, 0);
 

@@ -3,7 +3,7 @@ import { checkpointOn } from '../store/audit-checkpoints.js';
 import { entryHashes } from '../store/audit-entries.js';
 import type { Database } from '../store/database.js';
 import type { Checkpoint } from './checkpoint.js';
-import { append, type CompactRange, emptyRange, rootOf, sizeOf } from './merkle.js';
+import { append, type CompactRange, emptyRange, readRange, rootOf, sizeOf } from './merkle.js';
 import { beginning } from './pruned-range.js';
 
 /** What a chain was when its newest note was signed, told by the note and not by the database. */
@@ -73,10 +73,10 @@ export async function noteBefore(db: Database, { chainId, newest, owner }: Befor
   throw contradicts(newest);
 }
 
-/** Whether the entry that was the last is the one of the note: its hash stands for all before it. Of one that was pruned nothing can be said. */
+/** Whether the entry that was the last is the one of the note: its hash stands for all before it. Where more was pruned nobody can tell. */
 async function endsAs(db: Database, chainId: string, { size, lastEntryHash }: NoteInFile): Promise<boolean> {
   const { from, prevHash } = await beginning(db, chainId);
-  if (from > size) return from > size + 1 || prevHash === lastEntryHash;
+  if (from === size + 1) return prevHash === lastEntryHash;
   for await (const hash of entryHashes(db, { chainId, after: size - 1, upTo: size })) return hash === lastEntryHash;
   return false;
 }
@@ -87,7 +87,7 @@ const before = async (db: Database, chainId: string): Promise<CompactRange> =>
 
 async function keptTree(db: Database, chainId: string, size: number): Promise<CompactRange | undefined> {
   const row = await checkpointOn(db, chainId, size);
-  return row && { from: 0, subtrees: row.tree.map((one) => ({ size: one.size, hash: Buffer.from(one.hash, 'hex') })) };
+  return row && readRange(row.tree);
 }
 
 export const contradictedHint =

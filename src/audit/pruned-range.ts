@@ -1,5 +1,6 @@
 import { firstPlace, prunings } from '../store/audit-upkeep.js';
 import type { Database } from '../store/database.js';
+import { readRange } from './merkle.js';
 import { readPruned } from './trail-events.js';
 import type { TrailRange } from './verify-trail.js';
 
@@ -12,6 +13,5 @@ export async function beginning(
   if (first <= 1) return { from: 1 };
   const told = (await prunings(db, chainId)).map(readPruned).find((pruned) => pruned?.upTo === first - 1);
   if (!told) return { from: 1 };
-  const subtrees = told.compactRange.map(({ size, hash }) => ({ size, hash: Buffer.from(hash, 'hex') }));
-  return { from: first, pruned: { from: 0, subtrees }, prevHash: told.lastEntryHash };
+  return { from: first, pruned: readRange(told.compactRange), prevHash: told.lastEntryHash };
 }

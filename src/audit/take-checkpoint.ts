@@ -12,10 +12,10 @@ import {
 } from '../store/audit-checkpoints.js';
 import type { Database } from '../store/database.js';
 import type { NoteFile } from './check-notes.js';
-import { checkpointText, keyNameOf, originOf, parseCheckpoint } from './checkpoint.js';
-import { rootOf, sizeOf } from './merkle.js';
+import { checkpointOf, checkpointText, keyNameOf, originOf } from './checkpoint.js';
+import { rootOf, sizeOf, writeRange } from './merkle.js';
 import { grown, type Grown, type NoteInFile, noteBefore, remember } from './note-before.js';
-import { parseNote, signNote } from './signed-note.js';
+import { signNote } from './signed-note.js';
 import type { SigningKey } from './signing-key.js';
 
 /** Where the notes on chains go, outside of the database, and what signs them. */
@@ -46,13 +46,13 @@ export async function takeCheckpoint(
   { chainId, upTo }: Signing,
   notary: Notary,
 ): Promise<number | undefined> {
-  const origin = originOf(await installationId(db, notary.createId), chainId);
-  const newest = newestNote(notary.folder, { chainId, origin });
+  const installation = await installationId(db, notary.createId);
+  const newest = newestNote(notary.folder, { chainId, origin: originOf(installation, chainId) });
   const before = await noteBefore(db, { chainId, newest, owner: notary });
   const now = await grown(db, { chainId, upTo }, before);
   if (now === undefined) return undefined;
   const [last, earlier] = await listCheckpoints(db, { chainId, limit: 2 });
-  await sign(db, { chainId, grown: now }, notary);
+  await sign(db, { installation, chainId, grown: now }, notary);
   remember(notary, chainId, now.tree);
   // The new note vouches for what the newest did: a database that lies about times takes none away that says more.
   if (last && earlier && last.createdAt - earlier.createdAt < KEPT_EVERY_MS) {
@@ -71,13 +71,18 @@ export async function takeCheckpointIfSound(...given: Parameters<typeof takeChec
   }
 }
 
+interface ToSign {
+  readonly installation: string;
+  readonly chainId: string;
+  readonly grown: Grown;
+}
+
 async function sign(
   db: Database,
-  { chainId, grown: { tree, lastEntryHash } }: { readonly chainId: string; readonly grown: Grown },
-  { folder, openKey, createId, clock }: Notary,
+  { installation, chainId, grown: { tree, lastEntryHash } }: ToSign,
+  { folder, openKey, clock }: Notary,
 ): Promise<void> {
   const { privateKey, publicKey } = openKey();
-  const installation = await installationId(db, createId);
   const name = keyNameOf(installation);
   const now = clock.now();
   const size = sizeOf(tree);
@@ -85,11 +90,10 @@ async function sign(
   const text = checkpointText({ origin: originOf(installation, chainId), size, root, lastEntryHash });
   const note = signNote(text, name, privateKey);
   await writeNote(join(folder, chainId), { size, root }, note);
-  const kept = tree.subtrees.map((subtree) => ({ size: subtree.size, hash: subtree.hash.toString('hex') }));
   // Each of them alone would wait for the disk once, and those who record wait for it too.
   await db.transaction(async (tx) => {
     await saveAuditKey(tx, { name, publicKey: publicKey.toString('base64'), validFrom: now, validUntil: null });
-    await saveCheckpoint(tx, { chainId, size, note, tree: kept, createdAt: now });
+    await saveCheckpoint(tx, { chainId, size, note, tree: writeRange(tree), createdAt: now });
   });
 }
 
@@ -100,7 +104,7 @@ function newestNote(
 ): NoteInFile | undefined {
   const names = noteNames(folder, chainId).toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
   for (const name of names) {
-    const note = parseCheckpoint(parseNote(readFileSync(join(folder, chainId, name), 'utf8'))?.text ?? '');
+    const note = checkpointOf(readFileSync(join(folder, chainId, name), 'utf8'));
     if (note?.origin === origin) return { name, ...note };
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { kindsInWords } from '../audit/decision-kinds.js';
 import { z } from 'zod';
 import { verdictSchema } from '../settings/recommendation.js';
 import { slots, type Slot } from '../settings/slots.js';
@@ -10,8 +11,6 @@ function moment(description: string) {
   return { type: 'string', format: 'date-time', description } as const;
 }
 
-export const kindsInWords = 'recommendation, refinement, verdicts, override, activation or shadow.';
-
 /** What narrows a list of decisions, as a query says it. */
 export const filterSchema = z.object({
   recommendation: z.string().regex(idPattern).optional().meta({ description: 'Only those about this recommendation.' }),
@@ -21,7 +20,7 @@ export const filterSchema = z.object({
     .string()
     .regex(/^[a-z]{1,40}$/)
     .optional()
-    .meta({ description: kindsInWords }),
+    .meta({ description: `${kindsInWords}.` }),
   actor: nameSchema.optional().meta({ description: 'Who asked.' }),
   dataset: z
     .string()

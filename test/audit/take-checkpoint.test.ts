@@ -1,14 +1,16 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { eq, gt, gte } from 'drizzle-orm';
+import { eq, gt, gte, lte } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { appendEntries } from '../../src/audit/append.js';
 import { commit, draftOf } from '../../src/audit/commit.js';
 import { entryHash, genesisHash, payloadHash } from '../../src/audit/entry-hash.js';
-import { append, emptyRange } from '../../src/audit/merkle.js';
+import { append, emptyRange, writeRange } from '../../src/audit/merkle.js';
 import { readDecision } from '../../src/audit/record.js';
 import { openSigningKey } from '../../src/audit/signing-key.js';
 import { storedTrail } from '../../src/audit/stored-trail.js';
 import { type Notary, takeCheckpoint } from '../../src/audit/take-checkpoint.js';
+import { draftOfEvent } from '../../src/audit/trail-events.js';
 import { verifyTrail } from '../../src/audit/verify-trail.js';
 import { defaultWorkspaceId as chainId } from '../../src/ids.js';
 import { listCheckpoints } from '../../src/store/audit-checkpoints.js';
@@ -155,10 +157,9 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
     return rows;
   };
   const treeOf = (rows: readonly AuditEntryRow[], size: number) =>
-    rows
-      .slice(0, size)
-      .reduce((range, { entryHash: leaf }) => append(range, Buffer.from(leaf, 'hex')), emptyRange)
-      .subtrees.map((subtree) => ({ size: subtree.size, hash: subtree.hash.toString('hex') }));
+    writeRange(
+      rows.slice(0, size).reduce((range, { entryHash: leaf }) => append(range, Buffer.from(leaf, 'hex')), emptyRange),
+    );
   /** Another process, which knows nothing but what is kept. */
   const restarted = (): Notary => ({ ...notary });
   const noteFiles = (): string[] => readdirSync(join(notary.folder, chainId));
@@ -215,5 +216,21 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
     await expect(takeCheckpoint(db(), { chainId, upTo: 10 }, restarted())).rejects.toMatchObject({
       message: expect.stringContaining('first 10 entries') as string,
     });
+  });
+
+  it('is not made where more is said to be pruned than the newest vouches for', async () => {
+    await signedThrice();
+    const rows = await madeAnew();
+    const [last] = rows.slice(-1);
+    const compactRange = treeOf(rows, 10);
+    const [event] = [
+      { kind: 'prune' as const, upTo: 10, compactRange, lastEntryHash: last?.entryHash ?? '', reason: 'old' },
+    ];
+    await appendEntries(db(), [draftOfEvent(event, { chainId, ids: context.createId, actor: 'bob' })], context.clock);
+    await aroundTriggers(db(), (tx) => tx.delete(auditEntries).where(lte(auditEntries.seq, 10)));
+    await expect(takeCheckpoint(db(), { chainId, upTo: 11 }, restarted())).rejects.toMatchObject({
+      code: 'trail_contradicted',
+    });
+    expect(noteFiles()).toHaveLength(3);
   });
 });

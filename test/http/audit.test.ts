@@ -7,21 +7,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openBundle } from '../../src/audit/bundle/read.js';
 import { entryHash, genesisHash, payloadHash } from '../../src/audit/entry-hash.js';
-import { openSigningKey } from '../../src/audit/signing-key.js';
 import { verifyBundle } from '../../src/audit/verify-bundle.js';
 import { checkpoint } from '../../src/decide/audit.js';
 import { aroundTriggers } from '../store/around-triggers.js';
-import { createService, post, smallest } from './helpers.js';
+import { createNotary, createService, post, smallest } from './helpers.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sextant-audit-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const key = openSigningKey(join(folder, 'key.pem'), join(folder, 'data'));
-const notary = {
-  folder: join(folder, 'data', 'checkpoints'),
-  openKey: () => key,
-  createId: () => 'of-tests',
-  clock: Date,
-};
+const notary = createNotary();
 const { app, context } = createService({ notary });
 const advise = async (): Promise<string> => {
   const answer = await app.request('/v1/recommendations', post(smallest));
@@ -102,7 +95,7 @@ describe('the trail over HTTP', () => {
     execFileSync('python3', ['-m', 'zipfile', '-e', join(folder, 'trail.zip'), join(folder, 'trail')]);
     const bundle = openBundle(join(folder, 'trail'));
     const keys = bundle.keys();
-    expect(keys).toMatchObject([{ publicKey: key.publicKey.toString('base64'), validUntil: null }]);
+    expect(keys).toMatchObject([{ publicKey: notary.openKey().publicKey.toString('base64'), validUntil: null }]);
     const report = await verifyBundle({ folder: join(folder, 'trail') });
     expect(report).toMatchObject({ intact: true, findings: [], entries: 5, witnessed: 5, unwitnessed: 0 });
     const program = fileURLToPath(new URL('../../examples/verify-bundle/verify.mjs', import.meta.url));

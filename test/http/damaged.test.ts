@@ -1,24 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type SQL, sql } from 'drizzle-orm';
 import { parseHTML } from 'linkedom';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { openSigningKey } from '../../src/audit/signing-key.js';
 import { checkpoint } from '../../src/decide/audit.js';
 import { aroundTriggers } from '../store/around-triggers.js';
-import { createService, post, smallest } from './helpers.js';
+import { createNotary, createService, post, smallest } from './helpers.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'sextant-damaged-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const key = openSigningKey(join(folder, 'key.pem'), join(folder, 'data'));
-const notary = {
-  folder: join(folder, 'data', 'checkpoints'),
-  openKey: () => key,
-  createId: () => 'of-tests',
-  clock: Date,
-};
+const notary = createNotary();
 const service = createService({ notary });
 const { app, context, logged } = service;
 

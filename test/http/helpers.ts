@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { z } from 'zod';
+import { openSigningKey } from '../../src/audit/signing-key.js';
+import type { Notary } from '../../src/audit/take-checkpoint.js';
 import { systemClock } from '../../src/clock.js';
 import { compose } from '../../src/compose.js';
 import { resolveConfig } from '../../src/config.js';
@@ -23,6 +25,19 @@ import { openStore } from '../../src/store/open.js';
 import { builtIn } from '../advise/built-in.js';
 
 const requestLimits: RequestLimits = { ...resolveConfig({}), requestsPerMinute: 100_000 };
+
+/** Signs by a key and into a folder of its own. */
+export function createNotary(): Notary {
+  const folder = mkdtempSync(join(tmpdir(), 'sextant-notary-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const key = openSigningKey(join(folder, 'key.pem'), join(folder, 'data'));
+  return {
+    folder: join(folder, 'data', 'checkpoints'),
+    openKey: () => key,
+    createId: () => 'of-tests',
+    clock: systemClock,
+  };
+}
 
 /** The app over a real store in a folder of its own, and what it logged. */
 export function createService(over: Partial<Context> = {}, limits: Partial<RequestLimits> = {}) {

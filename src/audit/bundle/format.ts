@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type AuditEntry, MOST_DEPTH } from '../check-entries.js';
 import { isDeeperThan } from '../../json-depth.js';
 import { genesisHash } from '../entry-hash.js';
-import { subtreeSizes } from '../merkle.js';
+import { readRange, subtreeSizes, writeRange } from '../merkle.js';
 import type { TrailRange } from '../verify-trail.js';
 
 /** One chain as a folder: `docs/audit.md` describes every file. */
@@ -44,12 +44,11 @@ export function parseRange(value: unknown): TrailRange | undefined {
   const { data } = rangeSchema.safeParse(value);
   if (data === undefined) return undefined;
   const { chainId, from, to, compactRange = [], lastEntryHash } = data;
-  const subtrees = compactRange.map(({ size, hash }) => ({ size, hash: Buffer.from(hash, 'hex') }));
-  return { chainId, from, to, pruned: { from: 0, subtrees }, prevHash: lastEntryHash };
+  return { chainId, from, to, pruned: readRange(compactRange), prevHash: lastEntryHash };
 }
 
 export function rangeText({ chainId, from, to, pruned, prevHash }: TrailRange): string {
-  const compactRange = pruned?.subtrees.map(({ size, hash }) => ({ size, hash: hash.toString('hex') }));
+  const compactRange = pruned && writeRange(pruned);
   return json({ chainId, from, to, ...(from > 1 && { compactRange, lastEntryHash: prevHash }) });
 }
 

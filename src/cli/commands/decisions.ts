@@ -1,3 +1,4 @@
+import { kindsInWords } from '../../audit/decision-kinds.js';
 import { type Command, Option } from 'commander';
 import { verdicts } from '../../settings/recommendation.js';
 import { addCommonOptions, addServerOptions, examples, formatOf, outputFormats } from '../options.js';
@@ -36,7 +37,7 @@ export function addDecisions(program: Command, shell: Shell): void {
     .option('--recommendation <id>', 'only those of one recommendation')
     .addOption(new Option('--since <time>', 'from this time on: 2026-03-01, or 7d (ago)').argParser(parseMoment))
     .addOption(new Option('--until <time>', 'before this time').argParser(parseMoment))
-    .option('--kind <kind>', 'recommendation, refinement, verdicts, override, activation or shadow')
+    .option('--kind <kind>', kindsInWords)
     .option('--rule <id>', 'what this rule decided, or proposed as a trial')
     .option('--slot <slot>', 'about this setting')
     .option('--value <value>', 'where the setting is this: JSON, or else a text')

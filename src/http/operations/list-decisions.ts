@@ -1,10 +1,11 @@
 import { createRoute } from '@hono/zod-openapi';
 import { accepts } from 'hono/accepts';
 import { z } from 'zod';
+import { kindsInWords } from '../../audit/decision-kinds.js';
 import { lineFormats } from '../../decide/decision-lines.js';
 import { eachPage, pageOfDecisions } from '../../decide/list-decisions.js';
 import { defined } from '../defined.js';
-import { filterOf, filterSchema, kindsInWords } from '../decision-filters.js';
+import { filterOf, filterSchema } from '../decision-filters.js';
 import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
 import { cursorOf, pageOf, pageQuerySchema, pageSchema } from '../paging.js';
@@ -16,7 +17,7 @@ const entrySchema = z
     id: z.string(),
     parentId: z.string().nullable().meta({ description: 'The decision that this one follows.' }),
     recommendationId: z.string().nullable(),
-    kind: z.string().meta({ description: kindsInWords }),
+    kind: z.string().meta({ description: `${kindsInWords}.` }),
     occurredAt: timeSchema,
     actor: z.string().nullable().meta({ description: 'Who asked: id of the key, or name of the user.' }),
     requestId: z.string().nullable(),
