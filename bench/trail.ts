@@ -14,19 +14,29 @@ import { saveResult } from './common/results.js';
 import { ageWal } from './common/wal.js';
 import { loadBases } from './rules/base.js';
 import { drawCases } from './rules/cases.js';
-import { load, type Server, startServer } from './service/server.js';
-import type { LoadResult } from './service/result.js';
-import { type Load, type Round, type Size, type TrailResult, type Variant, variants } from './trail/result.js';
+import { loadTimes, type Server, startServer } from './service/server.js';
+import { costs } from './trail/cost.js';
+import {
+  type Load,
+  type Race,
+  type Round,
+  type Size,
+  type TrailResult,
+  type Variant,
+  variants,
+} from './trail/result.js';
 import { trailTable } from './trail/table.js';
 
 const { values: options } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '15' },
-    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '30' },
+    seconds: { type: 'string', default: '3' },
     save: { type: 'boolean', default: false },
   },
 });
 const DECISIONS = 500;
+/** Until a server's functions are compiled. */
+const WARM_UP_SECONDS = 15;
 const loads: readonly Load[] = [{ perSecond: 200 }, { atOnce: 8 }];
 
 const profile = {
@@ -36,35 +46,36 @@ const profile = {
   classCounts: { no: 910, yes: 90 },
 };
 
-const time = ({ url }: Server, of: Load) =>
-  load({
+const time = ({ url }: Server, of: Load, seconds: number) =>
+  loadTimes({
     url: `${url}/v1/recommendations`,
     keys: [],
     body: JSON.stringify({ profile }),
-    seconds: Number(options.seconds),
+    seconds,
     load: of,
   });
 
 type Servers = Readonly<Record<Variant, Server>>;
 
-/** All in turn, each beginning every third round, after one of each to warm up. */
-async function race(servers: Servers, of: Load): Promise<Round[]> {
+/** All in turn, each beginning every third round. */
+async function race(servers: Servers, of: Load): Promise<Race> {
   const rounds: Round[] = [];
-  for (let round = 0; round <= Number(options.rounds); round++) {
-    const results: Partial<Record<Variant, LoadResult>> = {};
+  for (let round = 0; round < Number(options.rounds); round++) {
+    const results: Partial<Record<Variant, readonly number[]>> = {};
     for (let turn = 0; turn < variants.length; turn++) {
       const variant = variants[(round + turn) % variants.length] ?? 'whole';
-      const result = await time(servers[variant], of);
-      if (result.failed > 0) throw new Error(`${result.failed} requests failed`);
-      results[variant] = result;
+      const { times, failed } = await time(servers[variant], of, Number(options.seconds));
+      if (failed > 0) throw new Error(`${failed} requests failed`);
+      results[variant] = times;
     }
     const { whole, withoutRecord, withoutLine } = results;
     if (!whole || !withoutRecord || !withoutLine) throw new Error('a server was left out');
-    const p99s = [whole, withoutRecord, withoutLine].map(({ p99 }) => p99.toFixed(2));
+    const p99s = [whole, withoutRecord, withoutLine].map((times) => quantile(times, 0.99).toFixed(2));
     console.log(`${JSON.stringify(of)} round ${round}: p99 ${p99s.join(', ')} ms`);
-    if (round > 0) rounds.push({ whole, withoutRecord, withoutLine });
+    rounds.push({ whole, withoutRecord, withoutLine });
   }
-  return rounds;
+  const requests = rounds.reduce((sum, { whole }) => sum + whole.length, 0);
+  return { load: of, rounds: rounds.length, requests, p50: costs(rounds, 0.5), p99: costs(rounds, 0.99) };
 }
 
 async function sizes(folder: string): Promise<Size[]> {
@@ -105,10 +116,11 @@ try {
     withoutRecord: await start('without_record', 'record'),
     withoutLine: await start('without_line', 'recordAndLine'),
   };
-  const races: TrailResult['races'][number][] = [];
+  for (const server of Object.values(servers)) await time(server, { atOnce: 8 }, WARM_UP_SECONDS);
+  const races: Race[] = [];
   for (const of of loads) {
     await ageWal(idle);
-    races.push({ load: of, rounds: await race(servers, of) });
+    races.push(await race(servers, of));
   }
   await Promise.all(Object.values(servers).map((server) => server.stop()));
   const result: TrailResult = { races, sizes: await sizes(folder) };

@@ -1,3 +1,10 @@
+/** Milliseconds of each request of one load, in the order of their ends, and the seconds that all took. */
+export interface LoadTimes {
+  readonly times: readonly number[];
+  readonly failed: number;
+  readonly elapsed: number;
+}
+
 /** What one load found. Times in milliseconds. */
 export interface LoadResult {
   readonly requests: number;

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { quantile } from '../common/measure.js';
 import type { LoadPlan } from './load.js';
-import type { LoadResult } from './result.js';
+import type { LoadResult, LoadTimes } from './result.js';
 
 export interface Server {
   readonly url: string;
@@ -64,8 +65,15 @@ function addressOf({ stdout }: ChildProcess): Promise<string> {
   });
 }
 
+/** Carries out a plan in another process, and tells it in a few numbers. */
+export async function load(plan: LoadPlan): Promise<LoadResult> {
+  const { times, failed, elapsed } = await loadTimes(plan);
+  const perSecond = times.length / elapsed;
+  return { requests: times.length, failed, perSecond, p50: quantile(times, 0.5), p99: quantile(times, 0.99) };
+}
+
 /** Carries out a plan in another process. */
-export function load(plan: LoadPlan): Promise<LoadResult> {
+export function loadTimes(plan: LoadPlan): Promise<LoadTimes> {
   const file = fileURLToPath(new URL('./load.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', file, JSON.stringify(plan)], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -74,7 +82,7 @@ export function load(plan: LoadPlan): Promise<LoadResult> {
     let said = '';
     child.stdout.on('data', (part: Buffer) => (said += part.toString()));
     child.once('exit', (code) =>
-      code === 0 ? resolve(JSON.parse(said) as LoadResult) : reject(new Error(`the load generator ended with ${code}`)),
+      code === 0 ? resolve(JSON.parse(said) as LoadTimes) : reject(new Error(`the load generator ended with ${code}`)),
     );
   });
 }

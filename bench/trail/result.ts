@@ -1,5 +1,4 @@
 import type { LoadPlan } from '../service/load.js';
-import type { LoadResult } from '../service/result.js';
 
 export type Load = LoadPlan['load'];
 
@@ -7,12 +6,30 @@ export type Load = LoadPlan['load'];
 export const variants = ['whole', 'withoutRecord', 'withoutLine'] as const;
 export type Variant = (typeof variants)[number];
 
-/** The same load on each of them. */
-export type Round = Readonly<Record<Variant, LoadResult>>;
+/** Milliseconds of each request of a round, under the same load on each of them. */
+export type Round = Readonly<Record<Variant, readonly number[]>>;
+
+/** Of all requests of all rounds: a time, and which share of it the server as it is would be spared. */
+export interface Cost {
+  /** Milliseconds. */
+  readonly time: number;
+  readonly share: number;
+  /** 95 of a hundred resamples of the rounds have a share in it. */
+  readonly interval: readonly [number, number];
+}
+
+export interface Race {
+  readonly load: Load;
+  readonly rounds: number;
+  /** Requests of all rounds to the server as it is. */
+  readonly requests: number;
+  readonly p50: Readonly<Record<Variant, Cost>>;
+  readonly p99: Readonly<Record<Variant, Cost>>;
+}
 
 /** What a record and its entry cost, and how large they are. */
 export interface TrailResult {
-  readonly races: readonly { readonly load: Load; readonly rounds: readonly Round[] }[];
+  readonly races: readonly Race[];
   readonly sizes: readonly Size[];
 }
 

@@ -32,11 +32,16 @@ export async function exportModel({ model, out }: ExportModelRequest): Promise<s
 }
 
 /**
- * The final model of a recommendation's newest probe that left one.
+ * The final model of a recommendation's newest probe that left one, and the decision that it goes back to.
  * @throws SextantError `not_found`, `model_missing`, `export_unsupported`, `files_unavailable`, and what the store throws
  */
-export const exportProbeModel = async (context: Context, id: string): Promise<GraphModel> =>
-  graphModelOf(await modelOfProbe(context, id));
+export async function exportProbeModel(
+  context: Context,
+  id: string,
+): Promise<GraphModel & { readonly decisionId: string }> {
+  const { model, decisionId } = await modelOfProbe(context, id);
+  return { ...graphModelOf(model), decisionId };
+}
 
 /** A model of Sextant has files of the same names, and so may others. */
 async function checkPlace(path: string, out: string): Promise<void> {

@@ -20,6 +20,18 @@ export interface Prediction {
   readonly probabilities?: Readonly<Record<string, number>>;
 }
 
+/** The final model of a recommendation's newest probe that left one, and the decision that it goes back to. */
+export interface ProbeModel {
+  readonly model: Model;
+  readonly decisionId: string;
+}
+
+/** Predictions in the order of their rows, and the decision that their model goes back to. */
+export interface RowPredictions {
+  readonly decisionId: string;
+  readonly predictions: readonly Prediction[];
+}
+
 /**
  * Predictions of rows by the final model of a recommendation's newest probe that left one.
  * @throws SextantError `not_found`, `model_missing`, `column_missing`, `files_unavailable`, and what the store throws
@@ -29,25 +41,26 @@ export async function predictWithProbe(
   id: string,
   rows: readonly Row[],
   signal?: AbortSignal,
-): Promise<Prediction[]> {
-  const model = await modelOfProbe(context, id);
+): Promise<RowPredictions> {
+  const { model, decisionId } = await modelOfProbe(context, id);
   const table = await tableOf(rows, model.schema, { limits: context.limits.table, signal });
   const { sharedPool } = context;
   if (!sharedPool) throw new SextantError('internal', 'This process has no pool for predictions.');
   const predictions = await sharedPool.use((pool) => predictTable(model, table, pool));
-  return described(predictions, model.schema.target.labels ?? []);
+  return { decisionId, predictions: described(predictions, model.schema.target.labels ?? []) };
 }
 
 /**
  * The final model of a recommendation's newest probe that left one.
  * @throws SextantError `not_found`, `model_missing`, `files_unavailable`, and what the store throws
  */
-export async function modelOfProbe(context: Context, id: string): Promise<Model> {
-  await getRecommendation(context, id);
+export async function modelOfProbe(context: Context, id: string): Promise<ProbeModel> {
+  const { decisionId } = await getRecommendation(context, id);
   const probe = await context.store(({ db }) => newestProbeOf(db, id, 'model'));
   const { workspaceId, files } = context;
   if (!probe?.modelHash) throw withoutModel();
-  return unpackModel(await files.use(workspaceId, probe.modelHash, (path) => readFile(path)));
+  const model = unpackModel(await files.use(workspaceId, probe.modelHash, (path) => readFile(path)));
+  return { model, decisionId };
 }
 
 /** Rows as a file of them is read, so that a cell means what it meant in training. */

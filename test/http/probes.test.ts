@@ -181,13 +181,15 @@ describe('a recommendation of a dataset with a probe', () => {
 
   it('predicts rows by their columns', async () => {
     await events;
-    const { id } = await first;
+    const { id, decisionId } = await first;
     const body = { rows: rows.slice(0, 20).map(({ a, b }) => ({ a, b, other: 'x' })) };
+    const predicted = await app.request(`/v1/recommendations/${id}/predictions`, post(body));
+    expect(predicted.headers.get('decision-id')).toBe(decisionId);
     const answer = await read(
       z.object({
         data: z.array(z.object({ prediction: z.string(), probabilities: z.record(z.string(), z.number()) })),
       }),
-      app.request(`/v1/recommendations/${id}/predictions`, post(body)),
+      predicted,
     );
     const right = answer.data.filter(({ prediction }, i) => prediction === rows[i]?.y);
     expect(right.length).toBeGreaterThanOrEqual(18);
@@ -199,7 +201,11 @@ describe('a recommendation of a dataset with a probe', () => {
     expect(await problemOf(missing)).toEqual([422, 'column_missing']);
 
     const zip = await app.request(`/v1/recommendations/${id}/model`);
-    expect([zip.status, zip.headers.get('content-type')]).toEqual([200, 'application/zip']);
+    expect([zip.status, zip.headers.get('content-type'), zip.headers.get('decision-id')]).toEqual([
+      200,
+      'application/zip',
+      decisionId,
+    ]);
     writeFileSync(join(folder, 'model.zip'), Buffer.from(await zip.arrayBuffer()));
     execFileSync('python3', ['-m', 'zipfile', '-e', 'model.zip', 'model'], { cwd: folder });
     const model = await tf.loadGraphModel(`file://${join(folder, 'model', 'model.json')}`);
@@ -362,7 +368,7 @@ describe('what a probe asks of the service is bounded', () => {
     const refused = results.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
     expect(refused.length).toBeGreaterThan(0);
     for (const reason of refused) expect(reason).toMatchObject({ code: 'too_many_predictions' });
-    expect(await predict()).toHaveLength(1);
+    expect((await predict()).predictions).toHaveLength(1);
     busy.close();
   });
 });

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { exportProbeModel } from '../../decide/export-model.js';
-import { answerFinishedBody, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
+import { answerFinishedBody, decisionHeader, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
 import { idParameter } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
 
@@ -17,7 +17,7 @@ const route = createRoute({
   responses: {
     200: {
       description: 'The model.',
-      headers: finishedHeaders,
+      headers: { ...finishedHeaders, ...decisionHeader },
       content: { 'application/zip': { schema: z.string().meta({ format: 'binary' }) } },
     },
     ...notModified,
@@ -27,7 +27,7 @@ const route = createRoute({
 
 export const exportModel = operation(route, 'advise', async (c, context) => {
   const { id } = c.req.valid('param');
-  const { description, weights } = await exportProbeModel(context, id);
+  const { description, weights, decisionId } = await exportProbeModel(context, id);
   const { zipFiles } = await import('../zip.js');
   const pack = () => zipFiles({ 'model.json': description, 'weights.bin': weights });
   return answerFinishedBody(
@@ -36,6 +36,7 @@ export const exportModel = operation(route, 'advise', async (c, context) => {
     {
       'Content-Type': 'application/zip',
       'Content-Disposition': `attachment; filename="${id}.zip"`,
+      'Decision-Id': decisionId,
     },
   );
 });

@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi';
 import { isUnderWay } from '../../decide/probe-states.js';
 import { getRecommendation as get } from '../../decide/recommendations.js';
-import { answerFinished, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
+import { answerFinished, decisionHeader, finishedHeaders, ifNoneMatchHeaders, notModified } from '../finished.js';
 import { idParameter } from '../ids.js';
 import { operation, problemResponses } from '../operation.js';
 import { recommendationResponseSchema } from '../schemas.js';
@@ -16,7 +16,7 @@ const route = createRoute({
   responses: {
     200: {
       description: 'It.',
-      headers: finishedHeaders,
+      headers: { ...finishedHeaders, ...decisionHeader },
       content: { 'application/json': { schema: recommendationResponseSchema } },
     },
     ...notModified,

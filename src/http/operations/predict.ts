@@ -2,6 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { z } from 'zod';
 import { predictWithProbe } from '../../decide/predict-rows.js';
 import { pointingInto } from '../../issues.js';
+import { decisionHeader } from '../finished.js';
 import { idParameter } from '../ids.js';
 import { stopOf } from '../limits.js';
 import { operation, problemResponses } from '../operation.js';
@@ -54,6 +55,7 @@ const route = createRoute({
   responses: {
     200: {
       description: 'The predictions, in the order of the rows.',
+      headers: decisionHeader,
       content: {
         'application/json': { schema: z.object({ data: z.array(predictionSchema) }).meta({ id: 'Predictions' }) },
       },
@@ -65,5 +67,7 @@ const route = createRoute({
 export const predict = operation(route, 'advise', async (c, context) => {
   const { id } = c.req.valid('param');
   const { rows } = c.req.valid('json');
-  return c.json({ data: await pointingInto('/rows', () => predictWithProbe(context, id, rows, stopOf(c))) }, 200);
+  const predict = () => predictWithProbe(context, id, rows, stopOf(c));
+  const { predictions, decisionId } = await pointingInto('/rows', predict);
+  return c.json({ data: [...predictions] }, 200, { 'Decision-Id': decisionId });
 });
