@@ -60,6 +60,7 @@ export async function noteBefore(db: Database, { chainId, newest, owner }: Befor
   const candidates = [
     () => Promise.resolve(known.trees.get(chainId)),
     () => keptTree(db, chainId, size),
+    () => before(db, chainId),
     async () => (await grown(db, { chainId, upTo: size }, await before(db, chainId)))?.tree,
   ];
   for (const candidate of candidates) {

@@ -3,6 +3,7 @@ import type { Database } from '../store/database.js';
 import { getRuleSetRow } from '../store/rule-sets.js';
 import type { RuleSetRow } from '../store/schema.js';
 import { payloadHash } from './entry-hash.js';
+import { damagedHint } from './record.js';
 import { type RecordedRuleSet, recordedRuleSetSchema } from './rule-set.js';
 
 /** Rule sets that are kept in mind: one decides, another did so before, and one or two are compared. */
@@ -23,7 +24,9 @@ export function readRuleSet({ hash, body }: Pick<RuleSetRow, 'hash' | 'body'>): 
   const found = known.get(hash);
   if (found) return found;
   if (payloadHash(body) !== hash)
-    throw new SextantError('store_failed', `The stored rule set ${hash} was changed after it was written.`);
+    throw new SextantError('store_failed', `The stored rule set ${hash} was changed after it was written.`, {
+      hint: damagedHint,
+    });
   const ruleSet = recordedRuleSetSchema.parse(JSON.parse(body));
   if (known.size >= MOST_KNOWN) known.delete(known.keys().next().value ?? '');
   known.set(hash, ruleSet);

@@ -13,7 +13,7 @@ import {
 import type { Database } from '../store/database.js';
 import type { NoteFile } from './check-notes.js';
 import { checkpointOf, checkpointText, keyNameOf, originOf } from './checkpoint.js';
-import { rootOf, sizeOf, writeRange } from './merkle.js';
+import { type CompactRange, rootOf, sizeOf, writeRange } from './merkle.js';
 import { grown, type Grown, type NoteInFile, noteBefore, remember } from './note-before.js';
 import { signNote } from './signed-note.js';
 import type { SigningKey } from './signing-key.js';
@@ -47,9 +47,8 @@ export async function takeCheckpoint(
   notary: Notary,
 ): Promise<number | undefined> {
   const installation = await installationId(db, notary.createId);
-  const newest = newestNote(notary.folder, { chainId, origin: originOf(installation, chainId) });
-  const before = await noteBefore(db, { chainId, newest, owner: notary });
-  const now = await grown(db, { chainId, upTo }, before);
+  const { newest, tree } = await newestBefore(db, { chainId, origin: originOf(installation, chainId) }, notary);
+  const now = await grown(db, { chainId, upTo }, tree);
   if (now === undefined) return undefined;
   const [last, earlier] = await listCheckpoints(db, { chainId, limit: 2 });
   await sign(db, { installation, chainId, grown: now }, notary);
@@ -60,6 +59,32 @@ export async function takeCheckpoint(
     if (last.size === newest?.size) await rm(join(notary.folder, chainId, newest.name), { force: true });
   }
   return sizeOf(now.tree);
+}
+
+/** All that is read is of one moment, whatever others prune meanwhile. */
+const asItIsNow = { isolationLevel: 'repeatable read', accessMode: 'read only' } as const;
+
+interface OfChain {
+  readonly chainId: string;
+  readonly origin: string;
+}
+
+/** The newest note in a file and its tree. One that was read just before others signed and pruned beyond it is contradicted by what is no more: theirs counts. */
+async function newestBefore(
+  db: Database,
+  of: OfChain,
+  notary: Notary,
+): Promise<{ readonly newest: NoteInFile | undefined; readonly tree: CompactRange }> {
+  for (let newest = newestNote(notary.folder, of); ; ) {
+    try {
+      const before = { chainId: of.chainId, newest, owner: notary };
+      return { newest, tree: await db.transaction((tx) => noteBefore(tx, before), asItIsNow) };
+    } catch (error) {
+      const since = newestNote(notary.folder, of);
+      if (since?.name === newest?.name) throw error;
+      newest = since;
+    }
+  }
 }
 
 /** The same, where what is to be done comes after the note and is to be done without it: a chain that the newest note contradicts gets none. */
@@ -98,10 +123,7 @@ async function sign(
 }
 
 /** Of the notes in files that on the most entries. A file that is none says nothing, nor does one of another database that used the folder. */
-function newestNote(
-  folder: string,
-  { chainId, origin }: { readonly chainId: string; readonly origin: string },
-): NoteInFile | undefined {
+function newestNote(folder: string, { chainId, origin }: OfChain): NoteInFile | undefined {
   const names = noteNames(folder, chainId).toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
   for (const name of names) {
     const note = checkpointOf(readFileSync(join(folder, chainId, name), 'utf8'));

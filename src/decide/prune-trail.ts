@@ -1,6 +1,6 @@
 import type { TrailEvent } from '../audit/trail-events.js';
 import { takeCheckpoint } from '../audit/take-checkpoint.js';
-import { listCheckpoints } from '../store/audit-checkpoints.js';
+import { holdCheckpoint } from '../store/audit-checkpoints.js';
 import { listEntries, lockChains } from '../store/audit-entries.js';
 import { firstPlace, lastPlaceBefore, pruneEntries } from '../store/audit-upkeep.js';
 import type { Database } from '../store/database.js';
@@ -50,7 +50,7 @@ async function pruningUpTo(
   tx: Database,
   { chainId, place, reason }: { readonly chainId: string; readonly place: number; readonly reason: string },
 ): Promise<Extract<TrailEvent, { kind: 'prune' }> | undefined> {
-  const [note] = await listCheckpoints(tx, { chainId, before: place + 1, limit: 1 });
+  const note = await holdCheckpoint(tx, chainId, place);
   if (!note) return undefined;
   const [last] = await listEntries(tx, { chainId, before: note.size + 1, limit: 1 });
   if (last?.seq !== note.size) return undefined;

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lte } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { type AuditCheckpointRow, type AuditKeyRow, auditCheckpoints, auditKeys, installation } from './schema.js';
 
@@ -64,29 +64,30 @@ export async function checkpointOn(
   return row;
 }
 
+/** The newest note on no entry after a place. Whoever would take it away waits until the transaction ends. */
+export async function holdCheckpoint(
+  tx: Database,
+  chainId: string,
+  upTo: number,
+): Promise<AuditCheckpointRow | undefined> {
+  const isBefore = and(eq(auditCheckpoints.chainId, chainId), lte(auditCheckpoints.size, upTo));
+  const newestFirst = desc(auditCheckpoints.size);
+  const [row] = await runQuery(() =>
+    tx.select().from(auditCheckpoints).where(isBefore).orderBy(newestFirst).limit(1).for('share'),
+  );
+  return row;
+}
+
 export interface CheckpointQuery {
   readonly chainId: string;
-  /** Only those on fewer entries. */
-  readonly before?: number | undefined;
   readonly limit?: number;
 }
 
 /** Notes on a chain, the newest first. */
-export const listCheckpoints = (
-  db: Database,
-  { chainId, before, limit }: CheckpointQuery,
-): Promise<AuditCheckpointRow[]> =>
+export const listCheckpoints = (db: Database, { chainId, limit }: CheckpointQuery): Promise<AuditCheckpointRow[]> =>
   runQuery(() => {
-    const query = db
-      .select()
-      .from(auditCheckpoints)
-      .where(
-        and(
-          eq(auditCheckpoints.chainId, chainId),
-          before === undefined ? undefined : lt(auditCheckpoints.size, before),
-        ),
-      )
-      .orderBy(desc(auditCheckpoints.size));
+    const newestFirst = desc(auditCheckpoints.size);
+    const query = db.select().from(auditCheckpoints).where(eq(auditCheckpoints.chainId, chainId)).orderBy(newestFirst);
     return limit === undefined ? query : query.limit(limit);
   });
 

@@ -9,6 +9,7 @@ import { readDecision, recordDecisions } from '../../src/audit/record.js';
 import { createDecisionLog } from '../../src/audit/decision-log.js';
 import { decisionsOf } from '../../src/store/decisions-of.js';
 import { getRecommendation } from '../../src/audit/stored-recommendation.js';
+import { readRuleSet } from '../../src/audit/stored-rule-set.js';
 import { listDecisions } from '../../src/store/list-decisions.js';
 import { getRuleSetRow } from '../../src/store/rule-sets.js';
 import { createContext, createRecording, items, ruleSet } from '../fixtures/decisions.js';
@@ -133,6 +134,13 @@ describe('a stored decision', () => {
     const edited = { ...kept, payload: kept.payload.replace('"rows":812', '"rows":813') };
     expect(edited.payload).not.toBe(kept.payload);
     expect(() => readDecision(edited)).toThrow(/was changed after it was written/);
+  });
+
+  it('has rules that are noticed when they were changed', () => {
+    const edited = { hash: 'a'.repeat(64), body: '{"rules":[]}' };
+    expect(() => readRuleSet(edited)).toThrow(
+      expect.objectContaining({ code: 'store_failed', hint: expect.stringContaining('sextant audit verify') }),
+    );
   });
 
   it('stays small', () => {

@@ -191,6 +191,20 @@ describeOnBackends('upkeep of a trail', (backend) => {
       for (const [report] of await askAll([trail])) expect(report).toMatchObject(expected);
     });
 
+    it('beside those who record and sign takes nothing from the trail that the rest needs', async () => {
+      const sign = () =>
+        context.store(({ db }) =>
+          takeCheckpoint(db, { chainId: context.workspaceId, upTo: Number.MAX_SAFE_INTEGER }, context.notary),
+        );
+      for (let round = 0; round < 25; round++) {
+        await advise();
+        const prune = () => pruneTrail(context, { before: Date.now() + 1000, reason: 'old' });
+        await Promise.all([prune(), sign(), advise(), sign(), prune(), sign()]);
+      }
+      await checkpoint(context);
+      expect(await verify()).toMatchObject({ intact: true, unwitnessed: 0, codes: [] });
+    });
+
     it('of a trail that the newest note contradicts is refused, and the trail is exported as it is', async () => {
       for (let turn = 0; turn < 3; turn++) await advise();
       await checkpoint(context);
