@@ -1,10 +1,12 @@
 import { SextantError } from '../errors.js';
-import { checkpointOn } from '../store/audit-checkpoints.js';
+import { checkpointOn, firstCheckpointOn } from '../store/audit-checkpoints.js';
 import { entryHashes } from '../store/audit-entries.js';
 import type { Database } from '../store/database.js';
-import type { Checkpoint } from './checkpoint.js';
+import { type Checkpoint, parseCheckpoint } from './checkpoint.js';
 import { append, type CompactRange, emptyRange, readRange, rootOf, sizeOf } from './merkle.js';
 import { beginning } from './pruned-range.js';
+import { parseNote, publicKeyFrom, signersOf } from './signed-note.js';
+import type { SigningKey } from './signing-key.js';
 
 /** What a chain was when its newest note was signed, told by the note and not by the database. */
 
@@ -42,7 +44,7 @@ interface Before {
   readonly chainId: string;
   readonly newest: NoteInFile | undefined;
   /** Whose notes these are. */
-  readonly owner: object;
+  readonly owner: { readonly openKey: () => SigningKey };
 }
 
 /**
@@ -52,9 +54,10 @@ interface Before {
  */
 export async function noteBefore(db: Database, { chainId, newest, owner }: Before): Promise<CompactRange> {
   if (newest === undefined) return before(db, chainId);
-  const { root, size } = newest;
+  const note = (await signedSince(db, { chainId, newest, owner })) ?? newest;
+  const { root, size } = note;
   const known = knownOf(owner);
-  if (known.contradicted.has(root) || !(await endsAs(db, chainId, newest))) throw contradicts(newest);
+  if (known.contradicted.has(root) || !(await endsAs(db, chainId, note))) throw contradicts(newest);
   const isIt = (tree: CompactRange | undefined): tree is CompactRange =>
     tree !== undefined && sizeOf(tree) === size && rootOf(tree).toString('hex') === root;
   const candidates = [
@@ -74,8 +77,26 @@ export async function noteBefore(db: Database, { chainId, newest, owner }: Befor
   throw contradicts(newest);
 }
 
+/**
+ * The note from which to go on where a server with a folder of its own pruned what the newest one here vouches for: the first in the database that vouches
+ * for the last entry that went. It has a signature by this key, so that who writes the database did not make it.
+ */
+async function signedSince(
+  db: Database,
+  { chainId, newest, owner }: Before & { readonly newest: NoteInFile },
+): Promise<Checkpoint | undefined> {
+  const { from } = await beginning(db, chainId);
+  if (from <= newest.size + 1) return undefined;
+  const row = await firstCheckpointOn(db, chainId, from - 1);
+  const note = parseNote(row?.note ?? '');
+  const { publicKey: bytes } = owner.openKey();
+  const isSigned = note && signersOf(note, [{ name: null, bytes, publicKey: publicKeyFrom(bytes) }]).length > 0;
+  const told = isSigned ? parseCheckpoint(note.text) : undefined;
+  return told?.origin === newest.origin ? told : undefined;
+}
+
 /** Whether the entry that was the last is the one of the note: its hash stands for all before it. Where more was pruned nobody can tell. */
-async function endsAs(db: Database, chainId: string, { size, lastEntryHash }: NoteInFile): Promise<boolean> {
+async function endsAs(db: Database, chainId: string, { size, lastEntryHash }: Checkpoint): Promise<boolean> {
   const { from, prevHash } = await beginning(db, chainId);
   if (from === size + 1) return prevHash === lastEntryHash;
   for await (const hash of entryHashes(db, { chainId, after: size - 1, upTo: size })) return hash === lastEntryHash;

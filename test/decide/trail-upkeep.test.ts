@@ -205,6 +205,25 @@ describeOnBackends('upkeep of a trail', (backend) => {
       expect(await verify()).toMatchObject({ intact: true, unwitnessed: 0, codes: [] });
     });
 
+    it.each([
+      ['goes on', 'the same key', true],
+      ['does not', 'another key', false],
+    ])('of what a note elsewhere vouches for: the server that has it %s, with %s', async (_does, _key, isSame) => {
+      const key = isSame ? context.notary.openKey() : openSigningKey(join(temporaryFolder(), 'key.pem'), folder);
+      const elsewhere = { ...context.notary, folder: temporaryFolder(), openKey: () => key };
+      const signElsewhere = () =>
+        context.store(({ db }) => takeCheckpoint(db, { chainId: context.workspaceId, upTo: 9 }, elsewhere));
+      await advise();
+      expect(await signElsewhere()).toBe(1);
+      for (let turn = 0; turn < 3; turn++) await advise();
+      expect(await pruneTrail(context, { before: Date.now() + 1000, reason: 'old' })).toMatchObject({ upTo: 4 });
+      await advise();
+      if (isSame) expect(await signElsewhere()).toBe(6);
+      else await expect(signElsewhere()).rejects.toMatchObject({ code: 'trail_contradicted' });
+      const there = await verify({ ...context, notary: elsewhere });
+      expect(there).toMatchObject({ intact: true, from: 5, witnessed: isSame ? 6 : 4, codes: [] });
+    });
+
     it('of a trail that the newest note contradicts is refused, and the trail is exported as it is', async () => {
       for (let turn = 0; turn < 3; turn++) await advise();
       await checkpoint(context);
