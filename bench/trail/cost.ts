@@ -1,40 +1,51 @@
-import { quantile } from '../common/measure.js';
 import { createRandom } from '../../src/random.js';
 import { type Cost, type Round, type Variant, variants } from './result.js';
 
 const RESAMPLES = 1000;
 
+type Costs = Readonly<Record<Variant, Cost>>;
+
 /**
- * A quantile of all requests of all rounds, for each variant, and the share of the whole that it leaves. The interval is a bootstrap over rounds, each taken
+ * Quantiles of all requests of all rounds, for each variant, and the share of the whole that it leaves. The interval is a bootstrap over rounds, each taken
  * with all its variants: requests of a round wait for the same things, so that one alone is not a sample of its own.
  */
-export function costs(rounds: readonly Round[], at: number): Readonly<Record<Variant, Cost>> {
+export function costs(rounds: readonly Round[], shares: readonly number[]): Costs[] {
   const random = createRandom(0, 'rounds');
   const drawn = Array.from({ length: RESAMPLES }, () =>
     timesOf(
       rounds.map((round) => rounds[Math.floor(random() * rounds.length)] ?? round),
-      at,
+      shares,
     ),
   );
-  const times = timesOf(rounds, at);
-  const costOf = (variant: Variant): Cost => {
-    const shares = drawn.map((one) => shareOf(one, variant));
-    const interval = [quantile(shares, 0.025), quantile(shares, 0.975)] as const;
-    return { time: times[variant], share: shareOf(times, variant), interval };
-  };
-  return { whole: costOf('whole'), withoutRecord: costOf('withoutRecord'), withoutLine: costOf('withoutLine') };
+  return timesOf(rounds, shares).map((times, index) => {
+    const costOf = (variant: Variant): Cost => {
+      const resampled = sorted(drawn.map((one) => shareOf(one[index] ?? times, variant)));
+      const interval = [at(resampled, 0.025), at(resampled, 0.975)] as const;
+      return { time: times[variant], share: shareOf(times, variant), interval };
+    };
+    return { whole: costOf('whole'), withoutRecord: costOf('withoutRecord'), withoutLine: costOf('withoutLine') };
+  });
 }
 
 type Times = Readonly<Record<Variant, number>>;
 
-function timesOf(rounds: readonly Round[], at: number): Times {
-  const [whole = 0, withoutRecord = 0, withoutLine = 0] = variants.map((variant) =>
-    quantile(
-      rounds.flatMap((round) => round[variant]),
-      at,
-    ),
+/** For each share the quantile of each variant. */
+function timesOf(rounds: readonly Round[], shares: readonly number[]): Times[] {
+  const [whole = none, withoutRecord = none, withoutLine = none] = variants.map((variant) =>
+    sorted(rounds.flatMap((round) => round[variant])),
   );
-  return { whole, withoutRecord, withoutLine };
+  return shares.map((share) => ({
+    whole: at(whole, share),
+    withoutRecord: at(withoutRecord, share),
+    withoutLine: at(withoutLine, share),
+  }));
 }
+
+const none = new Float64Array();
+const sorted = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
+
+/** The least that a share of the sorted values does not exceed. */
+const at = (values: Float64Array, share: number): number =>
+  values[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;
 
 const shareOf = (times: Times, variant: Variant): number => 1 - times[variant] / times.whole;

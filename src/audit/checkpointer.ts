@@ -6,6 +6,8 @@ import { type Notary, takeCheckpoint } from './take-checkpoint.js';
 /** Entries of a chain after which a note is due, and the longest that a new entry goes without one. */
 const ENTRIES = 256;
 const MS = 10_000;
+/** Between notes that are due by their entries: each waits for the disk, and whoever records in the meantime waits with it. */
+const APART_MS = 4_000;
 
 interface ChainPlace {
   readonly chainId: string;
@@ -53,12 +55,25 @@ export function createCheckpointer({ store, notary, onFailure }: CheckpointerPar
     onFailure(error);
     return [];
   };
-  const signGrown = (): Promise<void> =>
-    signAll(() => {
+  let signedAt = Number.NEGATIVE_INFINITY;
+  const signGrown = (): Promise<void> => {
+    signedAt = performance.now();
+    return signAll(() => {
       const chains = [...grown].map(([chainId, { seq }]) => ({ chainId, seq }));
       grown.clear();
       return Promise.resolve(chains);
     });
+  };
+  let soon: NodeJS.Timeout | undefined;
+  const signSoon = (): void => {
+    if (soon) return;
+    const sign = (): void => {
+      soon = undefined;
+      void signGrown();
+    };
+    soon = setTimeout(sign, Math.max(0, signedAt + APART_MS - performance.now()));
+    soon.unref();
+  };
   const timer = setInterval(() => {
     if (grown.size > 0) void signGrown();
   }, MS);
@@ -69,11 +84,12 @@ export function createCheckpointer({ store, notary, onFailure }: CheckpointerPar
         const { count } = grown.get(entry.chainId) ?? { count: 0 };
         grown.set(entry.chainId, { seq: entry.seq, count: count + 1 });
       }
-      if ([...grown.values()].some(({ count }) => count >= ENTRIES)) void signGrown();
+      if ([...grown.values()].some(({ count }) => count >= ENTRIES)) signSoon();
     },
     takeAll: () => signAll(() => store(({ db }) => chainEnds(db))),
     close: async () => {
       clearInterval(timer);
+      clearTimeout(soon);
       await signGrown();
     },
   };

@@ -1,4 +1,5 @@
 import { canonicalize } from '../canonical-json.js';
+import { namesOfRule } from './payload.js';
 import type { Verdict } from '../settings/recommendation.js';
 import type { DecisionRecord } from './schema.js';
 
@@ -69,8 +70,7 @@ export function isAbout(record: DecisionRecord, filter: DecisionFilter): boolean
  */
 export function textsWithin({ rule, slot, value, verdict }: DecisionFilter): string[][] {
   const names = [slot, verdict].flatMap((name) => (name === undefined ? [] : [[canonicalize(name)]]));
-  // A payload names a rule without its slot where that stands beside it.
-  const rules = rule === undefined ? [] : [[rule, rule.replace(/^[^.]*/, '')].map((name) => canonicalize(name))];
+  const rules = rule === undefined ? [] : [namesOfRule(rule).map((name) => canonicalize(name))];
   return [...rules, ...names, ...(value === undefined ? [] : [textsOf(value)])];
 }
 

@@ -4,7 +4,8 @@ import { type Decided, type DecidedSettings, type DecisionRecord, decisionRecord
 
 /**
  * Records as the chain holds them: canonical JSON, since version 2 with the settings of a recommendation packed. Of each slot `[value, rule]`, a
- * list of these where it collects; the rule without the slot's name where it begins with it: `.small` of `batchSize` is `batchSize.small`.
+ * list of these where it collects; the rule without the slot's name where it begins with it: `.small` of `batchSize` is `batchSize.small`, and nothing, as of most
+ * slots, is `batchSize.default`.
  */
 
 const packedSetting = z.tuple([z.json(), z.string().nullable()]);
@@ -63,13 +64,30 @@ function packOne(slot: string, decided: Decided): KnownText {
   return text;
 }
 
+/** What most rules that decide are called after their slot. */
+const usual = '.default';
+
 /** As a rule is named beside its slot: ids have one dot, and a letter before it. */
-const shortRuleId = (slot: string, ruleId: string): string =>
-  ruleId.startsWith(`${slot}.`) ? ruleId.slice(slot.length) : ruleId;
+function shortRuleId(slot: string, ruleId: string): string {
+  if (!ruleId.startsWith(`${slot}.`)) return ruleId;
+  const short = ruleId.slice(slot.length);
+  return short === usual ? '' : short;
+}
+
+function longRuleId(slot: string, name: string): string {
+  if (name === '') return slot + usual;
+  return name.startsWith('.') ? slot + name : name;
+}
+
+/** All that a payload may call a rule, written before or now. */
+export function namesOfRule(ruleId: string): string[] {
+  const slot = ruleId.replace(/\..*$/, '');
+  return [...new Set([ruleId, ruleId.slice(slot.length), shortRuleId(slot, ruleId)])];
+}
 
 function unpack(packed: z.infer<typeof packedSettings>): DecidedSettings {
   const entries = Object.entries(packed).map(([slot, kept]) => {
-    const one = ([value, rule]: PackedSetting) => ({ value, ruleId: rule?.startsWith('.') ? slot + rule : rule });
+    const one = ([value, rule]: PackedSetting) => ({ value, ruleId: rule === null ? null : longRuleId(slot, rule) });
     return [slot, isOne(kept) ? one(kept) : kept.map(one)] as const;
   });
   return Object.fromEntries(entries);

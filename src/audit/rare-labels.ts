@@ -1,8 +1,8 @@
 import type { Profile } from '../profile/schema.js';
 
 /**
- * A profile for the record: labels of classes with fewer rows are `rare 1`, `rare 2`, ... Their counts stay, which is all
- * that rules see of them, so that the decision can be replayed. The names are short: of hundreds of classes they are most of a record.
+ * A profile for the record: labels of classes with fewer rows are `redacted 1`, `redacted 2`, ... Their counts stay, which is all
+ * that rules see of them, so that the decision can be replayed.
  */
 export function withoutRareLabels(profile: Profile, below: number): Profile {
   const { classCounts } = profile;
@@ -13,8 +13,8 @@ export function withoutRareLabels(profile: Profile, below: number): Profile {
   let last = 0;
   const nameless = (): string => {
     do last += 1;
-    while (taken.has(`rare ${last}`));
-    return `rare ${last}`;
+    while (taken.has(`redacted ${last}`));
+    return `redacted ${last}`;
   };
   const shown = labels.map((label) => [
     isRare(classCounts, label, below) ? nameless() : label,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newRecommendationRecord } from '../../src/audit/new-record.js';
-import { readPayload, writePayload } from '../../src/audit/payload.js';
+import { namesOfRule, readPayload, writePayload } from '../../src/audit/payload.js';
 import type { DecisionRecord } from '../../src/audit/schema.js';
 import { canonicalize } from '../../src/canonical-json.js';
 import { createContext, items, profile, trace } from '../fixtures/decisions.js';
@@ -24,6 +24,18 @@ describe('a payload', () => {
         },
       },
     });
+  });
+
+  it('calls a rule that is the default of its slot nothing, and knows it by what it was called before', () => {
+    const usual = { ...items[0], slot: 'dropout', ruleId: 'dropout.default', final: 0 } as (typeof items)[number];
+    const context = createContext();
+    const written = newRecommendationRecord(context, { ...place, profile, fixed: {}, items: [usual], trace });
+    const text = writePayload(written);
+    expect(text).toContain('"settings":{"dropout":[0,""]}');
+    expect(readPayload(text)).toEqual(written);
+    expect(readPayload(text.replace('[0,""]', '[0,".default"]'))).toEqual(written);
+    expect(namesOfRule('dropout.default')).toEqual(['dropout.default', '.default', '']);
+    expect(namesOfRule('dropout.tables')).toEqual(['dropout.tables', '.tables']);
   });
 
   it('is canonical JSON, and reads as what was written', () => {
