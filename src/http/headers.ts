@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { pagePolicy } from '../report/document.js';
+import { pagePolicy } from '../report/page-policy.js';
 
 /**
  * What every answer says to browsers and caches: it is what it says it is, nothing runs in it, no page may frame it, and it is kept by nobody, because it belongs to a

@@ -9,7 +9,7 @@ import {
 } from './contents.js';
 import { formatInterval, formatNumber, formatScore, formatSeconds, formatShare, formatWhole } from './format.js';
 import type { ReportOptions } from './html.js';
-import { isWebAddress } from './html-template.js';
+import { isWebAddress } from './web-address.js';
 import { metricLabel } from './metrics.js';
 import { gainOfValue } from './view/gain.js';
 import { reasonOf } from './view/setting-rows.js';

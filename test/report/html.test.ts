@@ -21,7 +21,7 @@ describe('renderHtml', () => {
   it('shows slot, value, why and verdict of every setting, with the source as a link', () => {
     const recommendation = binaryRecommendation();
     const rows = documentOf(recommendation).querySelectorAll('table.settings tbody tr');
-    const texts = [...rows].map(textOf);
+    const texts = [...rows].map((row) => [...row.children].map(textOf).join(' '));
     expect(rows).toHaveLength(45);
     const rate = texts.find((text) => text.startsWith('learningRate '));
     expect(rate).toMatch(

@@ -9,6 +9,10 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'sextant-direction-'));
   put('node_modules/json-rules-engine/package.json', '{ "name": "json-rules-engine", "main": "index.js" }');
   put('node_modules/json-rules-engine/index.js', '');
+  const exports = { '.': './index.js', './jsx': './dist/jsx/index.js' };
+  put('node_modules/hono/package.json', JSON.stringify({ name: 'hono', exports }));
+  put('node_modules/hono/index.js', '');
+  put('node_modules/hono/dist/jsx/index.js', '');
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -61,6 +65,8 @@ describe('other rules', () => {
     ['src/decide/a.ts', 'json-rules-engine', 'one-door-advise'],
     ['src/store/a.ts', '@tensorflow/tfjs-core', 'one-door-probe'],
     ['src/report/a.ts', 'postgres', 'one-door-store'],
+    ['src/report/a.tsx', 'hono', 'one-door-http'],
+    ['src/http/a.tsx', 'hono/jsx', 'one-door-components'],
   ])('%s -> %s breaks %s', async (from, to, rule) => expect(await rulesBroken(from, to)).toEqual([rule]));
 
   it('a cycle is seen', async () => {
@@ -81,6 +87,7 @@ describe('what the architecture allows passes', () => {
     ['src/clock.ts', 'src/errors.ts'],
     ['src/advise/a.ts', 'json-rules-engine'],
     ['src/store/a.ts', 'postgres'],
+    ['src/report/a.tsx', 'hono/jsx'],
   ])('%s -> %s', async (from, to) => expect(await rulesBroken(from, to)).toEqual([]));
 });
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { policyWith } from '../../report/document.js';
+import { policyWith } from '../../report/page-policy.js';
 import { apiScript, apiStyle, renderApiDocs } from '../../report/pages/api-docs-page.js';
 import type { App } from '../operation.js';
 

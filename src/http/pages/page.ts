@@ -4,7 +4,7 @@ import type { Scope } from '../../api-key.js';
 import type { Context } from '../../decide/context.js';
 import { notFound } from '../../decide/not-found.js';
 import { asSextantError } from '../../errors.js';
-import { type Permissions, policyWith } from '../../report/document.js';
+import { type Permissions, policyWith } from '../../report/page-policy.js';
 import { type Notice, renderNotice } from '../../report/pages/notice-pages.js';
 import { idPattern } from '../ids.js';
 import { type App, contextOf, type Env } from '../operation.js';

@@ -7,7 +7,8 @@ import { listRuleEvidence } from '../../decide/rule-evidence.js';
 import { standingOf } from '../../decide/standing.js';
 import { renderDamagedDecision, renderDecision } from '../../report/pages/decision-page.js';
 import { renderEvidence } from '../../report/pages/evidence-page.js';
-import { renderRuleSetDiff, renderRuleSets } from '../../report/pages/rule-set-pages.js';
+import { renderRuleSetDiff } from '../../report/pages/rule-set-diff-page.js';
+import { renderRuleSets } from '../../report/pages/rule-sets-page.js';
 import { decisionsPage } from './decisions.js';
 import { idOf, type Page } from './page.js';
 

@@ -1,0 +1,17 @@
+import type { FC } from 'hono/jsx';
+
+interface RuleNameProps {
+  readonly ruleId: string;
+  /** Address of the catalogue of rules. */
+  readonly rules: string | undefined;
+}
+
+/** A rule by its id, linked to its entry in the catalogue where one stands beside the page. */
+export const RuleName: FC<RuleNameProps> = ({ ruleId, rules }) =>
+  rules === undefined ? (
+    <code>{ruleId}</code>
+  ) : (
+    <a href={`${rules}#${encodeURIComponent(ruleId)}`}>
+      <code>{ruleId}</code>
+    </a>
+  );
