@@ -55,25 +55,13 @@ export function createCheckpointer({ store, notary, onFailure }: CheckpointerPar
     onFailure(error);
     return [];
   };
-  let signedAt = Number.NEGATIVE_INFINITY;
-  const signGrown = (): Promise<void> => {
-    signedAt = performance.now();
-    return signAll(() => {
+  const signGrown = (): Promise<void> =>
+    signAll(() => {
       const chains = [...grown].map(([chainId, { seq }]) => ({ chainId, seq }));
       grown.clear();
       return Promise.resolve(chains);
     });
-  };
-  let soon: NodeJS.Timeout | undefined;
-  const signSoon = (): void => {
-    if (soon) return;
-    const sign = (): void => {
-      soon = undefined;
-      void signGrown();
-    };
-    soon = setTimeout(sign, Math.max(0, signedAt + APART_MS - performance.now()));
-    soon.unref();
-  };
+  const soon = apart(APART_MS, () => void signGrown());
   const timer = setInterval(() => {
     if (grown.size > 0) void signGrown();
   }, MS);
@@ -84,13 +72,29 @@ export function createCheckpointer({ store, notary, onFailure }: CheckpointerPar
         const { count } = grown.get(entry.chainId) ?? { count: 0 };
         grown.set(entry.chainId, { seq: entry.seq, count: count + 1 });
       }
-      if ([...grown.values()].some(({ count }) => count >= ENTRIES)) signSoon();
+      if ([...grown.values()].some(({ count }) => count >= ENTRIES)) soon.call();
     },
     takeAll: () => signAll(() => store(({ db }) => chainEnds(db))),
     close: async () => {
       clearInterval(timer);
-      clearTimeout(soon);
+      soon.cancel();
       await signGrown();
     },
   };
+}
+
+/** Runs at once, and then not for so many milliseconds: what is called for in them is run once, at their end. */
+function apart(ms: number, run: () => void): { readonly call: () => void; readonly cancel: () => void } {
+  let rest: NodeJS.Timeout | undefined;
+  let isWanted = false;
+  const call = (): void => {
+    isWanted = rest !== undefined;
+    if (isWanted) return;
+    rest = setTimeout(() => {
+      rest = undefined;
+      if (isWanted) call();
+    }, ms).unref();
+    run();
+  };
+  return { call, cancel: () => clearTimeout(rest) };
 }
