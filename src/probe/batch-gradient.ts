@@ -89,7 +89,12 @@ function augment(context: GradientContext, configurations: readonly Augmented[],
   }
   if (normal) {
     const deviation = perMember(tf, { configurations, folds: data.folds }, (c) => c.inputNoise);
-    x = changeNumbers(context, x, (numbers) => tf.add(numbers, tf.mul(tf.reshape(normal, numbers.shape), deviation)));
+    x = changeNumbers(context, x, (numbers) => {
+      const [members = 0, batchRows = 0, inputsOf = 0] = numbers.shape;
+      const shared = tf.reshape(normal, [data.folds, batchRows, inputsOf]);
+      const noise = tf.tile(shared, [members / data.folds, 1, 1]);
+      return tf.add(numbers, tf.mul(noise, deviation));
+    });
   }
   if (!ownShare) return { ...batch, x, y };
   x = changeNumbers(context, x, (numbers) => mixRows(tf, numbers, ownShare));

@@ -14,12 +14,16 @@ export type Draw = {
   readonly uniform?: Tensor;
   /** Share of units that are dropped now: a scalar, or [members, 1, 1] where members differ. */
   readonly dropout?: Tensor;
-  /** Of input noise, [members x rows x inputs that are numbers]. */
+  /** Of input noise, one for each row and number of each fold's batch: [folds x rows x inputs that are numbers]. */
   readonly normal?: Tensor;
   /** Of mixup, each member's share of a row's own values, [members, 1, 1]. */
   readonly ownShare?: Tensor;
 };
 
+/**
+ * What a configuration draws hangs on the seed, the step and its own settings, and on no other configuration: all of them share a step's
+ * numbers, and those of mixup, of which some are drawn anew, come from a stream for each.
+ */
 export interface Draws {
   /** For batches of this size at share `t` of the run; the caller's to dispose. */
   next(configurations: readonly Configuration[], batch: number, t: number): Draw;
@@ -41,15 +45,18 @@ export function createDraws({ tf, population, data }: DrawsInput): Draws {
   const units = network.hidden.reduce((sum, of) => sum + of, 0);
   const numbers = folds * numbersIn(network);
   const uniform = needs((c) => c.dropout) && units > 0 ? pool('uniform', batchSize * units) : undefined;
-  const normal = needs((c) => c.inputNoise) ? pool('normal', configurations.length * batchSize * numbers) : undefined;
-  const random = createRandom(seed, 'mixup');
+  const normal = needs((c) => c.inputNoise) ? pool('normal', batchSize * numbers) : undefined;
+  const mixing = new Map(configurations.map(({ id }) => [id, createRandom(seed, 'mixup')]));
   return {
     next(alive, batch, t) {
       const factor = regularizationFactor(dropoutSchedule, t);
       const rates = new Set(alive.map((c) => c.dropout * factor));
       const [only = 0] = rates;
       const isDropping = uniform && (rates.size > 1 || only > 0);
-      const share = (alpha: number): number => (alpha > 0 ? betaSample(alpha, random) : 1);
+      const share = ({ id, mixup }: Configuration): number => {
+        const random = mixing.get(id);
+        return random && mixup > 0 ? betaSample(mixup, random) : 1;
+      };
       return {
         ...(isDropping && {
           uniform: uniform.draw(batch * units),
@@ -58,10 +65,10 @@ export function createDraws({ tf, population, data }: DrawsInput): Draws {
               ? tf.scalar(only)
               : perMember(tf, { configurations: alive, folds }, (c) => c.dropout * factor),
         }),
-        ...(normal && alive.some((c) => c.inputNoise > 0) && { normal: normal.draw(alive.length * batch * numbers) }),
+        ...(normal && alive.some((c) => c.inputNoise > 0) && { normal: normal.draw(batch * numbers) }),
         ...(alive.some((c) => c.mixup > 0) && {
           ownShare: tf.tensor3d(
-            alive.flatMap(({ mixup }) => Array.from({ length: folds }, () => share(mixup))),
+            alive.flatMap((one) => Array.from({ length: folds }, () => share(one))),
             [alive.length * folds, 1, 1],
           ),
         }),

@@ -23,12 +23,12 @@ export interface GradientInput {
   readonly configurations: readonly Configuration[];
   /** Rows of each fold's batch, [folds, batch], as `createBatches` gives them. */
   readonly rows: Int32Array;
-  /** Share of the run that is over, 0..1. */
-  readonly t: number;
 }
 
 export interface StepInput extends Omit<GradientInput, 'parameters'> {
   readonly learner: Learner;
+  /** Share of the run that is over, 0..1. */
+  readonly t: number;
   /** Optimisation steps done before. */
   readonly step: number;
   /** Whether the norm of each member's gradient is wanted too. */
@@ -51,7 +51,7 @@ export interface Program {
   step(input: StepInput): Stepped;
   /** Losses in the selection metric, [members], and outputs [members, rows, outputs] of the evaluated rows. */
   evaluate(parameters: Tensor, rows: EvaluationRows): { losses: Tensor; outputs: Tensor };
-  /** Norm of the weight gradient of each layer for the given batch: [layers] per member. */
+  /** Norm of the weight gradient of each layer for the given batch as it is, without dropout or noise: [layers] per member. */
   gradientNorms(input: GradientInput): number[][];
   /** Share of hidden units that are 0 for every row of the first chunk, over all members. */
   deadUnitShare(parameters: Tensor, rows: EvaluationRows): number;
@@ -149,10 +149,7 @@ function createGradients(context: Context): Gradients {
 }
 
 /** What is new in this step, on the device. */
-function gradientInputs(
-  { tf, data, draws }: Context,
-  { parameters, configurations, rows, t }: GradientInput,
-): GradientInputs {
+function batchInputs({ tf, data }: Context, { parameters, configurations, rows }: GradientInput): GradientInputs {
   const batch = rows.length / data.folds;
   const members = configurations.length * data.folds;
   const ofMembers = new Int32Array(members * batch);
@@ -161,7 +158,7 @@ function gradientInputs(
     ofMembers[i] = fold * data.rows + (rows[i % rows.length] ?? 0);
   }
   const indices = tf.tensor2d(ofMembers, [members, batch], 'int32');
-  return { parameters, rows: indices, ...draws.next(configurations, batch, t) };
+  return { parameters, rows: indices };
 }
 
 function step(
@@ -169,9 +166,12 @@ function step(
   context: Context,
   gradients: Gradients,
 ): Stepped {
-  const { tf, population } = context;
+  const { tf, data, draws, population } = context;
   return tf.tidy(() => {
-    const inputs = gradientInputs(context, { parameters: learner.parameters, configurations, rows, t });
+    const inputs = {
+      ...batchInputs(context, { parameters: learner.parameters, configurations, rows }),
+      ...draws.next(configurations, rows.length / data.folds, t),
+    };
     const { gradient, observed, ...stepped } = gradients.of(configurations, isObserved).run(inputs);
     const rate = learningRateFactor(population.schedule, t);
     const decay = rate * regularizationFactor(population.weightDecaySchedule, t);
@@ -253,7 +253,7 @@ function sliced(
 function gradientNorms(context: Context, input: GradientInput): number[][] {
   const { tf, population } = context;
   const norms = tf.tidy(() => {
-    const inputs = gradientInputs(context, input);
+    const inputs = batchInputs(context, input);
     const { layers } = unpack(tf, batchGradient(context, input.configurations, inputs).gradient, population.network);
     return tf.stack(
       layers.map(({ weights }) => tf.sqrt(tf.sum(tf.square(weights), [1, 2]))),

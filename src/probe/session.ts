@@ -192,7 +192,7 @@ export class Session {
   #gradientNormRatio(run: Run, parameters: Tensor): number {
     if (!this.#lastRows) return 1;
     const ratios = this.#options.program
-      .gradientNorms({ parameters, configurations: [run.configuration], rows: this.#lastRows, t: 1 })
+      .gradientNorms({ parameters, configurations: [run.configuration], rows: this.#lastRows })
       .map((layers) => (layers[0] ?? 0) / Math.max(layers.at(-1) ?? 0, Number.MIN_VALUE));
     return mean(ratios);
   }
