@@ -161,6 +161,26 @@ describe('a trial that grows out of another one', () => {
   });
 });
 
+it('a full training takes the time of its steps with one network, at the rate at which trials were trained', async () => {
+  // So wide that arithmetic is what takes the time, of which two folds have twice as much.
+  const wide = planned('wide', { hiddenLayers: 2, hiddenUnits: 1024, epochs: 4, earlyStopping: null });
+  const timed: Pool = {
+    ...pool,
+    size: pool.size,
+    provide: (id, data) => pool.provide(id, data),
+    train: async (call) => ({ ...(await pool.train(call)), seconds: 10 }),
+  };
+  const runner = new Runner({ table: twoClasses(40), settings, pool: timed, clock: systemClock, seed: 0 });
+  const [trial] = await runner.train({ purpose: 'test', trials: [wide] });
+  if (!trial || !isSuccessful(trial)) throw new Error('it can be trained');
+  // Each fold is trained on 20 of the 40 rows.
+  const alike = runner.estimateFull(trial, 20, 4);
+  expect(alike).toBeGreaterThan(5);
+  expect(alike).toBeLessThan(6);
+  expect(runner.estimateFull(trial, 20, 12)).toBeCloseTo(3 * alike, 6);
+  expect(runner.estimateFull(trial, 2000, 4)).toBeCloseTo(100 * alike, 6);
+});
+
 it('a trial for which there was no time is no trial', async () => {
   const runner = new Runner({ table: twoClasses(40), settings, pool, clock: systemClock, seed: 0 });
   expect(await runner.train({ purpose: 'test', trials: trials.slice(0, 1), secondsLimit: 0 })).toEqual([]);

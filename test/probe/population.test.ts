@@ -25,7 +25,7 @@ const shared: Partial<Population> = {
   epochs: 12,
 };
 
-/** Trains without dropout and noise, whose draws depend on the size of the population. */
+/** The draws of input noise depend on the size of the population, and those of mixup on who else is mixed. */
 async function train(configurations: readonly Configuration[], overrides: Partial<Population> = {}) {
   const device = uploadData(tf, data);
   const population = populationOf(data, { ...shared, configurations, ...overrides });
@@ -91,6 +91,39 @@ describe.each<[string, Partial<Network>]>([
       expect(result.configurations.map(({ diverged }) => diverged)).toEqual([true, true]);
       expect(result.epochs).toBeLessThan(12);
     });
+  });
+});
+
+describe('a configuration beside others that have dropout, input noise, smoothed labels and decay', () => {
+  const noisy = ladder.map((one) => ({
+    ...one,
+    dropout: 0.2,
+    inputNoise: 0.1,
+    labelSmoothing: 0.05,
+    weightDecay: 0.01,
+  }));
+  const undisturbed = train(noisy);
+  /** All but the ratio of gradients, which is looked at in the end, under draws that follow those of the ones before. */
+  const trained = (result: PopulationResult, id: string) => {
+    const { gradientNormRatio: _, ...rest } = resultOf(result, id);
+    return rest;
+  };
+
+  it.each<Partial<Configuration>>([
+    { learningRate: 0.1 },
+    { dropout: 0.5 },
+    { dropout: 0 },
+    { inputNoise: 0.4 },
+    { inputNoise: 0 },
+    { labelSmoothing: 0.2 },
+    { weightDecay: 0.3 },
+    { mixup: 0.8 },
+    { seed: 9 },
+  ])('leaves them alone to the bit when it has another %o', async (change) => {
+    const before = await undisturbed;
+    const after = await train(noisy.map((one) => (one.id === second.id ? { ...one, ...change } : one)));
+    expect(distance(resultOf(after, 'rate 1').weights, resultOf(before, 'rate 1').weights)).toBeGreaterThan(1e-3);
+    for (const id of ['rate 0', 'rate 2', 'rate 3']) expect(trained(after, id)).toEqual(trained(before, id));
   });
 });
 

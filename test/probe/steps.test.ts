@@ -86,5 +86,8 @@ describe('a rate that waits for a plateau', () => {
     const { ours, plain } = await tenSteps(over, everyEpoch);
     expect(distance(ours.curve.validation, plain.losses)).toBeLessThan(1e-5);
     expect(plain.plateau).toBeLessThan(0.3);
+    // The weights that are kept are those of the best epoch: with SGD, Nesterov's and Adagrad it comes after a drop.
+    const atBest = await tenSteps(over, everyEpoch.slice(0, ours.chosenEpoch + 1));
+    expect(distance(ours.weights, atBest.plain.parameters)).toBeLessThan(1e-5);
   });
 });

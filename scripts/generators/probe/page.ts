@@ -155,9 +155,16 @@ function profileText({ recommendation: { profile }, record }: Recorded): string 
 
 const picture = (file: string, text: string): string => `![${text}](probe/${file}.svg)`;
 
+/** What was chosen in the end; where that is not what refinement ended with, which of the trials it is. */
+function choiceText({ recommendation: { settings }, probe, last }: Recorded, delta: string): string {
+  const chosen = probe.trials.find(({ selected }) => selected) ?? last;
+  const named = chosen === last ? 'that one' : `*${changeOf(chosen)}*, of which its round tells what it gained`;
+  return `Refinement ended with *${changeOf(last)}*. Of all networks the simplest (layers, then units, then regularisers) is chosen whose paired difference to the best is within one standard error over rows and below ${delta}; to one that is not simpler the network that held last gives way only where that is better by more than both ([ADR 2](adr/0002-which-error-the-one-error-rule-uses.md)). Chosen here is ${named}: ${settings.hiddenLayers} hidden layer${settings.hiddenLayers === 1 ? '' : 's'} of ${settings.hiddenUnits} units, ${formatValue(settings.hiddenActivation)}, learning rate ${settings.learningRate}, weight decay ${settings.weightDecay}. A linear model competes last: it is chosen where it is better by more than two standard errors.`;
+}
+
 /** docs/probe.md: every number stands in the record. */
 export function probePage(recorded: Recorded): string {
-  const { recommendation, probe, record, steps, last } = recorded;
+  const { recommendation, probe, record, steps } = recorded;
   const rounds = steps.filter(({ trials }) => trials.length > 0);
   const depths = depthsOf(recorded);
   const delta = formatScore(deltaOf(recorded));
@@ -199,7 +206,7 @@ export function probePage(recorded: Recorded): string {
         ]
       : []),
     '## 7. Choice: the simplest within one standard error',
-    `Refinement ended with *${changeOf(last)}*. Of all networks the simplest (layers, then units, then regularisers) is chosen whose paired difference to the best is within one standard error over rows and below ${delta}; the network that held last gives way only to one that is better by more than both ([ADR 2](adr/0002-which-error-the-one-error-rule-uses.md)): ${settings.hiddenLayers} hidden layer${settings.hiddenLayers === 1 ? '' : 's'} of ${settings.hiddenUnits} units, ${formatValue(settings.hiddenActivation)}, learning rate ${settings.learningRate}. A linear model competes last: it is chosen where it is better by more than two standard errors.`,
+    choiceText(recorded, delta),
     '## 8. An honest score',
     `The best of ${probe.trials.length} looks better than it is. BBC-CV ([Tsamardinos et al. 2018](https://doi.org/10.1007/s10994-018-5714-4)) draws the rows again and again, selects on those drawn and scores on those left out; what the selection gained by luck is taken off the score over all rows ([ADR 13](adr/0013-from-out-of-bag-to-all-rows.md)). One network: ${probe.score ? scoreText(probe.score) : 'none'}.`,
     '## 9. Verdicts',
