@@ -6,8 +6,6 @@ import { type Notary, takeCheckpoint } from './take-checkpoint.js';
 /** Entries of a chain after which a note is due, and the longest that a new entry goes without one. */
 const ENTRIES = 256;
 const MS = 10_000;
-/** Between notes that are due by their entries: each waits for the disk, and whoever records in the meantime waits with it. */
-const APART_MS = 4_000;
 
 interface ChainPlace {
   readonly chainId: string;
@@ -61,7 +59,6 @@ export function createCheckpointer({ store, notary, onFailure }: CheckpointerPar
       grown.clear();
       return Promise.resolve(chains);
     });
-  const soon = apart(APART_MS, () => void signGrown());
   const timer = setInterval(() => {
     if (grown.size > 0) void signGrown();
   }, MS);
@@ -72,29 +69,12 @@ export function createCheckpointer({ store, notary, onFailure }: CheckpointerPar
         const { count } = grown.get(entry.chainId) ?? { count: 0 };
         grown.set(entry.chainId, { seq: entry.seq, count: count + 1 });
       }
-      if ([...grown.values()].some(({ count }) => count >= ENTRIES)) soon.call();
+      if ([...grown.values()].some(({ count }) => count >= ENTRIES)) void signGrown();
     },
     takeAll: () => signAll(() => store(({ db }) => chainEnds(db))),
     close: async () => {
       clearInterval(timer);
-      soon.cancel();
       await signGrown();
     },
   };
-}
-
-/** Runs at once, and then not for so many milliseconds: what is called for in them is run once, at their end. */
-function apart(ms: number, run: () => void): { readonly call: () => void; readonly cancel: () => void } {
-  let rest: NodeJS.Timeout | undefined;
-  let isWanted = false;
-  const call = (): void => {
-    isWanted = rest !== undefined;
-    if (isWanted) return;
-    rest = setTimeout(() => {
-      rest = undefined;
-      if (isWanted) call();
-    }, ms).unref();
-    run();
-  };
-  return { call, cancel: () => clearTimeout(rest) };
 }

@@ -65,24 +65,6 @@ describeOnBackends('the checkpointer', (backend) => {
     expect((await sizes())[0]).toBe(261);
   });
 
-  it('signs seldom enough under load that not everybody waits for the disk with it', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout', 'performance'] });
-    try {
-      const { record, close } = open();
-      await record(256);
-      vi.advanceTimersByTime(1);
-      await vi.waitFor(async () => expect(await sizes()).toEqual([256]));
-      await record(300);
-      vi.advanceTimersByTime(3_900);
-      expect(await sizes()).toEqual([256]);
-      vi.advanceTimersByTime(100);
-      await vi.waitFor(async () => expect(await sizes()).toEqual([556, 256]));
-      await close();
-    } finally {
-      vi.useRealTimers();
-    }
-  });
-
   it('signs ten seconds after an entry at the latest', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {

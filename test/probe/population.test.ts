@@ -25,7 +25,6 @@ const shared: Partial<Population> = {
   epochs: 12,
 };
 
-/** The draws of input noise depend on the size of the population, and those of mixup on who else is mixed. */
 async function train(configurations: readonly Configuration[], overrides: Partial<Population> = {}) {
   const device = uploadData(tf, data);
   const population = populationOf(data, { ...shared, configurations, ...overrides });
@@ -94,21 +93,16 @@ describe.each<[string, Partial<Network>]>([
   });
 });
 
-describe('a configuration beside others that have dropout, input noise, smoothed labels and decay', () => {
+describe('a configuration beside others that have dropout, input noise, mixup, smoothed labels and decay', () => {
   const noisy = ladder.map((one) => ({
     ...one,
     dropout: 0.2,
     inputNoise: 0.1,
+    mixup: 0.3,
     labelSmoothing: 0.05,
     weightDecay: 0.01,
   }));
   const undisturbed = train(noisy);
-  /** All but the ratio of gradients, which is looked at in the end, under draws that follow those of the ones before. */
-  const trained = (result: PopulationResult, id: string) => {
-    const { gradientNormRatio: _, ...rest } = resultOf(result, id);
-    return rest;
-  };
-
   it.each<Partial<Configuration>>([
     { learningRate: 0.1 },
     { dropout: 0.5 },
@@ -118,12 +112,28 @@ describe('a configuration beside others that have dropout, input noise, smoothed
     { labelSmoothing: 0.2 },
     { weightDecay: 0.3 },
     { mixup: 0.8 },
+    { mixup: 0 },
     { seed: 9 },
   ])('leaves them alone to the bit when it has another %o', async (change) => {
     const before = await undisturbed;
     const after = await train(noisy.map((one) => (one.id === second.id ? { ...one, ...change } : one)));
     expect(distance(resultOf(after, 'rate 1').weights, resultOf(before, 'rate 1').weights)).toBeGreaterThan(1e-3);
-    for (const id of ['rate 0', 'rate 2', 'rate 3']) expect(trained(after, id)).toEqual(trained(before, id));
+    for (const id of ['rate 0', 'rate 2', 'rate 3']) expect(resultOf(after, id)).toEqual(resultOf(before, id));
+  });
+
+  it('is left alone to the bit by those that leave, diverge or are not there', async () => {
+    const before = await undisturbed;
+    const halved = await train(noisy, { halving: true });
+    const best = halved.configurations.filter(({ curve }) => curve.epochs.at(-1) === 12);
+    expect(best).toHaveLength(1);
+    for (const one of best) expect(one).toEqual(resultOf(before, one.id));
+    const diverging = await train(noisy.map((one) => (one.id === second.id ? { ...one, learningRate: 1e30 } : one)));
+    expect(resultOf(diverging, second.id).diverged).toBe(true);
+    const fewer = await train(noisy.filter(({ id }) => id !== second.id));
+    for (const id of ['rate 0', 'rate 2', 'rate 3']) {
+      expect(resultOf(diverging, id)).toEqual(resultOf(before, id));
+      expect(resultOf(fewer, id)).toEqual(resultOf(before, id));
+    }
   });
 });
 
