@@ -1,12 +1,17 @@
-// How much memory a probe takes at 100,000 rows of 50 columns. Read bench/README.md.
+// How much memory a probe takes at 100,000 rows of 50 columns. Read bench/README.md. Option: --save.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { createRandom } from '../dist/random.js';
 import { machine } from './common/measure.js';
+import { saveResult } from './common/results.js';
+import type { MemoryResult } from './memory/result.js';
+import { memoryTable } from './memory/table.js';
 
+const { values: asked } = parseArgs({ options: { save: { type: 'boolean', default: false } } });
 const rows = 100_000;
 const inputs = 50;
 /** What a probe needs it needs from the first epoch on; the search is that of two trials. */
@@ -75,8 +80,10 @@ async function main(): Promise<void> {
     clearInterval(timer);
     if (code !== 0) throw new Error(`sextant ended with ${code}`);
     console.log(`memory: ${machine()}; ${rows} rows, ${inputs} columns, sextant recommend ${options.join(' ')}`);
-    for (const { role, megabytes } of peaks.values())
-      console.log(`  ${role.padEnd(16)} ${megabytes.toFixed(0).padStart(5)} MB`);
+    const processes = [...peaks.values()].map(({ role, megabytes }) => ({ role, megabytes }));
+    const result: MemoryResult = { rows, columns: inputs, processes };
+    console.log(memoryTable(result));
+    if (asked.save) saveResult('memory', result);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,11 +1,16 @@
-// How long an optimisation step of a small network takes, beside peers that do the same steps. Read bench/README.md.
+// How long an optimisation step of a small network takes, beside peers that do the same steps. Read bench/README.md. Option: --save.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { allocator } from '../dist/probe/pool.js';
 import { machine, quantile } from './common/measure.js';
 import { peerPython } from './common/peer-python.js';
+import { saveResult } from './common/results.js';
+import type { StepResult, StepTime } from './step/result.js';
+import { stepTable } from './step/table.js';
 
+const { values: options } = parseArgs({ options: { save: { type: 'boolean', default: false } } });
 const rounds = 7;
 const members = 20;
 
@@ -31,9 +36,9 @@ const environment = {
 };
 
 const script = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
-const ours = (...options: (string | number)[]): Contender => ({
+const ours = (...words: (string | number)[]): Contender => ({
   name: `Sextant, ${members} members`,
-  command: [process.execPath, '--import', 'tsx', script('./step/sextant.ts'), ...options.map(String)],
+  command: [process.execPath, '--import', 'tsx', script('./step/sextant.ts'), ...words.map(String)],
 });
 const layersModel: Contender = {
   name: 'TensorFlow.js LayersModel.fit',
@@ -41,24 +46,21 @@ const layersModel: Contender = {
 };
 
 function run({ name, command }: Contender): Answer {
-  const [program = '', ...options] = command;
-  const { stdout, stderr, status } = spawnSync(program, options, { env: environment, encoding: 'utf8' });
+  const [program = '', ...words] = command;
+  const { stdout, stderr, status } = spawnSync(program, words, { env: environment, encoding: 'utf8' });
   const line = stdout.trim().split('\n').at(-1) ?? '';
   if (status !== 0 || !line.startsWith('{')) throw new Error(`${name} ended with ${status}: ${stderr.slice(-500)}`);
   return JSON.parse(line) as Answer;
 }
 
-/** All contenders in turn, round by round, and the ratio of ours to each in the same round. */
-function compare(title: string, contenders: readonly Contender[]): void {
+/** All contenders in turn, round by round, and the ratio of ours, the first, to each in the same round. */
+function compare(contenders: readonly Contender[]): StepTime[] {
   const answers = Array.from({ length: rounds }, () => contenders.map(run));
-  console.log(`\n${title}`);
-  console.log(`  ${'ms'.padStart(38)}   Sextant over it (range over rounds)`);
-  contenders.forEach(({ name }, i) => {
+  return contenders.map(({ name }, i) => {
     const times = answers.map((round) => round[i]?.ms ?? Number.NaN);
     const ratios = answers.map((round) => (round[0]?.ms ?? Number.NaN) / (round[i]?.ms ?? Number.NaN));
-    const range = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)}`;
-    const ratio = i === 0 ? '1' : `${quantile(ratios, 0.5).toFixed(3)} (${range})`;
-    console.log(`  ${name.padEnd(30)} ${quantile(times, 0.5).toFixed(4).padStart(7)}   ${ratio}`);
+    const ratio = { median: quantile(ratios, 0.5), least: Math.min(...ratios), greatest: Math.max(...ratios) };
+    return { name, ms: quantile(times, 0.5), ratio };
   });
 }
 
@@ -75,11 +77,15 @@ const peers = (recipe: 'bare' | 'full'): Contender[] =>
         },
       ]
     : [];
-compare('bare: milliseconds of a step of one model', [ours('bare'), layersModel, ...peers('bare')]);
-compare('full: with dropout 0.15, cosine, decay 0.1, validation every epoch', [ours('full'), ...peers('full')]);
-
 // 15 members: three for each of five folds.
-const wide = Array.from({ length: rounds }, () => run(ours('bare', 3, 256, 256, 40)).shareOfPeak ?? Number.NaN);
-console.log(
-  `\nwidth 256, batch 256, 15 members: ${(100 * quantile(wide, 0.5)).toFixed(0)} % of the rate of one product of 1024 x 1024 in the same process`,
-);
+const wide = (): number => run(ours('bare', 3, 256, 256, 40)).shareOfPeak ?? Number.NaN;
+const result: StepResult = {
+  rounds,
+  recipes: [
+    { name: 'bare', times: compare([ours('bare'), layersModel, ...peers('bare')]) },
+    { name: 'full', times: compare([ours('full'), ...peers('full')]) },
+  ],
+  shareOfPeak: quantile(Array.from({ length: rounds }, wide), 0.5),
+};
+console.log(`\n${stepTable(result)}`);
+if (options.save) saveResult('step', result);

@@ -4,8 +4,12 @@ import type { AuditResult } from '../../bench/audit/result.js';
 import { auditTable } from '../../bench/audit/table.js';
 import type { BudgetResult } from '../../bench/budget/result.js';
 import { budgetTable } from '../../bench/budget/table.js';
+import type { MemoryResult } from '../../bench/memory/result.js';
+import { memoryTable } from '../../bench/memory/table.js';
 import type { ServiceResult } from '../../bench/service/result.js';
 import { serviceTable } from '../../bench/service/table.js';
+import type { StepResult } from '../../bench/step/result.js';
+import { stepTable } from '../../bench/step/table.js';
 import type { TrailResult } from '../../bench/trail/result.js';
 import { trailTable } from '../../bench/trail/table.js';
 import type { UploadResult } from '../../bench/upload/result.js';
@@ -22,6 +26,8 @@ const quality = (name: string): string => tableOf<QualityResult>(`quality-${name
 
 /** By the name that bench/README.md gives their place. */
 const tables: Readonly<Record<string, () => string>> = {
+  step: () => tableOf<StepResult>('step', stepTable),
+  memory: () => tableOf<MemoryResult>('memory', memoryTable),
   optuna: () => tableOf<OptunaResult>('optuna', optunaTable),
   'quality-10s': () => quality('10s'),
   'quality-30s': () => quality('30s'),

@@ -48,13 +48,14 @@ export async function takeCheckpoint(
 ): Promise<number | undefined> {
   const installation = await installationId(db, notary.createId);
   const { newest, tree } = await newestBefore(db, { chainId, origin: originOf(installation, chainId) }, notary);
+  const isOn = newest === undefined || rootOf(tree).toString('hex') === newest.root;
   const now = await grown(db, { chainId, upTo }, tree);
   if (now === undefined) return undefined;
   const [last, earlier] = await listCheckpoints(db, { chainId, limit: 2 });
   await sign(db, { installation, chainId, grown: now }, notary);
   remember(notary, chainId, now.tree);
-  // The new note vouches for what the newest did: a database that lies about times takes none away that says more.
-  if (last && earlier && last.createdAt - earlier.createdAt < KEPT_EVERY_MS) {
+  // Where the new note vouches for what the newest did, a database that lies about times takes none away that says more.
+  if (isOn && last && earlier && last.createdAt - earlier.createdAt < KEPT_EVERY_MS) {
     await deleteCheckpoint(db, chainId, last.size);
     if (last.size === newest?.size) await rm(join(notary.folder, chainId, newest.name), { force: true });
   }
@@ -80,6 +81,7 @@ async function newestBefore(
       const before = { chainId: of.chainId, newest, owner: notary };
       return { newest, tree: await db.transaction((tx) => noteBefore(tx, before), asItIsNow) };
     } catch (error) {
+      if (!isContradiction(error)) throw error;
       const since = newestNote(notary.folder, of);
       if (since?.name === newest?.name) throw error;
       newest = since;
@@ -87,12 +89,15 @@ async function newestBefore(
   }
 }
 
+const isContradiction = (error: unknown): boolean =>
+  error instanceof SextantError && error.code === 'trail_contradicted';
+
 /** The same, where what is to be done comes after the note and is to be done without it: a chain that the newest note contradicts gets none. */
 export async function takeCheckpointIfSound(...given: Parameters<typeof takeCheckpoint>): Promise<void> {
   try {
     await takeCheckpoint(...given);
   } catch (error) {
-    if (!(error instanceof SextantError && error.code === 'trail_contradicted')) throw error;
+    if (!isContradiction(error)) throw error;
   }
 }
 
@@ -126,10 +131,19 @@ async function sign(
 function newestNote(folder: string, { chainId, origin }: OfChain): NoteInFile | undefined {
   const names = noteNames(folder, chainId).toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
   for (const name of names) {
-    const note = checkpointOf(readFileSync(join(folder, chainId, name), 'utf8'));
+    const note = checkpointOf(readIfThere(join(folder, chainId, name)));
     if (note?.origin === origin) return { name, ...note };
   }
   return undefined;
+}
+
+/** Empty where another process took it away meanwhile: then a newer one is there. */
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** A place that another database has, which used the folder before, is told apart by the root. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import { SextantError } from '../errors.js';
+import { clustersOf } from '../prepare/clusters.js';
 import { halveTraining, partition } from '../prepare/folds.js';
 import type { Fold, Matrices } from '../prepare/schema.js';
 import { stepsOf } from '../probe/batches.js';
@@ -68,7 +69,7 @@ export class Runner {
     const repeats = options.searchRepeats ?? Number.POSITIVE_INFINITY;
     const search = folds.filter(({ repeat }) => repeat < repeats);
     this.#rest = folds.filter(({ repeat }) => repeat >= repeats);
-    this.partition = partitionFacts(search, table);
+    this.partition = partitionFacts(search, clustersOf(table, settings.foldKind));
     const { clusters } = this.partition;
     this.#data = new PreparedData({
       table,
@@ -344,11 +345,9 @@ function wholeOf(rows: number): Fold {
   return { train, validation: train.subarray(0, SEEN_ROWS), repeat: 0 };
 }
 
-function partitionFacts(folds: readonly Fold[], table: Table): Partition {
-  const [first] = folds;
+function partitionFacts([first]: readonly Fold[], clusters: Int32Array | undefined): Partition {
   const testShare = first ? first.validation.length / first.train.length : 1;
-  const hasClusters = table.groups !== undefined || new Set(table.duplicateOf).size < table.rows;
-  return hasClusters ? { testShare, clusters: table.groups ?? table.duplicateOf } : { testShare };
+  return { testShare, ...(clusters && { clusters }) };
 }
 
 const regularisers = ['dropout', 'weightDecay', 'labelSmoothing', 'inputNoise', 'mixup'] as const;

@@ -21,7 +21,7 @@ export type Draw = {
 };
 
 /**
- * What a configuration draws hangs on the seed, the step and its own settings, and on no other configuration: all of them share a step's
+ * What a configuration draws hangs on the population's seed, the step and its own settings, and on no other configuration: all of them share a step's
  * numbers, and those of mixup, of which some are drawn anew, come from a stream for each.
  */
 export interface Draws {

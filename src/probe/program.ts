@@ -51,7 +51,7 @@ export interface Program {
   step(input: StepInput): Stepped;
   /** Losses in the selection metric, [members], and outputs [members, rows, outputs] of the evaluated rows. */
   evaluate(parameters: Tensor, rows: EvaluationRows): { losses: Tensor; outputs: Tensor };
-  /** Norm of the weight gradient of each layer for the given batch as it is, without dropout or noise: [layers] per member. */
+  /** Norm of the weight gradient of each layer for the given batch, without dropout, noise or mixup: [layers] per member. */
   gradientNorms(input: GradientInput): number[][];
   /** Share of hidden units that are 0 for every row of the first chunk, over all members. */
   deadUnitShare(parameters: Tensor, rows: EvaluationRows): number;

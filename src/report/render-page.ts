@@ -16,7 +16,7 @@ const byLine = (text: string): string => text.split('\n').map(plainText).join('\
 /**
  * Takes out of a page whatever can move a cursor or change the direction of text, in content and in attributes, and makes one line of each
  * text. Markup has no such signs, and data, which is escaped, can neither be markup nor stand for a sign by an entity: so this is what
- * `plainText` makes of all data, wherever it came in. Somebody's own text in a field is given back as it was typed.
+ * `plainText` makes of all data, wherever it came in. What somebody typed into a field of several lines is given back as it was.
  */
 const plainMarkup = (markup: string): string =>
   markup

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -20,6 +21,7 @@ import { recordEvents } from '../../src/decide/record-event.js';
 import { rotateAuditKey } from '../../src/decide/rotate-audit-key.js';
 import { openSigningKey } from '../../src/audit/signing-key.js';
 import { takeCheckpoint } from '../../src/audit/take-checkpoint.js';
+import { listCheckpoints } from '../../src/store/audit-checkpoints.js';
 import { aroundTriggers } from '../store/around-triggers.js';
 import { describeOnBackends, temporaryFolder } from '../store/backends.js';
 import { askAll } from '../audit/verifiers.js';
@@ -220,6 +222,10 @@ describeOnBackends('upkeep of a trail', (backend) => {
       await advise();
       if (isSame) expect(await signElsewhere()).toBe(6);
       else await expect(signElsewhere()).rejects.toMatchObject({ code: 'trail_contradicted' });
+      // Nothing is taken away by a note that does not go on from what this server signed.
+      expect(readdirSync(join(elsewhere.folder, context.workspaceId))).toContain('000000000001.note');
+      const copies = await context.store(({ db }) => listCheckpoints(db, { chainId: context.workspaceId }));
+      expect(copies.map(({ size }) => size)).toContain(4);
       const there = await verify({ ...context, notary: elsewhere });
       expect(there).toMatchObject({ intact: true, from: 5, witnessed: isSame ? 6 : 4, codes: [] });
     });

@@ -67,7 +67,6 @@ const route = createRoute({
 export const predict = operation(route, 'advise', async (c, context) => {
   const { id } = c.req.valid('param');
   const { rows } = c.req.valid('json');
-  const predict = () => predictWithProbe(context, id, rows, stopOf(c));
-  const { predictions, decisionId } = await pointingInto('/rows', predict);
+  const { predictions, decisionId } = await pointingInto('/rows', () => predictWithProbe(context, id, rows, stopOf(c)));
   return c.json({ data: [...predictions] }, 200, { 'Decision-Id': decisionId });
 });
