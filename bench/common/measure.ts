@@ -56,10 +56,13 @@ async function timeRound<Case, Answer>(
 }
 
 /** The least of the values that a share of them does not exceed (nearest rank); NaN where there is none. */
-export function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-}
+export const quantile = (values: readonly number[], share: number): number => quantileOfSorted(sorted(values), share);
+
+/** For several quantiles of the same values. */
+export const sorted = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
+
+export const quantileOfSorted = (values: Float64Array, share: number): number =>
+  values[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;
 
 export interface Ratio {
   /** Median over the rounds. */

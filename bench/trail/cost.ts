@@ -1,4 +1,5 @@
 import { createRandom } from '../../src/random.js';
+import { quantileOfSorted, sorted } from '../common/measure.js';
 import { type Cost, type Round, type Variant, variants } from './result.js';
 
 const RESAMPLES = 1000;
@@ -20,7 +21,7 @@ export function costs(rounds: readonly Round[], shares: readonly number[]): Cost
   return timesOf(rounds, shares).map((times, index) => {
     const costOf = (variant: Variant): Cost => {
       const resampled = sorted(drawn.map((one) => shareOf(one[index] ?? times, variant)));
-      const interval = [at(resampled, 0.025), at(resampled, 0.975)] as const;
+      const interval = [quantileOfSorted(resampled, 0.025), quantileOfSorted(resampled, 0.975)] as const;
       return { time: times[variant], share: shareOf(times, variant), interval };
     };
     return { whole: costOf('whole'), withoutRecord: costOf('withoutRecord'), withoutLine: costOf('withoutLine') };
@@ -35,17 +36,12 @@ function timesOf(rounds: readonly Round[], shares: readonly number[]): Times[] {
     sorted(rounds.flatMap((round) => round[variant])),
   );
   return shares.map((share) => ({
-    whole: at(whole, share),
-    withoutRecord: at(withoutRecord, share),
-    withoutLine: at(withoutLine, share),
+    whole: quantileOfSorted(whole, share),
+    withoutRecord: quantileOfSorted(withoutRecord, share),
+    withoutLine: quantileOfSorted(withoutLine, share),
   }));
 }
 
 const none = new Float64Array();
-const sorted = (values: readonly number[]): Float64Array => Float64Array.from(values).sort();
-
-/** The least that a share of the sorted values does not exceed. */
-const at = (values: Float64Array, share: number): number =>
-  values[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;
 
 const shareOf = (times: Times, variant: Variant): number => 1 - times[variant] / times.whole;

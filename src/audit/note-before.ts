@@ -53,18 +53,25 @@ interface Before {
  * @throws SextantError `trail_contradicted` where they have another
  */
 export async function noteBefore(db: Database, { chainId, newest, owner }: Before): Promise<CompactRange> {
-  if (newest === undefined) return before(db, chainId);
-  const note = (await signedSince(db, { chainId, newest, owner })) ?? newest;
-  const { root, size } = note;
+  const start = await beginning(db, chainId);
+  const pruned = start.pruned ?? emptyRange;
+  if (newest === undefined) return pruned;
+  const isPruned = start.from > newest.size + 1;
+  const since = isPruned ? await signedSince(db, { chainId, newest, owner }, start.from - 1) : undefined;
+  const { root, size, lastEntryHash } = since ?? newest;
   const known = knownOf(owner);
-  if (known.contradicted.has(root) || !(await endsAs(db, chainId, note))) throw contradicts(newest);
+  const isEnd =
+    start.from === size + 1
+      ? start.prevHash === lastEntryHash
+      : await endsAs(db, { chainId, upTo: size }, lastEntryHash);
+  if (known.contradicted.has(root) || !isEnd) throw contradicts(newest);
   const isIt = (tree: CompactRange | undefined): tree is CompactRange =>
     tree !== undefined && sizeOf(tree) === size && rootOf(tree).toString('hex') === root;
   const candidates = [
     () => Promise.resolve(known.trees.get(chainId)),
     () => keptTree(db, chainId, size),
-    () => before(db, chainId),
-    async () => (await grown(db, { chainId, upTo: size }, await before(db, chainId)))?.tree,
+    () => Promise.resolve(pruned),
+    async () => (await grown(db, { chainId, upTo: size }, pruned))?.tree,
   ];
   for (const candidate of candidates) {
     const tree = await candidate();
@@ -79,15 +86,14 @@ export async function noteBefore(db: Database, { chainId, newest, owner }: Befor
 
 /**
  * The note from which to go on where a server with a folder of its own pruned what the newest one here vouches for: the first in the database that vouches
- * for the last entry that went. It has a signature by this key, so that who writes the database did not make it.
+ * for the last entry that went, which is at a place after it. It has a signature by this key, so that who writes the database did not make it.
  */
 async function signedSince(
   db: Database,
   { chainId, newest, owner }: Before & { readonly newest: NoteInFile },
+  prunedUpTo: number,
 ): Promise<Checkpoint | undefined> {
-  const { from } = await beginning(db, chainId);
-  if (from <= newest.size + 1) return undefined;
-  const row = await firstCheckpointOn(db, chainId, from - 1);
+  const row = await firstCheckpointOn(db, chainId, prunedUpTo);
   const note = parseNote(row?.note ?? '');
   const { publicKey: bytes } = owner.openKey();
   const isSigned = note && signersOf(note, [{ name: null, bytes, publicKey: publicKeyFrom(bytes) }]).length > 0;
@@ -95,17 +101,16 @@ async function signedSince(
   return told?.origin === newest.origin ? told : undefined;
 }
 
-/** Whether the entry that was the last is the one of the note: its hash stands for all before it. Where more was pruned nobody can tell. */
-async function endsAs(db: Database, chainId: string, { size, lastEntryHash }: Checkpoint): Promise<boolean> {
-  const { from, prevHash } = await beginning(db, chainId);
-  if (from === size + 1) return prevHash === lastEntryHash;
-  for await (const hash of entryHashes(db, { chainId, after: size - 1, upTo: size })) return hash === lastEntryHash;
-  return false;
+interface Part {
+  readonly chainId: string;
+  readonly upTo: number;
 }
 
-/** What comes before the first entry: nothing, or what was pruned. */
-const before = async (db: Database, chainId: string): Promise<CompactRange> =>
-  (await beginning(db, chainId)).pruned ?? emptyRange;
+/** Whether the last entry of a part is the one of the note: its hash stands for all before it. Where more was pruned nobody can tell. */
+async function endsAs(db: Database, { chainId, upTo }: Part, lastEntryHash: string): Promise<boolean> {
+  for await (const hash of entryHashes(db, { chainId, after: upTo - 1, upTo })) return hash === lastEntryHash;
+  return false;
+}
 
 async function keptTree(db: Database, chainId: string, size: number): Promise<CompactRange | undefined> {
   const row = await checkpointOn(db, chainId, size);
@@ -123,11 +128,7 @@ const contradicts = ({ name, size }: NoteInFile): SextantError =>
   );
 
 /** The tree with the entries up to a place; `undefined` where it has them all. */
-export async function grown(
-  db: Database,
-  { chainId, upTo }: { readonly chainId: string; readonly upTo: number },
-  from: CompactRange,
-): Promise<Grown | undefined> {
+export async function grown(db: Database, { chainId, upTo }: Part, from: CompactRange): Promise<Grown | undefined> {
   let tree = from;
   let lastEntryHash: string | undefined;
   for await (const hash of entryHashes(db, { chainId, after: sizeOf(from), upTo })) {

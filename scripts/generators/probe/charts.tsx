@@ -47,10 +47,7 @@ export interface DepthPoint {
 export const depths = (points: readonly DepthPoint[]): string =>
   draw({
     description: points.map(({ depth, loss }) => `${depth} hidden layers: loss ${loss.toPrecision(4)}`).join('; '),
-    height: 240,
     marginLeft: 48,
-    marginTop: 26,
-    marginBottom: 42,
     x: { label: 'hidden layers', ticks: points.map(({ depth }) => depth), tickFormat: String, inset: 30 },
     y: { label: 'loss out of fold', grid: true, ticks: 5, nice: true },
     marks: [

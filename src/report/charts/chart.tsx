@@ -5,6 +5,8 @@ import { parseHTML } from 'linkedom';
 
 /** Charts share one drawing width, so that text has one size on every page width: three beside each other, or one. */
 const WIDTH = 360;
+/** As tall as most are, with room for the words at both axes. */
+const usual = { height: 240, marginTop: 26, marginBottom: 42 } as const;
 
 export interface ChartOptions extends Plot.PlotOptions {
   /** What the chart shows, with its main numbers: read aloud in place of the drawing. */
@@ -24,7 +26,7 @@ const documentOf = (window: unknown): object => (window as { document: object })
 /** Drawn without a browser: an inline SVG that takes its colours from the page. */
 export const Chart: FC<ChartOptions> = ({ description, ...options }) => {
   const document = documentOf(parse('<!doctype html><html><body></body></html>'));
-  const svg = plot({ document, width: WIDTH, ...options }) as Drawing;
+  const svg = plot({ document, width: WIDTH, ...usual, ...options }) as Drawing;
   // Attributes, as a style of its own is what the policy of a page does not let in.
   svg.setAttribute('font-size', '12');
   svg.setAttribute('font-family', 'inherit');

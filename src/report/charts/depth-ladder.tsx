@@ -24,9 +24,6 @@ export const DepthLadderChart: FC<{ readonly ladder: readonly DepthRung[] }> = (
     >
       <Chart
         description={`Loss by hidden layers: ${ladder.map(({ hiddenLayers, loss }) => `${hiddenLayers} give ${formatScore(loss)}`).join(', ')}`}
-        height={240}
-        marginBottom={42}
-        marginTop={26}
         marginLeft={48}
         x={{
           label: 'hidden layers',

@@ -33,9 +33,6 @@ export const LearningCurveChart: FC<{ readonly curve: LearningCurve }> = ({ curv
     >
       <Chart
         description={describe(curve, chosen)}
-        height={240}
-        marginBottom={42}
-        marginTop={26}
         marginLeft={60}
         x={{ label: 'epoch', ticks: 5 }}
         y={{ label: 'loss', grid: true, ...y }}

@@ -25,9 +25,6 @@ export const LearningRateChart: FC<{ readonly ladder: readonly LadderRung[] }> =
     >
       <Chart
         description={describe(trained, diverged)}
-        height={240}
-        marginBottom={42}
-        marginTop={26}
         marginLeft={48}
         x={{ type: 'log', label: 'learning rate', ...ticksOf(ladder) }}
         y={{ label: 'loss out of fold', grid: true, ticks: 5, nice: true }}

@@ -32,9 +32,6 @@ export const CalibrationChart: FC<{ readonly outOfFold: OfClasses }> = ({ outOfF
     >
       <Chart
         description={`Share in which it is true by predicted probability ${about}: ${bins.map(({ predicted, observed }) => `${formatShare(predicted)} is ${formatShare(observed)}`).join(', ')}`}
-        height={240}
-        marginBottom={42}
-        marginTop={26}
         marginLeft={44}
         x={{ label: `predicted probability ${about}`, domain: [0, 1], ticks: 5, tickFormat: '.0%' }}
         y={{ label: 'share in which it is true', domain: [0, 1], grid: true, ticks: 5, tickFormat: '.0%' }}
@@ -66,9 +63,6 @@ export const ResidualChart: FC<{ readonly outOfFold: OfNumbers }> = ({ outOfFold
     >
       <Chart
         description={`Measured less predicted, by prediction: ${residuals.map(({ predicted, mean }) => `at ${formatNumber(predicted, 3)} ${formatNumber(mean, 2)}`).join(', ')}`}
-        height={240}
-        marginBottom={42}
-        marginTop={26}
         marginLeft={52}
         x={{ label: 'prediction', ticks: 5, nice: true }}
         y={{ label: 'measured less predicted', grid: true, ticks: 5, nice: true }}

@@ -38,9 +38,6 @@ export const ProgressCurvesChart: FC<{ readonly epochs: readonly Epoch[] }> = ({
     <Figure title="Least validation loss so far, by epoch" legend={legendOf(purposes)} note={note}>
       <Chart
         description={`Least validation loss so far, by epoch, of ${purposes.length} rounds of training; the least of all is ${formatScore(least)}.`}
-        height={240}
-        marginBottom={42}
-        marginTop={26}
         marginLeft={60}
         x={{ label: 'epoch', ticks: 5 }}
         y={{ label: 'loss', grid: true, ...y }}

@@ -32,7 +32,6 @@ export const ScoresChart: FC<{ readonly rows: readonly ScoreRow[] }> = ({ rows }
       <Chart
         description={bars.map(describe).join('; ')}
         height={60 + 46 * bars.length}
-        marginBottom={42}
         marginLeft={12}
         marginRight={16}
         marginTop={14}

@@ -4,7 +4,7 @@ import type { Verdict } from '../../settings/recommendation.js';
 import { formatGain } from '../../percent.js';
 import { formatCount, formatShare, formatWhole } from '../format.js';
 import { Alert } from '../parts/alert.js';
-import { RuleLink } from '../parts/rule-link.js';
+import { RuleName } from '../parts/rule-name.js';
 import { ScrollTable } from '../parts/scroll-table.js';
 import { renderPage } from '../render-page.js';
 import { ServicePage } from './service-page.js';
@@ -59,7 +59,7 @@ const Unseen: FC<RulesProps> = ({ rules }) => (
     <p>
       {rules.map(({ ruleId }) => (
         <>
-          <RuleLink ruleId={ruleId} />{' '}
+          <RuleName ruleId={ruleId} rules="/rules" />{' '}
         </>
       ))}
     </p>
@@ -90,7 +90,7 @@ const Row: FC<{ readonly rule: RuleEvidence }> = ({ rule }) => {
   return (
     <tr>
       <th scope="row">
-        <RuleLink ruleId={ruleId} />
+        <RuleName ruleId={ruleId} rules="/rules" />
       </th>
       <td>
         {formatWhole(countOf(rule))} of {formatWhole(probes)}

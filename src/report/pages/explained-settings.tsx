@@ -3,7 +3,7 @@ import type { Explanation, LostRule, NotFired, SlotExplanation, SlotValue } from
 import { metInWords, unmetInWords } from '../../audit/seen-in-words.js';
 import { formatEffect, formatValue } from '../format.js';
 import { Badge } from '../parts/badge.js';
-import { RuleLink } from '../parts/rule-link.js';
+import { RuleName } from '../parts/rule-name.js';
 import { Section } from '../parts/section.js';
 import { SourceLink } from '../source-link.js';
 
@@ -69,7 +69,7 @@ const Winner: FC<{ readonly value: SlotValue }> = ({ value: { ruleId, because, c
   <>
     {ruleId !== null && (
       <p>
-        {because} <RuleLink ruleId={ruleId} />
+        {because} <RuleName ruleId={ruleId} rules="/rules" />
       </p>
     )}
     {conditions.length > 0 && (
@@ -91,7 +91,7 @@ const Winner: FC<{ readonly value: SlotValue }> = ({ value: { ruleId, because, c
 
 const Loser: FC<{ readonly rule: LostRule }> = ({ rule: { ruleId, value, lostBecause, conditions } }) => (
   <li>
-    <RuleLink ruleId={ruleId} /> ({formatValue(value)}) lost: {lostBecause}
+    <RuleName ruleId={ruleId} rules="/rules" /> ({formatValue(value)}) lost: {lostBecause}
     {conditions.length > 0 && `; it fired since ${conditions.map(metInWords).join('; ')}`}
   </li>
 );
@@ -105,7 +105,7 @@ const Silent: FC<{ readonly rules: readonly NotFired[] }> = ({ rules }) => (
     <ul>
       {rules.map(({ ruleId, because }) => (
         <li>
-          <RuleLink ruleId={ruleId} />
+          <RuleName ruleId={ruleId} rules="/rules" />
           {because.length > 0 && `: ${because.map(unmetInWords).join('; ')}`}
         </li>
       ))}

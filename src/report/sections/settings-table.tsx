@@ -5,7 +5,7 @@ import { Badge } from '../parts/badge.js';
 import { SourceLink } from '../source-link.js';
 import { gainOfValue } from '../view/gain.js';
 import { reasonOf, type SettingRow } from '../view/setting-rows.js';
-import { RuleName } from './rule-name.js';
+import { RuleName } from '../parts/rule-name.js';
 
 interface SettingsTableProps {
   readonly caption: string;

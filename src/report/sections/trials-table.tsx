@@ -3,7 +3,7 @@ import type { Recommendation, Trial } from '../../settings/recommendation.js';
 import { formatNumber, formatScore } from '../format.js';
 import { ScrollTable } from '../parts/scroll-table.js';
 import { fateOf, outcomeOf, ruleOfTrial, startEpochs } from '../view/trial-rows.js';
-import { RuleName } from './rule-name.js';
+import { RuleName } from '../parts/rule-name.js';
 import { TrialRow } from './trial-row.js';
 
 interface TrialsTableProps {
