@@ -12,6 +12,7 @@ import type { ReportOptions } from './html.js';
 import { isWebAddress } from './web-address.js';
 import { metricLabel } from './metrics.js';
 import { gainOfValue } from './view/gain.js';
+import { ruleAddress } from './view/rule-address.js';
 import { reasonOf } from './view/setting-rows.js';
 import { fateOf } from './view/trial-rows.js';
 
@@ -111,7 +112,7 @@ const link = (name: string, address: string): string => `[${name}](<${encodeURI(
 
 function ruleOf({ ruleId }: ReportSetting, { rules }: ReportOptions): string {
   if (ruleId === null) return '';
-  return rules === undefined ? code(ruleId) : link(code(ruleId), `${rules}#${encodeURIComponent(ruleId)}`);
+  return rules === undefined ? code(ruleId) : link(code(ruleId), ruleAddress(rules, ruleId));
 }
 
 function evidenceBlocks(evidence: ReportEvidence): string[] {

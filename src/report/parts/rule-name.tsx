@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx';
+import { ruleAddress } from '../view/rule-address.js';
 
 interface RuleNameProps {
   readonly ruleId: string;
@@ -11,7 +12,7 @@ export const RuleName: FC<RuleNameProps> = ({ ruleId, rules }) =>
   rules === undefined ? (
     <code>{ruleId}</code>
   ) : (
-    <a href={`${rules}#${encodeURIComponent(ruleId)}`}>
+    <a href={ruleAddress(rules, ruleId)}>
       <code>{ruleId}</code>
     </a>
   );
