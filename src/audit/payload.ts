@@ -1,26 +1,35 @@
 import { z } from 'zod';
 import { canonicalize, KnownText } from '../canonical-json.js';
-import { type Decided, type DecidedSettings, type DecisionRecord, decisionRecordSchema } from './schema.js';
+import { isSameJson } from '../same-json.js';
+import {
+  type Decided,
+  type DecidedSettings,
+  type DecisionRecord,
+  decisionRecordSchema,
+  type RecommendationRecord,
+} from './schema.js';
 
 /**
  * Records as the chain holds them: canonical JSON, since version 2 with the settings of a recommendation packed. Of each slot `[value, rule]`, a
  * list of these where it collects; the rule without the slot's name where it begins with it: `.small` of `batchSize` is `batchSize.small`, and nothing, as of most
- * slots, is `batchSize.default`.
+ * slots, is `batchSize.default`. `null` is what the caller fixed, which stands in the facts.
  */
 
 const packedSetting = z.tuple([z.json(), z.string().nullable()]);
-const packedSettings = z.record(z.string(), z.union([packedSetting, z.array(packedSetting)]));
+const packedSettings = z.record(z.string(), z.union([z.null(), packedSetting, z.array(packedSetting)]));
 type PackedSetting = z.infer<typeof packedSetting>;
+type Fixed = RecommendationRecord['facts']['settings'];
 
 const packedRecord = z.looseObject({
   kind: z.literal('recommendation'),
+  facts: z.looseObject({ settings: z.record(z.string(), z.json()) }),
   outcome: z.strictObject({ settings: packedSettings }),
 });
 
 export const writePayload = (record: DecisionRecord): string =>
   canonicalize(
     record.kind === 'recommendation' && record.schemaVersion > 1
-      ? { ...record, outcome: { settings: pack(record.outcome.settings) } }
+      ? { ...record, outcome: { settings: pack(record.outcome.settings, record.facts.settings) } }
       : record,
   );
 
@@ -28,7 +37,9 @@ export const writePayload = (record: DecisionRecord): string =>
 export function readPayload(payload: string): DecisionRecord | undefined {
   const read = jsonOf(payload);
   const { data: packed } = packedRecord.safeParse(read);
-  const record = packed ? { ...packed, outcome: { settings: unpack(packed.outcome.settings) } } : read;
+  const record = packed
+    ? { ...packed, outcome: { settings: unpack(packed.outcome.settings, packed.facts.settings) } }
+    : read;
   return decisionRecordSchema.safeParse(record).data;
 }
 
@@ -40,16 +51,20 @@ function jsonOf(text: string): unknown {
   }
 }
 
-type Packed = Record<string, KnownText | readonly KnownText[]>;
+type Packed = Record<string, KnownText | readonly KnownText[] | null>;
 
-function pack(settings: DecidedSettings): Packed {
+function pack(settings: DecidedSettings, fixed: Fixed): Packed {
   const packed: Packed = {};
   for (const slot of Object.keys(settings)) {
     const decided = settings[slot] ?? [];
-    packed[slot] = Array.isArray(decided) ? decided.map((one) => packOne(slot, one)) : packOne(slot, decided);
+    if (Array.isArray(decided)) packed[slot] = decided.map((one) => packOne(slot, one));
+    else packed[slot] = isAsFixed(decided, fixed[slot]) ? null : packOne(slot, decided);
   }
   return packed;
 }
+
+const isAsFixed = ({ value, ruleId }: Decided, fixed: Fixed[string] | undefined): boolean =>
+  ruleId === null && fixed !== undefined && isSameJson(value, fixed);
 
 /** Of settings that were written out before: a decision shares most with those before it. */
 const texts = new WeakMap<Decided, KnownText>();
@@ -85,9 +100,11 @@ export function namesOfRule(ruleId: string): string[] {
   return [...new Set([ruleId, ruleId.slice(slot.length), shortRuleId(slot, ruleId)])];
 }
 
-function unpack(packed: z.infer<typeof packedSettings>): DecidedSettings {
+/** A fixed setting that the facts do not have makes no record: its value is missing. */
+function unpack(packed: z.infer<typeof packedSettings>, fixed: Fixed): Record<string, unknown> {
   const entries = Object.entries(packed).map(([slot, kept]) => {
     const one = ([value, rule]: PackedSetting) => ({ value, ruleId: rule === null ? null : longRuleId(slot, rule) });
+    if (kept === null) return [slot, { value: fixed[slot], ruleId: null }] as const;
     return [slot, isOne(kept) ? one(kept) : kept.map(one)] as const;
   });
   return Object.fromEntries(entries);

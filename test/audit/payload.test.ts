@@ -16,7 +16,7 @@ describe('a payload', () => {
       outcome: {
         settings: {
           optimizer: ['adam', '.adam'],
-          batchSize: [64, null],
+          batchSize: null,
           metrics: [
             ['prAuc', '.imbalanced'],
             ['accuracy', '.accuracy'],
@@ -36,6 +36,28 @@ describe('a payload', () => {
     expect(readPayload(text.replace('[0,""]', '[0,".default"]'))).toEqual(written);
     expect(namesOfRule('dropout.default')).toEqual(['dropout.default', '.default', '']);
     expect(namesOfRule('dropout.tables')).toEqual(['dropout.tables', '.tables']);
+  });
+
+  it('has what the caller fixed once, among the facts', () => {
+    const written = record();
+    const text = writePayload(written);
+    expect(text).toContain('"batchSize":null');
+    expect(readPayload(text)).toEqual(written);
+    expect(readPayload(text.replace('"batchSize":null', '"batchSize":[64,null]'))).toEqual(written);
+    expect(readPayload(text.replace('"settings":{"batchSize":64}', '"settings":{}'))).toBeUndefined();
+  });
+
+  it('has a value that no rule gave and that is not what was fixed', () => {
+    const written = newRecommendationRecord(createContext(), {
+      ...place,
+      profile,
+      fixed: { batchSize: 32 },
+      items,
+      trace,
+    });
+    const text = writePayload(written);
+    expect(text).toContain('"batchSize":[64,null]');
+    expect(readPayload(text)).toEqual(written);
   });
 
   it('is canonical JSON, and reads as what was written', () => {
