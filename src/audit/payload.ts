@@ -12,7 +12,7 @@ import {
 /**
  * Records as the chain holds them: canonical JSON, since version 2 with the settings of a recommendation packed. Of each slot `[value, rule]`, a
  * list of these where it collects; the rule without the slot's name where it begins with it: `.small` of `batchSize` is `batchSize.small`, and nothing, as of most
- * slots, is `batchSize.default`. `null` is what the caller fixed, which stands in the facts.
+ * slots, is `batchSize.default`; `null` where no rule gave the value. `null` alone is what the caller fixed, which stands in the facts.
  */
 
 const packedSetting = z.tuple([z.json(), z.string().nullable()]);
@@ -102,10 +102,10 @@ export function namesOfRule(ruleId: string): string[] {
 
 /** A fixed setting that the facts do not have makes no record: its value is missing. */
 function unpack(packed: z.infer<typeof packedSettings>, fixed: Fixed): Record<string, unknown> {
-  const entries = Object.entries(packed).map(([slot, kept]) => {
+  const entries = Object.entries(packed).map(([slot, kept]): readonly [string, unknown] => {
     const one = ([value, rule]: PackedSetting) => ({ value, ruleId: rule === null ? null : longRuleId(slot, rule) });
-    if (kept === null) return [slot, { value: fixed[slot], ruleId: null }] as const;
-    return [slot, isOne(kept) ? one(kept) : kept.map(one)] as const;
+    if (kept === null) return [slot, { value: fixed[slot], ruleId: null }];
+    return [slot, isOne(kept) ? one(kept) : kept.map(one)];
   });
   return Object.fromEntries(entries);
 }

@@ -6,8 +6,8 @@ import { compactTraceSchema } from './trace.js';
 
 /**
  * What is kept of one decision. `schemaVersion` grows when a member changes its meaning; added members do not change it. Since 2 a trace
- * says of slots what its rules do not, and settings are packed in the chain (`payload.ts`; that a default rule has no name there came before
- * version 2 was released).
+ * says of slots what its rules do not, and settings are packed in the chain (`payload.ts`; that a default rule has no name there, and what the
+ * caller fixed no second value, came before version 2 was released).
  */
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

@@ -110,7 +110,7 @@ function baselines({ runner, outcome, settings, run, isCancelled }: ReportInput)
   const first = outcome.candidates[0];
   if (!first) return [];
   const input = { runner, table, settings, seed: run.seed, isHurried: isCancelled };
-  const ofConstant = { outputs: constant.outputs, losses: constant.losses, dataId: constant.dataId, of: settings };
+  const ofConstant = { ...constant, of: settings, isTrained: false };
   const { linear } = outcome;
   return [
     { name: 'constant', score: baselineScore(input, ofConstant) },
@@ -118,7 +118,12 @@ function baselines({ runner, outcome, settings, run, isCancelled }: ReportInput)
       ? [
           {
             name: 'linear' as const,
-            score: baselineScore(input, { ...linear.result, outputs: linear.result.outOfFold, of: linear.settings }),
+            score: baselineScore(input, {
+              ...linear.result,
+              outputs: linear.result.outOfFold,
+              of: linear.settings,
+              isTrained: true,
+            }),
           },
         ]
       : []),

@@ -1,5 +1,5 @@
 import type { Table } from '../profile/table.js';
-import { allRows, directionOf, score } from '../refine/metrics.js';
+import { allRows, directionOf, isLabelMetric, score } from '../refine/metrics.js';
 import type { Predictions, Truth } from '../refine/predictions.js';
 import { honestScore } from '../refine/statistics.js';
 import type { Score } from '../settings/recommendation.js';
@@ -23,7 +23,7 @@ export interface ScoreInput {
   readonly isHurried: boolean;
 }
 
-/** The interval of a stopped run lies between about its 5 % and 95 % points. */
+/** The interval of a stopped run hangs on a deviation that is known to about a sixth. */
 const HURRIED_SAMPLES = 20;
 
 export interface Scores {
@@ -64,25 +64,42 @@ export function scoresOf(input: ScoreInput): Scores {
     losses: candidates.map((trial) => trial.result.losses),
     scoreOf: (candidate, rows) => meanScore(metric, truth, predicted(candidates[candidate] ?? selected), rows),
     seed,
+    sharesTraining: sharesTraining(metric, settings),
     ...(clusters && { clusters }),
     ...(isHurried && { most: HURRIED_SAMPLES }),
   });
-  const member: Score = { metric, ...honest, of: 'member' };
   const { kind, parts, ofMembers, outOfFold } = ensemble;
   const rows = validatedRows(final.result.losses);
   // What averaging, temperature and threshold gain over its members is added to the corrected score of one member.
   const gain = score(metric, truth, outOfFold, rows) - meanScore(metric, truth, ofMembers, rows);
-  const [low, high] = honest.interval;
   return {
-    score: member,
+    score: { ...shifted(metric, honest, 0), of: 'member' },
     expectedScore: {
-      metric,
-      value: bounded(metric, honest.value + gain),
-      interval: [bounded(metric, low + gain), bounded(metric, high + gain)],
+      ...shifted(metric, honest, gain),
       of: kind === 'ensemble' && (ofMembers.length > 1 || parts.length > 1) ? 'ensemble' : 'member',
     },
   };
 }
+
+const oneWayFolds: ReadonlySet<Settings['foldKind']> = new Set(['holdout', 'forward']);
+
+/**
+ * Whether the score hangs on rows that train each other's networks: not where what is held out trains none. Of the classes named no more error was measured than
+ * their rows tell (docs/adr/0013).
+ */
+const sharesTraining = (metric: Metric, { foldKind }: Settings): boolean =>
+  !isLabelMetric(metric) && !oneWayFolds.has(foldKind);
+
+/** The same with so much more, bounds and all. */
+const shifted = (
+  metric: Metric,
+  { value, interval: [low, high] }: Pick<Score, 'value' | 'interval'>,
+  by: number,
+): Pick<Score, 'metric' | 'value' | 'interval'> => ({
+  metric,
+  value: bounded(metric, value + by),
+  interval: [bounded(metric, low + by), bounded(metric, high + by)],
+});
 
 /** Within what the metric can be: errors and shares are not negative, and what is better when larger is at most 1. */
 const bounded = (metric: Metric, value: number): number => {
@@ -90,7 +107,7 @@ const bounded = (metric: Metric, value: number): number => {
   return directionOf(metric) === 1 ? Math.min(1, above) : above;
 };
 
-/** Score of given out-of-fold outputs (a baseline), with a bootstrap interval. */
+/** Score of given out-of-fold outputs (a baseline), with its 95 % interval. `isTrained`: they are a model's, and no constant. */
 export function baselineScore(
   { runner, table, settings, seed, isHurried }: Omit<ScoreInput, 'candidates' | 'selected' | 'final' | 'ensemble'>,
   {
@@ -98,7 +115,14 @@ export function baselineScore(
     losses,
     dataId,
     of,
-  }: { outputs: Float32Array | Float64Array; losses: Float64Array; dataId: string; of: Settings },
+    isTrained,
+  }: {
+    readonly outputs: Float32Array | Float64Array;
+    readonly losses: Float64Array;
+    readonly dataId: string;
+    readonly of: Settings;
+    readonly isTrained: boolean;
+  },
 ): Score {
   const metric = settings.primaryMetric ?? 'logLoss';
   const matrices = runner.matrices(dataId);
@@ -109,8 +133,9 @@ export function baselineScore(
     losses: [losses],
     scoreOf: (_, rows) => meanScore(metric, truth, repeats, rows),
     seed,
+    sharesTraining: isTrained && sharesTraining(metric, settings),
     ...(clusters && { clusters }),
     ...(isHurried && { most: HURRIED_SAMPLES }),
   });
-  return { metric, value: scored.value, interval: scored.interval, of: 'member' };
+  return { ...shifted(metric, scored, 0), of: 'member' };
 }

@@ -160,6 +160,8 @@ export interface HonestInput {
   readonly scoreOf: (configuration: number, rows: Int32Array) => number;
   readonly seed: number;
   readonly clusters?: Int32Array;
+  /** Whether rows of different folds stand in each other's training sets, as in a cross-validation. */
+  readonly sharesTraining?: boolean;
   /** Bootstrap samples at the most; fewer give a rougher interval. */
   readonly most?: number;
 }
@@ -170,29 +172,48 @@ const LEAST_SAMPLES = 60;
 const WORK = 4e6;
 
 /**
+ * By how much the error of a score over folds that share training rows exceeds that of its rows. A bootstrap of rows does not see that the chance by which one row moves another's
+ * prediction moves that row's own alike, and nothing in the folds tells how much it is (Bengio and Grandvalet 2004, JMLR 5): measured on noise, where it is largest (docs/adr/0013).
+ */
+const SHARED_TRAINING = 1.12;
+
+/**
  * Score of a selection, corrected for having selected: bootstrap the rows, select in bag by the mean loss, score the
- * selected out of bag (BBC-CV, Tsamardinos et al. 2018, Machine Learning 107). Returns the mean and the 95 % interval:
- * the middle 95 % of the scores. Both are brought from the rows out of bag to the size of all rows (docs/adr/0013).
+ * selected out of bag (BBC-CV, Tsamardinos et al. 2018, Machine Learning 107). Returns the mean and the 95 % interval by
+ * the scores' deviation, with the degrees of freedom of what is drawn. Both are brought from the rows out of bag to the size
+ * of all rows (docs/adr/0013).
  */
 export function honestScore(input: HonestInput): { value: number; interval: [number, number] } {
-  const { losses, scoreOf, most = SAMPLES } = input;
+  const { losses, scoreOf, sharesTraining = false, most = SAMPLES } = input;
   const rows = validatedRows(losses);
   const rivals = rivalsOf(losses, rows);
   const count = Math.min(
     most,
     Math.max(LEAST_SAMPLES, Math.min(SAMPLES, Math.floor(WORK / (rows.length * (2 + rivals.length))))),
   );
-  const samples = bootstrap(input, { rows, rivals, count });
+  const unitOf = unitOfRows(rows, input.clusters);
+  const units = unitOf.reduce((last, unit) => Math.max(last, unit), -1) + 1;
+  const samples = bootstrap(input, { rows, rivals, unitOf, units, count });
   const scored = samples
     .map((sample) => ({ ...sample, score: scoreOf(sample.selected, sample.outOfBag) }))
     .filter(({ score }) => Number.isFinite(score));
-  const scores = scored.map(({ score }) => score).sort((a, b) => a - b);
-  const center = meanOf(scores);
-  const value = center + sizeCorrection(scored, (configuration) => scoreOf(configuration, rows), scoreOf);
+  const scores = scored.map(({ score }) => score);
+  const value = meanOf(scores) + sizeCorrection(scored, (configuration) => scoreOf(configuration, rows), scoreOf);
   const spread = spreadOfAllRows(meanOf(samples.map(({ outOfBag }) => outOfBag.length)) / rows.length);
-  const bound = (share: number): number =>
-    value + spread * ((scores[Math.min(scores.length - 1, Math.floor(share * scores.length))] ?? Number.NaN) - center);
-  return { value, interval: [bound(0.025), bound(0.975)] };
+  const error = spread * deviationOf(scores) * (sharesTraining ? SHARED_TRAINING : 1);
+  const half = studentQuantile(0.975, Math.max(1, Math.min(scores.length, units) - 1)) * error;
+  return { value, interval: [value - half, value + half] };
+}
+
+interface Drawing {
+  readonly rows: Int32Array;
+  /** Configurations that may be selected. */
+  readonly rivals: readonly number[];
+  /** For each of the rows the number of what is drawn with it, and how many such there are. */
+  readonly unitOf: Int32Array;
+  readonly units: number;
+  /** Samples. */
+  readonly count: number;
 }
 
 interface Sample {
@@ -201,12 +222,7 @@ interface Sample {
 }
 
 /** Samples of the rows, each with the rival of the least loss in bag and the rows out of bag. */
-function bootstrap(
-  { losses, seed, clusters }: HonestInput,
-  { rows, rivals, count }: { rows: Int32Array; rivals: readonly number[]; count: number },
-): Sample[] {
-  const unitOf = unitOfRows(rows, clusters);
-  const units = unitOf.reduce((most, unit) => Math.max(most, unit), -1) + 1;
+function bootstrap({ losses, seed }: HonestInput, { rows, rivals, unitOf, units, count }: Drawing): Sample[] {
   const random = createRandom(seed, 'bootstrap');
   // Plain loops: over ten thousands of rows and hundreds of samples, callbacks cost more than the arithmetic.
   const times = new Int32Array(units);
@@ -251,6 +267,13 @@ function sizeCorrection(
 }
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+
+/** Of a sample; 0 of a single value. */
+function deviationOf(values: readonly number[]): number {
+  const mean = meanOf(values);
+  const squares = values.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+  return Math.sqrt(squares / Math.max(1, values.length - 1));
+}
 
 /**
  * Standard error of a mean over n rows, as a share of its deviation over subsets of a `share` of them drawn without

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allRows } from '../../src/refine/metrics.js';
+import { allRows, isLabelMetric } from '../../src/refine/metrics.js';
 import { honestScore } from '../../src/refine/statistics.js';
 import type { Metric } from '../../src/settings/slots.js';
 import { type NoiseKind, type NoiseTrials, noiseTrials } from './noise-trials.js';
@@ -36,7 +36,8 @@ function estimatesOf({ losses, rows, scoreOf, trueScore }: NoiseTrials, metric: 
   const means = losses.map((loss) => mean([...loss]));
   const best = means.indexOf(Math.min(...means));
   const truth = trueScore(metric, best);
-  const honest = honestScore({ losses, scoreOf: (trial, of) => scoreOf(metric, trial, of), seed });
+  const sharesTraining = !isLabelMetric(metric);
+  const honest = honestScore({ losses, scoreOf: (trial, of) => scoreOf(metric, trial, of), seed, sharesTraining });
   const alone = honestScore({
     losses: losses.slice(best, best + 1),
     scoreOf: (_, of) => scoreOf(metric, best, of),

@@ -153,11 +153,36 @@ describe('the honest score', () => {
     const losses = noise(3, { configurations: 1, rows: 400 });
     const { value, interval } = honest(losses);
     expect(value).toBeCloseTo(meanOf(losses[0] ?? []), 12);
-    // 1.96 / sqrt(400) either side; out of bag there are 147 rows, whose means scatter by a third more.
+    // 1.97 / sqrt(400) either side; out of bag there are 147 rows, whose means scatter by a third more.
     const halves = interval.map((bound) => Math.abs(bound - value));
     for (const half of halves) expect(half).toBeCloseTo(0.098, 2);
     const perRow = (_: number, rows: Int32Array): number => 1 + 12 / rows.length;
     expect(honest(losses, { scoreOf: perRow }).value).toBeCloseTo(1.03, 12);
+  });
+
+  it('has a wider interval where folds share training rows, and where little is drawn', () => {
+    const losses = noise(3, { configurations: 1, rows: 400 });
+    const halfOf = ({ value, interval }: ReturnType<typeof honest>): number => interval[1] - value;
+    const [alone, shared] = [honest(losses), honest(losses, { sharesTraining: true })];
+    expect(shared.value).toBe(alone.value);
+    expect(halfOf(shared) / halfOf(alone)).toBeCloseTo(1.12, 10);
+    // Each cluster is of equal losses, so that only the degrees of freedom differ: 4 in place of 399.
+    const few = [Float64Array.from({ length: 400 }, (_, row) => row % 5)];
+    const clusters = Int32Array.from({ length: 400 }, (_, row) => row % 5);
+    const scores: number[] = [];
+    const { value, interval } = honest(few, {
+      clusters,
+      scoreOf: (_, rows) => {
+        const score = meanOf(Array.from(rows, (row) => row % 5));
+        if (rows.length > 0 && rows.length < 400) scores.push(score);
+        return score;
+      },
+    });
+    const spread = Math.sqrt(meanOf(scores.map((score) => (score - meanOf(scores)) ** 2)));
+    const share = (interval[1] - value) / (2.776 * spread);
+    // The share of the clusters out of bag is 0.33 in the mean: the square root of 0.33 / 0.67 brings the deviation to all of them.
+    expect(share).toBeGreaterThan(0.6);
+    expect(share).toBeLessThan(0.8);
   });
 
   it('is that of the best where one is clearly best', () => {
