@@ -33,9 +33,9 @@ export function renderPairs(title: string, pairs: Readonly<Record<string, string
   return [palette.bold(title), ...entries.map(([name, value]) => `  ${padEnd(name, widest)}  ${value}`)];
 }
 
-/** Blocks with an empty line between them; empty blocks vanish. */
+/** Blocks with an empty line between them; those without a text vanish. */
 export const joinBlocks = (blocks: readonly (readonly string[])[]): string =>
   `${blocks
-    .filter(({ length }) => length > 0)
+    .filter((lines) => lines.some((line) => line !== ''))
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`;

@@ -28,6 +28,13 @@ describe('renderRecommendation', () => {
     );
   });
 
+  it.each([adviceOnlyRecommendation(), binaryRecommendation(), regressionRecommendation()])(
+    'has one empty line between its parts, whichever there are',
+    (recommendation) => {
+      expect(plain(recommendation)).not.toMatch(/\n\n\n/);
+    },
+  );
+
   it('shows the scores beside the baselines to one scale', () => {
     const text = plain(binaryRecommendation());
     const [, scores = ''] = text.split('Score (log loss, lower is better, 95% intervals)');
