@@ -64,21 +64,25 @@ export async function surviveKills(plan: KillPlan): Promise<{ decisions: number;
   const dataset = await uploadRows(programs.api.url);
   const acknowledged: Acknowledged = { decisions: new Map(), byKey: new Map(), probes: new Map() };
   const service: Service = { programs, server, databaseUrl, dataset, acknowledged };
+  let isOver = false;
   try {
-    let isOver = false;
     const calling = Array.from({ length: CALLERS }, (_, caller) =>
       call(plan, service, { random: createRandom(plan.seed, `caller ${caller}`), isOver: () => isOver }),
     );
     for (let kill = 0; kill < plan.kills; kill++) await killOne(service, options, { random, turn: kill });
+    // Kills that come quickly may be over before a probe was taken on: there is to be one that is looked for.
+    const { decisions, probes } = acknowledged;
+    await expect.poll(() => Math.min(decisions.size, probes.size), { timeout: START_MS }).toBeGreaterThan(0);
     isOver = true;
     await Promise.all(calling);
     await check(service);
-    return { decisions: acknowledged.decisions.size, probes: acknowledged.probes.size };
+    return { decisions: decisions.size, probes: probes.size };
   } catch (error) {
     throw new Error(`with the seed ${plan.seed}: ${String(error)}\n${programs.api.log().slice(-3000)}`, {
       cause: error,
     });
   } finally {
+    isOver = true;
     await Promise.all(Object.values(programs).map(({ end }) => end('SIGKILL')));
     await server.stop();
     rmSync(dataDirectory, { recursive: true, force: true });
