@@ -81,11 +81,12 @@ export function scoresOf(input: ScoreInput): Scores {
   };
 }
 
+/** Kinds of folds in which a row that is held out trains no network by which a row of that network's own is judged. */
 const oneWayFolds: ReadonlySet<Settings['foldKind']> = new Set(['holdout', 'forward']);
 
 /**
- * Whether the score hangs on rows that train each other's networks: not where what is held out trains none. Of the classes named no more error was measured than
- * their rows tell (docs/adr/0013).
+ * Whether the score's error has a share from rows that train each other's networks. No two rows do so where one part is held out, or only what comes later; and of scores by
+ * the class that is named no more error was measured than their rows tell (docs/adr/0013).
  */
 const sharesTraining = (metric: Metric, { foldKind }: Settings): boolean =>
   !isLabelMetric(metric) && !oneWayFolds.has(foldKind);

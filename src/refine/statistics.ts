@@ -172,8 +172,9 @@ const LEAST_SAMPLES = 60;
 const WORK = 4e6;
 
 /**
- * By how much the error of a score over folds that share training rows exceeds that of its rows. A bootstrap of rows does not see that the chance by which one row moves another's
- * prediction moves that row's own alike, and nothing in the folds tells how much it is (Bengio and Grandvalet 2004, JMLR 5): measured on noise, where it is largest (docs/adr/0013).
+ * By how much the error of a score over folds that share training rows exceeds that of its rows. By what chance one of two rows of different folds moves the other's prediction, the
+ * other moves the one's: a pair counts twice in a mean over folds, and once in a bootstrap of rows. Nothing in the folds tells how much that is (Bengio and Grandvalet 2004, JMLR 5);
+ * it was measured on noise, where it is largest (docs/adr/0013).
  */
 const SHARED_TRAINING = 1.12;
 
