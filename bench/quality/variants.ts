@@ -3,8 +3,10 @@ import type { Context } from '../../dist/decide/context.js';
 import type { Model } from '../../dist/decide/model.js';
 import type { Pool } from '../../dist/probe/pool.js';
 import type { Settings } from '../../dist/settings/slots.js';
+import { trainRoughly } from './rough-probe.js';
+import type { Job } from './run-variant.js';
 
-/** The product with one part left out, where the product has a seam for it. */
+/** The product with one part left out, where the product has a seam for it; or another way to train. */
 export interface Variant {
   /** Settings to fix, given what the rules recommend; as a caller's `--set` would. */
   readonly fix?: (recommended: Settings) => Partial<Settings>;
@@ -12,6 +14,8 @@ export interface Variant {
   readonly context?: (context: Context) => Context;
   /** What is done to the final model of the whole product; such variants share one training. */
   readonly model?: (model: Model) => Model;
+  /** How a model is trained in place of all that. */
+  readonly train?: (context: Context, job: Job) => Promise<Model>;
 }
 
 /** Every training of a population at full length: no configuration leaves on the way. */
@@ -66,6 +70,7 @@ export const variants = {
     }),
   },
   'no schedule of the learning rate': { fix: () => ({ learningRateSchedule: { name: 'constant' } }) },
+  'a rough probe: 24 networks of a sketch': { train: trainRoughly },
 } as const satisfies Readonly<Record<string, Variant>>;
 
 export type VariantName = keyof typeof variants;

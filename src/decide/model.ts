@@ -43,7 +43,7 @@ export interface ModelPart {
 }
 
 export const modelOf = (
-  { parts, calibration, threshold }: Ensemble,
+  { parts, calibration, threshold }: Pick<Ensemble, 'parts' | 'calibration' | 'threshold'>,
   { runner, schema }: { readonly runner: Runner; readonly schema: TableSchema },
 ): Model => ({
   version: 1,
