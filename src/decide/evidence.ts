@@ -22,7 +22,7 @@ export function evidenceOf(
 ): Evidence {
   const against = (other: Candidate) => compare(other, subject.result, runner.partition);
   const ladder = trials
-    .filter(({ changes }) => Object.keys(changes).every((slot) => slot === 'learningRate'))
+    .filter(({ changes, isLost }) => !isLost && Object.keys(changes).every((slot) => slot === 'learningRate'))
     .map(({ settings: of, result }) => ({
       rate: of.learningRate ?? settings.learningRate ?? 0,
       loss: result?.loss ?? null,

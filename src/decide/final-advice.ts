@@ -91,15 +91,19 @@ function alternativesOf(
   const trials: readonly TrainedTrial[] = [...outcome.trials, ...(outcome.linear ? [outcome.linear] : [])];
   const holders = trials.filter(isCandidate).filter((trial) => holds(trial.settings, slot, selected.settings[slot]));
   return trials.flatMap((trial) => {
-    if (trial.isScreening || holds(trial.settings, slot, selected.settings[slot])) return [];
+    if (trial.isScreening || trial.isLost || holds(trial.settings, slot, selected.settings[slot])) return [];
     const rivals = holders.filter((holder) => isVariedAlone(slot, trial.settings, holder.settings));
     const isCompanion = slot === 'learningRate' && slots.some((of) => of in trial.changes && rateSensitive.has(of));
     const isVaried = slot in trial.changes && !isCompanion && (trial !== outcome.linear || slot === 'hiddenLayers');
     const rival = leastLoss(rivals) ?? (isVaried ? selected : undefined);
-    if (!rival) return [];
+    if (!rival || isShorter(trial, rival)) return [];
     return [{ trial, paired: isSuccessful(trial) ? compare(rival.result, trial.result, runner.partition) : null }];
   });
 }
+
+/** What was trained for a smaller share of its epochs says nothing against its value: the time, or halving, ended it on the way. */
+const isShorter = (trial: TrainedTrial, rival: SuccessfulTrial): boolean =>
+  isSuccessful(trial) && (trial.epochsShare ?? 1) < (rival.epochsShare ?? 1);
 
 const isVariedAlone = (varied: Slot, a: Settings, b: Settings): boolean =>
   slots.every(

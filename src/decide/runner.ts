@@ -29,6 +29,7 @@ export interface TrainRequest {
   readonly trials: readonly PlannedTrial[];
   /** Wall-clock bound of the whole call; absent: none. */
   readonly secondsLimit?: number;
+  /** Drop the worse half on the way, and of the rest once more; the first trial stays to the end. */
   readonly halving?: boolean;
 }
 
@@ -253,11 +254,12 @@ export class Runner {
 
   #lost({ trials }: Group): TrainedTrial[] {
     this.lostTrials += this.#options.signal?.aborted === true ? 0 : trials.length;
-    return trials.map((trial) => ({ ...trial, kept: false }));
+    return trials.map((trial) => ({ ...trial, kept: false, isLost: true }));
   }
 
   async #trainOnce(group: Group, request: TrainRequest, secondsLimit: number | undefined): Promise<TrainedTrial[]> {
     const { prepared, shared, trials, grownFrom } = group;
+    const [spared] = request.trials;
     const { pool, signal, onEpoch } = this.#options;
     const result = await pool.train({
       dataId: prepared.id,
@@ -266,6 +268,7 @@ export class Runner {
         ...(grownFrom && { grownFrom: { network: grownFrom.network, weights: grownFrom.weights } }),
         configurations: trials.map((trial) => configurationOf(trial.id, trial.settings)),
         halving: request.halving === true && trials.length > 1,
+        ...(spared && { spared: spared.id }),
         ...(secondsLimit !== undefined && { secondsLimit }),
       },
       onEpoch: (progress) => onEpoch?.(request.purpose, progress),
@@ -288,7 +291,8 @@ export class Runner {
     const result = population.configurations.find(({ id }) => id === trial.id);
     if (!result || result.diverged) return { ...trial, kept: false };
     if (population.epochs === 0) return undefined;
-    const epochsShare = population.isCut ? population.epochs / (trial.settings.epochs ?? 1) : trial.epochsShare;
+    const ended = result.dropped ? result.curve.epochs.at(-1) : population.isCut ? population.epochs : undefined;
+    const epochsShare = ended === undefined ? trial.epochsShare : ended / (trial.settings.epochs ?? 1);
     const trained = { ...trial, kept: false, result: this.#trialResult(trial, group, { population, result }) };
     return epochsShare === undefined ? trained : { ...trained, epochsShare };
   }
@@ -299,7 +303,7 @@ export class Runner {
     { population, result }: { readonly population: PopulationResult; readonly result: ConfigurationResult },
   ): TrialResult {
     const losses = lossPerRow(prepared.scheme, result.outOfFold);
-    const { id: _, diverged: __, outOfFold, weights, ...seen } = result;
+    const { id: _, diverged: __, dropped: ___, outOfFold, weights, ...seen } = result;
     return {
       network: shared.network,
       losses,

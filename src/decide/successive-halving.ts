@@ -3,10 +3,10 @@ import { isOver, judge, secondsForTrials } from './judge.js';
 import type { ProbeInput } from './probe-input.js';
 import { isSuccessful, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
 
-/** Of the configurations of a rung a third goes on, with three times the epochs (Li et al. 2018: Hyperband, section 2: eta 3 or 4). */
+/** Of the draws a third goes on, with three times the epochs (Li et al. 2018: Hyperband, section 2: eta 3 or 4). */
 const ETA = 3;
-/** Configurations of a bracket, the most that the budget bears: three rungs, or two. */
-const SIZES = [9, 3];
+/** Draws of a bracket, the most that the budget bears. */
+const SIZES = [9, 6, 3];
 /** Brackets in a row without gain after which the search ends, as refinement does. */
 const PATIENCE = 2;
 
@@ -19,8 +19,8 @@ interface Held {
 /**
  * What is left of the budget when no rule proposes anything any more: rate, regularisation, width, batch and epochs drawn together
  * about the settings that hold, in brackets of successive halving (Jamieson and Talwalkar 2016). Each rung trains anew, so that a
- * schedule of the rate is passed through whole, as scikit-learn's HalvingRandomSearchCV does; the last rung is trained as long as what
- * holds, and kept by the same rule as every trial.
+ * schedule of the rate is passed through whole, as scikit-learn's HalvingRandomSearchCV does; the last rung is trained to its end, and
+ * kept by the same rule as every trial.
  */
 export async function halveDraws(input: ProbeInput, { trials, delta }: Held): Promise<TrainedTrial[]> {
   const drawn: TrainedTrial[] = [];
@@ -62,14 +62,11 @@ function bracketOf(input: ProbeInput, holder: SuccessfulTrial, first: number): P
 const secondsForDraws = (input: ProbeInput, holder: SuccessfulTrial): number =>
   Math.max(0, secondsForTrials(input, holder) - input.runner.estimateSeconds([holder], holder));
 
-/** How many configurations a rung of a bracket trains, for which share of their epochs. */
-function rungsOf(size: number): { readonly count: number; readonly share: number }[] {
-  const rungs = Math.round(Math.log(size) / Math.log(ETA)) + 1;
-  return Array.from({ length: rungs }, (_, rung) => ({
-    count: Math.max(1, Math.floor(size / ETA ** rung)),
-    share: ETA ** (rung + 1 - rungs),
-  }));
-}
+/** How many configurations a rung trains, for which share of their epochs: a third at least, since shorter runs favour weak regularisation. */
+const rungsOf = (size: number): { readonly count: number; readonly share: number }[] => [
+  { count: size, share: 1 / ETA },
+  { count: Math.floor(size / ETA), share: 1 },
+];
 
 function draw({ fixed, seed, createId }: ProbeInput, holder: SuccessfulTrial, of: readonly number[]): PlannedTrial[] {
   const { settings, epochsShare } = holder;

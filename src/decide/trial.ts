@@ -10,7 +10,7 @@ export interface PlannedTrial {
   readonly id: string;
   readonly parentId: string | null;
   readonly settings: Settings;
-  /** Share of its epochs that are trained, so that trials of a short budget are compared at equal steps; absent: all. */
+  /** Share of its epochs that are trained: of a short budget, so that trials are compared at equal steps, or until halving dropped it; absent: all. */
   readonly epochsShare?: number;
   /** Trained for a part of its epochs to choose what is trained on: neither selected itself nor evidence against a value. */
   readonly isScreening?: true;
@@ -39,6 +39,8 @@ export interface TrialResult extends Candidate {
 export interface TrainedTrial extends PlannedTrial {
   /** Absent: it diverged, or its process was lost. */
   readonly result?: TrialResult;
+  /** Its process was lost, or the run was ended before its turn: nothing is known of it. */
+  readonly isLost?: true;
   kept: boolean;
   /** Against the trial that held when this one was judged. */
   paired?: PairedDifference;

@@ -17,7 +17,7 @@ export interface Run {
   readonly gradientNorms: number[];
   /** Steps in which the gradient was clipped, a mean over folds. */
   clippedSteps: number;
-  state: 'running' | 'stopped' | 'diverged';
+  state: 'running' | 'stopped' | 'dropped' | 'diverged';
 }
 
 export const startRun = (configuration: Configuration): Run => ({

@@ -124,6 +124,8 @@ export interface Population {
   readonly configurations: readonly Configuration[];
   /** Drop the worse half of the configurations at a third of the run, and of the rest at three fifths. */
   readonly halving: boolean;
+  /** Id of a configuration that halving never drops: the others are compared with it in the end. */
+  readonly spared?: string;
   readonly seed: number;
   /** One layer less, one member a fold: members start as these, with a layer that changes nothing yet. Absent: they are drawn. */
   readonly grownFrom?: Grown;
@@ -143,6 +145,8 @@ export interface Curve {
 export interface ConfigurationResult {
   readonly id: string;
   readonly diverged: boolean;
+  /** Whether halving dropped it: its curve ends on the way. */
+  readonly dropped: boolean;
   /** Means over folds. */
   readonly curve: Curve;
   /** Where the mean validation loss was least. */

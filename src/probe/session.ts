@@ -103,11 +103,12 @@ export class Session {
     return losses.length > 0 ? Math.min(...losses) : null;
   }
 
-  /** The worse half of the configurations leaves, with all their folds. */
+  /** The worse half of the configurations but the spared one leaves, with all their folds; the last one stays. */
   dropWorseHalf(): void {
-    if (this.#alive.length < 2) return;
-    const ranked = this.#alive.toSorted((a, b) => a.best - b.best);
-    this.#keep(ranked.slice(0, Math.ceil(this.#alive.length / 2)));
+    const { spared } = this.#options.population;
+    const others = this.#alive.filter((run) => run.configuration.id !== spared).toSorted((a, b) => a.best - b.best);
+    for (const run of others.slice(Math.ceil(others.length / 2))) run.state = 'dropped';
+    this.#keep(this.#alive.filter((run) => run.state !== 'dropped'));
   }
 
   /** The results of all configurations, in their order. */
@@ -175,6 +176,7 @@ export class Session {
     const result: ConfigurationResult = {
       id: run.configuration.id,
       diverged: !isHealthy,
+      dropped: run.state === 'dropped',
       curve: { epochs: run.epochs, train: run.train, validation: run.validation },
       chosenEpoch: run.bestEpoch,
       foldLosses: run.foldLosses,

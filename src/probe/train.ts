@@ -69,7 +69,8 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
     const seconds = (elapsed() - started) / 1000;
     const epochs = step / stepsPerEpoch;
     const secondsPerEpoch = epochs > 0 ? seconds / epochs : 0;
-    const isCut = step < steps && shareAt(step) >= 1;
+    // Neither at its last epoch nor out of patience: the clock ended it, or whoever stopped it.
+    const isCut = step < steps && session.isRunning;
     return {
       configurations: session.finish(),
       epochs,

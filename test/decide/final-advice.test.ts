@@ -120,6 +120,26 @@ describe('the advice after a probe', () => {
     expect(after?.evidence).toBeUndefined();
   });
 
+  it('is untested where the process of the only alternative was lost', () => {
+    const other = { id: 'other', parentId: 'first', settings: advised, changes: { dropout: 0.45 } } as const;
+    const lost = trialOf({ ...other, isLost: true });
+    expect(judged('dropout', { trials: [first, lost] })).toEqual(item('dropout'));
+  });
+
+  it('does not rest on an alternative that ended earlier than what it is compared with', () => {
+    const change = (epochsShare: number) =>
+      trialOf({
+        id: 'other',
+        parentId: 'first',
+        settings: advised,
+        changes: { dropout: 0.45 },
+        losses: losses(0.35, 1),
+        epochsShare,
+      });
+    expect(judged('dropout', { trials: [first, change(0.6)] })).toEqual(item('dropout'));
+    expect(judged('dropout', { trials: [{ ...first, epochsShare: 0.6 }, change(0.6)] })?.verdict).toBe('confirmed');
+  });
+
   it('is adjusted where another value was kept; the value before it is the alternative', () => {
     const winner = successful({
       id: 'winner',

@@ -84,6 +84,21 @@ describe('a process that is killed in the midst of a trial', { timeout: 240_000 
   });
 });
 
+it('a ladder that is halved trains its first rate to the end, however bad, and says how far the dropped ones came', async () => {
+  const runner = new Runner({ table: twoClasses(40), settings, pool, clock: systemClock, seed: 0 });
+  const rates = [1e-6, 3e-3, 1e-2, 3e-2, 1e-1];
+  const ladder = rates.map((learningRate) => planned(`${learningRate}`, { learningRate, earlyStopping: null }));
+  const trained = await runner.train({ purpose: 'test', trials: ladder, halving: true });
+  const shares = trained.map(({ epochsShare = 1 }) => epochsShare);
+  const last = trained.map((trial) => (isSuccessful(trial) ? (trial.result.observation.curve.epochs.at(-1) ?? 0) : 0));
+  expect(shares).toEqual(last.map((epoch) => epoch / 20));
+  expect(shares[0]).toBe(1);
+  // Two programs, one for each process: of two others in each the worse one leaves after a third of the run.
+  expect(shares.slice(1).toSorted((a, b) => a - b)).toEqual(
+    [1 / 3, 1 / 3, 1, 1].map((share) => expect.closeTo(share, 9)),
+  );
+});
+
 it('the encoding of rows that a trial needs counts as its time', async () => {
   let seconds = 0;
   const limits: (number | undefined)[] = [];

@@ -8,8 +8,10 @@ export interface TrialSketch {
   readonly settings?: Partial<Settings>;
   readonly changes?: Partial<Settings>;
   readonly because?: string;
-  /** Loss of each of eight rows; absent: it diverged. */
+  /** Loss of each of eight rows; absent: it diverged, unless it was lost. */
   readonly losses?: readonly number[];
+  readonly isLost?: true;
+  readonly epochsShare?: number;
 }
 
 /** A trial as a probe leaves it, with the losses that the test wants and nothing trained. */
@@ -20,6 +22,7 @@ export function trialOf({
   changes = {},
   because = 'test',
   losses,
+  ...more
 }: TrialSketch): TrainedTrial {
   const planned = {
     id,
@@ -29,6 +32,7 @@ export function trialOf({
     because,
     sentence: because,
     kept: false,
+    ...more,
   };
   return losses ? { ...planned, result: resultOf(losses) } : planned;
 }

@@ -93,6 +93,27 @@ describe.each<[string, Partial<Network>]>([
   });
 });
 
+it('a configuration that diverges on one fold leaves the others alone', async () => {
+  // Of the second fold alone the inputs are so large that a rate leaves the numbers; another rate hardly moves.
+  const folds = data.folds.map((fold, f) => (f === 1 ? { ...fold, x: fold.x.map((value) => 1e15 * value) } : fold));
+  const still = configurationOf('still', { learningRate: 1e-35 });
+  const moving = configurationOf('moving', { learningRate: 1 });
+  const trainOn = async (of: typeof folds, configurations: readonly Configuration[]) => {
+    const device = uploadData(tf, { ...data, folds: of });
+    const population = populationOf(data, { ...shared, optimizer: optimizerOf({ name: 'sgd' }), configurations });
+    const result = await trainPopulation({ tf, data: device, population, elapsed: () => 0 });
+    device.dispose();
+    return result;
+  };
+  const result = await trainOn(folds, [still, moving]);
+  expect(result.configurations.map(({ id, diverged }) => [id, diverged])).toEqual([
+    ['still', false],
+    ['moving', true],
+  ]);
+  expect(resultOf(result, 'still')).toEqual(resultOf(await trainOn(folds, [still]), 'still'));
+  expect(resultOf(await trainOn([...data.folds], [still, moving]), 'moving').diverged).toBe(false);
+});
+
 describe('a configuration beside others that have dropout, input noise, mixup, smoothed labels and decay', () => {
   const noisy = ladder.map((one) => ({
     ...one,
@@ -167,6 +188,20 @@ describe('halving', () => {
     expect(stayed).toHaveLength(1);
     expectSame(full, halved, stayed);
     expectSame(full, await train([second, third], over), ['rate 1', 'rate 2']);
+  });
+
+  it('marks what it drops, and spares what it is told to', async () => {
+    const droppedOf = ({ configurations }: PopulationResult) =>
+      configurations.filter(({ dropped }) => dropped).map(({ id }) => id);
+    const full = await train(ladder);
+    expect(droppedOf(full)).toEqual([]);
+    const halved = await train(ladder, { halving: true });
+    const [worst = ''] = droppedOf(halved).filter((id) => resultOf(halved, id).curve.epochs.at(-1) === 4);
+    const sparing = await train(ladder, { halving: true, spared: worst });
+    expectSame(full, sparing, [worst]);
+    const [best = ''] = ladder.map(({ id }) => id).filter((id) => !droppedOf(halved).includes(id));
+    expectSame(halved, sparing, [best]);
+    expect(droppedOf(sparing)).toHaveLength(2);
   });
 
   it('never ends the last one', async () => {
