@@ -22,12 +22,12 @@ const data = uploadData(tf, {
   rows,
   inputs,
   outputs,
-  rowWeights: new Float32Array(rows).fill(1),
   folds: Array.from({ length: folds }, (_, fold) => ({
     train: all.filter((row) => row % folds !== fold),
     validation: all.filter((row) => row % folds === fold),
     x,
     y,
+    rowWeights: new Float32Array(rows).fill(1),
   })),
 });
 const population: Population = {

@@ -92,6 +92,7 @@ export const addColumnOptions = (command: Command): Command =>
     .addOption(new Option('--ignore <columns>', 'columns to leave out (a,b)').argParser<string[]>(parseColumns))
     .option('--group <column>', 'rows with the same value stay together in validation')
     .option('--time <column>', 'rows are validated on what came after those trained on')
+    .option('--weight <column>', 'how much each row counts in the loss')
     .addOption(metricOption())
     .option('--skip-bad-rows', 'leave out rows that do not fit the header instead of failing');
 

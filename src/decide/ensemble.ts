@@ -82,13 +82,14 @@ export function ensembleOf(input: EnsembleInput): Ensemble {
   );
   const matrices = runner.matrices(selected.result.dataId);
   const truth = truthOf(runner.table, matrices);
+  const { weights } = runner.table;
   const loss = lossOf(truth, selected.settings, matrices.folds[0]?.target);
   const rows = shuffle(validatedRows(selected), createRandom(seed, 'ensemble'));
   const range = rangeOf(
     matrices.folds.map(({ target }) => target),
     selected.settings,
   );
-  const fitting = { truth, loss, settings: selected.settings, ...(range && { range }) };
+  const fitting = { truth, loss, settings: selected.settings, ...(range && { range }), ...(weights && { weights }) };
   const fit = fitterOf(predictions, fitting);
   const partOf = partsOf(runner, selected, rows);
   const { outOfFold, isCalibrated } = crossFitted(predictions, { ...fitting, rows, fit, partOf });
@@ -150,17 +151,19 @@ interface Fitting {
   readonly settings: Settings;
   /** In which numbers stay. */
   readonly range?: readonly [number, number];
+  /** How much each row counts; absent: all alike. */
+  readonly weights?: ArrayLike<number>;
 }
 
 /** Shares and calibration as a function of the rows, in random order, that they are fitted on. */
-function fitterOf(predictions: readonly Predictions[], { truth, loss, settings }: Fitting): FitTo {
+function fitterOf(predictions: readonly Predictions[], { truth, loss, settings, weights }: Fitting): FitTo {
   const values = predictions.map((one) => valuesOf(one, truth));
   return (all) => {
     const rows = all.slice(0, MOST_ROWS);
-    const shares = blendShares({ values, loss, rows });
+    const shares = blendShares({ values, loss: (value, row) => (weights?.[row] ?? 1) * loss(value, row), rows });
     const averaged = averagePredictions(predictions, shares);
-    const line = lineOf(averaged, { truth, rows: all, settings });
-    const temperature = temperatureOf(averaged, { truth, rows, settings });
+    const line = lineOf(averaged, { truth, rows: all, settings, weights });
+    const temperature = temperatureOf(averaged, { truth, rows, settings, weights });
     return { shares, calibration: { temperature, ...(line && { line }) } };
   };
 }
@@ -212,19 +215,20 @@ function lossOf(
   return (value, row) => (transform(value) - (truths[row] ?? Number.NaN)) ** 2;
 }
 
-function temperatureOf(
-  predictions: Predictions,
-  { truth, rows, settings }: { truth: Truth; rows: readonly number[]; settings: Settings },
-): number {
+interface Calibrating extends Pick<Fitting, 'truth' | 'settings'> {
+  readonly rows: readonly number[];
+  readonly weights: Fitting['weights'] | undefined;
+}
+
+function temperatureOf(predictions: Predictions, { truth, rows, settings, weights }: Calibrating): number {
   if (settings.calibration !== 'temperature' || predictions.kind !== 'classes' || truth.kind !== 'classes') return 1;
   const { classes, probabilities } = predictions;
   const ofRows = new Float64Array(rows.length * classes);
   rows.forEach((row, i) => ofRows.set(probabilities.subarray(row * classes, (row + 1) * classes), i * classes));
-  return fitTemperature(
-    ofRows,
-    classes,
-    Int32Array.from(rows, (row) => truth.codes[row] ?? 0),
-  );
+  return fitTemperature(ofRows, classes, {
+    codes: Int32Array.from(rows, (row) => truth.codes[row] ?? 0),
+    weights: weights && rows.map((row) => weights[row] ?? 0),
+  });
 }
 
 const squaredMetrics: ReadonlySet<Settings['primaryMetric']> = new Set([
@@ -234,13 +238,10 @@ const squaredMetrics: ReadonlySet<Settings['primaryMetric']> = new Set([
 ]);
 
 /** Where a mean is what scores best, and a network was trained for something near it. */
-function lineOf(
-  predictions: Predictions,
-  { truth, rows, settings }: { truth: Truth; rows: readonly number[]; settings: Settings },
-): Line | undefined {
+function lineOf(predictions: Predictions, { truth, rows, settings, weights }: Calibrating): Line | undefined {
   const isMeant = squaredMetrics.has(settings.primaryMetric) && settings.outputActivation === 'linear';
   if (!isMeant || truth.kind !== 'numbers' || rows.length < LEAST_ROWS) return undefined;
-  return fitLine(numbersOf(predictions), truth.values, rows);
+  return fitLine(numbersOf(predictions), truth.values, { rows, weights });
 }
 
 interface CrossFitting extends Omit<Fitting, 'settings'> {
@@ -255,7 +256,7 @@ interface CrossFitting extends Omit<Fitting, 'settings'> {
  */
 function crossFitted(
   predictions: readonly Predictions[],
-  { rows, fit, partOf, truth, loss, range }: CrossFitting,
+  { rows, fit, partOf, truth, loss, range, weights }: CrossFitting,
 ): { readonly outOfFold: Predictions; readonly isCalibrated: boolean } {
   const outOfFold = averagePredictions(predictions.slice(0, 1), [Number.NaN]);
   const lossOver = (one: Predictions, held: readonly number[]): number => {
@@ -264,7 +265,7 @@ function crossFitted(
       truth.kind === 'classes'
         ? loss
         : (value: number, row: number) => (value - (truth.values[row] ?? Number.NaN)) ** 2;
-    return held.reduce((sum, row) => sum + errorOf(values[row] ?? Number.NaN, row), 0);
+    return held.reduce((sum, row) => sum + (weights?.[row] ?? 1) * errorOf(values[row] ?? Number.NaN, row), 0);
   };
   const parts = [...new Set(rows.map(partOf))].map((part) => {
     const held = rows.filter((row) => partOf(row) === part);

@@ -3,7 +3,7 @@ import type { Matrices } from '../prepare/schema.js';
 import { parametersOf, tableParameters } from '../probe/layout.js';
 import type { CategoryEmbedding, Configuration, Network, PeriodicEmbedding, Population } from '../probe/schema.js';
 import { embeddedSize, embeddingDefaults } from '../settings/recipe.js';
-import { stepLogits } from '../refine/out-of-fold.js';
+import { columnSums, stepLogits } from '../refine/out-of-fold.js';
 import type { Settings } from '../settings/slots.js';
 import { lossOf } from './trainable.js';
 
@@ -132,13 +132,11 @@ export function workOf(shared: Shared, { members, rows }: { readonly members: nu
 const PRIOR_ROWS = 0.5;
 
 /** Log-odds of the classes, or the log of the mean count, among each fold's training rows; 0 unless the settings say `prior`. */
-function outputBias(settings: Settings, { folds, outputs }: Matrices): number[][] {
+function outputBias(settings: Settings, { folds, outputs, weights }: Matrices): number[][] {
   const isPrior = settings.outputBias === 'prior';
   return folds.map(({ fold, target, y }) => {
     if (!isPrior) return new Array<number>(outputs).fill(0);
-    const sums = Array.from({ length: outputs }, (_, k) =>
-      fold.train.reduce((sum, row) => sum + (y[row * outputs + k] ?? 0), 0),
-    );
+    const sums = columnSums({ y, columns: outputs, weights }, fold.train);
     if (target.kind === 'classes' && target.steps) return stepLogits(sums, fold.train.length, PRIOR_ROWS);
     const shares = sums.map((sum) => (sum + PRIOR_ROWS) / (fold.train.length + 1));
     if (settings.outputActivation === 'sigmoid') return shares.map((share) => Math.log(share / (1 - share)));

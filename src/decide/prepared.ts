@@ -90,7 +90,13 @@ export class PreparedData {
 
 const trainingData = (matrices: Matrices): TrainingData => ({
   ...matrices,
-  folds: matrices.folds.map(({ fold, x, y }) => ({ train: fold.train, validation: fold.validation, x, y })),
+  folds: matrices.folds.map(({ fold: { train, validation }, x, y, rowWeights }) => ({
+    train,
+    validation,
+    x,
+    y,
+    rowWeights,
+  })),
 });
 
 /** The settings that change the matrices, besides bins of numbers, codes of categories and steps of the target. */
@@ -104,7 +110,8 @@ export function constantBaseline({ id, scheme }: Prepared): Baseline {
 
 function schemeOf(matrices: Matrices, settings: Settings): Scheme {
   const folds = matrices.folds.map(({ fold, y }) => ({ ...fold, y }));
-  return { rows: matrices.rows, outputs: matrices.outputs, kind: kindOf(matrices, settings), folds };
+  const { rows, outputs, weights } = matrices;
+  return { rows, outputs, kind: kindOf(matrices, settings), folds, ...(weights && { weights }) };
 }
 
 function kindOf({ folds: [first] }: Matrices, { outputActivation }: Settings): Scheme['kind'] {

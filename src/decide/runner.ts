@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import { SextantError } from '../errors.js';
 import { clustersOf } from '../prepare/clusters.js';
 import { halveTraining, partition } from '../prepare/folds.js';
+import { checkWeights, hasWeight } from '../prepare/row-weights.js';
 import type { Fold, Matrices } from '../prepare/schema.js';
 import { stepsOf } from '../probe/batches.js';
 import type { Pool } from '../probe/pool.js';
@@ -67,6 +68,7 @@ export class Runner {
     this.#options = options;
     this.table = table;
     const folds = partition(table, settings, seed);
+    checkWeights(table, folds);
     const repeats = options.searchRepeats ?? Number.POSITIVE_INFINITY;
     const search = folds.filter(({ repeat }) => repeat < repeats);
     this.#rest = folds.filter(({ repeat }) => repeat >= repeats);
@@ -186,6 +188,7 @@ export class Runner {
     // What it grew out of has seen the other half.
     if (trial.grownFrom) return undefined;
     const prepared = this.#data.of(trial.settings, 'half');
+    if (!prepared.matrices.folds.every(({ fold }) => hasWeight(this.table, fold))) return undefined;
     const { result: _, ...planned } = trial;
     const [group] = groupTrials([planned], { prepare: () => prepared, seed: this.#options.seed });
     if (!group) return undefined;

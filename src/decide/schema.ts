@@ -21,6 +21,8 @@ export interface RecommendRequest {
   readonly ignore?: readonly string[];
   readonly group?: string;
   readonly time?: string;
+  /** Column of how much each row counts in the loss. */
+  readonly weight?: string;
   readonly metric?: Metric;
   readonly skipBadRows?: boolean;
   /** Slots fixed by the caller; rules see them and the probe keeps them. */

@@ -28,6 +28,10 @@ const commonOmissions: readonly Omission[] = [
     text: 'foldKind grouped: the group column is not known here, so rows of one group may stand on both sides of the split.',
   },
   {
+    applies: ({ recommendation }) => recommendation.profile.weighted === true,
+    text: 'weights of rows: their column is not known here, so that no row has a weight of its own.',
+  },
+  {
     applies: ({ settings, embedded }) => (settings.mixup ?? 0) > 0 && embedded.length > 0,
     text: 'mixup: embedded categories enter as codes, and what could be mixed is made of them inside the network.',
   },

@@ -29,5 +29,8 @@ export const readingShape = {
   ignore: z.array(column).max(5000).optional().meta({ description: 'Columns that are no features.' }),
   group: column.optional().meta({ description: 'Rows with one value of this column stay on one side of every split.' }),
   time: column.optional().meta({ description: 'Rows are validated on what came after what they were trained on.' }),
+  weight: column.optional().meta({
+    description: 'How much each row counts in the loss: numbers of at least 0. Scores count all rows alike.',
+  }),
   skipBadRows: z.boolean().optional().meta({ description: 'Leave out rows that do not fit the header.' }),
 };

@@ -93,14 +93,3 @@ export function decodeNumber(encoder: NumberEncoder, output: number, clip: boole
   const [low, high] = encoder.seen;
   return clip ? Math.min(high, Math.max(low, value)) : value;
 }
-
-/** Weight of each class: n / (classes x count) when balanced, its square root when squareRoot; 1 otherwise. */
-export function classWeights(codes: Int32Array, classes: number, kind: Settings['classWeights']): number[] {
-  const counts = new Array<number>(classes).fill(0);
-  for (const code of codes) if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
-  return counts.map((count) => {
-    if (kind === null || kind === 'none' || count === 0) return 1;
-    const balanced = codes.length / (classes * count);
-    return kind === 'balanced' ? balanced : Math.sqrt(balanced);
-  });
-}

@@ -1,7 +1,8 @@
 import type { Table } from '../profile/table.js';
 import type { Settings } from '../settings/slots.js';
 import { encodeFeatures, fitFeatures } from './encode-features.js';
-import { classWeights, encodeTarget, fitTarget, outputsOf } from './encode-target.js';
+import { encodeTarget, fitTarget, outputsOf } from './encode-target.js';
+import { rowWeights } from './row-weights.js';
 import type { Fold, FoldMatrices, Matrices } from './schema.js';
 
 /**
@@ -19,7 +20,7 @@ export function prepare(table: Table, folds: readonly Fold[], settings: Settings
     rows: table.rows,
     inputs: first.encoder.inputs,
     outputs: outputsOf(first.target),
-    rowWeights: rowWeights(table, settings),
+    ...(table.weights && { weights: table.weights }),
     folds: prepared,
   };
 }
@@ -33,15 +34,6 @@ function prepareFold(table: Table, fold: Fold, settings: Settings): FoldMatrices
     target,
     x: encodeFeatures(encoder, table),
     y: encodeTarget(target, table.target, table.rows),
+    rowWeights: rowWeights(table, fold.train, settings),
   };
-}
-
-function rowWeights(table: Table, settings: Settings): Float32Array {
-  const { codes, labels } = table.target;
-  const kind = settings.classWeights;
-  if (kind === null || kind === 'none' || !codes || !labels) return new Float32Array(table.rows).fill(1);
-  const weights = classWeights(codes, labels.length, kind);
-  const perRow = Float32Array.from(codes, (code) => weights[code] ?? 1);
-  const mean = perRow.reduce((sum, weight) => sum + weight, 0) / perRow.length;
-  return perRow.map((weight) => weight / mean);
 }

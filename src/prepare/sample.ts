@@ -41,5 +41,6 @@ export function takeRows(table: Table, rows: Int32Array): Table {
     target: taken,
     duplicateOf: codes(table.duplicateOf),
     ...(table.groups && { groups: codes(table.groups) }),
+    ...(table.weights && { weights: numbers(table.weights) }),
   };
 }

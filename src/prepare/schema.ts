@@ -109,6 +109,8 @@ export interface FoldMatrices {
   readonly x: Float32Array;
   /** [rows, outputs]: class indicators (one column 0/1 when binary; whether the class lies above each step), or the transformed target. */
   readonly y: Float32Array;
+  /** Weight of each row in the training loss, mean 1 over the fold's training rows. */
+  readonly rowWeights: Float32Array;
 }
 
 /** What a probe trains on. */
@@ -116,7 +118,7 @@ export interface Matrices {
   readonly rows: number;
   readonly inputs: number;
   readonly outputs: number;
-  /** Weight of each row in the training loss, mean 1. */
-  readonly rowWeights: Float32Array;
+  /** How much each row counts in a loss, without its class; absent: all alike. */
+  readonly weights?: Float64Array;
   readonly folds: readonly FoldMatrices[];
 }

@@ -98,7 +98,18 @@ function augment(context: GradientContext, configurations: readonly Augmented[],
   }
   if (!ownShare) return { ...batch, x, y };
   x = changeNumbers(context, x, (numbers) => mixRows(tf, numbers, ownShare));
-  return { ...batch, x, y: mixRows(tf, y, ownShare) };
+  return { x, ...mixTargets(tf, { y, weights: batch.weights }, ownShare) };
+}
+
+/** Keeps the target of two rows of weight 0 finite. */
+const LEAST_WEIGHT = 1e-30;
+
+/** Each of two mixed rows counts by its share and by its own weight. */
+function mixTargets(tf: Tf, { y, weights }: Pick<Batch, 'y'> & { weights: Batch['weights'] }, ownShare: Tensor) {
+  if (!weights) return { y: mixRows(tf, y, ownShare) };
+  const mixed = mixRows(tf, weights, ownShare);
+  const target = tf.div(mixRows(tf, tf.mul(y, weights), ownShare), tf.maximum(mixed, LEAST_WEIGHT));
+  return { y: target, weights: mixed };
 }
 
 /** Codes of categories stay: they are names, not amounts. Where rows are mixed, the vectors they stand for are. */

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { createRandom, shuffle } from '../random.js';
+import { rowCounts } from '../row-counts.js';
 import type { Tf } from './backend.js';
 import type { TrainingData, TrainingFold } from './schema.js';
 
@@ -45,11 +46,11 @@ export function uploadData(tf: Tf, data: TrainingData): DeviceData {
   };
   const x = stack(inputs, (fold) => fold.x);
   const y = stack(outputs, (fold) => fold.y);
-  const isWeighted = data.rowWeights.some((weight) => weight !== 1);
-  const rowWeights = isWeighted ? stack(1, () => data.rowWeights) : undefined;
+  const isWeighted = folds.some((fold) => fold.rowWeights.some((weight) => weight !== 1));
+  const rowWeights = isWeighted ? stack(1, (fold) => fold.rowWeights) : undefined;
   const trainRows = folds.map((fold) => fold.train);
   const validationRows = folds.map((fold) => fold.validation);
-  const source = { tf, x, y, rows };
+  const source = { tf, x, y, rows, ownWeights: data.weights };
   const validation = evaluationRows(source, validationRows);
   const trainSample = evaluationRows(source, trainRows.map(sampleOf));
   return {
@@ -86,11 +87,15 @@ interface Source {
   readonly x: Tensor;
   readonly y: Tensor;
   readonly rows: number;
+  readonly ownWeights: Float64Array | undefined;
 }
 
-function evaluationRows({ tf, x, y, rows }: Source, ofFolds: readonly Int32Array[]): EvaluationRows {
+function evaluationRows({ tf, x, y, rows, ownWeights }: Source, ofFolds: readonly Int32Array[]): EvaluationRows {
   const most = Math.max(...ofFolds.map(({ length }) => length));
-  const weights = ofFolds.flatMap((of) => Array.from({ length: most }, (_, i) => (i < of.length ? 1 / of.length : 0)));
+  const weights = ofFolds.flatMap((of) => {
+    const counts = rowCounts(of, ownWeights);
+    return Array.from({ length: most }, (_, i) => (counts[i] ?? 0) / of.length);
+  });
   const chunks: { x: Tensor; y: Tensor }[] = [];
   for (let from = 0; from < most; from += CHUNK) {
     const size = Math.min(CHUNK, most - from);

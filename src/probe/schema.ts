@@ -9,13 +9,16 @@ export interface TrainingFold {
   /** [rows, inputs] and [rows, outputs], row-major. */
   readonly x: Float32Array;
   readonly y: Float32Array;
+  /** Weight of each row in the training loss, mean 1 over the training rows. */
+  readonly rowWeights: Float32Array;
 }
 
 export interface TrainingData {
   readonly rows: number;
   readonly inputs: number;
   readonly outputs: number;
-  readonly rowWeights: Float32Array;
+  /** How much each row counts where losses are evaluated; absent: all alike. */
+  readonly weights?: Float64Array;
   readonly folds: readonly TrainingFold[];
 }
 

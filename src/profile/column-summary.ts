@@ -10,7 +10,7 @@ import type { TargetReading } from './target.js';
 export interface ColumnSummary {
   readonly name: string;
   readonly kind: ColumnKind;
-  readonly role: 'feature' | 'target' | 'group' | 'time' | 'ignored';
+  readonly role: 'feature' | 'target' | 'group' | 'time' | 'weight' | 'ignored';
   /** Cells without a usable value, among the rows that have a target. */
   readonly missing: number;
   readonly distinct: number;
@@ -38,6 +38,7 @@ export async function summarizeColumns(source: Source, known: KnownColumns): Pro
   const ignored = await countAndDecide(source, roles.ignored);
   const group = await countAndDecide(source, roles.group ? [roles.group] : []);
   const time = await countAndDecide(source, roles.time ? [roles.time] : []);
+  const weight = await countAndDecide(source, roles.weight ? [roles.weight] : []);
   const summarized: Summarized[] = [
     ...decided.map((column) => ({ ...column, role: 'feature' as const, numbers: numbers.get(column.facts.name) })),
     ...target.facts.map((facts) => ({
@@ -49,6 +50,7 @@ export async function summarizeColumns(source: Source, known: KnownColumns): Pro
     ...ignored.map((column) => ({ ...column, role: 'ignored' as const })),
     ...group.map((column) => ({ ...column, role: 'group' as const })),
     ...time.map((column) => ({ ...column, role: 'time' as const })),
+    ...weight.map((column) => ({ ...column, role: 'weight' as const })),
   ];
   const byColumn = new Map(summarized.map((column) => [column.facts.sql, summaryOf(column)]));
   return source.columns.flatMap(({ sql }) => byColumn.get(sql) ?? []);

@@ -19,12 +19,13 @@ export interface ProfileParts {
   readonly target: TargetReading;
   readonly groups: Int32Array | undefined;
   readonly isTimeOrdered: boolean;
+  readonly isWeighted: boolean;
   readonly duplicateShare: number;
 }
 
 /** The facts of a table. A fact that nothing determines (the skew of no numeric columns) is left out, never 0. */
 export function profileOf(parts: ProfileParts): Profile {
-  const { task, metric, kinds, features, numbers, target, groups, isTimeOrdered, duplicateShare } = parts;
+  const { task, metric, kinds, features, numbers, target, groups, isTimeOrdered, isWeighted, duplicateShare } = parts;
   const columns = Object.fromEntries(columnKinds.map((kind) => [kind, kinds.filter((other) => other === kind).length]));
   return profileSchema.parse({
     ...(task === undefined ? {} : { task }),
@@ -39,6 +40,7 @@ export function profileOf(parts: ProfileParts): Profile {
     ...categoryFacts(features),
     ...(groups ? { groups: new Set(groups).size } : {}),
     ...(isTimeOrdered ? { timeOrdered: true } : {}),
+    ...(isWeighted ? { weighted: true } : {}),
   });
 }
 

@@ -19,6 +19,7 @@ import type { FeatureColumn, Table, TableSchema } from './table.js';
 import { defaultTableLimits, type TableLimits } from './table-limits.js';
 import { readTarget, type TargetReading } from './target.js';
 import { columnWarnings, duplicateWarning } from './warnings.js';
+import { readWeights } from './weights.js';
 
 export interface ReadOptions {
   /** Path of the file. */
@@ -36,6 +37,8 @@ export interface ReadOptions {
   readonly group?: string;
   /** Rows are put into the order of this column, and validated on what came after what they were trained on; it is no feature. */
   readonly time?: string;
+  /** How much each row counts in the loss: a number of at least 0. It is no feature, and scores count all rows alike. */
+  readonly weight?: string;
   /** Leave out rows that do not fit the header instead of failing. */
   readonly skipBadRows?: boolean;
   /** Aborting ends the reading. */
@@ -83,14 +86,18 @@ function loadOptionsOf(options: ReadOptions): LoadOptions {
     signal: options.signal,
     limits: { ...defaultTableLimits, ...options.limits },
     skipBadRows: options.skipBadRows ?? false,
-    asText: [...options.target, ...(options.ignore ?? []), ...[options.group ?? [], options.time ?? []].flat()],
+    asText: [
+      ...options.target,
+      ...(options.ignore ?? []),
+      ...[options.group ?? [], options.time ?? [], options.weight ?? []].flat(),
+    ],
     hintOfBadRows: 'Mend these lines, or leave them out (skipBadRows, --skip-bad-rows).',
   };
 }
 
 async function readSource(source: Source, options: ReadOptions): Promise<KnownColumns & { readonly dataset: Dataset }> {
-  const { ignore = [], group, time, task, metric } = options;
-  const roles = assignRoles(source, { target: options.target, ignore, group, time });
+  const { ignore = [], group, time, weight, task, metric } = options;
+  const roles = assignRoles(source, { target: options.target, ignore, group, time, weight });
   if (roles.time) await orderByTime(source, roles.time);
   const target = await readTarget(source, roles.target, task);
   const decided = await decideFeatures(source, roles.features);
@@ -100,6 +107,7 @@ async function readSource(source: Source, options: ReadOptions): Promise<KnownCo
   const [features, known] = await together(readFeatures(), summarizeDoubles(decided));
   const numbers = numericSummaries(features, known);
   const groups = roles.group && (await readGroups(source, target.rows, roles.group));
+  const weights = roles.weight && (await readWeights(source, target.rows, roles.weight));
   const duplicateOf = numberDistinctRows(features, target.rows);
   const duplicateShare = duplicateShareOf(duplicateOf, target.target.codes ?? target.target.values ?? duplicateOf);
   const kinds = decided.map(({ kind }) => kind);
@@ -114,9 +122,17 @@ async function readSource(source: Source, options: ReadOptions): Promise<KnownCo
       target,
       groups,
       isTimeOrdered: roles.time !== undefined,
+      isWeighted: roles.weight !== undefined,
       duplicateShare,
     }),
-    table: { rows: target.rows, columns: features, target: target.target, ...(groups ? { groups } : {}), duplicateOf },
+    table: {
+      rows: target.rows,
+      columns: features,
+      target: target.target,
+      ...(groups ? { groups } : {}),
+      ...(weights ? { weights } : {}),
+      duplicateOf,
+    },
     schema: { features: pairs.map(({ schema }) => schema), target: { columns, ...(labels ? { labels } : {}) } },
     warnings: [
       ...source.warnings,

@@ -8,12 +8,14 @@ export interface NamedRoles {
   readonly ignore: readonly string[];
   readonly group: string | undefined;
   readonly time: string | undefined;
+  readonly weight: string | undefined;
 }
 
 export interface Roles {
   readonly target: readonly SourceColumn[];
   readonly group: SourceColumn | undefined;
   readonly time: SourceColumn | undefined;
+  readonly weight: SourceColumn | undefined;
   readonly ignored: readonly SourceColumn[];
   readonly features: readonly SourceColumn[];
 }
@@ -38,8 +40,9 @@ export function assignRoles(source: Source, named: NamedRoles): Roles {
   const target = named.target.map((name, index) => find(name, 'target', `/target/${index}`));
   const group = named.group === undefined ? undefined : find(named.group, 'group');
   const time = named.time === undefined ? undefined : find(named.time, 'time');
+  const weight = named.weight === undefined ? undefined : find(named.weight, 'weight');
   const ignored = named.ignore.map((name, index) => find(name, 'ignore', `/ignore/${index}`));
-  const taken = new Set([...target, ...ignored, ...(group ? [group] : []), ...(time ? [time] : [])]);
+  const taken = new Set([...target, ...ignored, ...[group ?? [], time ?? [], weight ?? []].flat()]);
   const features = source.columns.filter((column) => !taken.has(column));
   if (features.length === 0) {
     const isIgnored = ignored.length > 0;
@@ -55,10 +58,10 @@ export function assignRoles(source: Source, named: NamedRoles): Roles {
       },
     );
   }
-  return { target, group, time, ignored, features };
+  return { target, group, time, weight, ignored, features };
 }
 
-function checkNamedOnce({ target, ignore, group, time }: NamedRoles): void {
+function checkNamedOnce({ target, ignore, group, time, weight }: NamedRoles): void {
   if (target.length === 0) {
     throw new SextantError('usage_invalid', 'No target column was named.', {
       hint: 'Name the column to predict.',
@@ -68,7 +71,7 @@ function checkNamedOnce({ target, ignore, group, time }: NamedRoles): void {
   const all = [
     ...target.map((name, index) => ({ name, pointer: `/target/${index}` })),
     ...[...new Set(ignore)].map((name) => ({ name, pointer: `/ignore/${ignore.indexOf(name)}` })),
-    ...Object.entries({ group, time }).flatMap(([role, name]) =>
+    ...Object.entries({ group, time, weight }).flatMap(([role, name]) =>
       name === undefined ? [] : [{ name, pointer: `/${role}` }],
     ),
   ].map(({ name, pointer }) => ({ name: name.trim(), pointer }));
@@ -77,7 +80,7 @@ function checkNamedOnce({ target, ignore, group, time }: NamedRoles): void {
   const twice = again.map(({ name }) => name);
   if (twice.length > 0) {
     throw new SextantError('usage_invalid', `A column can have one role only: ${listNames(twice)} is named twice.`, {
-      hint: 'Name each column once among target, group, time and ignore.',
+      hint: 'Name each column once among target, group, time, weight and ignore.',
       fields: { columns: twice, pointers: again.map(({ pointer }) => pointer) },
     });
   }

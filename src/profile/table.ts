@@ -39,6 +39,8 @@ export interface Table extends FeatureTable {
   readonly target: Target;
   /** Group of a row when a group column was named; rows of one group share a number. */
   readonly groups?: Int32Array;
+  /** How much a row counts in a loss when a column of weights was named: at least 0, of mean 1 over the file. */
+  readonly weights?: Float64Array;
   /** Number of a row's distinct feature vector: exact duplicates share it. */
   readonly duplicateOf: Int32Array;
 }

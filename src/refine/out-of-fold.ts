@@ -1,3 +1,5 @@
+import { rowCounts } from '../row-counts.js';
+
 /** The partition and its targets, as far as losses need them. Plain numbers. */
 export interface Scheme {
   readonly rows: number;
@@ -5,6 +7,8 @@ export interface Scheme {
   /** `steps`: of ordered classes, output k is the logit of a class above k among those above k - 1. */
   readonly kind: 'classes' | 'steps' | 'quantity' | 'rate';
   readonly folds: readonly SchemeFold[];
+  /** How much each row counts; absent: all alike. */
+  readonly weights?: ArrayLike<number>;
 }
 
 export interface SchemeFold {
@@ -60,7 +64,8 @@ const rowLosses: Readonly<Record<Scheme['kind'], RowLoss>> = {
 };
 
 /**
- * Loss of each row in the selection metric, averaged over repeats; NaN for rows that no fold validates.
+ * Loss of each row in the selection metric, averaged over repeats; NaN for rows that no fold validates. Where rows have weights, each
+ * is times its own, so that the mean of all is the weighted one.
  * `outputs` holds the validation rows of fold after fold: [sum of rows, outputs].
  */
 export function lossPerRow(scheme: Scheme, outputs: ArrayLike<number>): Float64Array {
@@ -70,14 +75,28 @@ export function lossPerRow(scheme: Scheme, outputs: ArrayLike<number>): Float64A
     sums[row] = (sums[row] ?? 0) + loss;
     counts[row] = (counts[row] ?? 0) + 1;
   });
-  return sums.map((sum, row) => sum / (counts[row] ?? 0));
+  return weighed(
+    sums.map((sum, row) => sum / (counts[row] ?? 0)),
+    scheme.weights,
+  );
 }
 
-/** Mean loss of each fold over its validation rows. */
+/** Losses times weights, whose mean over the rows with a loss is brought to 1. */
+function weighed(losses: Float64Array, weights: Scheme['weights']): Float64Array {
+  if (!weights) return losses;
+  const middle = mean(losses.map((loss, row) => (Number.isNaN(loss) ? loss : (weights[row] ?? 0))));
+  return middle > 0 ? losses.map((loss, row) => (loss * (weights[row] ?? 0)) / middle) : losses;
+}
+
+/** Mean loss of each fold over its validation rows, by their weights. */
 export function lossPerFold(scheme: Scheme, outputs: ArrayLike<number>): number[] {
+  const counts = scheme.folds.map(({ validation }) => rowCounts(validation, scheme.weights));
   const sums = new Array<number>(scheme.folds.length).fill(0);
+  const places = new Array<number>(scheme.folds.length).fill(0);
   forEachLoss(scheme, outputs, (loss, _, fold) => {
-    sums[fold] = (sums[fold] ?? 0) + loss;
+    const place = places[fold] ?? 0;
+    sums[fold] = (sums[fold] ?? 0) + loss * (counts[fold]?.[place] ?? 0);
+    places[fold] = place + 1;
   });
   return scheme.folds.map(({ validation }, fold) => (sums[fold] ?? 0) / validation.length);
 }
@@ -132,19 +151,19 @@ export function ensembleLoss(scheme: Scheme, outputs: ArrayLike<number>): number
     counts[row] = (counts[row] ?? 0) + 1;
   });
   const validated = Array.from(counts.keys()).filter((row) => (counts[row] ?? 0) > 0);
-  return mean(
-    validated.map((row) => {
-      const averageOf = (all: Float64Array): number[] =>
-        Array.from(all.subarray(row * width, (row + 1) * width), (sum) => sum / (counts[row] ?? 1));
-      return rowLosses[kind]({
-        outputs: deactivate[kind](averageOf(sums)),
-        from: 0,
-        y: averageOf(targets),
-        at: 0,
-        width,
-      });
-    }),
-  );
+  const losses = new Float64Array(scheme.rows).fill(Number.NaN);
+  for (const row of validated) {
+    const averageOf = (all: Float64Array): number[] =>
+      Array.from(all.subarray(row * width, (row + 1) * width), (sum) => sum / (counts[row] ?? 1));
+    losses[row] = rowLosses[kind]({
+      outputs: deactivate[kind](averageOf(sums)),
+      from: 0,
+      y: averageOf(targets),
+      at: 0,
+      width,
+    });
+  }
+  return mean(weighed(losses, scheme.weights));
 }
 
 /** Outputs of one row as what is averaged. */
@@ -194,9 +213,23 @@ export function constantOutputs(scheme: Scheme): Float64Array {
 /** Keeps a class that the training rows lack from an infinite loss: half a row is added to each class. */
 const PRIOR_ROWS = 0.5;
 
-function constantOf({ kind, outputs }: Scheme, train: Int32Array, y: Float32Array): number[] {
-  const sums = new Array<number>(outputs).fill(0);
-  for (const row of train) for (let k = 0; k < outputs; k++) sums[k] = (sums[k] ?? 0) + (y[row * outputs + k] ?? 0);
+/** Sum of each column of `y` [rows, columns] over some rows, each row as often as its weight is of their mean. */
+export function columnSums(
+  {
+    y,
+    columns,
+    weights,
+  }: { readonly y: Float32Array; readonly columns: number; readonly weights?: ArrayLike<number> | undefined },
+  rows: Int32Array,
+): number[] {
+  const counts = rowCounts(rows, weights);
+  return Array.from({ length: columns }, (_, k) =>
+    rows.reduce((sum, row, i) => sum + (counts[i] ?? 0) * (y[row * columns + k] ?? 0), 0),
+  );
+}
+
+function constantOf({ kind, outputs, weights }: Scheme, train: Int32Array, y: Float32Array): number[] {
+  const sums = columnSums({ y, columns: outputs, weights }, train);
   if (kind === 'quantity') return sums.map((sum) => sum / train.length);
   if (kind === 'rate') return sums.map((sum) => Math.log((sum + PRIOR_ROWS) / train.length));
   if (kind === 'steps') return stepLogits(sums, train.length, PRIOR_ROWS);

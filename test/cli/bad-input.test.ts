@@ -73,6 +73,12 @@ const badInputs: readonly BadInput[] = [
     flags: ['--ignore', 'zz'],
     says: [/"zz"/, /Did you mean/],
   },
+  {
+    what: 'weights that are words',
+    content: `x,w,y\n${rows(20, (row) => `${row},${row % 2 ? 'heavy' : 1},${row % 3}`)}\n`,
+    flags: ['--weight', 'w'],
+    says: [/10 rows of 20 have no weight of at least 0 in column "w" \(such as "heavy"\)/],
+  },
   { what: 'an absent group column', content: smallCsv(), flags: ['--group', 'who'], says: [/"who"/, /group/] },
   {
     what: 'a task that the target does not allow',

@@ -60,7 +60,7 @@ function planted(number: (row: number) => number, level: (row: number) => number
 async function memberOf(table: Table, over: Partial<Settings>) {
   const all = { ...settings, ...over };
   const matrices = prepare(table, partition(table, all, 0).slice(0, 1), all);
-  const folds = matrices.folds.map(({ fold, x, y }) => ({ ...fold, x, y }));
+  const folds = matrices.folds.map(({ fold, x, y, rowWeights }) => ({ ...fold, x, y, rowWeights }));
   const device = uploadData(tf, { ...matrices, folds });
   const population = {
     ...sharedOf(all, matrices, 0),
@@ -75,6 +75,9 @@ async function memberOf(table: Table, over: Partial<Settings>) {
 
 it.each<[string, Partial<Settings>]>([
   ['robust scales and bins', {}],
+  ['gaps filled from the other numbers', { missingValues: 'regression' }],
+  ['gaps filled from the other numbers and marked', { missingValues: 'regressionWithIndicator' }],
+  ['periodic vectors of numbers', { numericEmbedding: { kind: 'periodic', size: 3, sigma: 0.1 } }],
   ['deviations from the mean', { numericScaling: 'standard', numericEmbedding: { kind: 'none' } }],
   [
     'normal scores and vectors of categories',

@@ -51,6 +51,7 @@ describe('a dataset that cannot be read as it is asked for', () => {
     ['target_absent', { target: ['y', 'zz'] }, ['/target/1']],
     ['column_missing', { group: 'nope' }, ['/group']],
     ['column_missing', { time: 'nope' }, ['/time']],
+    ['column_missing', { weight: 'nope' }, ['/weight']],
     ['column_missing', { ignore: ['b', 'nope'] }, ['/ignore/1']],
     ['target_unsuitable', { task: 'count' }, ['/task']],
     ['target_unsuitable', { target: ['b'] }, ['/target']],
@@ -58,6 +59,7 @@ describe('a dataset that cannot be read as it is asked for', () => {
     ['usage_invalid', { target: ['a', 'y'] }, ['/target']],
     ['usage_invalid', { target: ['a', 'y'], task: 'count' }, ['/task']],
     ['usage_invalid', { time: 'when' }, ['/time']],
+    ['usage_invalid', { weight: 'when' }, ['/weight']],
     ['target_constant', { target: ['when'] }, ['/target']],
     ['no_features', { ignore: ['a', 'b', 'when'] }, ['/ignore']],
   ])('is answered by %s for %j, with the places in the request', async (code, asked, pointers) => {

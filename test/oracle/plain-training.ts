@@ -67,7 +67,7 @@ export function plainTraining(run: PlainRun, epochs: readonly number[]): PlainRe
       configuration.learningRate * plateau * plainSchedule(schedule, step / (population.epochs * stepsPerEpoch));
     tf.tidy(() => {
       const batch = rowsOf(tf, data, own, rows);
-      const weights = tf.tensor1d(Array.from(rows, (row) => data.rowWeights[row] ?? Number.NaN));
+      const weights = tf.tensor1d(Array.from(rows, (row) => own.rowWeights[row] ?? Number.NaN));
       const gradient = clipped(
         tf,
         plainGradient(model, parameters, { ...batch, weights }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classWeights, decodeNumber, encodeTarget, fitTarget, outputsOf } from '../../src/prepare/encode-target.js';
+import { decodeNumber, encodeTarget, fitTarget, outputsOf } from '../../src/prepare/encode-target.js';
 import type { TargetEncoder } from '../../src/prepare/schema.js';
 import type { Settings } from '../../src/settings/slots.js';
 import { classes, numbers, rounded } from './builders.js';
@@ -110,24 +110,5 @@ describe('a number', () => {
     const same = numbers([...new Array<number>(10).fill(0.1), 5.1]);
     const encoder = fitTarget(same, rows(10), regression('standardize'));
     expect(rounded(encodeTarget(encoder, same, 11))).toEqual([...new Array<number>(10).fill(0), 5]);
-  });
-});
-
-describe('class weights', () => {
-  const codes = Int32Array.from([0, 0, 0, 0, 0, 0, 1, 1, 1, 2]);
-
-  it('are what scikit-learn calls balanced', () => {
-    // scikit-learn 1.9.1, compute_class_weight("balanced").
-    expect(rounded(classWeights(codes, 3, 'balanced'))).toEqual(rounded([0.55555556, 1.11111111, 3.33333333]));
-  });
-
-  it('are the square root of that, or 1', () => {
-    expect(rounded(classWeights(codes, 3, 'squareRoot'))).toEqual(rounded([0.745356, 1.0540926, 1.8257419]));
-    expect(classWeights(codes, 3, 'none')).toEqual([1, 1, 1]);
-    expect(classWeights(codes, 3, null)).toEqual([1, 1, 1]);
-  });
-
-  it('of a class without rows are 1', () => {
-    expect(classWeights(Int32Array.from([0, 0, 1, 1]), 3, 'balanced')[2]).toBe(1);
   });
 });

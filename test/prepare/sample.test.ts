@@ -39,6 +39,7 @@ describe('rows taken', () => {
       { ...classes('bab'), values: Float64Array.of(7, 8, 9) },
       {
         groups: Int32Array.of(5, 6, 7),
+        weights: Float64Array.of(1, 2, 0.5),
         duplicateOf: Int32Array.of(0, 1, 0),
       },
     );
@@ -47,6 +48,7 @@ describe('rows taken', () => {
       columns: [numeric([Number.NaN, 1]), { ...categorical('xyz'), codes: Int32Array.of(2, 0) }],
       target: { columns: ['y'], labels: ['a', 'b'], codes: Int32Array.of(1, 1), values: Float64Array.of(9, 7) },
       groups: Int32Array.of(7, 5),
+      weights: Float64Array.of(0.5, 1),
       duplicateOf: Int32Array.of(0, 0),
     });
   });

@@ -127,20 +127,23 @@ export function splitRows({ rows, inputs, outputs, x, y, folds }: Matrix): Train
     rows,
     inputs,
     outputs,
-    rowWeights: new Float32Array(rows).fill(1),
     folds: Array.from({ length: folds }, (_, fold) => ({
       train: Int32Array.from(numbers.filter((row) => row % folds !== fold)),
       validation: Int32Array.from(numbers.filter((row) => row % folds === fold)),
       x: x.map((value) => value * (1 + fold / 10)),
       y,
+      rowWeights: new Float32Array(rows).fill(1),
     })),
   };
 }
 
-/** Weights that differ from row to row, mean 1. */
+/** Weights that differ from row to row and from fold to fold, mean about 1. */
 export const withRowWeights = (data: TrainingData): TrainingData => ({
   ...data,
-  rowWeights: data.rowWeights.map((_, row) => (row % 2 === 0 ? 0.5 : 1.5)),
+  folds: data.folds.map((fold, f) => ({
+    ...fold,
+    rowWeights: fold.rowWeights.map((_, row) => 0.5 + ((5 * row + f + 1) % 3) / 2),
+  })),
 });
 
 /** Inputs [members, rows, inputs] with random codes in place of the last ones, where the network has categories. */

@@ -77,7 +77,7 @@ function expectedGradient(data: TrainingData, population: Population, fold: numb
   );
   const size = parametersOf(network);
   const parameters = tf.tensor1d(startOf(population, data.folds.length).slice(fold * size, (fold + 1) * size));
-  const weights = tf.tensor1d(BATCH.map((row) => data.rowWeights[row] ?? Number.NaN));
+  const weights = tf.tensor1d(BATCH.map((row) => own.rowWeights[row] ?? Number.NaN));
   const batch = { x: tf.tensor2d(take(own.x, data.inputs)), y: tf.tensor2d(y), weights };
   return Float32Array.from(plainGradient({ tf, ...population }, parameters, batch).dataSync());
 }
@@ -218,14 +218,9 @@ describe('vectors of categories', () => {
     const rows = [0, 1, 2, 3];
     const all = Int32Array.from(rows);
     const x = Float32Array.from(rows.flatMap((row) => [0, row]));
-    const fold = { train: all, validation: all, x, y: new Float32Array(4).fill(-1) };
-    const one: TrainingData = {
-      rows: 4,
-      inputs: 2,
-      outputs: 1,
-      rowWeights: new Float32Array(4).fill(1),
-      folds: [fold],
-    };
+    const rowWeights = new Float32Array(4).fill(1);
+    const fold = { train: all, validation: all, x, y: new Float32Array(4).fill(-1), rowWeights };
+    const one: TrainingData = { rows: 4, inputs: 2, outputs: 1, folds: [fold] };
     const configurations = [unit('some', overrides)];
     const own = networkOf(one, { hidden: [], categories: { levels: [4], size: 1 } });
     const shared = { network: own, loss: 'meanAbsoluteError', optimizer: descent, configurations } as const;
@@ -336,10 +331,10 @@ describe('noise of a member', () => {
 
   it('is added to the inputs with its standard deviation', () => {
     const inputs = 50;
-    const shape = { rows: 400, inputs, outputs: 1, rowWeights: new Float32Array(400).fill(1) };
     const all = Int32Array.from(rows);
-    const fold = { train: all, validation: all, x: new Float32Array(400 * inputs), y: new Float32Array(400).fill(-1) };
-    const data: TrainingData = { ...shape, folds: [fold] };
+    const [y, rowWeights] = [new Float32Array(400).fill(-1), new Float32Array(400).fill(1)];
+    const fold = { train: all, validation: all, x: new Float32Array(400 * inputs), y, rowWeights };
+    const data: TrainingData = { rows: 400, inputs, outputs: 1, folds: [fold] };
     const configurations = [unit('none'), unit('some', { inputNoise: 0.5 })];
     const network = networkOf(data, { hidden: [] });
     const shared = { network, loss: 'meanAbsoluteError', optimizer: descent, configurations } as const;
@@ -354,8 +349,13 @@ describe('noise of a member', () => {
 
   it('mixes pairs of rows, inputs and targets in one proportion', () => {
     const all = Int32Array.from([0, 1]);
-    const fold = { train: all, validation: all, x: Float32Array.from([1, 0]), y: Float32Array.from([5, 3]) };
-    const data: TrainingData = { rows: 2, inputs: 1, outputs: 1, rowWeights: Float32Array.from([1, 1]), folds: [fold] };
+    const [x, y, rowWeights] = [Float32Array.of(1, 0), Float32Array.of(5, 3), Float32Array.of(1, 1)];
+    const data: TrainingData = {
+      rows: 2,
+      inputs: 1,
+      outputs: 1,
+      folds: [{ train: all, validation: all, x, y, rowWeights }],
+    };
     const configurations = [unit('none'), unit('some', { mixup: 1 })];
     const population = populationOf(data, {
       network: networkOf(data, { hidden: [] }),
@@ -372,20 +372,63 @@ describe('noise of a member', () => {
     expect(-mixed).toBeGreaterThanOrEqual(4);
     expect(-mixed).toBeLessThan(4.9999);
   });
+
+  it('counts each of two mixed rows by its own weight', () => {
+    const all = Int32Array.from([0, 1]);
+    const shape = { rows: 2, inputs: 1, outputs: 1 };
+    const biasOf = (...rowWeights: [number, number]): number => {
+      const [x, y] = [Float32Array.of(1, 0), Float32Array.of(5, 3)];
+      const folds = [{ train: all, validation: all, x, y, rowWeights: Float32Array.from(rowWeights) }];
+      const population = populationOf(
+        { ...shape, folds },
+        {
+          network: networkOf({ ...shape, folds }, { hidden: [] }),
+          optimizer: descent,
+          configurations: [unit('some', { mixup: 1 })],
+        },
+      );
+      return oneStep({ ...shape, folds }, population, { start: new Float32Array(2), rows: [0, 1] }).change(0)[1] ?? 0;
+    };
+    // Minus the mean of 2 w y over the rows, whatever their shares.
+    expect(biasOf(0.5, 1.5)).toBeCloseTo(-(0.5 * 5 + 1.5 * 3), 5);
+    expect(biasOf(0, 2)).toBeCloseTo(-6, 5);
+    expect(biasOf(0, 0)).toBeCloseTo(0, 5);
+  });
 });
 
 describe('an evaluation', () => {
+  it('counts rows by their own weights, whatever they weigh in training', () => {
+    const base = withRowWeights(randomData({ rows: 30, folds: 2 }));
+    const weights = Float64Array.from({ length: 30 }, (_, row) => row % 5);
+    const population = populationOf(base, { network: networkOf(base, { hidden: [] }) });
+    const evaluate = (data: TrainingData): number[] => {
+      const device = uploadData(tf, data);
+      const parameters = tf.tensor2d([0, 1].map(() => [0.3, -0.2, 0.5, 0.1]));
+      return Array.from(
+        createProgram(tf, population, device).evaluate(parameters, device.validation).losses.dataSync(),
+      );
+    };
+    // A row of weight w is w rows.
+    const repeated = base.folds.map((fold) => ({
+      ...fold,
+      validation: Int32Array.from(Array.from(fold.validation).flatMap((row) => new Array<number>(row % 5).fill(row))),
+    }));
+    const expected = evaluate({ ...base, folds: repeated });
+    expect(distance(evaluate({ ...base, weights }), expected)).toBeLessThan(1e-6);
+    expect(distance(evaluate(base), expected)).toBeGreaterThan(1e-3);
+  });
+
   it('weighs every validation row of a fold alike, whatever the padding and the pieces', () => {
     // 2,500 and 1,300 rows: three pieces of at most 1,024, the second fold padded.
     const rows = 3800;
     const base = randomData({ rows, folds: 2 });
     const part = (from: number, to: number) => Int32Array.from({ length: to - from }, (_, i) => from + i);
-    const folds = base.folds.map((fold, f) => ({
+    const folds = withRowWeights(base).folds.map((fold, f) => ({
       ...fold,
       validation: f === 0 ? part(0, 2500) : part(2500, rows),
       train: f === 0 ? part(2500, rows) : part(0, 2500),
     }));
-    const data: TrainingData = { ...withRowWeights(base), folds };
+    const data: TrainingData = { ...base, folds };
     const population = populationOf(data, { network: networkOf(data, { hidden: [] }) });
     const device = uploadData(tf, data);
     const program = createProgram(tf, population, device);

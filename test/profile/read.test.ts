@@ -260,6 +260,52 @@ describe('the facts', () => {
     expect((await read(csvOf(30, { a: scattered, y }))).profile).not.toHaveProperty('timeOrdered');
   });
 
+  describe('with a column of weights', () => {
+    const weighed = (weight: (row: number) => string | number) =>
+      read(csvOf(30, { a: scattered, w: weight, y: (row) => (row === 4 ? '' : y(row)) }), { weight: 'w' });
+
+    it('have one each, and it is no feature', async () => {
+      const { profile, table, columns } = await weighed((row) => (row === 4 ? 'none' : row / 2));
+      expect(profile.weighted).toBe(true);
+      expect(table.columns.map(({ name }) => name)).toEqual(['a']);
+      expect(columns.map(({ role }) => role)).toEqual(['feature', 'weight', 'target']);
+      // The fifth row has no target: what it weighs is of no matter. The others' mean becomes 1.
+      const others = Array.from({ length: 30 }, (_, row) => row / 2).filter((weight) => weight !== 2);
+      const mean = others.reduce((sum, weight) => sum + weight, 0) / 29;
+      expect(Array.from(table.weights ?? [])).toEqual(others.map((weight) => expect.closeTo(weight / mean, 9)));
+    });
+
+    it('may be of any size', async () => {
+      const { table } = await weighed((row) => (row % 2 === 0 ? '1e38' : '3e38'));
+      expect(table.weights).toHaveLength(29);
+      expect(table.weights?.every((weight) => weight > 0.4 && weight < 1.6)).toBe(true);
+    });
+
+    it.each([
+      {
+        what: 'a row without one',
+        write: (row: number) => (row === 7 ? '' : 1),
+        says: /1 row of 29 have no weight of at least 0 in column "w"\.$/,
+      },
+      { what: 'a word', write: (row: number) => (row > 26 ? 'much' : 1), says: /3 rows of 29 .*such as "much"/ },
+      { what: 'an infinite one', write: (row: number) => (row === 7 ? 'inf' : 1), says: /1 row of 29 .*such as "inf"/ },
+      { what: 'one below 0', write: (row: number) => (row === 7 ? -0.5 : 1), says: /1 row of 29 .*such as "-0\.5"/ },
+      { what: 'none above 0', write: () => 0, says: /every row has the weight 0/ },
+    ])('cannot have $what', async ({ write, says }) => {
+      const error = await failureOf(weighed(write));
+      expect([error.code, error.fields?.['pointers']]).toEqual(['usage_invalid', ['/weight']]);
+      expect(error.message).toMatch(says);
+    });
+
+    it('follow their rows into the order of time', async () => {
+      const file = csvOf(30, { a: scattered, at: (row) => -row, w: (row) => row, y });
+      const { table } = await read(file, { weight: 'w', time: 'at' });
+      expect(Array.from(table.weights ?? [])).toEqual(
+        Array.from({ length: 30 }, (_, row) => expect.closeTo((29 - row) / 14.5, 9)),
+      );
+    });
+  });
+
   it('leave out ignored columns', async () => {
     const dataset = await read(csvOf(30, { a: scattered, b: scattered, y }), { ignore: ['b'] });
     expect(dataset.profile.columns.numeric).toBe(1);

@@ -32,12 +32,12 @@ describe('the fitted temperature', () => {
     [3, 3],
   ])('with %i outputs finds %f again', (width, temperature) => {
     const { probabilities, codes, classes } = drawn(temperature, { width, rows: 20_000 });
-    expect(Math.abs(Math.log(fitTemperature(probabilities, classes, codes) / temperature))).toBeLessThan(0.06);
+    expect(Math.abs(Math.log(fitTemperature(probabilities, classes, { codes }) / temperature))).toBeLessThan(0.06);
   });
 
   it('has the least log loss of its neighbours', () => {
     const { probabilities: stated, codes, classes } = drawn(1.6, { width: 3, rows: 500 });
-    const fitted = fitTemperature(stated, classes, codes);
+    const fitted = fitTemperature(stated, classes, { codes });
     const lossAt = (temperature: number): number => {
       const probabilities = soften(stated, classes, temperature);
       return score(
@@ -52,19 +52,43 @@ describe('the fitted temperature', () => {
 
   it('stays within four times sharper and four times softer', () => {
     const probabilities = classProbabilities([1, -1, 2, -2], 1);
-    expect(fitTemperature(probabilities, 2, Int32Array.of(1, 0, 1, 0))).toBeCloseTo(0.25, 2);
-    expect(fitTemperature(probabilities, 2, Int32Array.of(0, 1, 0, 1))).toBeCloseTo(4, 1);
+    expect(fitTemperature(probabilities, 2, { codes: Int32Array.of(1, 0, 1, 0) })).toBeCloseTo(0.25, 2);
+    expect(fitTemperature(probabilities, 2, { codes: Int32Array.of(0, 1, 0, 1) })).toBeCloseTo(4, 1);
+  });
+
+  it('counts a row of weight 2 as two rows, and one of weight 0 not at all', () => {
+    const { probabilities, codes, classes } = drawn(1.6, { width: 3, rows: 300 });
+    const weights = Array.from(codes, (_, row) => row % 3);
+    const copies = Array.from(codes.keys()).flatMap((row) => new Array<number>(row % 3).fill(row));
+    const copied = Float64Array.from(
+      copies.flatMap((row) => [...probabilities.subarray(row * classes, (row + 1) * classes)]),
+    );
+    const expected = fitTemperature(copied, classes, { codes: Int32Array.from(copies, (row) => codes[row] ?? 0) });
+    expect(fitTemperature(probabilities, classes, { codes, weights })).toBeCloseTo(expected, 9);
+    expect(fitTemperature(probabilities, classes, { codes })).not.toBeCloseTo(expected, 3);
   });
 
   it('is 1 without rows', () => {
-    expect(fitTemperature(new Float64Array(0), 3, new Int32Array(0))).toBe(1);
+    expect(fitTemperature(new Float64Array(0), 3, { codes: new Int32Array(0) })).toBe(1);
   });
 });
 
 describe('the fitted line', () => {
   it('is that of least squares over the named rows', () => {
     // By hand: means 2 and 5; sum of products 6, of squares 2.
-    expect(fitLine([1, 2, 3, 100], [2, 5, 8, 0], [0, 1, 2])).toEqual({ slope: 3, intercept: -1 });
+    expect(fitLine([1, 2, 3, 100], [2, 5, 8, 0], { rows: [0, 1, 2] })).toEqual({ slope: 3, intercept: -1 });
+  });
+
+  it('counts a row of weight 2 as two rows, and one of weight 0 not at all', () => {
+    const [predicted, truth] = [
+      [1, 2, 4, 100],
+      [2, 5, 7, 0],
+    ];
+    const expected = fitLine(predicted, truth, { rows: [0, 1, 1, 2] });
+    const { slope = 0, intercept = 0 } = fitLine(predicted, truth, { rows: [0, 1, 2, 3], weights: [1, 2, 1, 0] }) ?? {};
+    expect([slope, intercept]).toEqual(
+      [expected?.slope, expected?.intercept].map((one) => expect.closeTo(one ?? 0, 9)),
+    );
   });
 
   it('brings the exponential of a mean of logarithms to the mean', () => {
@@ -72,12 +96,12 @@ describe('the fitted line', () => {
     const rows = Array.from({ length: 20_000 }, (_, row) => row);
     const centres = rows.map(() => normal());
     const truth = centres.map((centre) => Math.exp(centre + 0.5 * normal()));
-    const line = fitLine(centres.map(Math.exp), truth, rows);
+    const line = fitLine(centres.map(Math.exp), truth, { rows });
     // The mean of a log-normal number lies exp(deviation squared / 2) above its median.
     expect(line?.slope).toBeCloseTo(Math.exp(0.125), 1);
   });
 
   it('of predictions that do not vary is none', () => {
-    expect(fitLine([2, 2, 2], [1, 2, 3], [0, 1, 2])).toBeUndefined();
+    expect(fitLine([2, 2, 2], [1, 2, 3], { rows: [0, 1, 2] })).toBeUndefined();
   });
 });

@@ -103,6 +103,42 @@ describe('loss of each row', () => {
   });
 });
 
+describe('weights of rows', () => {
+  const plain = ofBoth('quantity', 1, [1, 2, 3, 4]);
+  const weights = [2, 0, 1, 5];
+  const scheme = { ...plain, weights };
+  const outputs = [1, 4, 0, 2];
+
+  it('make the mean of the losses, of all rows, of a fold and of repeats averaged, the weighted one', () => {
+    const losses = lossPerRow(plain, outputs);
+    const weighted = losses.reduce((sum, loss, row) => sum + loss * (weights[row] ?? 0), 0) / 8;
+    expect(weighted).toBeCloseTo(29 / 8, 12);
+    expect(mean(lossPerRow(scheme, outputs))).toBeCloseTo(weighted, 12);
+    expect(ensembleLoss(scheme, outputs)).toBeCloseTo(weighted, 12);
+    expect(lossPerFold(scheme, outputs)).toEqual([0, expect.closeTo((9 + 5 * 4) / 6, 12)]);
+  });
+
+  it('of rows that no fold validates do not count', () => {
+    const some: Scheme = { ...plain, folds: plain.folds.slice(1), weights };
+    expect(mean(lossPerRow(some, [0, 2]))).toBeCloseTo((9 + 5 * 4) / 6, 12);
+    expect(lossPerRow(some, [0, 2])[0]).toBeNaN();
+  });
+
+  it('of 0 everywhere count as none', () => {
+    const none = { ...plain, weights: [0, 0, 0, 0] };
+    expect(lossPerRow(none, outputs)).toEqual(lossPerRow(plain, outputs));
+    expect(lossPerFold(none, outputs)).toEqual(lossPerFold(plain, outputs));
+  });
+
+  it('are those of the best constant', () => {
+    expect(Array.from(constantOutputs(scheme))).toEqual([
+      ...new Array<unknown>(2).fill(expect.closeTo((3 + 5 * 4) / 6, 12)),
+      1,
+      1,
+    ]);
+  });
+});
+
 describe('loss of the repeats averaged', () => {
   const twice = (kind: Scheme['kind'], outputs: number, ys: readonly (readonly number[])[]): Scheme => ({
     rows: 1,

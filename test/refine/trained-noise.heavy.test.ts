@@ -52,14 +52,9 @@ function noise(kind: NoiseKind, seed: number) {
   const table = { rows: ROWS, columns: [], target, duplicateOf: Int32Array.from(codes.keys()) };
   const foldKind = isClasses ? 'stratified' : 'plain';
   const parts = partition(table, { foldKind, folds: 5, foldRepeats: 1, validationShare: null }, seed);
-  const folds = parts.map((fold) => ({ ...fold, x, y }));
-  const data: TrainingData = {
-    rows: ROWS,
-    inputs: INPUTS,
-    outputs: 1,
-    rowWeights: new Float32Array(ROWS).fill(1),
-    folds,
-  };
+  const rowWeights = new Float32Array(ROWS).fill(1);
+  const folds = parts.map((fold) => ({ ...fold, x, y, rowWeights }));
+  const data: TrainingData = { rows: ROWS, inputs: INPUTS, outputs: 1, folds };
   const scheme: Scheme = { rows: ROWS, outputs: 1, kind: kinds[kind].scheme, folds };
   return { data, scheme, fresh };
 }

@@ -14,6 +14,7 @@ interface ProfileFlags extends CommonFlags {
   readonly ignore?: readonly string[];
   readonly group?: string;
   readonly time?: string;
+  readonly weight?: string;
   readonly metric?: Metric;
   readonly skipBadRows?: true;
 }
@@ -38,7 +39,7 @@ export function addProfile(program: Command, shell: Shell): void {
 }
 
 async function showProfile(file: string, flags: ProfileFlags, shell: Shell): Promise<void> {
-  const { target, task, ignore, group, time, metric, skipBadRows } = flags;
+  const { target, task, ignore, group, time, weight, metric, skipBadRows } = flags;
   const request: ReadOptions = {
     file,
     target,
@@ -47,6 +48,7 @@ async function showProfile(file: string, flags: ProfileFlags, shell: Shell): Pro
     ...(ignore && { ignore }),
     ...(group !== undefined && { group }),
     ...(time !== undefined && { time }),
+    ...(weight !== undefined && { weight }),
     ...(metric && { metric }),
     ...(skipBadRows && { skipBadRows }),
   };

@@ -39,6 +39,7 @@ interface RecommendFlags extends RecordFlags {
   readonly ignore?: readonly string[];
   readonly group?: string;
   readonly time?: string;
+  readonly weight?: string;
   readonly metric?: Metric;
   readonly set?: readonly string[];
   readonly search?: Settings['search'];
@@ -203,7 +204,7 @@ const titleOf = ({ file, target }: RecommendRequest): string => `${basename(file
 
 /** The command that was given, in full. */
 function reproducing(request: RecommendRequest, { probe }: Recommendation): string[] {
-  const { file, target, task, ignore, group, time, metric, skipBadRows, settings = {}, seed } = request;
+  const { file, target, task, ignore, group, time, weight, metric, skipBadRows, settings = {}, seed } = request;
   const words = [
     'sextant',
     'recommend',
@@ -213,6 +214,7 @@ function reproducing(request: RecommendRequest, { probe }: Recommendation): stri
     ...(ignore ?? []).flatMap((name) => ['--ignore', quoteColumn(name)]),
     ...(group === undefined ? [] : ['--group', group]),
     ...(time === undefined ? [] : ['--time', time]),
+    ...(weight === undefined ? [] : ['--weight', weight]),
     ...(metric ? ['--metric', metric] : []),
     ...(skipBadRows ? ['--skip-bad-rows'] : []),
     ...Object.entries(settings).flatMap(([slot, value]) => ['--set', `${slot}=${JSON.stringify(value)}`]),
@@ -234,7 +236,7 @@ function boundOf({ trainingSeconds }: RecommendRequest, probe: Recommendation['p
 }
 
 function requestOf(file: string, flags: RecommendFlags): RecommendRequest {
-  const { target, task, ignore, group, time, metric, seed, test, out } = flags;
+  const { target, task, ignore, group, time, weight, metric, seed, test, out } = flags;
   const fixed = parseSettings([...(flags.set ?? []), ...(flags.search ? [`search=${flags.search}`] : [])]);
   const predict = predictionOf(flags);
   const probe = probeOf(flags);
@@ -246,6 +248,7 @@ function requestOf(file: string, flags: RecommendFlags): RecommendRequest {
     ...(ignore && { ignore }),
     ...(group !== undefined && { group }),
     ...(time !== undefined && { time }),
+    ...(weight !== undefined && { weight }),
     ...(metric && { metric }),
     ...(flags.skipBadRows && { skipBadRows: true }),
     ...(Object.keys(fixed).length > 0 && { settings: fixed }),

@@ -111,9 +111,9 @@ async function hashOf(file: string): Promise<string> {
 }
 
 const bodyOf = (request: RecommendRequest, id: string): object => {
-  const { target, task, metric, ignore, group, time, skipBadRows, settings = {}, probe, seed } = request;
+  const { target, task, metric, ignore, group, time, weight, skipBadRows, settings = {}, probe, seed } = request;
   return {
-    dataset: { id, target, task, metric, ignore, group, time, skipBadRows },
+    dataset: { id, target, task, metric, ignore, group, time, weight, skipBadRows },
     constraints: { settings },
     probe: probe && { ...boundOf(probe), depthStart: probe.depthStart, seed },
   };

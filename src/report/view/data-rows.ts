@@ -28,6 +28,7 @@ export function factRows(profile: Profile): [string, string][] {
         ]
       : []),
     ...(profile.groups === undefined ? [] : [['groups', formatWhole(profile.groups)] as [string, string]]),
+    ...(profile.weighted === true ? [['weights of rows', 'in a column'] as [string, string]] : []),
     ...targetFacts(profile),
     ...shares.flatMap(([name, share]): [string, string][] => (share === undefined ? [] : [[name, formatShare(share)]])),
   ];

@@ -28,6 +28,40 @@ describe('recommend', () => {
     });
   });
 
+  it('learns from each row as much as it weighs', async () => {
+    // Two of three rows have the wrong class; what they weigh decides who is believed.
+    const truth = (row: number): number => Number(row % 10 > 4);
+    const lines = (weight: (row: number) => number): string[] =>
+      Array.from({ length: 150 }, (_, row) => {
+        const isTrue = row % 3 === 0;
+        return `${row % 10},${weight(row)},${isTrue ? truth(row) : 1 - truth(row)}`;
+      });
+    const agreement = async (weight: (row: number) => number): Promise<number> => {
+      const file = desk.write('weighed.csv', `x,w,y\n${lines(weight).join('\n')}\n`);
+      const predictions = join(desk.folder, 'weighed-predictions.csv');
+      const asked = ['--target', 'y', '--weight', 'w', '--no-probe', '--set', 'epochs=60', '--json'];
+      const out = join(desk.folder, 'weighed');
+      const files = ['--predict', file, '--predictions', predictions, '--out', out];
+      const { code, stdout } = await desk.sextant(['recommend', file, ...asked, ...files]);
+      const { profile, warnings } = recommendationSchema.parse(JSON.parse(stdout));
+      expect({ code, weighted: profile.weighted, columns: profile.columns.numeric }).toEqual({
+        code: 0,
+        weighted: true,
+        columns: 1,
+      });
+      expect(warnings.map((warning) => warning.code)).toContain('scores_unweighted');
+      const report = readFileSync(join(out, 'report.html'), 'utf8');
+      expect(report).toContain('--weight w');
+      expect(report).toContain('weights of rows');
+      expect(readFileSync(join(out, 'train_keras.py'), 'utf8')).toContain('weights of rows: their column is not known');
+      const shares = readFileSync(predictions, 'utf8').trimEnd().split('\r\n').slice(1);
+      const named = shares.map((line) => Number(Number(line.split(',')[1]) > 0.5));
+      return named.filter((label, row) => label === truth(row)).length / named.length;
+    };
+    expect(await agreement((row) => (row % 3 === 0 ? 1 : 0))).toBeGreaterThan(0.9);
+    expect(await agreement(() => 2.5)).toBeLessThan(0.1);
+  });
+
   it('trains once without a probe where a model is wanted, writes everything, and predicts with what it wrote', async () => {
     const file = relative(process.cwd(), desk.write('data.csv', smallCsv(60)));
     const out = join(desk.folder, 'result');

@@ -77,6 +77,16 @@ describe('recommend through a server', () => {
     expect((await datasets()).map(({ name }) => name)).toEqual(['data.csv']);
   });
 
+  it('names the column of weights too', async () => {
+    const lines = Array.from({ length: 80 }, (_, row) => `${row % 10},${1 + (row % 3)},${Number(row % 10 > 4)}`);
+    const file = desk.write('weighed.csv', `x,w,y\n${lines.join('\n')}\n`);
+    const { stdout } = await desk.sextant(
+      there('recommend', file, '-t', 'y', '--weight', 'w', '--trials', '1', ...short, '--json'),
+    );
+    const { profile, probe } = recommendationSchema.parse(JSON.parse(stdout));
+    expect([profile.weighted, profile.columns.numeric, probe?.status]).toEqual([true, 1, 'succeeded']);
+  });
+
   it('ends the probe at Ctrl-C and prints what is known', async () => {
     const file = desk.write('data.csv', smallCsv(200));
     const stopping = new AbortController();

@@ -28,6 +28,13 @@ assert classifier.score(rows, truth) > 0.9, classifier.score(rows, truth)
 assert classifier.recommendation_["settings"]["epochs"] == 40
 assert ((probabilities[:, 1] > 0.5) == (classifier.predict(rows) == 20)).mean() > 0.95
 
+# Two of three rows have the wrong class and weigh nothing.
+is_true = numpy.arange(80) % 3 == 0
+claimed = numpy.where(is_true, truth, 23 - truth)
+weighed = SextantMLPClassifier(**quick).fit(rows, claimed, sample_weight=is_true.astype(float))
+assert weighed.recommendation_["profile"]["weighted"] is True
+assert weighed.score(rows, truth) > 0.8, weighed.score(rows, truth)
+
 regressor = clone(SextantMLPRegressor()).set_params(**quick)
 assert is_regressor(regressor)
 frame = pandas.DataFrame(rows, columns=["a", "target"])

@@ -33,14 +33,16 @@ class _SextantMLP(BaseEstimator):
         self.seed = seed
         self.settings = settings
 
-    def _fit(self, features: Any, values: Any, task: str) -> Self:
+    def _fit(self, features: Any, values: Any, task: str, sample_weight: Any) -> Self:
         frame = _frame(features)
-        target = "target"
-        while target in frame.columns:
-            target += "_"
+        target, weight = _unused("target", frame), None
+        table = frame.assign(**{target: values})
+        if sample_weight is not None:
+            weight = _unused("sample_weight", table)
+            table = table.assign(**{weight: np.asarray(sample_weight, dtype=float)})
         asked = {name: getattr(self, name) for name in ("budget_seconds", "trials", "seed", "settings")}
         with Sextant(self.base_url, self.key) as sextant:
-            self.recommendation_ = sextant.recommend(frame.assign(**{target: values}), target, task=task, **asked)
+            self.recommendation_ = sextant.recommend(table, target, task=task, weight=weight, **asked)
         self.n_features_in_ = len(frame.columns)
         return self
 
@@ -53,9 +55,9 @@ class _SextantMLP(BaseEstimator):
 class SextantMLPRegressor(RegressorMixin, _SextantMLP):
     """A network for numbers; ``recommendation_`` has its settings with their reasons."""
 
-    def fit(self, X: Any, y: Any) -> Self:  # noqa: N803
-        """Has a network found and trained."""
-        return self._fit(X, np.asarray(y, dtype=float), "regression")
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:  # noqa: N803
+        """Has a network found and trained; ``sample_weight`` is how much each row counts in the loss, not in scores."""
+        return self._fit(X, np.asarray(y, dtype=float), "regression", sample_weight)
 
     def predict(self, X: Any) -> Any:  # noqa: N803
         """A number for each row."""
@@ -65,11 +67,12 @@ class SextantMLPRegressor(RegressorMixin, _SextantMLP):
 class SextantMLPClassifier(ClassifierMixin, _SextantMLP):
     """A network for classes; ``recommendation_`` has its settings with their reasons."""
 
-    def fit(self, X: Any, y: Any) -> Self:  # noqa: N803
-        """Has a network found and trained."""
+    def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:  # noqa: N803
+        """Has a network found and trained; ``sample_weight`` is how much each row counts in the loss, not in scores."""
         self.classes_, codes = np.unique(np.asarray(y), return_inverse=True)
         labels = np.array(self._labels(), dtype=object)
-        return self._fit(X, labels[codes], "binary" if len(labels) == 2 else "multiclass")  # noqa: PLR2004
+        task = "binary" if len(labels) == 2 else "multiclass"  # noqa: PLR2004
+        return self._fit(X, labels[codes], task, sample_weight)
 
     def predict(self, X: Any) -> Any:  # noqa: N803
         """The class of each row."""
@@ -84,6 +87,13 @@ class SextantMLPClassifier(ClassifierMixin, _SextantMLP):
 
     def _labels(self) -> list[str]:
         return [str(one) for one in self.classes_]
+
+
+def _unused(name: str, frame: pd.DataFrame) -> str:
+    taken = {str(column).casefold() for column in frame.columns}
+    while name in taken:
+        name += "_"
+    return name
 
 
 def _frame(features: Any) -> pd.DataFrame:

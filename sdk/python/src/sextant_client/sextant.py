@@ -84,6 +84,7 @@ class Sextant:
         ignore: Sequence[str] | None = None,
         group: str | None = None,
         time: str | None = None,
+        weight: str | None = None,
         skip_bad_rows: bool | None = None,
         timeout: float | None = None,
         on_progress: Callable[[Json], None] | None = None,
@@ -99,6 +100,7 @@ class Sextant:
         :param ignore: columns that are no features
         :param group: rows with one value of this column stay on one side of every split
         :param time: rows are validated on what came after what they were trained on, by this column
+        :param weight: how much each row counts in the loss, a number of at least 0; scores count all rows alike
         :param skip_bad_rows: leave out rows that do not fit the header
         :param timeout: seconds after which the end of the probe is waited for no longer; the probe goes on
         :param on_progress: told of progress, at most ten times a second
@@ -118,6 +120,7 @@ class Sextant:
                     ignore=None if ignore is None else list(ignore),
                     group=group,
                     time=time,
+                    weight=weight,
                     skipBadRows=skip_bad_rows,
                 ),
                 constraints={"settings": dict(settings)} if settings else None,

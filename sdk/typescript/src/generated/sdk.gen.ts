@@ -107,6 +107,10 @@ export class Operations extends HeyApiClient {
              */
             time?: string;
             /**
+             * How much each row counts in the loss: numbers of at least 0. Scores count all rows alike.
+             */
+            weight?: string;
+            /**
              * Leave out rows that do not fit the header.
              */
             skipBadRows?: boolean;
@@ -446,6 +450,7 @@ export class Operations extends HeyApiClient {
         ignore?: Array<string>;
         group?: string;
         time?: string;
+        weight?: string;
         skipBadRows?: boolean;
     }, options?: Options<never, ThrowOnError>) {
         const params = buildClientParams([parameters], [{ args: [
@@ -456,6 +461,7 @@ export class Operations extends HeyApiClient {
                     { in: 'body', key: 'ignore' },
                     { in: 'body', key: 'group' },
                     { in: 'body', key: 'time' },
+                    { in: 'body', key: 'weight' },
                     { in: 'body', key: 'skipBadRows' }
                 ] }]);
         return (options?.client ?? this.client).post<ProfileDatasetResponses, ProfileDatasetErrors, ThrowOnError, 'data'>({

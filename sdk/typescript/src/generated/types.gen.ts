@@ -410,6 +410,10 @@ export type RecommendationRequest = unknown & {
          */
         time?: string;
         /**
+         * How much each row counts in the loss: numbers of at least 0. Scores count all rows alike.
+         */
+        weight?: string;
+        /**
          * Leave out rows that do not fit the header.
          */
         skipBadRows?: boolean;
@@ -916,6 +920,10 @@ export type ReadingRequest = {
      * Rows are validated on what came after what they were trained on.
      */
     time?: string;
+    /**
+     * How much each row counts in the loss: numbers of at least 0. Scores count all rows alike.
+     */
+    weight?: string;
     /**
      * Leave out rows that do not fit the header.
      */
@@ -2719,6 +2727,10 @@ export type CreateRecommendationData = {
              */
             time?: string;
             /**
+             * How much each row counts in the loss: numbers of at least 0. Scores count all rows alike.
+             */
+            weight?: string;
+            /**
              * Leave out rows that do not fit the header.
              */
             skipBadRows?: boolean;
@@ -3659,6 +3671,10 @@ export type ProfileDatasetData = {
          * Rows are validated on what came after what they were trained on.
          */
         time?: string;
+        /**
+         * How much each row counts in the loss: numbers of at least 0. Scores count all rows alike.
+         */
+        weight?: string;
         /**
          * Leave out rows that do not fit the header.
          */

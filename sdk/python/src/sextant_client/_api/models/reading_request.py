@@ -25,6 +25,7 @@ class ReadingRequest:
         ignore (list[str] | Unset): Columns that are no features.
         group (str | Unset): Rows with one value of this column stay on one side of every split.
         time (str | Unset): Rows are validated on what came after what they were trained on.
+        weight (str | Unset): How much each row counts in the loss: numbers of at least 0. Scores count all rows alike.
         skip_bad_rows (bool | Unset): Leave out rows that do not fit the header.
     """
 
@@ -34,6 +35,7 @@ class ReadingRequest:
     ignore: list[str] | Unset = UNSET
     group: str | Unset = UNSET
     time: str | Unset = UNSET
+    weight: str | Unset = UNSET
     skip_bad_rows: bool | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -55,6 +57,8 @@ class ReadingRequest:
 
         time = self.time
 
+        weight = self.weight
+
         skip_bad_rows = self.skip_bad_rows
 
         field_dict: dict[str, Any] = {}
@@ -74,6 +78,8 @@ class ReadingRequest:
             field_dict["group"] = group
         if time is not UNSET:
             field_dict["time"] = time
+        if weight is not UNSET:
+            field_dict["weight"] = weight
         if skip_bad_rows is not UNSET:
             field_dict["skipBadRows"] = skip_bad_rows
 
@@ -104,6 +110,8 @@ class ReadingRequest:
 
         time = d.pop("time", UNSET)
 
+        weight = d.pop("weight", UNSET)
+
         skip_bad_rows = d.pop("skipBadRows", UNSET)
 
         reading_request = cls(
@@ -113,6 +121,7 @@ class ReadingRequest:
             ignore=ignore,
             group=group,
             time=time,
+            weight=weight,
             skip_bad_rows=skip_bad_rows,
         )
 

@@ -30,6 +30,7 @@ class RecommendationRequestDataset:
         ignore (list[str] | Unset): Columns that are no features.
         group (str | Unset): Rows with one value of this column stay on one side of every split.
         time (str | Unset): Rows are validated on what came after what they were trained on.
+        weight (str | Unset): How much each row counts in the loss: numbers of at least 0. Scores count all rows alike.
         skip_bad_rows (bool | Unset): Leave out rows that do not fit the header.
     """
 
@@ -40,6 +41,7 @@ class RecommendationRequestDataset:
     ignore: list[str] | Unset = UNSET
     group: str | Unset = UNSET
     time: str | Unset = UNSET
+    weight: str | Unset = UNSET
     skip_bad_rows: bool | Unset = UNSET
 
     def to_dict(self) -> dict[str, Any]:
@@ -63,6 +65,8 @@ class RecommendationRequestDataset:
 
         time = self.time
 
+        weight = self.weight
+
         skip_bad_rows = self.skip_bad_rows
 
         field_dict: dict[str, Any] = {}
@@ -83,6 +87,8 @@ class RecommendationRequestDataset:
             field_dict["group"] = group
         if time is not UNSET:
             field_dict["time"] = time
+        if weight is not UNSET:
+            field_dict["weight"] = weight
         if skip_bad_rows is not UNSET:
             field_dict["skipBadRows"] = skip_bad_rows
 
@@ -115,6 +121,8 @@ class RecommendationRequestDataset:
 
         time = d.pop("time", UNSET)
 
+        weight = d.pop("weight", UNSET)
+
         skip_bad_rows = d.pop("skipBadRows", UNSET)
 
         recommendation_request_dataset = cls(
@@ -125,6 +133,7 @@ class RecommendationRequestDataset:
             ignore=ignore,
             group=group,
             time=time,
+            weight=weight,
             skip_bad_rows=skip_bad_rows,
         )
 
