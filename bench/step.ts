@@ -77,8 +77,8 @@ const peers = (recipe: 'bare' | 'full'): Contender[] =>
         },
       ]
     : [];
-// 15 members: three for each of five folds.
-const wide = (): number => run(ours('bare', 3, 256, 256, 40)).shareOfPeak ?? Number.NaN;
+// 16 members: four for each of four folds.
+const wide = (): number => run(ours('bare', 4, 256, 256, 40, 4)).shareOfPeak ?? Number.NaN;
 const result: StepResult = {
   rounds,
   recipes: [

@@ -1,4 +1,4 @@
-// Milliseconds of an optimisation step, per model, of a population of ours. Arguments: bare or full, members a fold, width, batch, steps.
+// Milliseconds of an optimisation step, per model, of a population of ours. Arguments: bare or full, members a fold, width, batch, steps, folds.
 import { loadBackend } from '../../dist/probe/backend.js';
 import { createBatches } from '../../dist/probe/batches.js';
 import { uploadData } from '../../dist/probe/device-data.js';
@@ -8,8 +8,8 @@ import type { Population } from '../../dist/probe/schema.js';
 import { createRandom } from '../../dist/random.js';
 
 const [recipe = 'bare', ...numbers] = process.argv.slice(2);
-const [perFold = 4, width = 64, batch = 64, steps = 600] = numbers.map(Number);
-const [rows, inputs, outputs, folds, warmUp] = [2000, 20, 2, 5, 50];
+const [perFold = 4, width = 64, batch = 64, steps = 600, folds = 5] = numbers.map(Number);
+const [rows, inputs, outputs, warmUp] = [2000, 20, 2, 50];
 const isFull = recipe === 'full';
 
 const { tf, name } = await loadBackend('native');

@@ -10,6 +10,6 @@ export function stepTable({ recipes, rounds, shareOfPeak }: StepResult): string 
     times.map((time, i) => [i === 0 ? name : '', time.name, fixed(time.ms, 3), i === 0 ? '1' : ratioOf(time)]),
   );
   const head = ['recipe', 'contender', 'ms a step and model', `Sextant over it (range over ${rounds} rounds)`];
-  const share = `At width 256, batch 256 and 15 members the step's products reach ${fixed(100 * shareOfPeak, 0)} % of the rate of one product of 1024 x 1024 in the same process.`;
+  const share = `At width 256, batch 256 and 16 members the step's products reach ${fixed(100 * shareOfPeak, 0)} % of the rate of one product of 1024 x 1024 in the same process.`;
   return `${markdownTable(head, rows)}\n\n${share}`;
 }

@@ -34,9 +34,10 @@ export function createReporter({ onProgress }: RecommendOptions, probe: ProbeReq
       tell('probe');
     },
     plan: (population) => tell('probe', { kind: 'plan', population }),
-    epoch: (purpose, progress) => {
+    epoch: (purpose, { rung, ...progress }) => {
       doing = purpose;
       tell('probe', { kind: 'epoch', purpose, ...progress });
+      if (rung) tell('probe', { kind: 'rung', purpose, epoch: progress.epoch, ...rung });
     },
     trial: (trial, sentence) => tell('probe', { kind: 'trial', trial, sentence }),
     verdict: (slot, verdict) => tell('final', { kind: 'verdict', slot, verdict }),

@@ -59,6 +59,14 @@ export type ProbeEvent =
       readonly epochs: number;
       readonly validationLoss: number | null;
     }
+  | {
+      /** Halving dropped the worse configurations of a program; `left` go on. */
+      readonly kind: 'rung';
+      readonly purpose: string;
+      readonly epoch: number;
+      readonly dropped: number;
+      readonly left: number;
+    }
   | { readonly kind: 'verdict'; readonly slot: string; readonly verdict: string }
   | { readonly kind: 'end'; readonly status: 'succeeded' | 'failed' | 'cancelled' };
 

@@ -34,6 +34,15 @@ const substitutions: Substitution = {
     if (loss !== 'ordinalCrossentropy' || hasSteps({ task, loss })) return undefined;
     return (outputUnits ?? 1) > 1 ? 'sparseCategoricalCrossentropy' : 'binaryCrossentropy';
   },
+  /** Curves, weights and predictions of a configuration are those of its best epoch, by which it is compared. */
+  earlyStopping: ({ earlyStopping }) =>
+    earlyStopping?.restoreBest === false ? { ...earlyStopping, restoreBest: true } : undefined,
+};
+
+/** Why a value was replaced. */
+const reasons: { readonly [S in Slot]?: string } = {
+  loss: 'needs what this target does not have',
+  earlyStopping: 'keeps what a probe does not: it compares networks by their best epochs',
 };
 
 /** Replaces what the probe cannot train by the best alternative that it can, with a warning `not_probed` each. */
@@ -47,7 +56,7 @@ export function trainable(settings: Settings): Trainable {
     replaced = { ...replaced, [slot]: value };
     warnings.push({
       code: 'not_probed',
-      message: `${slot} ${recommended} needs what this target does not have; ${JSON.stringify(value)} was trained in its place.`,
+      message: `${slot} ${recommended} ${reasons[slot as Slot] ?? ''}; ${JSON.stringify(value)} was trained in its place.`,
     });
   }
   return { settings: replaced, warnings };

@@ -96,7 +96,10 @@ export interface Configuration {
   readonly inputNoise: number;
   /** Both parameters of the beta distribution that mixes pairs of rows; 0: no mixing. */
   readonly mixup: number;
-  /** Numbers in which its optimizer differs from the population's. */
+  /**
+   * Numbers in which its optimizer differs from the population's. One such member takes all of a population of Adam from the fused
+   * update to that of plain operations, which rounds otherwise (1e-5 after a run).
+   */
   readonly optimizer?: Partial<Omit<Optimizer, 'name'>>;
   /** Start of its initial weights; absent: the population's, with which all configurations start alike. */
   readonly seed?: number;
@@ -183,6 +186,8 @@ export interface EpochProgress {
   readonly epochs: number;
   /** Least mean validation loss so far over the configurations. */
   readonly validationLoss: number | null;
+  /** Where halving has just dropped configurations: how many, and how many go on. */
+  readonly rung?: { readonly dropped: number; readonly left: number };
 }
 
 /** Forward pass of trained members over encoded rows. */

@@ -8,7 +8,7 @@ import { initialParameters } from './initialize.js';
 import type { Learner } from './learner.js';
 import type { Program } from './program.js';
 import { dropOnPlateau, mean, note, type Run, startRun } from './run.js';
-import type { Configuration, ConfigurationResult, Population } from './schema.js';
+import type { Configuration, ConfigurationResult, EpochProgress, Population } from './schema.js';
 
 export interface SessionOptions {
   readonly tf: Tf;
@@ -103,12 +103,14 @@ export class Session {
     return losses.length > 0 ? Math.min(...losses) : null;
   }
 
-  /** The worse half of the configurations but the spared one leaves, with all their folds; the last one stays. */
-  dropWorseHalf(): void {
+  /** The worse half of the configurations but the spared one leaves, with all their folds; the last one stays. Undefined where none leaves. */
+  dropWorseHalf(): EpochProgress['rung'] {
     const { spared } = this.#options.population;
     const others = this.#alive.filter((run) => run.configuration.id !== spared).toSorted((a, b) => a.best - b.best);
-    for (const run of others.slice(Math.ceil(others.length / 2))) run.state = 'dropped';
+    const dropped = others.slice(Math.ceil(others.length / 2));
+    for (const run of dropped) run.state = 'dropped';
     this.#keep(this.#alive.filter((run) => run.state !== 'dropped'));
+    return dropped.length > 0 ? { dropped: dropped.length, left: this.#alive.length } : undefined;
   }
 
   /** The results of all configurations, in their order. */

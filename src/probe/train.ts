@@ -60,11 +60,15 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
       if (step - last.step < plan.every && t < 1 && t - last.t < 1 / LEAST_EVALUATIONS) continue;
       last = { step, t };
       session.evaluate(step / stepsPerEpoch);
-      options.onEpoch?.({ epoch: step / stepsPerEpoch, epochs: population.epochs, validationLoss: session.least });
-      if (population.halving && t >= (RUNGS[rung] ?? 1)) {
-        session.dropWorseHalf();
-        rung++;
-      }
+      const isRung = population.halving && t >= (RUNGS[rung] ?? 1);
+      const halved = isRung ? session.dropWorseHalf() : undefined;
+      if (isRung) rung++;
+      options.onEpoch?.({
+        epoch: step / stepsPerEpoch,
+        epochs: population.epochs,
+        validationLoss: session.least,
+        ...(halved && { rung: halved }),
+      });
     }
     const seconds = (elapsed() - started) / 1000;
     const epochs = step / stepsPerEpoch;

@@ -20,6 +20,7 @@ const refutable: ReadonlySet<Slot> = new Set(['loss', 'hiddenLayers', 'hiddenUni
 /**
  * In this order: untested (never varied), refuted (worse than a baseline by more than delta, and nothing tried mended it),
  * adjusted (another value was kept), confirmed (with probability >= 0.8 no alternative gains more than delta), inconclusive.
+ * That one of several gains is no more probable than the sum of their probabilities (Boole's inequality).
  */
 export function verdictOf({ slot, isChanged, alternatives, baseline, delta }: SlotFindings): Verdict {
   if (alternatives.length === 0 && !isChanged) return 'untested';
@@ -31,9 +32,8 @@ export function verdictOf({ slot, isChanged, alternatives, baseline, delta }: Sl
   )
     return 'refuted';
   if (isChanged) return 'adjusted';
-  const isNoGain = (paired: PairedDifference | null): boolean =>
-    paired === null || 1 - paired.probabilityAbove(delta) >= KEEP_PROBABILITY;
-  return alternatives.every(isNoGain) ? 'confirmed' : 'inconclusive';
+  const gains = alternatives.reduce((sum, paired) => sum + (paired?.probabilityAbove(delta) ?? 0), 0);
+  return 1 - gains >= KEEP_PROBABILITY ? 'confirmed' : 'inconclusive';
 }
 
 /** A gain and its interval in percent of the constant predictor's loss; none where that is not above 0 (a Poisson loss may be). */

@@ -95,6 +95,30 @@ describe('a focal loss', () => {
   });
 });
 
+describe('losses of numbers', () => {
+  it.each([
+    ['meanAbsoluteError', 'meanAbsoluteError'],
+    ['huber', 'meanAbsoluteError'],
+    ['meanSquaredError', 'rootMeanSquaredError'],
+  ] as const)('%s is learned, and judged by what is asked for', async (loss, metric) => {
+    const file = fileOf(loss, (size) => size.toFixed(4));
+    const { recommendation } = await trained(file, { metric, settings: { loss } });
+    expect(recommendation.settings.loss).toBe(loss);
+    expect(recommendation.probe?.score).toMatchObject({ metric });
+    expect(recommendation.probe?.score?.value).toBeLessThan(0.6 * scoreOfConstant(recommendation));
+    expect(recommendation.test?.['r2']).toBeGreaterThan(0.7);
+  });
+
+  it('counts are learned by their Poisson loss, and are never below 0', async () => {
+    const file = fileOf('counts', (size) => Math.round(Math.exp(1 + size)));
+    const { recommendation, rows } = await trained(file, { task: 'count' });
+    expect(recommendation.settings).toMatchObject({ loss: 'poisson', outputActivation: 'exponential' });
+    expect(recommendation.probe?.score?.value).toBeLessThan(scoreOfConstant(recommendation));
+    expect(rows.every(([cell]) => Number(cell) >= 0)).toBe(true);
+    expect(recommendation.test?.['r2']).toBeGreaterThan(0.5);
+  });
+});
+
 it('a target with a long tail is learned as its normal score, and predicted in its own unit', async () => {
   const file = fileOf('tail', (size) => Math.exp(3 * size).toFixed(4));
   const { recommendation, rows } = await trained(file, { settings: { targetTransform: 'quantile' } });

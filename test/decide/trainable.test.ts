@@ -14,6 +14,11 @@ const substitutions: [string, Settings, Partial<Settings>][] = [
     { ...binarySettings, task: 'multiclass', loss: 'ordinalCrossentropy', outputUnits: 4 },
     { loss: 'sparseCategoricalCrossentropy' },
   ],
+  [
+    'the weights of the last epoch',
+    { ...binarySettings, earlyStopping: { patience: 5, patienceGrowth: 0, minDelta: 0, restoreBest: false } },
+    { earlyStopping: { patience: 5, patienceGrowth: 0, minDelta: 0, restoreBest: true } },
+  ],
   ['a step between two of them', { ...binarySettings, loss: 'ordinalCrossentropy' }, { loss: 'binaryCrossentropy' }],
 ];
 

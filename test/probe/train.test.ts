@@ -226,6 +226,18 @@ describe('progress', () => {
   });
 });
 
+it('a rung is told where configurations leave, and with how many the run goes on', async () => {
+  const data = randomData();
+  const configurations = [1e-4, 1e-3, 1e-2, 1e-1].map((rate, i) => configurationOf(`${i}`, { learningRate: rate }));
+  const rungs: unknown[] = [];
+  const population = populationOf(data, { configurations, halving: true, epochs: 12 });
+  await train(data, population, { onEpoch: ({ epoch, rung }) => rung && rungs.push([epoch, rung]) });
+  expect(rungs).toEqual([
+    [4, { dropped: 2, left: 2 }],
+    [8, { dropped: 1, left: 1 }],
+  ]);
+});
+
 describe('what a run tells of its network', () => {
   it('counts the share of steps in which the gradient was clipped', async () => {
     const data = randomData();

@@ -45,6 +45,7 @@ const cases: [string, Partial<SlotFindings>, Verdict][] = [
   ['no alternative gains', { alternatives: [none, hardly] }, 'confirmed'],
   ['the alternative diverged', { alternatives: [null] }, 'confirmed'],
   ['one alternative may gain', { alternatives: [none, perhaps] }, 'inconclusive'],
+  ['each of two hardly gains, one of them may', { alternatives: [hardly, hardly] }, 'inconclusive'],
 ];
 
 it.each(cases)('%s', (_, findings, verdict) => {

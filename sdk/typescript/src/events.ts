@@ -32,6 +32,13 @@ export type ProgressEvent =
       readonly epochs: number;
       readonly validationLoss: number | null;
     }
+  | {
+      readonly kind: 'rung';
+      readonly purpose: string;
+      readonly epoch: number;
+      readonly dropped: number;
+      readonly left: number;
+    }
   | { readonly kind: 'verdict'; readonly slot: string; readonly verdict: string }
   | { readonly kind: 'end'; readonly status: 'succeeded' | 'failed' | 'cancelled' };
 

@@ -16,7 +16,7 @@ const eventSchema = z
     id: z.string().meta({ description: '`<attempt>.<sequence>`: grows, also where another worker begins anew.' }),
     data: z.string().meta({
       description:
-        'JSON. Of `progress`: `stage`, `doing`, `share` of the budget that is spent, `secondsLeft` and `events` (kinds plan, epoch, trial, verdict). Of `end`: `status`.',
+        'JSON. Of `progress`: `stage`, `doing`, `share` of the budget that is spent, `secondsLeft` and `events` (kinds plan, epoch, rung, trial, verdict). Of `end`: `status`.',
     }),
   })
   .meta({ id: 'ProbeStreamEvent' });

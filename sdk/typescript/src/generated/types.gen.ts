@@ -1139,7 +1139,7 @@ export type ProbeStreamEvent = {
      */
     id: string;
     /**
-     * JSON. Of `progress`: `stage`, `doing`, `share` of the budget that is spent, `secondsLeft` and `events` (kinds plan, epoch, trial, verdict). Of `end`: `status`.
+     * JSON. Of `progress`: `stage`, `doing`, `share` of the budget that is spent, `secondsLeft` and `events` (kinds plan, epoch, rung, trial, verdict). Of `end`: `status`.
      */
     data: string;
 };

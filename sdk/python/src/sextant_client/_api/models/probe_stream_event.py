@@ -21,7 +21,7 @@ class ProbeStreamEvent:
         event (ProbeStreamEventEvent):
         id (str): `<attempt>.<sequence>`: grows, also where another worker begins anew.
         data (str): JSON. Of `progress`: `stage`, `doing`, `share` of the budget that is spent, `secondsLeft` and
-            `events` (kinds plan, epoch, trial, verdict). Of `end`: `status`.
+            `events` (kinds plan, epoch, rung, trial, verdict). Of `end`: `status`.
     """
 
     event: ProbeStreamEventEvent
