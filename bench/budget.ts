@@ -1,5 +1,5 @@
 // Whether a budget in seconds is held, from a hundred to half a million rows. Read bench/README.md.
-// Options: --rows --budgets --save.
+// Options: --rows --budgets --repeats --save.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ const { values: options } = parseArgs({
   options: {
     rows: { type: 'string', default: '100,10000,500000' },
     budgets: { type: 'string', default: '5,30,120' },
+    repeats: { type: 'string', default: '3' },
     save: { type: 'boolean', default: false },
   },
 });
@@ -36,7 +37,10 @@ function writeTables(rows: number): { file: string; features: string } {
   return { file, features };
 }
 
-async function run(rows: number, budgetSeconds: number): Promise<BudgetResult['runs'][number]> {
+type Repeated = BudgetResult['runs'][number];
+type Once = Omit<Repeated, 'seconds'> & { readonly seconds: number };
+
+async function run(rows: number, budgetSeconds: number): Promise<Once> {
   const { file, features } = writeTables(rows);
   let started = Number.NaN;
   const predict = { rows: features, predictions: join(folder, 'predictions.csv') };
@@ -59,13 +63,18 @@ const numbersOf = (list: string): number[] => list.split(',').map(Number);
 
 console.log(`budget: ${machine()}`);
 try {
-  const runs: BudgetResult['runs'][number][] = [];
-  for (const rows of numbersOf(options.rows))
-    for (const budgetSeconds of numbersOf(options.budgets)) {
-      runs.push(await run(rows, budgetSeconds));
-      const { seconds } = runs.at(-1) ?? { seconds: Number.NaN };
-      console.log(`  ${rows} rows, ${budgetSeconds} s: ${seconds.toFixed(1)} s`);
-    }
+  const all: Once[] = [];
+  for (let repeat = 0; repeat < Number(options.repeats); repeat++)
+    for (const rows of numbersOf(options.rows))
+      for (const budgetSeconds of numbersOf(options.budgets)) {
+        const once = await run(rows, budgetSeconds);
+        all.push(once);
+        console.log(`  ${rows} rows, ${budgetSeconds} s: ${once.seconds.toFixed(1)} s`);
+      }
+  const isSame = (a: Once) => (b: Once) => a.rows === b.rows && a.budgetSeconds === b.budgetSeconds;
+  const runs: Repeated[] = all
+    .filter((one, i) => all.findLastIndex(isSame(one)) === i)
+    .map((last) => ({ ...last, seconds: all.filter(isSame(last)).map(({ seconds }) => seconds) }));
   const result: BudgetResult = { columns, runs };
   console.log(budgetTable(result));
   if (options.save) saveResult('budget', result);

@@ -1,6 +1,6 @@
 // Errors on test rows of a folder of data sets, beside recorded scores of other systems; with --ablation beside the product with
 // one part left out. Read bench/README.md.
-// Options: --data --peers --only --budget --seeds --flags="--no-probe" --ablation --variants --save NAME.
+// Options: --data --peers --only --budget --seeds --flags="--no-probe" --rough --ablation --variants --save NAME.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type DataSet, dataFolder, listOf, readDataSets } from './common/data-sets.js';
@@ -11,7 +11,7 @@ import { type AblationResult, meanError, meanLogLoss, type QualityResult, type S
 import { scoreCommand, scoreVariants } from './quality/run.js';
 import type { Score } from './quality/score.js';
 import { ablationTable, qualityTable } from './quality/table.js';
-import { variantNames } from './quality/variants.js';
+import { ROUGH, variantNames } from './quality/variants.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -21,6 +21,7 @@ const { values: options } = parseArgs({
     budget: { type: 'string', default: '30' },
     seeds: { type: 'string', default: '0,1,2' },
     flags: { type: 'string', default: '' },
+    rough: { type: 'boolean', default: false },
     ablation: { type: 'boolean', default: false },
     variants: { type: 'string' },
     save: { type: 'string' },
@@ -58,10 +59,22 @@ function quality(sets: readonly DataSet[]): void {
     console.log(lineOf(set.name, scores));
     return [{ set: set.name, scores }];
   });
-  const peers = options.peers !== undefined && existsSync(options.peers) ? readPeers(options.peers, sets) : {};
+  const recorded = options.peers !== undefined && existsSync(options.peers) ? readPeers(options.peers, sets) : {};
+  const peers = { ...(options.rough && { [ROUGH]: sets.map(roughly) }), ...recorded };
   const result: QualityResult = { budget, seeds, flags, late, ours, peers };
   console.log(`\n${qualityTable(result)}`);
   if (options.save !== undefined) saveResult(`quality-${options.save}`, result);
+}
+
+/** A first sketch of a probe, on this machine and for the same time. */
+function roughly(set: DataSet): SetScores {
+  const scores = seeds.flatMap((seed) => {
+    const scored =
+      attempt(`${set.name} seed ${seed}, ${ROUGH}`, () => scoreVariants(set, [ROUGH], { budget, seed })) ?? [];
+    return scored.map(({ score }) => score);
+  });
+  console.log(`${lineOf(set.name, scores)}   ${ROUGH}`);
+  return { set: set.name, scores };
 }
 
 function ablation(sets: readonly DataSet[]): void {

@@ -4,9 +4,9 @@ export interface BudgetResult {
   readonly runs: readonly {
     readonly rows: number;
     readonly budgetSeconds: number;
-    /** From the end of reading until the model, its scores and the predictions of as many rows as it read are written. */
-    readonly seconds: number;
-    /** Rows that the probe trained on. */
+    /** From the end of reading until the model, its scores and the predictions of as many rows as it read are written; one a repeat. */
+    readonly seconds: readonly number[];
+    /** Rows that the probe trained on, and its trials: in the last repeat. */
     readonly trainedRows: number;
     readonly trials: number;
     /** Warnings that say what was cut. */

@@ -6,7 +6,7 @@ import { best, type PlannedTrial } from '../../dist/decide/trial.js';
 import { type Dataset, readDataset } from '../../dist/profile/read.js';
 import type { Settings } from '../../dist/settings/slots.js';
 import { TARGET } from '../common/data-sets.js';
-import type { Job } from './run-variant.js';
+import type { Job } from './job.js';
 
 /** What is tried together: every depth with every dropout rate and every learning rate. */
 const DEPTHS = [1, 2, 3];

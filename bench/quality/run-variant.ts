@@ -6,22 +6,9 @@ import { writeTablePredictions } from '../../dist/decide/predict.js';
 import { recommend } from '../../dist/decide/recommend.js';
 import { readDataset } from '../../dist/profile/read.js';
 import { readFeatures } from '../../dist/profile/read-features.js';
-import type { Task } from '../../dist/settings/tasks.js';
 import { TARGET } from '../common/data-sets.js';
-import { type Variant, variantOf, type VariantName } from './variants.js';
-
-export interface Job {
-  readonly train: string;
-  readonly rows: string;
-  readonly task: Task;
-  readonly budget: number;
-  readonly seed: number;
-  /** Folder of the record. */
-  readonly home: string;
-  /** The variant to train, and file by file what is done to its model before it predicts. */
-  readonly variant: VariantName;
-  readonly predictions: readonly { readonly model: VariantName; readonly file: string }[];
-}
+import type { Job } from './job.js';
+import { type Variant, variantOf } from './variants.js';
 
 /** The whole product, or what a variant leaves of it. */
 async function trainProduct(context: Context, { fix }: Variant, job: Job): Promise<Model> {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { formatCsv, parseCsv } from '../common/csv.js';
 import { type DataSet, TARGET } from '../common/data-sets.js';
-import type { Job } from './run-variant.js';
+import type { Job } from './job.js';
 import { type Score, scorePredictions } from './score.js';
 import { variantOf, type VariantName } from './variants.js';
 

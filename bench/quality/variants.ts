@@ -4,7 +4,7 @@ import type { Model } from '../../dist/decide/model.js';
 import type { Pool } from '../../dist/probe/pool.js';
 import type { Settings } from '../../dist/settings/slots.js';
 import { trainRoughly } from './rough-probe.js';
-import type { Job } from './run-variant.js';
+import type { Job } from './job.js';
 
 /** The product with one part left out, where the product has a seam for it; or another way to train. */
 export interface Variant {
@@ -52,6 +52,9 @@ const oneNetwork = (model: Model): Model => {
   return { ...model, parts: [{ ...part, members: part.members.slice(0, 1), weights: part.weights.slice(0, size) }] };
 };
 
+/** Where 24 networks of a sketch are trained in place of the product. */
+export const ROUGH = 'a rough probe' as const;
+
 /** By the name that the table shows. */
 export const variants = {
   whole: {},
@@ -70,7 +73,7 @@ export const variants = {
     }),
   },
   'no schedule of the learning rate': { fix: () => ({ learningRateSchedule: { name: 'constant' } }) },
-  'a rough probe: 24 networks of a sketch': { train: trainRoughly },
+  [ROUGH]: { train: trainRoughly },
 } as const satisfies Readonly<Record<string, Variant>>;
 
 export type VariantName = keyof typeof variants;
