@@ -21,7 +21,7 @@ const BINS = 10;
 
 const { values: options } = parseArgs({
   options: {
-    trials: { type: 'string', default: '24' },
+    trials: { type: 'string', default: '36' },
     // Of the seeds 1 to 9 the one where something is kept, so that the page can show it.
     seed: { type: 'string', default: '5' },
     out: { type: 'string', default: join(root, 'docs/probe') },

@@ -158,7 +158,8 @@ interface Fitting {
 /** Shares and calibration as a function of the rows, in random order, that they are fitted on. */
 function fitterOf(predictions: readonly Predictions[], { truth, loss, settings, weights }: Fitting): FitTo {
   const values = predictions.map((one) => valuesOf(one, truth));
-  return (all) => {
+  return (given) => {
+    const all = weights ? given.filter((row) => (weights[row] ?? 0) > 0) : given;
     const rows = all.slice(0, MOST_ROWS);
     const shares = blendShares({ values, loss: (value, row) => (weights?.[row] ?? 1) * loss(value, row), rows });
     const averaged = averagePredictions(predictions, shares);

@@ -17,7 +17,7 @@ export interface Scene {
 
 /** The facts that the diagnosis rules read of a trial. */
 export function evidenceOf(
-  { runner, settings }: ProbeInput,
+  { runner, settings }: Pick<ProbeInput, 'runner' | 'settings'>,
   { subject, trials, linear, shallower, history }: Scene,
 ): Evidence {
   const against = (other: Candidate) => compare(other, subject.result, runner.partition);

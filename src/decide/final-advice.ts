@@ -1,9 +1,10 @@
 import { compare } from '../refine/select.js';
 import type { PairedDifference } from '../refine/statistics.js';
 import { effectOf, verdictOf } from '../refine/verdict.js';
-import type { AdviceItem } from '../settings/recommendation.js';
+import { type AdviceItem, KEEP_PROBABILITY } from '../settings/recommendation.js';
 import { slotGraph } from '../settings/slot-graph.js';
 import { isCollectSlot, type Settings, type Slot, slots } from '../settings/slots.js';
+import { isShorter } from '../settings/trial-length.js';
 import { unused } from './population.js';
 import { rateSensitive } from './propose.js';
 import type { ProbeOutcome } from './run-probe.js';
@@ -38,11 +39,13 @@ export function judgeAdvice(
     if (isCollectSlot(item.slot)) return item;
     // With what was kept it has no meaning: nothing that was tried speaks for the rule or against it.
     const applies = slotGraph[item.slot].appliesWhen?.(final) ?? true;
-    const found = applies ? alternativesOf(item.slot, { outcome, runner, selected }) : [];
+    const tried = applies ? alternativesOf(item.slot, { outcome, runner, selected }) : [];
+    const found = tried.filter(({ isTelling }) => isTelling);
     const isChanged = applies && item.origin === 'rule' && !holds(final, item.slot, item.recommended);
     const verdict = verdictOf({
       slot: item.slot,
       isChanged,
+      wasTried: tried.length > 0,
       alternatives: found.map(({ paired }) => paired),
       baseline,
       delta: outcome.delta,
@@ -74,8 +77,9 @@ function itemsOfNewSlots(items: readonly AdviceItem[], final: Settings): AdviceI
 
 interface Alternative {
   readonly trial: TrainedTrial;
-  /** Gain of the alternative over the value that holds; null when it diverged. */
+  /** Gain of the alternative over the value that holds; null when it diverged or was lost. */
   readonly paired: PairedDifference | null;
+  readonly isTelling: boolean;
 }
 
 /**
@@ -91,19 +95,26 @@ function alternativesOf(
   const trials: readonly TrainedTrial[] = [...outcome.trials, ...(outcome.linear ? [outcome.linear] : [])];
   const holders = trials.filter(isCandidate).filter((trial) => holds(trial.settings, slot, selected.settings[slot]));
   return trials.flatMap((trial) => {
-    if (trial.isScreening || trial.isLost || holds(trial.settings, slot, selected.settings[slot])) return [];
+    if (trial.isScreening || holds(trial.settings, slot, selected.settings[slot])) return [];
     const rivals = holders.filter((holder) => isVariedAlone(slot, trial.settings, holder.settings));
     const isCompanion = slot === 'learningRate' && slots.some((of) => of in trial.changes && rateSensitive.has(of));
     const isVaried = slot in trial.changes && !isCompanion && (trial !== outcome.linear || slot === 'hiddenLayers');
     const rival = leastLoss(rivals) ?? (isVaried ? selected : undefined);
-    if (!rival || isShorter(trial, rival)) return [];
-    return [{ trial, paired: isSuccessful(trial) ? compare(rival.result, trial.result, runner.partition) : null }];
+    if (!rival) return [];
+    const paired = isSuccessful(trial) ? compare(rival.result, trial.result, runner.partition) : null;
+    return [{ trial, paired, isTelling: isTelling(trial, { paired, rival, delta: outcome.delta }) }];
   });
 }
 
-/** What was trained for a smaller share of its epochs says nothing against its value: the time, or halving, ended it on the way. */
-const isShorter = (trial: TrainedTrial, rival: SuccessfulTrial): boolean =>
-  isSuccessful(trial) && (trial.epochsShare ?? 1) < (rival.epochsShare ?? 1);
+/**
+ * Whether a trial tells something of its value: nothing is known of one that was lost, and one with a smaller share of its epochs than its
+ * rival (the time was over, or halving dropped it) can only hide a gain.
+ */
+const isTelling = (
+  trial: TrainedTrial,
+  { paired, rival, delta }: { paired: PairedDifference | null; rival: SuccessfulTrial; delta: number },
+): boolean =>
+  !trial.isLost && (!paired || !isShorter(trial, rival) || 1 - paired.probabilityAbove(delta) < KEEP_PROBABILITY);
 
 const isVariedAlone = (varied: Slot, a: Settings, b: Settings): boolean =>
   slots.every(

@@ -8,7 +8,7 @@ import type { Settings } from '../settings/slots.js';
 import { lossOf } from './trainable.js';
 
 /** Settings that every member of a population shares: all of a population but its members. */
-export type Shared = Omit<Population, 'configurations' | 'halving' | 'secondsLimit' | 'grownFrom'>;
+export type Shared = Omit<Population, 'configurations' | 'halving' | 'spared' | 'secondsLimit' | 'grownFrom'>;
 
 /** Values for slots that do not apply; never read where they do not, and trained with where a trial makes them apply. */
 export const unused = {

@@ -5,6 +5,7 @@ import type { ProbeInput } from './probe-input.js';
 import { type Refinement, refine } from './refine.js';
 import type { Runner } from './runner.js';
 import { halveDraws } from './successive-halving.js';
+import { isShorter } from '../settings/trial-length.js';
 import { best, holds, isCandidate, isSuccessful, type SuccessfulTrial, type TrainedTrial } from './trial.js';
 
 export interface ProbeOutcome {
@@ -46,8 +47,8 @@ function firstIncumbent(
   partition: Runner['partition'],
   delta: number,
 ): SuccessfulTrial | undefined {
-  const winner = best(trials);
   const recommended = trials.filter(isSuccessful).find(({ because }) => because === 'recommendation');
+  const winner = best(recommended ? trials.filter((trial) => !isShorter(trial, recommended)) : trials);
   if (!winner || !recommended || winner === recommended) return winner;
   for (const trial of trials.filter(isSuccessful))
     if (trial !== recommended) trial.paired = compare(recommended.result, trial.result, partition);
@@ -65,9 +66,10 @@ async function select(
   candidates: readonly SuccessfulTrial[],
   { runner, budget }: ProbeInput,
 ): Promise<Pick<ProbeOutcome, 'selected' | 'final'>> {
-  const networks = candidates.filter(isNetwork);
+  const holder = candidates.filter(isNetwork).findLast(({ kept }) => kept);
+  const networks = candidates.filter(isNetwork).filter((trial) => trial.kept || !holder || !isShorter(trial, holder));
   const results = networks.map(({ result }) => result);
-  const holds = networks.findLast(({ kept }) => kept)?.result;
+  const holds = holder?.result;
   const delta = DELTA_SHARE * runner.constant.loss;
   const network = networks[simplestWithinOneError(results, runner.partition, { delta, ...(holds && { holds }) })];
   const linear = best(candidates.filter((candidate) => !isNetwork(candidate)));

@@ -262,7 +262,7 @@ export class Runner {
 
   async #trainOnce(group: Group, request: TrainRequest, secondsLimit: number | undefined): Promise<TrainedTrial[]> {
     const { prepared, shared, trials, grownFrom } = group;
-    const [spared] = request.trials;
+    const [spared] = request.halving ? request.trials : [];
     const { pool, signal, onEpoch } = this.#options;
     const result = await pool.train({
       dataId: prepared.id,
@@ -294,8 +294,9 @@ export class Runner {
     const result = population.configurations.find(({ id }) => id === trial.id);
     if (!result || result.diverged) return { ...trial, kept: false };
     if (population.epochs === 0) return undefined;
-    const ended = result.dropped ? result.curve.epochs.at(-1) : population.isCut ? population.epochs : undefined;
-    const epochsShare = ended === undefined ? trial.epochsShare : ended / (trial.settings.epochs ?? 1);
+    const epochsShare = result.isShort
+      ? (result.curve.epochs.at(-1) ?? 0) / (trial.settings.epochs ?? 1)
+      : trial.epochsShare;
     const trained = { ...trial, kept: false, result: this.#trialResult(trial, group, { population, result }) };
     return epochsShare === undefined ? trained : { ...trained, epochsShare };
   }
@@ -306,7 +307,7 @@ export class Runner {
     { population, result }: { readonly population: PopulationResult; readonly result: ConfigurationResult },
   ): TrialResult {
     const losses = lossPerRow(prepared.scheme, result.outOfFold);
-    const { id: _, diverged: __, dropped: ___, outOfFold, weights, ...seen } = result;
+    const { id: _, diverged: __, isShort: ___, outOfFold, weights, ...seen } = result;
     return {
       network: shared.network,
       losses,

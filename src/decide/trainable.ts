@@ -42,7 +42,7 @@ const substitutions: Substitution = {
 /** Why a value was replaced. */
 const reasons: { readonly [S in Slot]?: string } = {
   loss: 'needs what this target does not have',
-  earlyStopping: 'keeps what a probe does not: it compares networks by their best epochs',
+  earlyStopping: 'keeps the weights of the last epoch, and networks are compared here by their best',
 };
 
 /** Replaces what the probe cannot train by the best alternative that it can, with a warning `not_probed` each. */

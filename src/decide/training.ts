@@ -102,7 +102,8 @@ export async function trainedOnce(run: Run): Promise<Trained> {
   });
   if (trained && isSuccessful(trained)) {
     const ends = await finished(run, runner, { selected: trained, ...(budget && { budget }) });
-    return { runner, warnings: [...warnings, ...cutWarnings(runner)], ...ends };
+    const isStopped = run.options.signal?.aborted === true;
+    return { runner, warnings: [...warnings, ...(isStopped ? [] : cutWarnings(runner))], ...ends };
   }
   if (run.options.signal?.aborted === true) return { runner, warnings };
   throw nothingTrained(trainingSeconds === undefined ? undefined : { budgetSeconds: trainingSeconds }, runner.plans);

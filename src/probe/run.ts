@@ -17,7 +17,8 @@ export interface Run {
   readonly gradientNorms: number[];
   /** Steps in which the gradient was clipped, a mean over folds. */
   clippedSteps: number;
-  state: 'running' | 'stopped' | 'dropped' | 'diverged';
+  state: 'running' | 'stopped' | 'diverged';
+  isShort: boolean;
 }
 
 export const startRun = (configuration: Configuration): Run => ({
@@ -32,6 +33,7 @@ export const startRun = (configuration: Configuration): Run => ({
   gradientNorms: [],
   clippedSteps: 0,
   state: 'running',
+  isShort: false,
 });
 
 export interface Observation {

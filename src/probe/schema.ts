@@ -151,8 +151,8 @@ export interface Curve {
 export interface ConfigurationResult {
   readonly id: string;
   readonly diverged: boolean;
-  /** Whether halving dropped it: its curve ends on the way. */
-  readonly dropped: boolean;
+  /** Whether it ended on the way, neither at the last epoch nor out of patience: halving dropped it, the time was over, or it was stopped. */
+  readonly isShort: boolean;
   /** Means over folds. */
   readonly curve: Curve;
   /** Where the mean validation loss was least. */

@@ -108,13 +108,14 @@ export class Session {
     const { spared } = this.#options.population;
     const others = this.#alive.filter((run) => run.configuration.id !== spared).toSorted((a, b) => a.best - b.best);
     const dropped = others.slice(Math.ceil(others.length / 2));
-    for (const run of dropped) run.state = 'dropped';
-    this.#keep(this.#alive.filter((run) => run.state !== 'dropped'));
+    for (const run of dropped) run.isShort = run.state === 'running';
+    this.#keep(this.#alive.filter((run) => !dropped.includes(run)));
     return dropped.length > 0 ? { dropped: dropped.length, left: this.#alive.length } : undefined;
   }
 
-  /** The results of all configurations, in their order. */
-  finish(): ConfigurationResult[] {
+  /** The results of all configurations, in their order, at the last step or before it. */
+  finish(isLast: boolean): ConfigurationResult[] {
+    for (const run of this.#alive) run.isShort = !isLast && run.state === 'running';
     this.#alive.forEach((run, c) => this.#results.set(run.configuration.id, this.#read(run, c)));
     return this.#runs.flatMap((run) => this.#results.get(run.configuration.id) ?? []);
   }
@@ -178,7 +179,7 @@ export class Session {
     const result: ConfigurationResult = {
       id: run.configuration.id,
       diverged: !isHealthy,
-      dropped: run.state === 'dropped',
+      isShort: run.isShort,
       curve: { epochs: run.epochs, train: run.train, validation: run.validation },
       chosenEpoch: run.bestEpoch,
       foldLosses: run.foldLosses,

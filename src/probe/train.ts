@@ -76,7 +76,7 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
     // Neither at its last epoch nor out of patience: the clock ended it, or whoever stopped it.
     const isCut = step < steps && session.isRunning;
     return {
-      configurations: session.finish(),
+      configurations: session.finish(step >= steps),
       epochs,
       epochsPlanned: population.epochs,
       isCut,

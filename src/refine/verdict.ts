@@ -7,7 +7,9 @@ export interface SlotFindings {
   readonly slot: Slot;
   /** Whether another value than the recommended one was kept. */
   readonly isChanged: boolean;
-  /** Gain of each alternative that was tried over the value that holds; null when the alternative diverged. */
+  /** Whether another value was tried, though nothing may be known of it: its process was lost, or it ended too soon. */
+  readonly wasTried: boolean;
+  /** Gain of each alternative that tells something over the value that holds; null when the alternative diverged. */
   readonly alternatives: readonly (PairedDifference | null)[];
   /** Gain of the best baseline over the network that holds; absent when the baselines did not run. */
   readonly baseline?: PairedDifference;
@@ -22,8 +24,8 @@ const refutable: ReadonlySet<Slot> = new Set(['loss', 'hiddenLayers', 'hiddenUni
  * adjusted (another value was kept), confirmed (with probability >= 0.8 no alternative gains more than delta), inconclusive.
  * That one of several gains is no more probable than the sum of their probabilities (Boole's inequality).
  */
-export function verdictOf({ slot, isChanged, alternatives, baseline, delta }: SlotFindings): Verdict {
-  if (alternatives.length === 0 && !isChanged) return 'untested';
+export function verdictOf({ slot, isChanged, wasTried, alternatives, baseline, delta }: SlotFindings): Verdict {
+  if (!wasTried && !isChanged) return 'untested';
   if (
     refutable.has(slot) &&
     baseline &&
@@ -32,6 +34,7 @@ export function verdictOf({ slot, isChanged, alternatives, baseline, delta }: Sl
   )
     return 'refuted';
   if (isChanged) return 'adjusted';
+  if (alternatives.length === 0) return 'inconclusive';
   const gains = alternatives.reduce((sum, paired) => sum + (paired?.probabilityAbove(delta) ?? 0), 0);
   return 1 - gains >= KEEP_PROBABILITY ? 'confirmed' : 'inconclusive';
 }

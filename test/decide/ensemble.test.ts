@@ -130,6 +130,35 @@ describe('the final model', () => {
     expect(ensembleOf({ runner, selected, candidates: [], seed: 0 }).calibration.temperature).toBe(1);
   });
 
+  it('counts rows by their weights in what it fits, and rows of weight 0 not at all', () => {
+    const truth = mixedTable(600).target.values ?? new Float64Array(0);
+    // Rows of weight 0 would ask for another line, and for the other trial.
+    const isCounted = (row: number): boolean => row % 4 === 0;
+    const settings: Settings = { ...plain, folds: 5, primaryMetric: 'rootMeanSquaredError' };
+    const wrong = (row: number): number => (isCounted(row) ? 0.5 : -0.5) * (truth[row] ?? 0);
+    const { runner, trial } = bench(settings, (row, noise) => 3 + wrong(row) + noise, 600);
+    const weights = Float64Array.from({ length: 600 }, (_, row) => (isCounted(row) ? 4 : 0));
+    const [selected, other] = [trial('trl_1', 1, 0.05), trial('trl_2', 2, 0.05, 40)];
+    const input = { selected, candidates: [other], seed: 0 };
+    const weighed = ensembleOf({ ...input, runner: { ...runner, table: { ...runner.table, weights } } });
+    expect(weighed.calibration.line?.slope).toBeCloseTo(2, 1);
+    expect(ensembleOf({ ...input, runner }).calibration.line?.slope).toBeLessThan(1);
+    const codes = twoClasses(600).target.codes;
+    const classSettings: Settings = { ...binarySettings, folds: 2, foldRepeats: 1, calibration: 'temperature' };
+    const both = bench(
+      classSettings,
+      (row, noise) => (isCounted(row) ? 3 : 0.2) * ((codes?.[row] === 1 ? 1 : -1) + noise),
+      600,
+    );
+    const sure = { selected: both.trial('trl_1', 1, 1.5), candidates: [], seed: 0 };
+    const soft = ensembleOf({ ...sure, runner: { ...both.runner, table: { ...both.table, weights } } });
+    expect(soft.calibration.temperature).toBeGreaterThan(1.5);
+    expect(ensembleOf({ ...sure, runner: both.runner }).calibration.temperature).not.toBeCloseTo(
+      soft.calibration.temperature,
+      1,
+    );
+  });
+
   it('has a line where its numbers miss the mean of the target, and its predictions keep to it', () => {
     const truth = mixedTable(600).target.values ?? new Float64Array(0);
     const settings: Settings = { ...plain, folds: 5, primaryMetric: 'rootMeanSquaredError' };

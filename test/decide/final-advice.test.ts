@@ -120,24 +120,29 @@ describe('the advice after a probe', () => {
     expect(after?.evidence).toBeUndefined();
   });
 
-  it('is untested where the process of the only alternative was lost', () => {
+  it('is inconclusive where the process of the only alternative was lost', () => {
     const other = { id: 'other', parentId: 'first', settings: advised, changes: { dropout: 0.45 } } as const;
     const lost = trialOf({ ...other, isLost: true });
-    expect(judged('dropout', { trials: [first, lost] })).toEqual(item('dropout'));
+    expect(judged('dropout', { trials: [first, lost] })).toEqual(item('dropout', { verdict: 'inconclusive' }));
   });
 
   it('does not rest on an alternative that ended earlier than what it is compared with', () => {
-    const change = (epochsShare: number) =>
+    const change = (epochsShare: number, mean = 0.35) =>
       trialOf({
         id: 'other',
         parentId: 'first',
         settings: advised,
         changes: { dropout: 0.45 },
-        losses: losses(0.35, 1),
+        losses: losses(mean, 1),
         epochsShare,
       });
-    expect(judged('dropout', { trials: [first, change(0.6)] })).toEqual(item('dropout'));
+    expect(judged('dropout', { trials: [first, change(0.6)] })).toEqual(item('dropout', { verdict: 'inconclusive' }));
+    // As long but for rounding, or for what one process had less time than the other.
+    expect(judged('dropout', { trials: [first, change(0.95)] })?.verdict).toBe('confirmed');
     expect(judged('dropout', { trials: [{ ...first, epochsShare: 0.6 }, change(0.6)] })?.verdict).toBe('confirmed');
+    // What gains all the same is not forgotten.
+    const gaining = judged('dropout', { trials: [first, change(0.6, 0.29)] });
+    expect(gaining).toMatchObject({ verdict: 'inconclusive', evidence: { trialId: 'other' } });
   });
 
   it('is adjusted where another value was kept; the value before it is the alternative', () => {

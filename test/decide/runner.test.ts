@@ -79,6 +79,7 @@ describe('a process that is killed in the midst of a trial', { timeout: 240_000 
       ['narrow', false],
       ['wide', true],
     ]);
+    expect(trained.map(({ isLost }) => isLost)).toEqual([true, undefined]);
     expect(runner.lostTrials).toBe(1);
     expect(runner.plans).toHaveLength(1);
   });

@@ -192,7 +192,7 @@ describe('halving', () => {
 
   it('marks what it drops, and spares what it is told to', async () => {
     const droppedOf = ({ configurations }: PopulationResult) =>
-      configurations.filter(({ dropped }) => dropped).map(({ id }) => id);
+      configurations.filter(({ isShort }) => isShort).map(({ id }) => id);
     const full = await train(ladder);
     expect(droppedOf(full)).toEqual([]);
     const halved = await train(ladder, { halving: true });

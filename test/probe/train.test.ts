@@ -194,6 +194,24 @@ describe('a run ends', () => {
     expect(epochs).toBeLessThan(100);
     expect(results[0]?.curve.epochs.length).toBeGreaterThan(1);
     expect(results[0]?.curve.epochs.at(-1)).toBeLessThanOrEqual(epochs);
+    expect(results[0]?.isShort).toBe(true);
+  });
+
+  it('marks as short what the clock ended, and not what had lost its patience before', async () => {
+    let milliseconds = 0;
+    // A rate of nearly 0 gains nothing from the start on; the other one has not come to its end when the time is over.
+    const pair = [configurationOf('still', { learningRate: 1e-12 }), configurationOf('moving', { learningRate: 1e-3 })];
+    const earlyStopping = { patience: 3, patienceGrowth: 0, minDelta: 1e-6 };
+    const population = populationOf(data, { configurations: pair, epochs: 200, earlyStopping, secondsLimit: 1 });
+    const result = await train(data, population, { elapsed: () => (milliseconds += 5) });
+    expect(result.isCut).toBe(true);
+    expect(result.configurations.map(({ id, isShort }) => [id, isShort])).toEqual([
+      ['still', false],
+      ['moving', true],
+    ]);
+    const alone = populationOf(data, { configurations: pair.slice(0, 1), epochs: 200, earlyStopping });
+    const patient = await train(data, alone);
+    expect([patient.isCut, patient.configurations[0]?.isShort, patient.epochs < 200]).toEqual([false, false, true]);
   });
 
   it('at its time limit, evaluated at least 12 times, and the schedule ends with it', async () => {

@@ -45,17 +45,31 @@ const cases: [string, Partial<SlotFindings>, Verdict][] = [
   ['no alternative gains', { alternatives: [none, hardly] }, 'confirmed'],
   ['the alternative diverged', { alternatives: [null] }, 'confirmed'],
   ['one alternative may gain', { alternatives: [none, perhaps] }, 'inconclusive'],
+  ['of what was tried nothing is known', { wasTried: true }, 'inconclusive'],
   ['each of two hardly gains, one of them may', { alternatives: [hardly, hardly] }, 'inconclusive'],
 ];
 
 it.each(cases)('%s', (_, findings, verdict) => {
-  expect(verdictOf({ slot: 'hiddenLayers', isChanged: false, alternatives: [], delta: 0.01, ...findings })).toBe(
-    verdict,
-  );
+  const wasTried = (findings.alternatives ?? []).length > 0;
+  const found = {
+    slot: 'hiddenLayers',
+    isChanged: false,
+    wasTried,
+    alternatives: [],
+    delta: 0.01,
+    ...findings,
+  } as const;
+  expect(verdictOf(found)).toBe(verdict);
 });
 
 it.each(['loss', 'hiddenLayers', 'hiddenUnits', 'optimizer', 'learningRate'] as const)('%s can be refuted', (slot) => {
-  expect(verdictOf({ slot, isChanged: false, alternatives: [none], baseline: worseThanBaseline, delta: 0.01 })).toBe(
-    'refuted',
-  );
+  const found = {
+    slot,
+    isChanged: false,
+    wasTried: true,
+    alternatives: [none],
+    baseline: worseThanBaseline,
+    delta: 0.01,
+  };
+  expect(verdictOf(found)).toBe('refuted');
 });

@@ -1,4 +1,10 @@
-import { formatDifference, formatProbability, formatScore, formatValue } from '../../../src/report/format.js';
+import {
+  formatDifference,
+  formatProbability,
+  formatScore,
+  formatShare,
+  formatValue,
+} from '../../../src/report/format.js';
 import { metricLabel } from '../../../src/report/metrics.js';
 import { finalModelSentence } from '../../../src/report/view/final-model.js';
 import { changeOf } from '../../../src/report/view/trial-rows.js';
@@ -126,6 +132,29 @@ function roundText(step: Step, number: number, { conditions }: Recorded['record'
   ].join('\n\n');
 }
 
+/** Trials that no rule proposed and that are none of the first ladder: drawn when refinement had ended. */
+function drawsText({ probe, first, steps }: Recorded): string[] {
+  const told = new Set([...first, ...steps.flatMap(({ trials }) => trials)].map(({ id }) => id));
+  const draws = probe.trials.filter(({ id }) => !told.has(id));
+  if (draws.length === 0) return [];
+  const rows = draws.map((trial) => {
+    const { score, difference, probabilityOfGain, kept, epochsShare } = trial;
+    return [
+      cell(changeOf(trial)),
+      epochsShare === undefined ? 'all' : formatShare(epochsShare),
+      score === null ? 'diverged' : formatScore(score),
+      difference === undefined ? '-' : formatDifference(difference),
+      probabilityOfGain === undefined ? '-' : formatProbability(probabilityOfGain),
+      kept ? '**kept**' : epochsShare === undefined ? 'dropped' : '',
+    ];
+  });
+  return [
+    '**Draws**',
+    'What is left of the budget when no rule proposes anything any more goes to draws about the settings that hold ([brackets](search.md)): nine are trained for a third of their epochs, and the best three anew and to their end. Only these are judged.',
+    markdownTable(['change', 'share of its epochs', 'loss', 'gain', 'probability of a gain', ''], rows),
+  ];
+}
+
 const verdictTable = (advice: readonly AdviceItem[]): string =>
   markdownTable(
     ['setting', 'recommended', 'holds', 'verdict'],
@@ -158,7 +187,7 @@ const picture = (file: string, text: string): string => `![${text}](probe/${file
 /** What was chosen in the end; where that is not what refinement ended with, which of the trials it is. */
 function choiceText({ recommendation: { settings }, probe, last }: Recorded, delta: string): string {
   const chosen = probe.trials.find(({ selected }) => selected) ?? last;
-  const named = chosen === last ? 'that one' : `*${changeOf(chosen)}*, of which its round tells what it gained`;
+  const named = chosen === last ? 'that one' : `*${changeOf(chosen)}*, of which its table tells what it gained`;
   return `Refinement ended with *${changeOf(last)}*. Of all networks the simplest (layers, then units, then regularisers) is chosen whose paired difference to the best is within one standard error over rows and below ${delta}; to one that is not simpler the network that held last gives way only where that is better by more than both ([ADR 2](adr/0002-which-error-the-one-error-rule-uses.md)). Chosen here is ${named}: ${settings.hiddenLayers} hidden layer${settings.hiddenLayers === 1 ? '' : 's'} of ${settings.hiddenUnits} units, ${formatValue(settings.hiddenActivation)}, learning rate ${settings.learningRate}, weight decay ${settings.weightDecay}. A linear model competes last: it is chosen where it is better by more than two standard errors.`;
 }
 
@@ -184,7 +213,7 @@ export function probePage(recorded: Recorded): string {
     ladderTable(recorded),
     `Another rate takes the place of the recommended one only as any other trial would (step 6). Baselines in the primary metric: ${probe.baselines.map(({ name, score }) => `${name}: ${scoreText(score)}`).join('; ')}.`,
     '## 4. Halving',
-    'Under a budget in seconds, the worse half of the configurations leaves at each rung, compared at equal steps, and the tensors shrink. Under a budget in trials, as here, every configuration is trained to its end, so that the clock decides nothing.',
+    'Under a budget in seconds, the worse half of the configurations leaves at each rung, but never the recommended one, compared at equal steps, and the tensors shrink. Under a budget in trials, as here, every configuration is trained to its end, so that the clock decides nothing.',
     '## 5. Evidence',
     'The curves become facts: losses, and as shares of the constant predictor’s loss the gap between them, slopes over the last tenth, and the noise of the last quarter. Validation is drawn solid, training dashed.',
     picture('learning-curves', 'Learning curve of what was selected'),
@@ -205,6 +234,7 @@ export function probePage(recorded: Recorded): string {
           ),
         ]
       : []),
+    ...drawsText(recorded),
     '## 7. Choice: the simplest within one standard error',
     choiceText(recorded, delta),
     '## 8. An honest score',

@@ -29,7 +29,10 @@ export function stepsOf(recommendation: Recommendation, record: ProbeRecord): Re
   const { trials } = probe;
   const steps = rounds.map((round, i) => ({
     ...round,
-    trials: trials.slice(round.trialsBefore, rounds[i + 1]?.trialsBefore),
+    // Draws follow on the last round, and answer no rule.
+    trials: trials
+      .slice(round.trialsBefore, rounds[i + 1]?.trialsBefore)
+      .filter(({ because }) => because !== 'search.halving'),
   }));
   const last = trials.findLast(({ kept }) => kept) ?? start;
   return { recommendation, probe, record, start, first: trials.slice(0, rounds[0]?.trialsBefore), steps, last };

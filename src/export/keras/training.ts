@@ -138,7 +138,7 @@ const patience = ({ settings }: Plan): string[] =>
     : [];
 
 const MIXUP = `class MixedBatches(keras.utils.PyDataset):
-    """Each batch is mixed with itself in reverse, by one share a batch."""
+    """Each batch is mixed with itself in reverse, by one share a batch; each of two rows counts by its own weight too."""
 
     def __init__(self, table, target, weights):
         super().__init__()
@@ -153,8 +153,11 @@ const MIXUP = `class MixedBatches(keras.utils.PyDataset):
         rows = self.order[index * BATCH_SIZE : (index + 1) * BATCH_SIZE]
         share = self.random.beta(MIXUP, MIXUP)
         table, target, weights = (part[rows] for part in self.data)
+        own, other = share * weights, (1 - share) * weights[::-1]
+        columns = (slice(None),) + (None,) * (target.ndim - 1)
+        wanted = own[columns] * target + other[columns] * target[::-1]
         mixed = share * table + (1 - share) * table[::-1]
-        return {"table": mixed}, share * target + (1 - share) * target[::-1], weights
+        return {"table": mixed}, wanted / (own + other)[columns], own + other
 
     def on_epoch_end(self):
         self.order = self.random.permutation(len(self.data[0]))`;

@@ -201,6 +201,14 @@ function trainBlock(plan: Plan): string {
   ].join('\n');
 }
 
+/** Each of two mixed rows counts by its share and by its own weight. */
+const WEIGHTED_MIX = [
+  'own, other = share * weights[rows], (1 - share) * weights[rows].flip(0)',
+  'weight = own + other',
+  'own, other = ((part / weight).reshape(-1, *[1] * (wanted.dim() - 1)) for part in (own, other))',
+  'wanted = own * wanted + other * wanted.flip(0)',
+];
+
 function stepLines(plan: Plan): string[] {
   const { settings } = plan;
   const decays = (settings.weightDecay ?? 0) > 0;
@@ -216,10 +224,12 @@ function stepLines(plan: Plan): string[] {
       ? [
           'share = random.beta(MIXUP, MIXUP)',
           'batch = {"table": share * batch["table"] + (1 - share) * batch["table"].flip(0)}',
-          'wanted = share * wanted + (1 - share) * wanted.flip(0)',
+          ...(usesWeights(plan) ? WEIGHTED_MIX : ['wanted = share * wanted + (1 - share) * wanted.flip(0)']),
         ]
-      : []),
-    `loss = ${usesWeights(plan) ? '(weights[rows] * losses(network(batch), wanted)).mean()' : 'losses(network(batch), wanted).mean()'}`,
+      : usesWeights(plan)
+        ? ['weight = weights[rows]']
+        : []),
+    `loss = ${usesWeights(plan) ? '(weight * losses(network(batch), wanted)).mean()' : 'losses(network(batch), wanted).mean()'}`,
     'optimizer.zero_grad()',
     'loss.backward()',
     ...(settings.gradientClipNorm === null

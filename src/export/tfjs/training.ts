@@ -135,7 +135,7 @@ function stepLines(plan: Plan): string[] {
   const { settings } = plan;
   const decay = fadesDecay(plan) ? 'WEIGHT_DECAY * flatCosine(done)' : 'WEIGHT_DECAY';
   const mean = usesWeights(plan)
-    ? 'losses(found, wanted).mul(weights.gather(tf.tensor1d(rows, "int32"))).mean()'
+    ? `losses(found, wanted).mul(${usesMixup(plan) ? 'weight' : 'weights.gather(tf.tensor1d(rows, "int32"))'}).mean()`
     : 'losses(found, wanted).mean()';
   return [
     'const done = steps / (EPOCHS * perEpoch);',
@@ -148,7 +148,14 @@ function stepLines(plan: Plan): string[] {
     ...(usesMixup(plan)
       ? [
           '    const blend = (values) => values.mul(share).add(values.reverse(0).mul(1 - share));',
-          '    const [chosen, wanted] = [mixed[0].map(blend), blend(mixed[1])];',
+          ...(usesWeights(plan)
+            ? [
+                '    const own = weights.gather(tf.tensor1d(rows, "int32"));',
+                '    const weight = blend(own);',
+                '    const column = (values) => values.reshape([-1, 1]);',
+                '    const [chosen, wanted] = [mixed[0].map(blend), blend(mixed[1].mul(column(own))).div(column(weight))];',
+              ]
+            : ['    const [chosen, wanted] = [mixed[0].map(blend), blend(mixed[1])];']),
         ]
       : []),
     '    const found = sums.apply(chosen, { training: true });',

@@ -6,6 +6,7 @@ import {
   type Trial,
 } from '../../settings/recommendation.js';
 import type { Slot } from '../../settings/slots.js';
+import { isShorter } from '../../settings/trial-length.js';
 import { formatCount, formatShare, formatValue } from '../format.js';
 import { isSameJson } from '../../same-json.js';
 import { lossWords, oddsWords } from './gain.js';
@@ -27,9 +28,6 @@ export function inherited(slot: Slot, trial: Trial, trials: readonly Trial[]): T
   return undefined;
 }
 
-/** A trial with so much of its parent's epochs is as good as whole: the rest is rounding. */
-const LEAST_OF_PARENT = 0.9;
-
 /**
  * `short run, 5 epochs`: a trial that had fewer epochs than what it is compared with, as in the first rounds of the halving search; its loss
  * is of another kind. Where the epochs of the start are not known, the share. `undefined` of a whole one.
@@ -40,7 +38,7 @@ export function shortRunOf(
 ): string | undefined {
   const { epochsShare: share = 1, parentId } = trial;
   const parent = trials.find(({ id }) => id === parentId);
-  if (!parent || share >= LEAST_OF_PARENT * (parent.epochsShare ?? 1)) return undefined;
+  if (!parent || !isShorter(trial, parent)) return undefined;
   const all = inherited('epochs', trial, trials) ?? epochs;
   return typeof all === 'number'
     ? `short run, ${formatCount(Math.max(1, Math.round(all * share)), 'epoch')}`
