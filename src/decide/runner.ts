@@ -289,14 +289,13 @@ export class Runner {
     this.#options.onPlan?.(plan);
   }
 
-  /** `undefined`: the time was over before it was looked at once. */
+  /** `undefined`: the time was over, or it was stopped, before it was looked at once. */
   #trainedTrial(trial: PlannedTrial, group: Group, population: PopulationResult): TrainedTrial | undefined {
     const result = population.configurations.find(({ id }) => id === trial.id);
     if (!result || result.diverged) return { ...trial, kept: false };
-    if (population.epochs === 0) return undefined;
-    const epochsShare = result.isShort
-      ? (result.curve.epochs.at(-1) ?? 0) / (trial.settings.epochs ?? 1)
-      : trial.epochsShare;
+    const ended = result.curve.epochs.at(-1) ?? 0;
+    if (result.isShort && ended === 0) return undefined;
+    const epochsShare = result.isShort ? ended / (trial.settings.epochs ?? 1) : trial.epochsShare;
     const trained = { ...trial, kept: false, result: this.#trialResult(trial, group, { population, result }) };
     return epochsShare === undefined ? trained : { ...trained, epochsShare };
   }

@@ -175,7 +175,7 @@ export interface PopulationResult {
   readonly configurations: readonly ConfigurationResult[];
   readonly epochs: number;
   readonly epochsPlanned: number;
-  /** Whether the time limit ended it, and not its last epoch or its patience. */
+  /** Whether the time limit, or who stopped it, ended it, and not its last epoch or its patience. */
   readonly isCut: boolean;
   readonly seconds: number;
   readonly secondsPerEpoch: number;

@@ -100,6 +100,43 @@ it('a ladder that is halved trains its first rate to the end, however bad, and s
   );
 });
 
+it.each([
+  { what: 'stopped before it was looked at once', last: 0, isShort: true, shares: [] },
+  { what: 'stopped on the way', last: 5, isShort: true, shares: [0.25] },
+  { what: 'out of patience', last: 5, isShort: false, shares: [undefined] },
+])('a trial that was $what is left out, or says how far it came', async ({ last, isShort, shares }) => {
+  const epochs = last === 0 ? [0] : [0, last];
+  const answering: Pool = {
+    ...idlePool,
+    provide: () => undefined,
+    train: ({ population: { configurations } }) =>
+      Promise.resolve({
+        configurations: configurations.map(({ id }) => ({
+          id,
+          diverged: false,
+          isShort,
+          curve: { epochs, train: epochs, validation: epochs },
+          chosenEpoch: last,
+          foldLosses: [1, 1],
+          outOfFold: new Float32Array(40),
+          weights: new Float32Array(0),
+          clippedShare: 0,
+          deadUnitShare: 0,
+          gradientNormNinetieth: 1,
+          gradientNormRatio: 1,
+        })),
+        epochs: 5.5,
+        epochsPlanned: 20,
+        isCut: isShort,
+        seconds: 1,
+        secondsPerEpoch: 0.2,
+      }),
+  };
+  const runner = new Runner({ table: twoClasses(40), settings, pool: answering, clock: systemClock, seed: 0 });
+  const trained = await runner.train({ purpose: 'test', trials: [planned('one', {})] });
+  expect(trained.map(({ epochsShare }) => epochsShare)).toEqual(shares);
+});
+
 it('the encoding of rows that a trial needs counts as its time', async () => {
   let seconds = 0;
   const limits: (number | undefined)[] = [];

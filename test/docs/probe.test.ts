@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { depthsOf, ladderOf, stepsOf } from '../../scripts/generators/probe/steps.js';
+import { depthsOf, drawsOf, ladderOf, stepsOf } from '../../scripts/generators/probe/steps.js';
 import type { ProbeRecord } from '../../scripts/generators/probe/record.js';
 import { recommendationSchema } from '../../src/settings/recommendation.js';
 
@@ -11,8 +11,9 @@ const recorded = stepsOf(recommendation, read('record') as ProbeRecord);
 const { probe, first, steps, start } = recorded;
 
 describe('the recorded probe', () => {
-  it('has every trial once, in the first stage or in a round', () => {
-    const shown = [...first, ...steps.flatMap(({ trials }) => trials)];
+  it('has every trial once, in the first stage, in a round or among the draws', () => {
+    const shown = [...first, ...steps.flatMap(({ trials }) => trials), ...drawsOf(recorded)];
+    expect(drawsOf(recorded).length).toBeGreaterThan(0);
     expect(shown.map(({ id }) => id)).toEqual(probe.trials.map(({ id }) => id));
   });
 

@@ -11,7 +11,7 @@ import { changeOf } from '../../../src/report/view/trial-rows.js';
 import type { AdviceItem, Score, Source, Trial } from '../../../src/settings/recommendation.js';
 import { markdownTable } from '../../../bench/common/table.js';
 import type { Comparison } from './record.js';
-import { depthsOf, ladderOf, proposalOf, type Recorded, type Step } from './steps.js';
+import { depthsOf, drawsOf, ladderOf, proposalOf, type Recorded, type Step } from './steps.js';
 
 /** The smallest difference that matters: a hundredth of the constant predictor's loss. */
 export const deltaOf = (recorded: Recorded): number => 0.01 * constantLoss(recorded);
@@ -132,10 +132,9 @@ function roundText(step: Step, number: number, { conditions }: Recorded['record'
   ].join('\n\n');
 }
 
-/** Trials that no rule proposed and that are none of the first ladder: drawn when refinement had ended. */
-function drawsText({ probe, first, steps }: Recorded): string[] {
-  const told = new Set([...first, ...steps.flatMap(({ trials }) => trials)].map(({ id }) => id));
-  const draws = probe.trials.filter(({ id }) => !told.has(id));
+/** What was drawn when refinement had ended, and what came of it. */
+function drawsText(recorded: Recorded): string[] {
+  const draws = drawsOf(recorded);
   if (draws.length === 0) return [];
   const rows = draws.map((trial) => {
     const { score, difference, probabilityOfGain, kept, epochsShare } = trial;

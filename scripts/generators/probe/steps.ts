@@ -76,6 +76,12 @@ export function depthsOf({ start, first, steps, recommendation }: Recorded): Dep
   return points.sort((a, b) => a.depth - b.depth);
 }
 
+/** Trials that no rule proposed and that are none of the first ladder: drawn when refinement had ended. */
+export function drawsOf({ probe, first, steps }: Recorded): Trial[] {
+  const told = new Set([...first, ...steps.flatMap(({ trials }) => trials)].map(({ id }) => id));
+  return probe.trials.filter(({ id }) => !told.has(id));
+}
+
 /** The proposal that a trial came from. */
 export const proposalOf = ({ proposals }: Step, trial: Trial): Proposed | undefined =>
   proposals.find(({ ruleId }) => ruleId === trial.because);
