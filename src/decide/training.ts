@@ -41,7 +41,8 @@ export async function probed(run: Run): Promise<Trained> {
   const { context, request, advisor, profile, options, reporter } = run;
   if (!request.probe) throw new Error('a probe is asked for');
   const { runner, warnings } = createRunnerFor(run);
-  const budget = createBudget(request.probe, context.clock, run.started, otherRows(run));
+  const scored = runner.constant.losses.filter((loss) => !Number.isNaN(loss)).length;
+  const budget = createBudget(request.probe, context.clock, run.started, { predicted: otherRows(run), scored });
   reporter.follow(budget);
   const outcome = await runProbe({
     advisor,
@@ -86,7 +87,10 @@ export async function trainedOnce(run: Run): Promise<Trained> {
   const budget =
     trainingSeconds === undefined
       ? undefined
-      : createBudget({ budgetSeconds: trainingSeconds }, run.context.clock, run.started, otherRows(run));
+      : createBudget({ budgetSeconds: trainingSeconds }, run.context.clock, run.started, {
+          predicted: otherRows(run),
+          scored: 0,
+        });
   const trial = {
     id: run.context.ids('trl'),
     parentId: null,

@@ -30,10 +30,20 @@ describe('a budget in seconds', () => {
   });
 
   it('keeps back time for rows of other files too', () => {
-    const leftOf = (rows: number): number =>
-      createBudget({ budgetSeconds: 30 }, clockAt().clock, 0, rows).secondsLeft();
+    const leftOf = (predicted: number, budgetSeconds = 30): number =>
+      createBudget({ budgetSeconds }, clockAt().clock, 0, { predicted, scored: 0 }).secondsLeft();
     expect(leftOf(0) - leftOf(500_000)).toBeCloseTo(2.5, 9);
-    expect(createBudget({ budgetSeconds: 1 }, clockAt().clock, 0, 1e6).secondsLeft()).toBe(0);
+    expect(leftOf(1e6, 1)).toBe(0);
+  });
+
+  it('keeps back time for scores where a share of a short budget is too little for the rows', () => {
+    const reserveOf = (budgetSeconds: number, scored: number): number =>
+      budgetSeconds - createBudget({ budgetSeconds }, clockAt().clock, 0, { predicted: 0, scored }).secondsLeft();
+    expect(reserveOf(5, 100)).toBeCloseTo(0.409, 9);
+    expect(reserveOf(5, 10_000)).toBeCloseTo(1.3, 9);
+    expect(reserveOf(5, 1e6)).toBeCloseTo(1.3, 9);
+    expect(reserveOf(30, 10_000)).toBeCloseTo(2.4, 9);
+    expect(reserveOf(1, 10_000)).toBeCloseTo(0.6, 9);
   });
 
   it('never has less than nothing left', () => {
