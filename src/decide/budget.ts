@@ -32,7 +32,7 @@ const MOST_SCORED_ROWS = 10_000;
 /** Of a budget, for these: where it is too short for all, training comes first. */
 const SCORED_SHARE = 0.2;
 
-/** What is left to do when training ends. */
+/** Rows for which something is left to do when training ends. */
 export interface Rows {
   /** Of other files, for the final model. */
   readonly predicted: number;
@@ -40,6 +40,7 @@ export interface Rows {
   readonly scored: number;
 }
 
+/** A budget that began at `started`, in milliseconds of the clock; of one in seconds some are kept back for what comes after training. */
 export function createBudget(
   request: ProbeRequest,
   clock: Clock,

@@ -83,7 +83,8 @@ export function ensembleOf(input: EnsembleInput): Ensemble {
   const matrices = runner.matrices(selected.result.dataId);
   const truth = truthOf(runner.table, matrices);
   const { weights } = runner.table;
-  const loss = lossOf(truth, selected.settings, matrices.folds[0]?.target);
+  const lossOfRow = lossOf(truth, selected.settings, matrices.folds[0]?.target);
+  const loss = (value: number, row: number): number => (weights?.[row] ?? 1) * lossOfRow(value, row);
   const rows = shuffle(validatedRows(selected), createRandom(seed, 'ensemble'));
   const range = rangeOf(
     matrices.folds.map(({ target }) => target),
@@ -147,6 +148,7 @@ type FitTo = (rows: readonly number[]) => Fit;
 
 interface Fitting {
   readonly truth: Truth;
+  /** Of an averaged prediction of a row, times its weight. */
   readonly loss: (value: number, row: number) => number;
   readonly settings: Settings;
   /** In which numbers stay. */
@@ -161,7 +163,7 @@ function fitterOf(predictions: readonly Predictions[], { truth, loss, settings, 
   return (given) => {
     const all = weights ? given.filter((row) => (weights[row] ?? 0) > 0) : given;
     const rows = all.slice(0, MOST_ROWS);
-    const shares = blendShares({ values, loss: (value, row) => (weights?.[row] ?? 1) * loss(value, row), rows });
+    const shares = blendShares({ values, loss, rows });
     const averaged = averagePredictions(predictions, shares);
     const line = lineOf(averaged, { truth, rows: all, settings, weights });
     const temperature = temperatureOf(averaged, { truth, rows, settings, weights });
@@ -265,8 +267,8 @@ function crossFitted(
     const errorOf =
       truth.kind === 'classes'
         ? loss
-        : (value: number, row: number) => (value - (truth.values[row] ?? Number.NaN)) ** 2;
-    return held.reduce((sum, row) => sum + (weights?.[row] ?? 1) * errorOf(values[row] ?? Number.NaN, row), 0);
+        : (value: number, row: number) => (weights?.[row] ?? 1) * (value - (truth.values[row] ?? Number.NaN)) ** 2;
+    return held.reduce((sum, row) => sum + errorOf(values[row] ?? Number.NaN, row), 0);
   };
   const parts = [...new Set(rows.map(partOf))].map((part) => {
     const held = rows.filter((row) => partOf(row) === part);
