@@ -306,11 +306,12 @@ export class Runner {
     { population, result }: { readonly population: PopulationResult; readonly result: ConfigurationResult },
   ): TrialResult {
     const losses = lossPerRow(prepared.scheme, result.outOfFold);
-    const { id: _, diverged: __, isShort: ___, outOfFold, weights, ...seen } = result;
+    const { id: _, diverged: __, isShort: ___, outOfFold, weights, foldCurve, ...seen } = result;
     return {
       network: shared.network,
       losses,
       foldLosses: result.foldLosses,
+      foldCurve,
       loss: mean(losses),
       complexity: complexityOf(settings),
       outOfFold,

@@ -1,4 +1,5 @@
 import type { Table } from '../profile/table.js';
+import { optimismOfChoice } from '../refine/choice.js';
 import { allRows, directionOf, isLabelMetric, score } from '../refine/metrics.js';
 import type { Predictions, Truth } from '../refine/predictions.js';
 import { honestScore } from '../refine/statistics.js';
@@ -10,7 +11,7 @@ import type { Runner } from './runner.js';
 import type { SuccessfulTrial } from './trial.js';
 
 export interface ScoreInput {
-  readonly runner: Runner;
+  readonly runner: Pick<Runner, 'matrices' | 'partition'>;
   readonly table: Table;
   readonly settings: Settings;
   readonly candidates: readonly SuccessfulTrial[];
@@ -60,10 +61,12 @@ export function scoresOf(input: ScoreInput): Scores {
     return outOfFoldPredictions(trial.result.outOfFold, { matrices, settings: trial.settings });
   });
   const { clusters } = runner.partition;
+  const withoutLuck = luckRemover(input, metric);
   const honest = honestScore({
     losses: candidates.map((trial) => trial.result.losses),
     scoreOf: (candidate, rows) => meanScore(metric, truth, predicted(candidates[candidate] ?? selected), rows),
     seed,
+    ...(withoutLuck && { withoutLuck }),
     sharesTraining: sharesTraining(metric, settings),
     ...(clusters && { clusters }),
     ...(isHurried && { most: HURRIED_SAMPLES }),
@@ -80,6 +83,41 @@ export function scoresOf(input: ScoreInput): Scores {
     },
   };
 }
+
+type Scaling = (score: number, times: number) => number;
+
+/** What becomes of a score when the loss that it is made of is so many times as large. */
+const scoreTimesLoss: Readonly<Partial<Record<Metric, Scaling>>> = {
+  logLoss: (score, times) => score * times,
+  meanSquaredError: (score, times) => score * times,
+  rootMeanSquaredError: (score, times) => score * Math.sqrt(times),
+  r2: (score, times) => 1 - (1 - score) * times,
+};
+
+/**
+ * Takes the luck of having been chosen among all epochs of all candidates out of a score that is made of the loss they are chosen by. The rows tell it of the candidates alone, and of
+ * all scores; absent: of this one nothing else is known.
+ */
+function luckRemover(
+  { candidates, settings, seed, isHurried }: ScoreInput,
+  metric: Metric,
+): ((score: number) => number) | undefined {
+  const scale = scoreTimesLoss[metric];
+  const isOfLoss = metric === 'logLoss' || hasSquaredLoss(settings);
+  const optimism =
+    scale && isOfLoss
+      ? optimismOfChoice({
+          curves: candidates.map(({ result }) => result.foldCurve),
+          seed,
+          ...(isHurried && { most: HURRIED_SAMPLES }),
+        })
+      : undefined;
+  return scale && optimism !== undefined ? (score) => scale(score, 1 + optimism) : undefined;
+}
+
+/** Whether a row's loss is its squared error, but for the unit. */
+const hasSquaredLoss = ({ targetTransform, outputActivation }: Settings): boolean =>
+  outputActivation === 'linear' && targetTransform !== 'log1p' && targetTransform !== 'quantile';
 
 /** Kinds of folds in which a row that is held out trains no network by which a row of that network's own is judged. */
 const oneWayFolds: ReadonlySet<Settings['foldKind']> = new Set(['holdout', 'forward']);

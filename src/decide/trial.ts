@@ -1,5 +1,6 @@
 import type { Network } from '../probe/schema.js';
 import type { Observation } from '../refine/observe.js';
+import type { FoldCurve } from '../refine/choice.js';
 import type { Candidate } from '../refine/select.js';
 import type { PairedDifference } from '../refine/statistics.js';
 import type { Settings, Slot } from '../settings/slots.js';
@@ -28,6 +29,7 @@ export interface PlannedTrial {
 export interface TrialResult extends Candidate {
   readonly network: Network;
   readonly loss: number;
+  readonly foldCurve: FoldCurve;
   readonly observation: Observation;
   readonly outOfFold: Float32Array;
   /** [folds, parameters] */

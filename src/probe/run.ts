@@ -8,6 +8,8 @@ export interface Run {
   readonly epochs: number[];
   readonly train: number[];
   readonly validation: number[];
+  /** Of each evaluation the validation losses of the folds. */
+  readonly foldCurve: number[][];
   best: number;
   bestEpoch: number;
   /** When a plateau last lowered the rate; 0: never. */
@@ -26,6 +28,7 @@ export const startRun = (configuration: Configuration): Run => ({
   epochs: [],
   train: [],
   validation: [],
+  foldCurve: [],
   best: Number.POSITIVE_INFINITY,
   bestEpoch: 0,
   lastDropEpoch: 0,
@@ -53,6 +56,7 @@ export function note(run: Run, { epoch, validation, train }: Observation, popula
   run.epochs.push(epoch);
   run.train.push(mean(train));
   run.validation.push(loss);
+  run.foldCurve.push([...validation]);
   const isBest = keepsLast || !Number.isFinite(run.best) || loss < run.best - earlyStopping.minDelta;
   if (isBest) {
     run.state = 'running';

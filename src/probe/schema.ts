@@ -155,6 +155,8 @@ export interface ConfigurationResult {
   readonly isShort: boolean;
   /** Means over folds. */
   readonly curve: Curve;
+  /** Validation loss of each fold at each of the curve's epochs. */
+  readonly foldCurve: readonly (readonly number[])[];
   /** Where the mean validation loss was least. */
   readonly chosenEpoch: number;
   /** Validation loss of each fold at the chosen epoch. */

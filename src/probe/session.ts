@@ -182,6 +182,7 @@ export class Session {
       isShort: run.isShort,
       curve: { epochs: run.epochs, train: run.train, validation: run.validation },
       chosenEpoch: run.bestEpoch,
+      foldCurve: run.foldCurve,
       foldLosses: run.foldLosses,
       outOfFold: packOutputs(outputs.dataSync(), data),
       weights: Float32Array.from(parameters.dataSync()),

@@ -117,6 +117,7 @@ it.each([
           isShort,
           curve: { epochs, train: epochs, validation: epochs },
           chosenEpoch: last,
+          foldCurve: [[1, 1]],
           foldLosses: [1, 1],
           outOfFold: new Float32Array(40),
           weights: new Float32Array(0),

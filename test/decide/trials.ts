@@ -50,6 +50,7 @@ function resultOf(losses: readonly number[]): SuccessfulTrial['result'] {
   return {
     losses: Float64Array.from(losses),
     foldLosses: [meanOf(losses.slice(0, half)), meanOf(losses.slice(half))],
+    foldCurve: [[1, 1]],
     loss: meanOf(losses),
     complexity: [],
     network: { inputs: 1, outputs: 1, hidden: [], activation: 'relu' },

@@ -237,7 +237,7 @@ export function probePage(recorded: Recorded): string {
     '## 7. Choice: the simplest within one standard error',
     choiceText(recorded, delta),
     '## 8. An honest score',
-    `The best of ${probe.trials.length} looks better than it is. BBC-CV ([Tsamardinos et al. 2018](https://doi.org/10.1007/s10994-018-5714-4)) draws the rows again and again, selects on those drawn and scores on those left out; what the selection gained by luck is taken off the score over all rows ([ADR 13](adr/0013-from-out-of-bag-to-all-rows.md)). One network: ${probe.score ? scoreText(probe.score) : 'none'}.`,
+    `The best of ${probe.trials.length} looks better than it is. BBC-CV ([Tsamardinos et al. 2018](https://doi.org/10.1007/s10994-018-5714-4)) draws the rows again and again, selects on those drawn and scores on those left out; of a score that is made of the loss folds are drawn, and the epoch is selected too. What the selection gained by luck is taken off the score over all rows ([ADR 13](adr/0013-from-out-of-bag-to-all-rows.md)). One network: ${probe.score ? scoreText(probe.score) : 'none'}.`,
     '## 9. Verdicts',
     `What the probe says of each setting, in this order: *untested* (never varied, or without a meaning beside what was kept); *refuted* (the network is worse than a baseline by more than ${delta} and nothing tried mended it; said of loss, depth, width, optimizer and rate only); *adjusted* (the selected network has another value); *confirmed* (with a probability of at least 80 % no alternative gains more than ${delta}; one that diverged gains nothing); *inconclusive* (none of these).`,
     verdictTable(recommendation.advice),
