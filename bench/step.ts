@@ -40,10 +40,10 @@ const ours = (...words: (string | number)[]): Contender => ({
   name: `Sextant, ${members} members`,
   command: [process.execPath, '--import', 'tsx', script('./step/sextant.ts'), ...words.map(String)],
 });
-const layersModel: Contender = {
+const layersModel = (recipe: 'bare' | 'full'): Contender => ({
   name: 'TensorFlow.js LayersModel.fit',
-  command: [process.execPath, '--import', 'tsx', script('./step/layers-model.ts')],
-};
+  command: [process.execPath, '--import', 'tsx', script('./step/layers-model.ts'), recipe],
+});
 
 function run({ name, command }: Contender): Answer {
   const [program = '', ...words] = command;
@@ -82,8 +82,8 @@ const wide = (): number => run(ours('bare', 4, 256, 256, 40, 4)).shareOfPeak ?? 
 const result: StepResult = {
   rounds,
   recipes: [
-    { name: 'bare', times: compare([ours('bare'), layersModel, ...peers('bare')]) },
-    { name: 'full', times: compare([ours('full'), ...peers('full')]) },
+    { name: 'bare', times: compare([ours('bare'), layersModel('bare'), ...peers('bare')]) },
+    { name: 'full', times: compare([ours('full'), layersModel('full'), ...peers('full')]) },
   ],
   shareOfPeak: quantile(Array.from({ length: rounds }, wide), 0.5),
 };

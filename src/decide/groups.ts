@@ -97,11 +97,14 @@ function balanced(groups: readonly Group[]): Group[] {
 
 /**
  * Each group's bound, so that all of them end within `secondsLimit` on two processes, or nearly: a small one that waits for its
- * turn may end later, since most end before their bound.
+ * turn may end later, since most end before their bound. Parts of one program, whose configurations are compared, get as far as each other.
  */
 export function shareSeconds(groups: readonly Group[], secondsLimit: number): number[] {
   const total = totalWork(groups);
-  const shares = groups.map(({ work }) => Math.min(1, Math.max(LEAST_SHARE, (PARTS * work) / total)));
+  const wanted = groups.map(({ work }) => Math.max(LEAST_SHARE, (PARTS * work) / total));
+  const mostOf = (shared: Group['shared']): number =>
+    Math.max(1, ...wanted.filter((_, i) => groups[i]?.shared === shared));
+  const shares = groups.map(({ shared }, i) => (wanted[i] ?? 0) / mostOf(shared));
   const longest = lastEnd(shares);
   const cut = longest > 1 + LEAST_SHARE ? longest : 1;
   return shares.map((share) => (secondsLimit * share) / cut);

@@ -110,7 +110,7 @@ function baselines({ runner, outcome, settings, run, isCancelled }: ReportInput)
   const first = outcome.candidates[0];
   if (!first) return [];
   const input = { runner, table, settings, seed: run.seed, isHurried: isCancelled };
-  const ofConstant = { ...constant, of: settings, isTrained: false };
+  const ofConstant = { ...constant, of: settings };
   const { linear } = outcome;
   return [
     { name: 'constant', score: baselineScore(input, ofConstant) },
@@ -122,7 +122,6 @@ function baselines({ runner, outcome, settings, run, isCancelled }: ReportInput)
               ...linear.result,
               outputs: linear.result.outOfFold,
               of: linear.settings,
-              isTrained: true,
             }),
           },
         ]

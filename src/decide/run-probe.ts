@@ -67,7 +67,9 @@ async function select(
   { runner, budget }: ProbeInput,
 ): Promise<Pick<ProbeOutcome, 'selected' | 'final'>> {
   const holder = candidates.filter(isNetwork).findLast(({ kept }) => kept);
-  const networks = candidates.filter(isNetwork).filter((trial) => trial.kept || !holder || !isShorter(trial, holder));
+  const long = candidates.filter(isNetwork).filter((trial) => trial.kept || !holder || !isShorter(trial, holder));
+  const leader = best(long);
+  const networks = long.filter((trial) => trial.kept || trial === leader || !isDrawn(trial));
   const results = networks.map(({ result }) => result);
   const holds = holder?.result;
   const delta = DELTA_SHARE * runner.constant.loss;
@@ -83,6 +85,9 @@ async function select(
   const { selected, final } = second && second.loss < first.loss ? second : first;
   return { selected, final };
 }
+
+/** What a search drew differs from what holds in much besides its size: it is selected where it is the best, and not for being the smaller of equals. */
+const isDrawn = ({ because }: SuccessfulTrial): boolean => because.startsWith('search.');
 
 const isNetwork = ({ settings }: SuccessfulTrial): boolean => (settings.hiddenLayers ?? 0) > 0;
 

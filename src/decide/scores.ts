@@ -1,8 +1,9 @@
+import type { Matrices } from '../prepare/schema.js';
 import type { Table } from '../profile/table.js';
-import { optimismOfChoice } from '../refine/choice.js';
+import { type FoldCurve, optimismOfChoice } from '../refine/choice.js';
 import { allRows, directionOf, isLabelMetric, score } from '../refine/metrics.js';
 import type { Predictions, Truth } from '../refine/predictions.js';
-import { honestScore } from '../refine/statistics.js';
+import { type HonestInput, honestScore } from '../refine/statistics.js';
 import type { Score } from '../settings/recommendation.js';
 import type { Metric, Settings } from '../settings/slots.js';
 import { outOfFoldPredictions, truthOf } from './decode.js';
@@ -61,16 +62,21 @@ export function scoresOf(input: ScoreInput): Scores {
     return outOfFoldPredictions(trial.result.outOfFold, { matrices, settings: trial.settings });
   });
   const { clusters } = runner.partition;
-  const withoutLuck = luckRemover(input, metric);
-  const honest = honestScore({
+  const ofRows = honestScore({
     losses: candidates.map((trial) => trial.result.losses),
     scoreOf: (candidate, rows) => meanScore(metric, truth, predicted(candidates[candidate] ?? selected), rows),
     seed,
-    ...(withoutLuck && { withoutLuck }),
-    sharesTraining: sharesTraining(metric, settings),
+    ...sharesTraining(metric, settings, runner.matrices(selected.result.dataId)),
     ...(clusters && { clusters }),
     ...(isHurried && { most: HURRIED_SAMPLES }),
   });
+  const correct = luckCorrection(input, {
+    metric,
+    of: settings,
+    curves: candidates.map(({ result }) => result.foldCurve),
+  });
+  const overAll = (): number => meanScore(metric, truth, predicted(selected), validatedRows(selected.result.losses));
+  const honest = correct ? around(correct(overAll()), ofRows) : ofRows;
   const { kind, parts, ofMembers, outOfFold } = ensemble;
   const rows = validatedRows(final.result.losses);
   // What averaging, temperature and threshold gain over its members is added to the corrected score of one member.
@@ -94,40 +100,54 @@ const scoreTimesLoss: Readonly<Partial<Record<Metric, Scaling>>> = {
   r2: (score, times) => 1 - (1 - score) * times,
 };
 
-/**
- * Takes the luck of having been chosen among all epochs of all candidates out of a score that is made of the loss they are chosen by. The rows tell it of the candidates alone, and of
- * all scores; absent: of this one nothing else is known.
- */
-function luckRemover(
-  { candidates, settings, seed, isHurried }: ScoreInput,
-  metric: Metric,
-): ((score: number) => number) | undefined {
-  const scale = scoreTimesLoss[metric];
-  const isOfLoss = metric === 'logLoss' || hasSquaredLoss(settings);
-  const optimism =
-    scale && isOfLoss
-      ? optimismOfChoice({
-          curves: candidates.map(({ result }) => result.foldCurve),
-          seed,
-          ...(isHurried && { most: HURRIED_SAMPLES }),
-        })
-      : undefined;
-  return scale && optimism !== undefined ? (score) => scale(score, 1 + optimism) : undefined;
+interface Chosen {
+  readonly metric: Metric;
+  readonly of: Settings;
+  readonly curves: readonly FoldCurve[];
 }
 
-/** Whether a row's loss is its squared error, but for the unit. */
-const hasSquaredLoss = ({ targetTransform, outputActivation }: Settings): boolean =>
-  outputActivation === 'linear' && targetTransform !== 'log1p' && targetTransform !== 'quantile';
+/**
+ * What a score over all rows is without the luck of having been chosen among all evaluations of the curves. Absent where the metric is not made of the loss that they were chosen by: another
+ * error, logarithms or quantiles of it, weights of rows, which a score does not have. The rows alone then tell the luck, of trials and not of their epochs.
+ */
+function luckCorrection(
+  { table, seed, isHurried }: Pick<ScoreInput, 'table' | 'seed' | 'isHurried'>,
+  { metric, of, curves }: Chosen,
+): ((score: number) => number) | undefined {
+  const scale = scoreTimesLoss[metric];
+  if (!scale || table.weights || (metric !== 'logLoss' && !hasSquaredLoss(of))) return undefined;
+  const optimism = optimismOfChoice({ curves, seed, ...(isHurried && { most: HURRIED_SAMPLES }) });
+  return optimism === undefined ? undefined : (score) => scale(score, 1 + optimism);
+}
+
+/** Whether what epochs are chosen by is the squared error, but for the unit. */
+const hasSquaredLoss = ({ loss, outputActivation, targetTransform }: Settings): boolean =>
+  loss !== 'poisson' && outputActivation === 'linear' && targetTransform !== 'log1p' && targetTransform !== 'quantile';
+
+/** The same interval about another value. */
+const around = (
+  value: number,
+  { value: from, interval: [low, high] }: Pick<Score, 'value' | 'interval'>,
+): Pick<Score, 'value' | 'interval'> => ({
+  value,
+  interval: [low + value - from, high + value - from],
+});
 
 /** Kinds of folds in which a row that is held out trains no network by which a row of that network's own is judged. */
 const oneWayFolds: ReadonlySet<Settings['foldKind']> = new Set(['holdout', 'forward']);
 
 /**
- * Whether the score's error has a share from rows that train each other's networks. No two rows do so where one part is held out, or only what comes later; and of scores by
+ * How often rows train each other's networks, so that the score's error has a share from that. No two rows do so where one part is held out, or only what comes later; and of scores by
  * the class that is named no more error was measured than their rows tell (docs/adr/0013).
  */
-const sharesTraining = (metric: Metric, { foldKind }: Settings): boolean =>
-  !isLabelMetric(metric) && !oneWayFolds.has(foldKind);
+function sharesTraining(
+  metric: Metric,
+  { foldKind }: Settings,
+  { folds }: Matrices,
+): Pick<HonestInput, 'sharesTraining'> {
+  if (isLabelMetric(metric) || oneWayFolds.has(foldKind)) return {};
+  return { sharesTraining: folds.some(({ fold }) => fold.repeat > 0) ? 'repeatedly' : 'once' };
+}
 
 /** The same with so much more, bounds and all. */
 const shifted = (
@@ -146,7 +166,7 @@ const bounded = (metric: Metric, value: number): number => {
   return directionOf(metric) === 1 ? Math.min(1, above) : above;
 };
 
-/** Score of given out-of-fold outputs (a baseline), with its 95 % interval. `isTrained`: they are a model's, and no constant. */
+/** Score of given out-of-fold outputs (a baseline), with its 95 % interval. `foldCurve`: of the model that they are of; absent: they are a constant's. */
 export function baselineScore(
   { runner, table, settings, seed, isHurried }: Omit<ScoreInput, 'candidates' | 'selected' | 'final' | 'ensemble'>,
   {
@@ -154,13 +174,13 @@ export function baselineScore(
     losses,
     dataId,
     of,
-    isTrained,
+    foldCurve,
   }: {
     readonly outputs: Float32Array | Float64Array;
     readonly losses: Float64Array;
     readonly dataId: string;
     readonly of: Settings;
-    readonly isTrained: boolean;
+    readonly foldCurve?: FoldCurve;
   },
 ): Score {
   const metric = settings.primaryMetric ?? 'logLoss';
@@ -172,9 +192,11 @@ export function baselineScore(
     losses: [losses],
     scoreOf: (_, rows) => meanScore(metric, truth, repeats, rows),
     seed,
-    sharesTraining: isTrained && sharesTraining(metric, settings),
+    ...(foldCurve && sharesTraining(metric, settings, matrices)),
     ...(clusters && { clusters }),
     ...(isHurried && { most: HURRIED_SAMPLES }),
   });
-  return { ...shifted(metric, scored, 0), of: 'member' };
+  const correct = foldCurve && luckCorrection({ table, seed, isHurried }, { metric, of, curves: [foldCurve] });
+  const honest = correct ? around(correct(scored.value), scored) : scored;
+  return { ...shifted(metric, honest, 0), of: 'member' };
 }

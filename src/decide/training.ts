@@ -61,7 +61,15 @@ export async function probed(run: Run): Promise<Trained> {
   const ends = await finished(run, runner, { selected: outcome.final, budget });
   const isLooking = outcome.selected && options.signal?.aborted !== true;
   const dataSlope = isLooking && (await measureDataSlope(outcome.selected, { runner, budget }));
-  return { runner, outcome, warnings, ...ends, ...(dataSlope && { dataSlope }) };
+  const isStopped = options.signal?.aborted === true;
+  const [first] = runner.plans;
+  const cut = isStopped
+    ? []
+    : cutWarnings(
+        runner.plans.filter(({ purpose }) => purpose === first?.purpose),
+        'more seconds (budgetSeconds, --budget) take it further',
+      );
+  return { runner, outcome, warnings: [...warnings, ...cut.slice(0, 1)], ...ends, ...(dataSlope && { dataSlope }) };
 }
 
 /** What was selected, and the same on all rows where the settings want it and there is time. */
@@ -107,21 +115,27 @@ export async function trainedOnce(run: Run): Promise<Trained> {
   if (trained && isSuccessful(trained)) {
     const ends = await finished(run, runner, { selected: trained, ...(budget && { budget }) });
     const isStopped = run.options.signal?.aborted === true;
-    return { runner, warnings: [...warnings, ...(isStopped ? [] : cutWarnings(runner))], ...ends };
+    const cut = isStopped
+      ? []
+      : cutWarnings(
+          runner.plans,
+          'with trials as the bound (trialsLimit, no --budget) it takes the time that it needs',
+        );
+    return { runner, warnings: [...warnings, ...cut], ...ends };
   }
   if (run.options.signal?.aborted === true) return { runner, warnings };
   throw nothingTrained(trainingSeconds === undefined ? undefined : { budgetSeconds: trainingSeconds }, runner.plans);
 }
 
-/** Of training as told that the time cut short. */
-const cutWarnings = ({ plans }: Runner): Warning[] =>
+/** Of what the time cut short. */
+const cutWarnings = (plans: Runner['plans'], hint: string): Warning[] =>
   plans.flatMap(({ purpose, epochs, epochsPlanned }) =>
     epochsPlanned === undefined
       ? []
       : [
           {
             code: 'training_cut',
-            message: `${purpose}: ${epochs} of ${epochsPlanned} epochs in the time given; with trials as the bound (trialsLimit, no --budget) it takes the time that it needs.`,
+            message: `${purpose}: ${epochs} of ${epochsPlanned} epochs in the time given; ${hint}.`,
           },
         ],
   );

@@ -108,8 +108,9 @@ const LEAST_WEIGHT = 1e-30;
 function mixTargets(tf: Tf, { y, weights }: Pick<Batch, 'y'> & { weights: Batch['weights'] }, ownShare: Tensor) {
   if (!weights) return { y: mixRows(tf, y, ownShare) };
   const mixed = mixRows(tf, weights, ownShare);
-  const target = tf.div(mixRows(tf, tf.mul(y, weights), ownShare), tf.maximum(mixed, LEAST_WEIGHT));
-  return { y: target, weights: mixed };
+  // Of a member that mixes nothing the share is 1 to the bit, and its target as it is.
+  const share = tf.div(tf.mul(weights, ownShare), tf.maximum(mixed, LEAST_WEIGHT));
+  return { y: mixRows(tf, y, share), weights: mixed };
 }
 
 /** Codes of categories stay: they are names, not amounts. Where rows are mixed, the vectors they stand for are. */

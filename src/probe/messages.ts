@@ -10,7 +10,6 @@ import type {
 /** What the pool says to a worker. Jobs run one after the other. */
 export type Request =
   | { readonly type: 'data'; readonly id: string; readonly data: TrainingData }
-  | { readonly type: 'forget'; readonly id: string }
   | {
       readonly type: 'train';
       readonly job: number;

@@ -37,11 +37,6 @@ async function handle({ tf }: Backend, request: Exclude<Request, { type: 'stop' 
     datasets.set(request.id, uploadData(tf, request.data));
     return;
   }
-  if (request.type === 'forget') {
-    datasets.get(request.id)?.dispose();
-    datasets.delete(request.id);
-    return;
-  }
   const { job } = request;
   try {
     if (request.type === 'predict') {

@@ -160,10 +160,8 @@ export interface HonestInput {
   readonly scoreOf: (configuration: number, rows: Int32Array) => number;
   readonly seed: number;
   readonly clusters?: Int32Array;
-  /** The score over all rows of the configuration with the least loss, without the luck of its choice; absent: the rows tell it. */
-  readonly withoutLuck?: (score: number) => number;
-  /** Whether rows of different folds stand in each other's training sets, as in a cross-validation. */
-  readonly sharesTraining?: boolean;
+  /** How often rows of different folds stand in each other's training sets, as in a cross-validation and its repeats; absent: never. */
+  readonly sharesTraining?: keyof typeof SHARED_TRAINING;
   /** Bootstrap samples at the most; fewer give a rougher interval. */
   readonly most?: number;
 }
@@ -175,21 +173,21 @@ const WORK = 4e6;
 
 /**
  * By how much the error of a score over folds that share training rows exceeds that of its rows. By what chance one of two rows of different folds moves the other's prediction, the
- * other moves the one's: a pair counts twice in a mean over folds, and once in a bootstrap of rows. Nothing in the folds tells how much that is (Bengio and Grandvalet 2004, JMLR 5);
- * it was measured on noise, where it is largest (docs/adr/0013).
+ * other moves the one's: a pair counts twice in a mean over folds, and once in a bootstrap of rows. Repeats take chance from the rows, and none of this. Nothing in the folds tells how much
+ * it is (Bengio and Grandvalet 2004, JMLR 5); it was measured on noise, where it is largest, once and with three repeats (docs/adr/0013).
  */
-const SHARED_TRAINING = 1.12;
+const SHARED_TRAINING = { once: 1.12, repeatedly: 1.2 } as const;
 
 /**
  * Score of a selection, corrected for having selected: bootstrap the rows, select in bag by the mean loss, score the
  * selected out of bag (BBC-CV, Tsamardinos et al. 2018, Machine Learning 107). Returns the mean and the 95 % interval by
  * the scores' deviation, with the degrees of freedom of what is drawn. Both are brought from the rows out of bag to the size
- * of all rows. Where `withoutLuck` is given, it is the score over all rows that it makes of the least one's, with an interval as wide (docs/adr/0013).
+ * of all rows (docs/adr/0013).
  */
 export function honestScore(input: HonestInput): { value: number; interval: [number, number] } {
-  const { losses, scoreOf, withoutLuck, sharesTraining = false, most = SAMPLES } = input;
+  const { losses, scoreOf, sharesTraining, most = SAMPLES } = input;
   const rows = validatedRows(losses);
-  const { best, rivals } = rivalsOf(losses, rows);
+  const rivals = rivalsOf(losses, rows);
   const count = Math.min(
     most,
     Math.max(LEAST_SAMPLES, Math.min(SAMPLES, Math.floor(WORK / (rows.length * (2 + rivals.length))))),
@@ -201,10 +199,9 @@ export function honestScore(input: HonestInput): { value: number; interval: [num
     .map((sample) => ({ ...sample, score: scoreOf(sample.selected, sample.outOfBag) }))
     .filter(({ score }) => Number.isFinite(score));
   const scores = scored.map(({ score }) => score);
-  const overAll = (configuration: number): number => scoreOf(configuration, rows);
-  const value = withoutLuck ? withoutLuck(overAll(best)) : meanOf(scores) + sizeCorrection(scored, overAll, scoreOf);
+  const value = meanOf(scores) + sizeCorrection(scored, (configuration) => scoreOf(configuration, rows), scoreOf);
   const spread = spreadOfAllRows(meanOf(samples.map(({ outOfBag }) => outOfBag.length)) / rows.length);
-  const error = spread * deviationOf(scores) * (sharesTraining ? SHARED_TRAINING : 1);
+  const error = spread * deviationOf(scores) * (sharesTraining ? SHARED_TRAINING[sharesTraining] : 1);
   const half = studentQuantile(0.975, Math.max(1, Math.min(scores.length, units) - 1)) * error;
   return { value, interval: [value - half, value + half] };
 }
@@ -304,19 +301,17 @@ function unitOfRows(rows: Int32Array, clusters: Int32Array | undefined): Int32Ar
 /** A configuration that is this many standard errors worse than the best is never selected in bag. */
 const NEVER_SELECTED = 6;
 
-/** The configuration with the least loss, and all that may be selected in bag. */
-function rivalsOf(losses: readonly Float64Array[], rows: Int32Array): { best: number; rivals: number[] } {
+function rivalsOf(losses: readonly Float64Array[], rows: Int32Array): number[] {
   const meanOver = (of: (row: number) => number): number =>
     rows.reduce((sum, row) => sum + of(row), 0) / Math.max(1, rows.length);
   const means = losses.map((loss) => meanOver((row) => loss[row] ?? 0));
   const best = means.indexOf(Math.min(...means));
   const least = losses[best];
-  const rivals = [...losses.keys()].filter((i) => {
+  return [...losses.keys()].filter((i) => {
     const gap = (means[i] ?? 0) - (means[best] ?? 0);
     const variance = meanOver((row) => ((losses[i]?.[row] ?? 0) - (least?.[row] ?? 0) - gap) ** 2);
     return gap <= NEVER_SELECTED * Math.sqrt(variance / Math.max(1, rows.length));
   });
-  return { best, rivals };
 }
 
 function selectInBag(

@@ -158,6 +158,19 @@ it('more rows help where a table is small for what it holds, and are no help for
   expect(await slopeOf('noise.csv', () => random() < 0.5)).toBe('noEvidence');
 });
 
+it('a probe whose first stage the time cuts short says how far it came', async () => {
+  const long = {
+    epochs: 100_000,
+    earlyStopping: { patience: 10_000, patienceGrowth: 0, minDelta: 0, restoreBest: true },
+  };
+  const { recommendation } = await recommend(bench.context, { ...asked, probe: { budgetSeconds: 3 }, settings: long });
+  const cut = recommendation.warnings.filter(({ code }) => code === 'training_cut').map(({ message }) => message);
+  expect(cut).toHaveLength(1);
+  expect(cut[0]).toMatch(/^baseline and learning-rate ladder: \d+ of 100000 epochs in the time given; more seconds/);
+  const whole = await recommend(bench.context, { ...asked, probe: { trialsLimit: 2 }, settings: { epochs: 3 } });
+  expect(whole.recommendation.warnings.map(({ code }) => code)).not.toContain('training_cut');
+});
+
 it('without a probe a time that is given bounds the training, and what it cuts is told', async () => {
   const { probe: _, settings: __, ...rest } = asked;
   const { recommendation, model } = await recommend(bench.context, {

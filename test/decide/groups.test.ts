@@ -86,6 +86,14 @@ describe('two processes', () => {
     expect(shareSeconds(group({}), 10)).toEqual([10]);
   });
 
+  it('get as far as each other where they are parts of one program', () => {
+    const parts = group(...[1, 2, 3, 4, 5].map((i) => ({ learningRate: 0.001 * i })));
+    expect(parts.map(({ trials }) => trials.length)).toEqual([3, 2]);
+    const [first = 0, second = 0] = shareSeconds(parts, 10).map((seconds, i) => seconds / (parts[i]?.work ?? 0));
+    expect(second).toBeCloseTo(first, 12);
+    expect(Math.max(...shareSeconds(parts, 10))).toBe(10);
+  });
+
   it('end in time, however many programs wait for their turn', () => {
     const programs = group(...Array.from({ length: 12 }, (_, i) => ({ batchSize: 16 + i })));
     const seconds = shareSeconds(programs, 10);

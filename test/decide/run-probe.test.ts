@@ -341,6 +341,14 @@ describe('draws after refinement, in brackets of successive halving', () => {
     expect(selected?.because).toBe('search.halving');
   });
 
+  it.each([2, 4])('are not selected for being the smaller of equals (seed %i)', async (seed) => {
+    const changed = { hiddenUnits: 64, learningRate: 0.01, epochs: 40 };
+    const { candidates, selected } = await probe({ trialsLimit: 17 }, { advisor: proposing(), seed }, changed);
+    const losses = candidates.map(({ result }) => result.loss);
+    expect(candidates.some(({ kept, settings: { hiddenUnits } }) => !kept && (hiddenUnits ?? 64) < 64)).toBe(true);
+    expect(selected?.kept === true || selected?.result.loss === Math.min(...losses)).toBe(true);
+  });
+
   it('are smaller where fewer trials are left, and none where the caller fixed all that they vary', async () => {
     const small = await probe({ trialsLimit: 9 }, { advisor: proposing() }, settings);
     expect(small.trials.slice(5).map(({ epochsShare = 1 }) => Math.round(3 * epochsShare))).toEqual([1, 1, 1, 3]);

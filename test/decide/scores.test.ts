@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { ensembleOf } from '../../src/decide/ensemble.js';
-import { scoresOf } from '../../src/decide/scores.js';
+import { baselineScore, scoresOf } from '../../src/decide/scores.js';
 import type { SuccessfulTrial } from '../../src/decide/trial.js';
 import { partition } from '../../src/prepare/folds.js';
 import { prepare } from '../../src/prepare/prepare.js';
+import type { Table } from '../../src/profile/table.js';
 import { createNormal, createRandom } from '../../src/random.js';
 import { optimismOfChoice } from '../../src/refine/choice.js';
 import { allRows, score } from '../../src/refine/metrics.js';
 import { lossPerRow, mean } from '../../src/refine/out-of-fold.js';
+import type { Truth } from '../../src/refine/predictions.js';
 import type { Metric, Settings } from '../../src/settings/slots.js';
+import { binarySettings } from '../fixtures/recommendation.js';
 import { numberSettings } from './models.js';
-import { mixedTable } from './tables.js';
+import { mixedTable, twoClasses } from './tables.js';
 import { successful } from './trials.js';
 
 const FOLD_CURVE = [
@@ -18,64 +21,117 @@ const FOLD_CURVE = [
   [3, 2, 1.5],
   [2, 1, 4],
 ];
+const plain = {
+  targetTransform: 'none',
+  outputActivation: 'linear',
+  predictionRange: 'none',
+  folds: 3,
+  foldRepeats: 1,
+} as const;
 
-/** One trial on a table of numbers, with noise for outputs and the given losses of its epochs. */
-function scored(metric: Metric, more: Partial<Settings> = {}, foldCurve = FOLD_CURVE) {
-  const settings: Settings = {
-    ...numberSettings,
-    targetTransform: 'none',
-    outputActivation: 'linear',
-    predictionRange: 'none',
-    primaryMetric: metric,
-    folds: 3,
-    ...more,
-  };
-  const table = mixedTable(120);
-  const matrices = prepare(table, partition(table, settings, 0), settings);
-  const folds = matrices.folds.map(({ fold, y }) => ({ ...fold, y }));
-  const normal = createNormal(createRandom(0, 'outputs'));
-  const outOfFold = Float32Array.from({ length: table.rows }, () => Math.abs(normal()));
-  const losses = lossPerRow({ rows: table.rows, outputs: 1, kind: 'quantity', folds }, outOfFold);
-  const sketch = successful({ id: 'trl_1', losses: [0, 0] });
-  const trial: SuccessfulTrial = {
-    ...sketch,
-    settings,
-    result: { ...sketch.result, outOfFold, losses, foldCurve, loss: mean(losses), weights: new Float32Array(1) },
-  };
-  const runner = { table, partition: { testShare: 0.5 }, matrices: () => matrices };
-  const ensemble = ensembleOf({ runner, selected: trial, candidates: [], seed: 0 });
-  const input = { runner, table, settings, candidates: [trial], selected: trial, final: trial, ensemble, seed: 0 };
-  const truth = { kind: 'numbers' as const, values: table.target.values ?? new Float64Array(0) };
-  const [member] = ensemble.ofMembers;
-  const plain = member ? score(metric, truth, member, allRows(table.rows)) : Number.NaN;
-  return { ...scoresOf({ ...input, isHurried: false }), plain };
+interface Bench {
+  readonly metric: Metric;
+  readonly settings?: Partial<Settings>;
+  readonly foldCurve?: readonly (readonly number[])[];
+  readonly weights?: Table['weights'];
 }
 
-const times = 1 + (optimismOfChoice({ curves: [FOLD_CURVE], seed: 0 }) ?? Number.NaN);
+/** Scores of a trial with noise for outputs, which was selected beside one whose outputs are all 0. */
+function scored({ metric, settings: more, foldCurve = FOLD_CURVE, weights }: Bench) {
+  const isClasses = metric === 'logLoss' || metric === 'rocAuc';
+  const base: Settings = isClasses ? { ...binarySettings, folds: 3, foldRepeats: 1 } : { ...numberSettings, ...plain };
+  const settings: Settings = { ...base, calibration: 'none', primaryMetric: metric, ...more };
+  const table: Table = { ...(isClasses ? twoClasses(120) : mixedTable(120)), ...(weights && { weights }) };
+  const matrices = prepare(table, partition(table, settings, 0), settings);
+  const folds = matrices.folds.map(({ fold, y }) => ({ ...fold, y }));
+  const kind = isClasses ? ('classes' as const) : ('quantity' as const);
+  const normal = createNormal(createRandom(0, 'outputs'));
+  const trialOf = (id: string, size: number): SuccessfulTrial => {
+    const outOfFold = Float32Array.from({ length: table.rows * matrices.outputs }, () => size * Math.abs(normal()));
+    const losses = lossPerRow({ rows: table.rows, outputs: matrices.outputs, kind, folds }, outOfFold);
+    const sketch = successful({ id, losses: [0, 0] });
+    const result = { ...sketch.result, outOfFold, losses, foldCurve, loss: mean(losses), weights: new Float32Array(1) };
+    return { ...sketch, settings, result };
+  };
+  const [selected, other] = [trialOf('trl_1', 1), trialOf('trl_2', 0)];
+  const runner = { table, partition: { testShare: 0.5 }, matrices: () => matrices };
+  const ensemble = ensembleOf({ runner, selected, candidates: [], seed: 0 });
+  const { target } = table;
+  const truth: Truth = isClasses
+    ? { kind: 'classes', classes: 2, codes: target.codes ?? new Int32Array(0) }
+    : { kind: 'numbers', values: target.values ?? new Float64Array(0) };
+  const [member] = ensemble.ofMembers;
+  const common = { runner, table, settings, seed: 0, isHurried: false };
+  const of = (candidates: readonly SuccessfulTrial[]) =>
+    scoresOf({ ...common, candidates, selected, final: selected, ensemble }).score;
+  const baseline = (curve?: typeof foldCurve) => {
+    const { outOfFold: outputs, losses } = selected.result;
+    return baselineScore(common, { outputs, losses, dataId: '', of: settings, ...(curve && { foldCurve: curve }) });
+  };
+  return {
+    ofBoth: of([selected, other]),
+    ofOne: of([selected]),
+    baseline,
+    overAll: member ? score(metric, truth, member, allRows(table.rows)) : Number.NaN,
+  };
+}
+
+const timesOf = (...curves: (typeof FOLD_CURVE)[]): number => 1 + (optimismOfChoice({ curves, seed: 0 }) ?? Number.NaN);
+const widthOf = ({ interval: [low, high] }: { interval: readonly [number, number] | number[] }): number =>
+  (high ?? Number.NaN) - (low ?? Number.NaN);
 
 describe('the honest score', () => {
-  it.each<[Metric, (plain: number) => number]>([
-    ['meanSquaredError', (plain) => plain * times],
-    ['rootMeanSquaredError', (plain) => Math.sqrt(plain ** 2 * times)],
-    ['r2', (plain) => 1 - (1 - plain) * times],
-  ])('of a squared error (%s) is without the luck of the epoch that was chosen', (metric, expected) => {
-    const { score: honest, plain } = scored(metric);
-    expect(times).toBeGreaterThan(1.1);
-    expect(honest.value).toBeCloseTo(expected(plain), 10);
-    expect(honest.interval[1] - honest.value).toBeCloseTo(honest.value - honest.interval[0], 10);
+  it.each<[Metric, (overAll: number, times: number) => number]>([
+    ['logLoss', (overAll, times) => overAll * times],
+    ['meanSquaredError', (overAll, times) => overAll * times],
+    ['rootMeanSquaredError', (overAll, times) => Math.sqrt(overAll ** 2 * times)],
+    ['r2', (overAll, times) => 1 - (1 - overAll) * times],
+  ])(
+    'in %s is that of what was selected over all rows, without the luck of all trials and epochs',
+    (metric, expected) => {
+      const { ofBoth, overAll } = scored({ metric });
+      const times = timesOf(FOLD_CURVE, FOLD_CURVE);
+      expect(times).toBeGreaterThan(1.1);
+      expect(ofBoth.value).toBeCloseTo(expected(overAll, times), 10);
+    },
+  );
+
+  it('has an interval as wide as by the rows, around the corrected value', () => {
+    const [corrected, uncorrected] = [scored({ metric: 'r2' }), scored({ metric: 'r2', foldCurve: [[1, 1, 1]] })];
+    expect(corrected.ofOne.value).not.toBeCloseTo(uncorrected.ofOne.value, 2);
+    expect(widthOf(corrected.ofOne)).toBeCloseTo(widthOf(uncorrected.ofOne), 10);
+    expect((corrected.ofOne.interval[0] + corrected.ofOne.interval[1]) / 2).toBeCloseTo(corrected.ofOne.value, 10);
   });
 
-  it.each<[string, Metric, Partial<Settings>, number[][]]>([
-    ['another error than the one it was chosen by', 'meanAbsoluteError', {}, FOLD_CURVE],
+  it.each<[string, Bench]>([
+    ['another error than the one it was chosen by', { metric: 'meanAbsoluteError' }],
+    ['ranks', { metric: 'rocAuc' }],
+    ['an error that was chosen by logarithms', { metric: 'meanSquaredError', settings: { targetTransform: 'log1p' } }],
     [
-      'the square of an error that was chosen by logarithms',
-      'meanSquaredError',
-      { targetTransform: 'log1p' },
-      FOLD_CURVE,
+      'an error that was chosen by quantiles',
+      { metric: 'meanSquaredError', settings: { targetTransform: 'quantile' } },
     ],
-    ['what had a single epoch to choose from', 'meanSquaredError', {}, FOLD_CURVE.slice(0, 1)],
-  ])('of %s, with no other trial, is its score over all rows', (_, metric, more, foldCurve) => {
-    const { score: honest, plain } = scored(metric, more, foldCurve);
-    expect(honest.value).toBeCloseTo(plain, 10);
+    [
+      'an error of rates',
+      { metric: 'meanSquaredError', settings: { loss: 'poisson', outputActivation: 'exponential' } },
+    ],
+    ['rows that have weights', { metric: 'meanSquaredError', weights: new Float64Array(120).fill(1) }],
+    ['what had a single epoch to choose from', { metric: 'meanSquaredError', foldCurve: FOLD_CURVE.slice(0, 1) }],
+    [
+      'two folds',
+      { metric: 'meanSquaredError', settings: { folds: 2 }, foldCurve: FOLD_CURVE.map((of) => of.slice(1)) },
+    ],
+  ])('of %s, with no other trial, is its score over all rows', (_, bench) => {
+    const { ofOne, overAll } = scored(bench);
+    expect(ofOne.value).toBeCloseTo(overAll, 10);
+  });
+});
+
+describe('the score of a baseline', () => {
+  it('is without the luck of its epochs where it is a model, and over all rows where it is a constant', () => {
+    const { baseline, overAll } = scored({ metric: 'meanSquaredError' });
+    expect(baseline().value).toBeCloseTo(overAll, 10);
+    expect(baseline(FOLD_CURVE).value).toBeCloseTo(overAll * timesOf(FOLD_CURVE), 10);
+    expect(widthOf(baseline(FOLD_CURVE))).toBeGreaterThan(widthOf(baseline()));
   });
 });

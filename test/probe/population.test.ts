@@ -25,9 +25,9 @@ const shared: Partial<Population> = {
   epochs: 12,
 };
 
-async function train(configurations: readonly Configuration[], overrides: Partial<Population> = {}) {
-  const device = uploadData(tf, data);
-  const population = populationOf(data, { ...shared, configurations, ...overrides });
+async function train(configurations: readonly Configuration[], overrides: Partial<Population> = {}, on = data) {
+  const device = uploadData(tf, on);
+  const population = populationOf(on, { ...shared, configurations, ...overrides });
   const result = await trainPopulation({ tf, data: device, population, elapsed: () => 0 });
   device.dispose();
   return result;
@@ -140,6 +140,20 @@ describe('a configuration beside others that have dropout, input noise, mixup, s
     const after = await train(noisy.map((one) => (one.id === second.id ? { ...one, ...change } : one)));
     expect(distance(resultOf(after, 'rate 1').weights, resultOf(before, 'rate 1').weights)).toBeGreaterThan(1e-3);
     for (const id of ['rate 0', 'rate 2', 'rate 3']) expect(resultOf(after, id)).toEqual(resultOf(before, id));
+  });
+
+  it('that mixes nothing has its own targets to the bit, whatever rows weigh', async () => {
+    const weights = [0.3, 0.7, 1.1];
+    const folds = data.folds.map((fold) => ({
+      ...fold,
+      y: fold.y.map((value, i) => value + 0.1 * i),
+      rowWeights: fold.rowWeights.map((_, row) => weights[row % 3] ?? 1),
+    }));
+    const beside = (mixup: number): Promise<PopulationResult> =>
+      train([low, { ...second, mixup }], { loss: 'meanSquaredError' }, { ...data, folds });
+    const [alone, mixed] = [await beside(0), await beside(0.4)];
+    expect(resultOf(mixed, second.id)).not.toEqual(resultOf(alone, second.id));
+    expectSame(alone, mixed, [low.id]);
   });
 
   it('is left alone to the bit by those that leave, diverge or are not there', async () => {

@@ -129,10 +129,12 @@ describe('learning', () => {
     const network = networkOf(data, { hidden: [16], activation: 'silu', ...parts });
     const population = populationOf(data, { network, configurations, epochs: 40, weightAveraging });
     const result = await train(data, population);
-    for (const { curve, chosenEpoch, foldLosses, weights, outOfFold } of result.configurations) {
+    for (const { curve, chosenEpoch, foldCurve, foldLosses, weights, outOfFold } of result.configurations) {
       const least = Math.min(...curve.validation);
       expect(chosenEpoch).toBe(curve.epochs[curve.validation.indexOf(least)]);
       expect(foldLosses.reduce((a, b) => a + b, 0) / 3).toBe(least);
+      expect(foldCurve.map((losses) => losses.reduce((a, b) => a + b, 0) / 3)).toEqual(curve.validation);
+      expect(foldCurve[curve.validation.indexOf(least)]).toEqual(foldLosses);
       const outputs = predictMembers(tf, { network, weights, x: data.folds.map(({ x }) => x), rows: data.rows });
       const expected = data.folds.flatMap(({ validation }, fold) =>
         Array.from(validation).flatMap((row) => Array.from(outputs[fold]?.slice(2 * row, 2 * row + 2) ?? [])),

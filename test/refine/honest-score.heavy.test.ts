@@ -36,8 +36,12 @@ function estimatesOf({ losses, rows, scoreOf, trueScore }: NoiseTrials, metric: 
   const means = losses.map((loss) => mean([...loss]));
   const best = means.indexOf(Math.min(...means));
   const truth = trueScore(metric, best);
-  const sharesTraining = !isLabelMetric(metric);
-  const honest = honestScore({ losses, scoreOf: (trial, of) => scoreOf(metric, trial, of), seed, sharesTraining });
+  const honest = honestScore({
+    losses,
+    scoreOf: (trial, of) => scoreOf(metric, trial, of),
+    seed,
+    ...(!isLabelMetric(metric) && { sharesTraining: 'once' }),
+  });
   const alone = honestScore({
     losses: losses.slice(best, best + 1),
     scoreOf: (_, of) => scoreOf(metric, best, of),

@@ -163,9 +163,10 @@ describe('the honest score', () => {
   it('has a wider interval where folds share training rows, and where little is drawn', () => {
     const losses = noise(3, { configurations: 1, rows: 400 });
     const halfOf = ({ value, interval }: ReturnType<typeof honest>): number => interval[1] - value;
-    const [alone, shared] = [honest(losses), honest(losses, { sharesTraining: true })];
+    const [alone, shared] = [honest(losses), honest(losses, { sharesTraining: 'once' })];
     expect(shared.value).toBe(alone.value);
     expect(halfOf(shared) / halfOf(alone)).toBeCloseTo(1.12, 10);
+    expect(halfOf(honest(losses, { sharesTraining: 'repeatedly' })) / halfOf(alone)).toBeCloseTo(1.2, 10);
     // Each cluster is of equal losses, so that only the degrees of freedom differ: 4 in place of 399.
     const few = [Float64Array.from({ length: 400 }, (_, row) => row % 5)];
     const clusters = Int32Array.from({ length: 400 }, (_, row) => row % 5);
