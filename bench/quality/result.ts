@@ -27,9 +27,9 @@ export interface AblationResult {
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Mean over the seeds; undefined where a set has no such score. */
-export const meanError = ({ scores }: SetScores): number => mean(scores.map(({ error }) => error));
-export function meanLogLoss({ scores }: SetScores): number | undefined {
-  const losses = scores.flatMap(({ logLoss }) => logLoss ?? []);
+export const meanError = (one: SetScores): number => mean(errorsOf(one));
+export function meanLogLoss(one: SetScores): number | undefined {
+  const losses = logLossesOf(one);
   return losses.length > 0 ? mean(losses) : undefined;
 }
 
@@ -53,8 +53,9 @@ export interface Comparison {
   readonly ourLogLoss: number;
   /** Sets on which our mean error is not larger than the peer's. */
   readonly atLeastAsGood: number;
-  /** Sets on which even the best of our seeds is worse. */
+  /** Sets on which even the best of our seeds has a larger error, and a larger log loss. */
   readonly worseBeyondSpread: readonly string[];
+  readonly worseLogLossBeyondSpread: readonly string[];
 }
 
 /** Ours beside one peer, on the sets that both have. */
@@ -67,7 +68,6 @@ export function compareWith(peer: string, theirs: readonly SetScores[], ours: re
     const [one, two] = [meanLogLoss(own), meanLogLoss(other)];
     return one === undefined || two === undefined ? [] : [{ own: one, other: two }];
   });
-  const best = ({ scores }: SetScores): number => Math.min(...scores.map(({ error }) => error));
   return {
     peer,
     sets: both.length,
@@ -76,6 +76,17 @@ export function compareWith(peer: string, theirs: readonly SetScores[], ours: re
     logLoss: shiftedMean(losses.map(({ other }) => other)),
     ourLogLoss: shiftedMean(losses.map(({ own }) => own)),
     atLeastAsGood: both.filter(({ own, other }) => meanError(own) <= meanError(other) + TIE).length,
-    worseBeyondSpread: both.filter(({ own, other }) => best(own) > meanError(other) + TIE).map(({ own }) => own.set),
+    worseBeyondSpread: both
+      .filter(({ own, other }) => least(errorsOf(own)) > meanError(other) + TIE)
+      .map(({ own }) => own.set),
+    worseLogLossBeyondSpread: both
+      .filter(({ own, other }) => least(logLossesOf(own)) > (meanLogLoss(other) ?? Number.NaN) + TIE)
+      .map(({ own }) => own.set),
   };
 }
+
+const least = (values: readonly number[]): number => Math.min(...values);
+
+/** Of each seed; no log losses where a set has numbers for a target. */
+export const errorsOf = ({ scores }: SetScores): number[] => scores.map(({ error }) => error);
+export const logLossesOf = ({ scores }: SetScores): number[] => scores.flatMap(({ logLoss }) => logLoss ?? []);

@@ -2,6 +2,8 @@ import { fixed, markdownTable } from '../common/table.js';
 import {
   type AblationResult,
   compareWith,
+  errorsOf,
+  logLossesOf,
   meanError,
   meanLogLoss,
   type QualityResult,
@@ -25,6 +27,7 @@ export function qualityTable({ ours, peers, late, seeds }: QualityResult): strin
       'Sextant',
       'Sextant at least as good',
       'worse with every seed',
+      'log loss worse with every seed',
     ],
     [
       [
@@ -36,28 +39,45 @@ export function qualityTable({ ours, peers, late, seeds }: QualityResult): strin
         fixed(meanOver(ours, meanLogLoss)),
         '',
         '',
+        '',
       ],
       ...Object.entries(peers).map(([peer, theirs]) => {
         const one = compareWith(peer, theirs, ours);
-        const { sets, error, ourError, logLoss, ourLogLoss, atLeastAsGood, worseBeyondSpread } = one;
-        const counts = [`${atLeastAsGood} of ${sets}`, worseBeyondSpread.join(', ') || 'nowhere'];
+        const { sets, error, ourError, logLoss, ourLogLoss, atLeastAsGood } = one;
+        const worse = [one.worseBeyondSpread, one.worseLogLossBeyondSpread].map((on) => on.join(', ') || 'nowhere');
+        const counts = [`${atLeastAsGood} of ${sets}`, ...worse];
         return [peer, `${sets}`, fixed(error), fixed(ourError), fixed(logLoss), fixed(ourLogLoss), ...counts];
       }),
     ],
   );
-  const names = Object.keys(peers);
-  const bySet = markdownTable(
-    ['error', 'Sextant (least to greatest)', 'log loss', ...names],
-    ours.map((own) => {
-      const errors = own.scores.map(({ error }) => error);
-      const range = `${fixed(meanError(own))} (${fixed(Math.min(...errors))} to ${fixed(Math.max(...errors))})`;
-      const theirs = names.map((name) => peers[name]?.find(({ set }) => set === own.set));
-      return [own.set, range, fixed(meanLogLoss(own)), ...theirs.map((one) => fixed(one && meanError(one)))];
-    }),
-  );
+  const errors = setBySet('error', { ours, peers, of: errorsOf });
+  const losses = setBySet('log loss', {
+    ours: ours.filter((own) => logLossesOf(own).length > 0),
+    peers,
+    of: logLossesOf,
+  });
   const overdue = late.length > 0 ? [`Runs over their budget: ${late.join('; ')}.`] : [];
   const seeded = `Seed${seeds.length === 1 ? '' : 's'} ${seeds.join(', ')}.`;
-  return [seeded, means, bySet, ...overdue].join('\n\n');
+  return [seeded, means, errors, losses, ...overdue].join('\n\n');
+}
+
+/** A measure of ours, the mean and the range over the seeds, and of each peer on every set. */
+function setBySet(
+  measure: string,
+  { ours, peers, of }: Pick<QualityResult, 'ours' | 'peers'> & { readonly of: (one: SetScores) => number[] },
+): string {
+  const names = Object.keys(peers);
+  const meanOf = (values: readonly number[]): number | undefined =>
+    values.length > 0 ? values.reduce((a, b) => a + b, 0) / values.length : undefined;
+  return markdownTable(
+    [measure, 'Sextant (least to greatest)', ...names],
+    ours.map((own) => {
+      const values = of(own);
+      const range = `${fixed(meanOf(values))} (${fixed(Math.min(...values))} to ${fixed(Math.max(...values))})`;
+      const theirs = names.map((name) => peers[name]?.find(({ set }) => set === own.set));
+      return [own.set, range, ...theirs.map((one) => fixed(one && meanOf(of(one))))];
+    }),
+  );
 }
 
 /** Means over the sets of the product, and of the product with one part left out; and on how many sets that is worse, and better. */

@@ -108,7 +108,14 @@ describe('comparison with peers', () => {
       { set: 'b', scores: [{ error: 0.29 }] },
     ];
     const compared = compareWith('trees', theirs, ours);
-    expect(compared).toMatchObject({ sets: 2, atLeastAsGood: 0, worseBeyondSpread: ['b'] });
+    expect(compared).toMatchObject({
+      sets: 2,
+      atLeastAsGood: 0,
+      worseBeyondSpread: ['b'],
+      worseLogLossBeyondSpread: [],
+    });
+    const calm = [{ set: 'a', scores: [{ error: 0.1, logLoss: 0.19 }] }];
+    expect(compareWith('calm', calm, ours)).toMatchObject({ worseBeyondSpread: [], worseLogLossBeyondSpread: ['a'] });
     expect(compared.ourError).toBeCloseTo(Math.sqrt(0.12 * 0.33) - 0.01, 12);
     expect(compared.ourLogLoss).toBeCloseTo(0.3, 12);
     expect(compared.logLoss).toBeCloseTo(0.25, 12);
