@@ -80,6 +80,36 @@ describe('a paired difference', () => {
     expect(doubled.rowError).toBeCloseTo(paired().rowError, 12);
   });
 
+  it('has the error over rows that a bootstrap of clusters has', () => {
+    const random = createRandom(5, 'clusters');
+    const normal = createNormal(random);
+    // 60 clusters of one to five rows, whose gains have a part in common.
+    const clusters = Int32Array.from(
+      Array.from({ length: 60 }, (_, cluster) => new Array<number>(1 + (cluster % 5)).fill(cluster)).flat(),
+    );
+    const common = Array.from({ length: 60 }, () => normal());
+    const gains = Array.from(clusters, (cluster) => 0.2 + (common[cluster] ?? 0) + normal() ** 3);
+    const before = Float64Array.from(gains);
+    const after = new Float64Array(gains.length);
+    const { rowError } = paired({ before, after, clusters, foldsBefore: [], foldsAfter: [] });
+    const means = Array.from({ length: 4000 }, () => {
+      let [sum, rows] = [0, 0];
+      for (let i = 0; i < 60; i++) {
+        const drawn = Math.floor(random() * 60);
+        clusters.forEach((cluster, row) => {
+          if (cluster !== drawn) return;
+          sum += gains[row] ?? 0;
+          rows++;
+        });
+      }
+      return sum / rows;
+    });
+    const middle = meanOf(means);
+    const deviation = Math.sqrt(meanOf(means.map((one) => (one - middle) ** 2)));
+    expect(rowError / deviation).toBeGreaterThan(0.93);
+    expect(rowError / deviation).toBeLessThan(1.07);
+  });
+
   it('that is the same in every row and fold is certain', () => {
     const { standardError, probabilityAbove, interval } = paired({
       after: Float64Array.of(0.5, 1.5, 2.5, 3.5),
