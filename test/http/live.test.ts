@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { temporaryFolder } from '../store/backends.js';
 import { isPostgresAvailable, type PostgresServer, startPostgres } from '../store/postgres-server.js';
 import { type Running, serveAlone, start } from './processes.js';
@@ -38,10 +38,16 @@ describe('a server that carries out probes itself', () => {
     const { probe } = await adviseRows(server.url, await uploadRows(server.url), { trialsLimit: 2 });
     await (await listen(server.url, probe)).ended;
     expect((await getProbe(server.url, probe)).status).toBe('succeeded');
-    const text = await (await ask(`${server.url}/metrics`)).text();
-    expect(text).toContain('sextant_decisions_total{kind="recommendation"} 1');
-    expect(text).toContain('sextant_decisions_total{kind="verdicts"} 1');
-    expect(text).toMatch(/sextant_decisions_total\{kind="refinement"\} [1-9]/);
+    // The process of the probe tells the server after its commit, by a way of its own.
+    await vi.waitFor(
+      async () => {
+        const text = await (await ask(`${server.url}/metrics`)).text();
+        expect(text).toContain('sextant_decisions_total{kind="recommendation"} 1');
+        expect(text).toContain('sextant_decisions_total{kind="verdicts"} 1');
+        expect(text).toMatch(/sextant_decisions_total\{kind="refinement"\} [1-9]/);
+      },
+      { timeout: 10_000, interval: 50 },
+    );
   });
 });
 
