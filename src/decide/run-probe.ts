@@ -59,7 +59,7 @@ function firstIncumbent(
 const CLEAR_ERRORS = 2;
 
 /**
- * The simplest network within one standard error of the best network, or a linear model that is not worse. Where both are
+ * The simplest network (of what was drawn in several slots only what was kept or is the best) within one standard error of the best network, or a linear model that is not worse. Where both are
  * close, the members of all repeats decide, averaged as the final model averages them (docs/adr/0002).
  */
 async function select(
@@ -86,8 +86,9 @@ async function select(
   return { selected, final };
 }
 
-/** What a search drew differs from what holds in much besides its size: it is selected where it is the best, and not for being the smaller of equals. */
-const isDrawn = ({ because }: SuccessfulTrial): boolean => because.startsWith('search.');
+/** What a search drew in several slots at once differs from what holds in much besides its size: it may be selected as the best, and not for being the smaller of equals. */
+const isDrawn = ({ because, changes }: SuccessfulTrial): boolean =>
+  because.startsWith('search.') && Object.keys(changes).length > 1;
 
 const isNetwork = ({ settings }: SuccessfulTrial): boolean => (settings.hiddenLayers ?? 0) > 0;
 

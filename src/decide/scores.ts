@@ -1,7 +1,8 @@
 import type { Matrices } from '../prepare/schema.js';
 import type { Table } from '../profile/table.js';
-import { type FoldCurve, optimismOfChoice } from '../refine/choice.js';
+import { type FoldCurve, luckOfChoice } from '../refine/choice.js';
 import { allRows, directionOf, isLabelMetric, score } from '../refine/metrics.js';
+import { mean } from '../refine/out-of-fold.js';
 import type { Predictions, Truth } from '../refine/predictions.js';
 import { type HonestInput, honestScore } from '../refine/statistics.js';
 import type { Score } from '../settings/recommendation.js';
@@ -74,6 +75,7 @@ export function scoresOf(input: ScoreInput): Scores {
     metric,
     of: settings,
     curves: candidates.map(({ result }) => result.foldCurve),
+    loss: mean(selected.result.foldLosses),
   });
   const overAll = (): number => meanScore(metric, truth, predicted(selected), validatedRows(selected.result.losses));
   const honest = correct ? around(correct(overAll()), ofRows) : ofRows;
@@ -104,6 +106,8 @@ interface Chosen {
   readonly metric: Metric;
   readonly of: Settings;
   readonly curves: readonly FoldCurve[];
+  /** Mean loss of what is scored. */
+  readonly loss: number;
 }
 
 /**
@@ -111,13 +115,13 @@ interface Chosen {
  * error, logarithms or quantiles of it, weights of rows, which a score does not have. The rows alone then tell the luck, of trials and not of their epochs.
  */
 function luckCorrection(
-  { table, seed, isHurried }: Pick<ScoreInput, 'table' | 'seed' | 'isHurried'>,
-  { metric, of, curves }: Chosen,
+  { table, seed }: Pick<ScoreInput, 'table' | 'seed'>,
+  { metric, of, curves, loss }: Chosen,
 ): ((score: number) => number) | undefined {
   const scale = scoreTimesLoss[metric];
-  if (!scale || table.weights || (metric !== 'logLoss' && !hasSquaredLoss(of))) return undefined;
-  const optimism = optimismOfChoice({ curves, seed, ...(isHurried && { most: HURRIED_SAMPLES }) });
-  return optimism === undefined ? undefined : (score) => scale(score, 1 + optimism);
+  if (!scale || !(loss > 0) || table.weights || (metric !== 'logLoss' && !hasSquaredLoss(of))) return undefined;
+  const luck = luckOfChoice({ curves, seed });
+  return luck === undefined ? undefined : (score) => scale(score, 1 + luck / loss);
 }
 
 /** Whether what epochs are chosen by is the squared error, but for the unit. */
@@ -175,12 +179,14 @@ export function baselineScore(
     dataId,
     of,
     foldCurve,
+    foldLosses,
   }: {
     readonly outputs: Float32Array | Float64Array;
     readonly losses: Float64Array;
     readonly dataId: string;
     readonly of: Settings;
     readonly foldCurve?: FoldCurve;
+    readonly foldLosses?: readonly number[];
   },
 ): Score {
   const metric = settings.primaryMetric ?? 'logLoss';
@@ -196,7 +202,10 @@ export function baselineScore(
     ...(clusters && { clusters }),
     ...(isHurried && { most: HURRIED_SAMPLES }),
   });
-  const correct = foldCurve && luckCorrection({ table, seed, isHurried }, { metric, of, curves: [foldCurve] });
+  const correct =
+    foldLosses &&
+    foldCurve &&
+    luckCorrection({ table, seed }, { metric, of, curves: [foldCurve], loss: mean(foldLosses) });
   const honest = correct ? around(correct(scored.value), scored) : scored;
   return { ...shifted(metric, honest, 0), of: 'member' };
 }

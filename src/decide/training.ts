@@ -1,5 +1,6 @@
 import { sampleRows } from '../prepare/sample.js';
 import type { Warning } from '../settings/slots.js';
+import { isShorter } from '../settings/trial-length.js';
 import { formatNumber } from '../settings/format-value.js';
 import { type Budget, createBudget } from './budget.js';
 import { measureDataSlope } from './full-training.js';
@@ -62,14 +63,8 @@ export async function probed(run: Run): Promise<Trained> {
   const isLooking = outcome.selected && options.signal?.aborted !== true;
   const dataSlope = isLooking && (await measureDataSlope(outcome.selected, { runner, budget }));
   const isStopped = options.signal?.aborted === true;
-  const [first] = runner.plans;
-  const cut = isStopped
-    ? []
-    : cutWarnings(
-        runner.plans.filter(({ purpose }) => purpose === first?.purpose),
-        'more seconds (budgetSeconds, --budget) take it further',
-      );
-  return { runner, outcome, warnings: [...warnings, ...cut.slice(0, 1)], ...ends, ...(dataSlope && { dataSlope }) };
+  const cut = isStopped ? [] : firstStageCut(runner.plans);
+  return { runner, outcome, warnings: [...warnings, ...cut], ...ends, ...(dataSlope && { dataSlope }) };
 }
 
 /** What was selected, and the same on all rows where the settings want it and there is time. */
@@ -125,6 +120,16 @@ export async function trainedOnce(run: Run): Promise<Trained> {
   }
   if (run.options.signal?.aborted === true) return { runner, warnings };
   throw nothingTrained(trainingSeconds === undefined ? undefined : { budgetSeconds: trainingSeconds }, runner.plans);
+}
+
+/** Of the first networks of a probe, by which all others are judged, if the time left them much less than their epochs: what is trained last is cut in every probe that uses its time. */
+function firstStageCut(plans: Runner['plans']): Warning[] {
+  const ofStage = plans.filter(({ purpose }) => purpose === plans[0]?.purpose);
+  const networks = ofStage.filter(({ hiddenLayers }) => hiddenLayers > 0);
+  const cut = (networks.length > 0 ? networks : ofStage).filter(({ epochs, epochsPlanned = epochs }) =>
+    isShorter({ epochsShare: epochs / epochsPlanned }, {}),
+  );
+  return cutWarnings(cut, 'more seconds (budgetSeconds, --budget) take it further').slice(0, 1);
 }
 
 /** Of what the time cut short. */

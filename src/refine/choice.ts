@@ -7,8 +7,6 @@ export interface ChoiceInput {
   /** Of every configuration that could have been chosen; all on the same folds. */
   readonly curves: readonly FoldCurve[];
   readonly seed: number;
-  /** Bootstrap samples at the most; fewer give a rougher share. */
-  readonly most?: number;
 }
 
 /** Bootstrap samples: as many as Efron and Tibshirani (1997) would take for an error rate; fewer where many losses make them slow. */
@@ -27,25 +25,24 @@ const POWER = 4;
 const MOST_WAYS = 2;
 
 /**
- * By which share of itself the least mean loss is too low for having been chosen among all evaluations of all configurations. The folds are drawn with replacement, the least loss is
+ * By how much the least mean loss is too low for having been chosen among all evaluations of all configurations. The folds are drawn with replacement, the least loss is
  * chosen in the sample, and compared with the overall least in the folds that are left out. What it loses there is too pessimistic where choices differ in truth, since the sample
  * knows less than all folds: .632 of it is taken (Efron 1983, JASA 78), and all of it where a choice tells nothing, as .632+ does (Efron and Tibshirani 1997, JASA 92) by the share R
- * that it has of the way from the least loss to the median one; the weight is .632 + .368 R^4. Undefined for fewer than three folds, or where the least loss is not positive.
+ * that it has of the way from the least loss to the median one; the weight is .632 + .368 R^4. Undefined for fewer than three folds.
  */
-export function optimismOfChoice({ curves, seed, most = SAMPLES }: ChoiceInput): number | undefined {
+export function luckOfChoice({ curves, seed }: ChoiceInput): number | undefined {
   const choices = curves.flat();
   const folds = choices[0]?.length ?? 0;
   if (choices.some((losses) => losses.length !== folds)) throw new Error('all curves are of the same folds');
+  if (folds < LEAST_FOLDS) return undefined;
   const means = choices.map(mean);
   const best = means.reduce((least, loss, i) => (loss < (means[least] ?? Number.NaN) ? i : least), 0);
-  const least = means[best] ?? Number.NaN;
-  if (folds < LEAST_FOLDS || !(least > 0)) return undefined;
-  const affordable = Math.max(LEAST_SAMPLES, Math.floor(WORK / (choices.length * folds)));
-  const drawing = { folds, best, samples: Math.min(most, SAMPLES, affordable), seed };
-  const way = median(means) - least;
-  const lost = Math.min(MOST_WAYS * way, Math.max(0, lossLeftOut(Float64Array.from(choices.flat()), drawing)));
+  const samples = Math.max(LEAST_SAMPLES, Math.min(SAMPLES, Math.floor(WORK / (choices.length * folds))));
+  const way = median(means) - (means[best] ?? Number.NaN);
+  const leftOut = lossLeftOut(Float64Array.from(choices.flat()), { folds, best, samples, seed });
+  const lost = Math.min(MOST_WAYS * way, Math.max(0, leftOut));
   const toldNothing = way > 0 ? Math.min(1, lost / way) : 0;
-  return ((DISTINCT + (1 - DISTINCT) * toldNothing ** POWER) * lost) / least;
+  return (DISTINCT + (1 - DISTINCT) * toldNothing ** POWER) * lost;
 }
 
 interface Drawing {

@@ -6,7 +6,7 @@ import { partition } from '../../src/prepare/folds.js';
 import { prepare } from '../../src/prepare/prepare.js';
 import type { Table } from '../../src/profile/table.js';
 import { createNormal, createRandom } from '../../src/random.js';
-import { optimismOfChoice } from '../../src/refine/choice.js';
+import { luckOfChoice } from '../../src/refine/choice.js';
 import { allRows, score } from '../../src/refine/metrics.js';
 import { lossPerRow, mean } from '../../src/refine/out-of-fold.js';
 import type { Truth } from '../../src/refine/predictions.js';
@@ -50,7 +50,15 @@ function scored({ metric, settings: more, foldCurve = FOLD_CURVE, weights }: Ben
     const outOfFold = Float32Array.from({ length: table.rows * matrices.outputs }, () => size * Math.abs(normal()));
     const losses = lossPerRow({ rows: table.rows, outputs: matrices.outputs, kind, folds }, outOfFold);
     const sketch = successful({ id, losses: [0, 0] });
-    const result = { ...sketch.result, outOfFold, losses, foldCurve, loss: mean(losses), weights: new Float32Array(1) };
+    const result = {
+      ...sketch.result,
+      outOfFold,
+      losses,
+      foldCurve,
+      foldLosses: [2, 3],
+      loss: mean(losses),
+      weights: new Float32Array(1),
+    };
     return { ...sketch, settings, result };
   };
   const [selected, other] = [trialOf('trl_1', 1), trialOf('trl_2', 0)];
@@ -66,7 +74,8 @@ function scored({ metric, settings: more, foldCurve = FOLD_CURVE, weights }: Ben
     scoresOf({ ...common, candidates, selected, final: selected, ensemble }).score;
   const baseline = (curve?: typeof foldCurve) => {
     const { outOfFold: outputs, losses } = selected.result;
-    return baselineScore(common, { outputs, losses, dataId: '', of: settings, ...(curve && { foldCurve: curve }) });
+    const model = curve && { foldCurve: curve, foldLosses: [2, 3] };
+    return baselineScore(common, { outputs, losses, dataId: '', of: settings, ...model });
   };
   return {
     ofBoth: of([selected, other]),
@@ -76,7 +85,10 @@ function scored({ metric, settings: more, foldCurve = FOLD_CURVE, weights }: Ben
   };
 }
 
-const timesOf = (...curves: (typeof FOLD_CURVE)[]): number => 1 + (optimismOfChoice({ curves, seed: 0 }) ?? Number.NaN);
+/** Of a trial whose folds lost 2 and 3. */
+const LOSS = 2.5;
+const timesOf = (...curves: (typeof FOLD_CURVE)[]): number =>
+  1 + (luckOfChoice({ curves, seed: 0 }) ?? Number.NaN) / LOSS;
 const widthOf = ({ interval: [low, high] }: { interval: readonly [number, number] | number[] }): number =>
   (high ?? Number.NaN) - (low ?? Number.NaN);
 

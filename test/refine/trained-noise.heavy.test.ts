@@ -6,7 +6,7 @@ import { predictMembers } from '../../src/probe/predict.js';
 import type { Population, TrainingData } from '../../src/probe/schema.js';
 import { trainPopulation } from '../../src/probe/train.js';
 import { createNormal, createRandom, shuffle } from '../../src/random.js';
-import { optimismOfChoice } from '../../src/refine/choice.js';
+import { luckOfChoice } from '../../src/refine/choice.js';
 import { lossPerRow, type Scheme } from '../../src/refine/out-of-fold.js';
 import { honestScore } from '../../src/refine/statistics.js';
 import { configurationOf, networkOf, populationOf } from '../probe/builders.js';
@@ -97,8 +97,8 @@ async function estimate(of: Case, seed: number) {
   const truth = mean(outputs.map((member) => mean(member.map(expectedLoss))));
   const scoreOf = (rate: number, rows: Int32Array): number =>
     mean(Array.from(rows, (row) => losses[rate]?.[row] ?? Number.NaN));
-  const optimism = optimismOfChoice({ curves: configurations.map(({ foldCurve }) => foldCurve), seed }) ?? Number.NaN;
-  const value = Math.min(...means) * (1 + optimism);
+  const luck = luckOfChoice({ curves: configurations.map(({ foldCurve }) => foldCurve), seed }) ?? Number.NaN;
+  const value = Math.min(...means) + luck;
   const sharesTraining = of.repeats > 1 ? 'repeatedly' : 'once';
   const ofRows = honestScore({ losses, scoreOf, seed, sharesTraining });
   const alone = honestScore({ losses: losses.slice(best, best + 1), scoreOf: (_, rows) => scoreOf(best, rows), seed });
