@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createRandom } from '../dist/random.js';
@@ -63,7 +63,7 @@ function statusOf(id: string): string | undefined {
 /** The peak of each process while the command runs. */
 async function measure(file: string, options: readonly string[]): Promise<MemoryResult['runs'][number]> {
   const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
-  const record = join(file, '..', `record-${options.length}`);
+  const record = mkdtempSync(join(dirname(file), 'record-'));
   const child = spawn(process.execPath, [main, 'recommend', file, '--target', 'y', '--data-dir', record, ...options], {
     stdio: 'ignore',
   });

@@ -77,8 +77,8 @@ export function scoresOf(input: ScoreInput): Scores {
     curves: candidates.map(({ result }) => result.foldCurve),
     loss: mean(selected.result.foldLosses),
   });
-  const overAll = (): number => meanScore(metric, truth, predicted(selected), validatedRows(selected.result.losses));
-  const honest = correct ? around(correct(overAll()), ofRows) : ofRows;
+  const ofSelected = validatedRows(selected.result.losses);
+  const honest = correct ? around(correct(meanScore(metric, truth, predicted(selected), ofSelected)), ofRows) : ofRows;
   const { kind, parts, ofMembers, outOfFold } = ensemble;
   const rows = validatedRows(final.result.losses);
   // What averaging, temperature and threshold gain over its members is added to the corrected score of one member.

@@ -29,6 +29,7 @@ export interface PlannedTrial {
 export interface TrialResult extends Candidate {
   readonly network: Network;
   readonly loss: number;
+  /** On the folds by which trials are compared, also where it was trained on others after. */
   readonly foldCurve: FoldCurve;
   readonly observation: Observation;
   readonly outOfFold: Float32Array;

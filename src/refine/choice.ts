@@ -1,4 +1,7 @@
 import { createRandom } from '../random.js';
+import { drawAgain } from './draw.js';
+import { mean } from './out-of-fold.js';
+import { quantileOf } from './summarize-out-of-fold.js';
 
 /** Validation losses of one configuration: of each evaluation those of its folds. */
 export type FoldCurve = readonly (readonly number[])[];
@@ -38,7 +41,11 @@ export function luckOfChoice({ curves, seed }: ChoiceInput): number | undefined 
   const means = choices.map(mean);
   const best = means.reduce((least, loss, i) => (loss < (means[least] ?? Number.NaN) ? i : least), 0);
   const samples = Math.max(LEAST_SAMPLES, Math.min(SAMPLES, Math.floor(WORK / (choices.length * folds))));
-  const way = median(means) - (means[best] ?? Number.NaN);
+  const middle = quantileOf(
+    means.toSorted((a, b) => a - b),
+    0.5,
+  );
+  const way = middle - (means[best] ?? Number.NaN);
   const leftOut = lossLeftOut(Float64Array.from(choices.flat()), { folds, best, samples, seed });
   const lost = Math.min(MOST_WAYS * way, Math.max(0, leftOut));
   const toldNothing = way > 0 ? Math.min(1, lost / way) : 0;
@@ -61,11 +68,7 @@ function lossLeftOut(losses: Float64Array, { folds, best, samples, seed }: Drawi
   let sum = 0;
   let count = 0;
   while (count < samples) {
-    times.fill(0);
-    for (let i = 0; i < folds; i++) {
-      const drawn = Math.floor(random() * folds);
-      times[drawn] = (times[drawn] ?? 0) + 1;
-    }
+    drawAgain(times, random);
     if (!times.includes(0)) continue;
     const chosen = leastIn(losses, times);
     let [lost, left] = [0, 0];
@@ -79,6 +82,7 @@ function lossLeftOut(losses: Float64Array, { folds, best, samples, seed }: Drawi
   }
   return sum / count;
 }
+
 /** Which choice has the least loss in a sample of the folds. */
 function leastIn(losses: Float64Array, times: Int32Array): number {
   const folds = times.length;
@@ -93,13 +97,4 @@ function leastIn(losses: Float64Array, times: Int32Array): number {
     }
   }
   return chosen;
-}
-
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const [below, above] = [sorted[(sorted.length - 1) >> 1] ?? Number.NaN, sorted[sorted.length >> 1] ?? Number.NaN];
-  return (below + above) / 2;
 }

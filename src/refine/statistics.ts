@@ -1,4 +1,5 @@
 import { createRandom } from '../random.js';
+import { drawAgain } from './draw.js';
 
 /** Distribution function of Student's t, by the regularised incomplete beta function. */
 export function studentT(t: number, degrees: number): number {
@@ -229,11 +230,7 @@ function bootstrap({ losses, seed }: HonestInput, { rows, rivals, unitOf, units,
   const times = new Int32Array(units);
   const weights = new Int32Array(rows.length);
   return Array.from({ length: count }, () => {
-    times.fill(0);
-    for (let i = 0; i < units; i++) {
-      const drawn = Math.floor(random() * units);
-      times[drawn] = (times[drawn] ?? 0) + 1;
-    }
+    drawAgain(times, random);
     let held = 0;
     for (let i = 0; i < rows.length; i++) {
       const weight = times[unitOf[i] ?? 0] ?? 0;

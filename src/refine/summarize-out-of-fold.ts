@@ -126,7 +126,7 @@ function binsOf<T>(items: readonly T[], valueOf: (item: T) => number): T[][] {
 }
 
 /** Of sorted values, between the two nearest (type 7 of Hyndman and Fan 1996, NumPy's default). */
-function quantileOf(sorted: readonly number[], share: number): number {
+export function quantileOf(sorted: readonly number[], share: number): number {
   const at = share * (sorted.length - 1);
   const [below, above] = [sorted[Math.floor(at)] ?? 0, sorted[Math.ceil(at)] ?? 0];
   return below + (at - Math.floor(at)) * (above - below);
