@@ -3,6 +3,7 @@ import { numberEncoding } from '../prepare/encode-target.js';
 import type { TargetEncoder } from '../prepare/schema.js';
 import { blendShares } from '../refine/blend.js';
 import { fitLine, fitTemperature, type Line } from '../refine/calibrate.js';
+import { halfDeviance } from '../refine/deviance.js';
 import { isLabelMetric, type LabelMetric } from '../refine/metrics.js';
 import type { Predictions, Truth } from '../refine/predictions.js';
 import { fitThreshold, nameCrossFitted } from '../refine/threshold.js';
@@ -205,7 +206,7 @@ function lossOf(
   if (truth.kind === 'classes') return (value) => -Math.log(Math.max(LEAST_PROBABILITY, value));
   const trueAt = (row: number): number => truth.values[row] ?? Number.NaN;
   const logarithm = (value: number): number => Math.log(Math.max(LEAST_PROBABILITY, value));
-  if (outputActivation === 'exponential') return (value, row) => value - trueAt(row) * logarithm(value);
+  if (outputActivation === 'exponential') return (value, row) => halfDeviance(trueAt(row), logarithm(value));
   if (outputActivation === 'sigmoid')
     return (value, row) => -trueAt(row) * logarithm(value) - (1 - trueAt(row)) * logarithm(1 - value);
   const transform =

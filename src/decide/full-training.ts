@@ -52,7 +52,7 @@ export function fullTrainingOf(
   const reasons: Record<FullTraining['reasons'][number], boolean> = {
     sampled: runner.table.rows < rows && dataSlope?.moreData !== 'noEvidence',
     cut: isCut,
-    stillFalling: !isCut && isLate && lastFall(curve) > DELTA_SHARE * Math.abs(constantLoss),
+    stillFalling: !isCut && isLate && lastFall(curve) > DELTA_SHARE * constantLoss,
   };
   const given = (['sampled', 'cut', 'stillFalling'] as const).filter((reason) => reasons[reason]);
   const seconds = runner.estimateFull(selected, rows, epochs);

@@ -32,9 +32,14 @@ export function losses(tf: Tf, parameters: LossParameters): Readonly<Record<Loss
       },
       gradient: (z, y) => perOutput(tf.clipByValue(tf.sub(z, y), -huberDelta, huberDelta)),
     },
-    /** The output is the logarithm of the rate. */
+    /** The output is the logarithm of the rate. Half of the deviance, so that 0 is the least there is: e^z - y z + y ln y - y. */
     poisson: {
-      perRow: (z, y) => meanOverOutputs(tf.sub(tf.exp(z), tf.mul(y, z))),
+      perRow: (z, y) => {
+        const isAny = tf.greater(y, 0);
+        const count = tf.where(isAny, y, tf.onesLike(y));
+        const excess = tf.sub(z, tf.log(count));
+        return meanOverOutputs(tf.where(isAny, tf.mul(count, tf.sub(tf.expm1(excess), excess)), tf.exp(z)));
+      },
       gradient: (z, y) => perOutput(tf.sub(tf.exp(z), y)),
     },
     /** On logits: log(1 + e^z) - z y. */

@@ -1,4 +1,5 @@
 import type { Metric } from '../settings/slots.js';
+import { halfDeviance } from './deviance.js';
 import type { Predictions, Truth } from './predictions.js';
 
 type Classes = Extract<Truth, { kind: 'classes' }>;
@@ -81,9 +82,8 @@ const numberMetrics: Partial<Record<Metric, (input: NumberInput) => number>> = {
   poissonDeviance: (input) =>
     (2 / input.rows.length) *
     sumOver(input.rows, (row) => {
-      const y = input.truth.values[row] ?? 0;
       const rate = Math.max(LEAST_PROBABILITY, input.values[row] ?? 0);
-      return (y > 0 ? y * Math.log(y / rate) : 0) - y + rate;
+      return halfDeviance(input.truth.values[row] ?? 0, Math.log(rate));
     }),
 };
 

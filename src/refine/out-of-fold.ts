@@ -1,4 +1,5 @@
 import { rowCounts } from '../row-counts.js';
+import { halfDeviance } from './deviance.js';
 
 /** The partition and its targets, as far as losses need them. Plain numbers. */
 export interface Scheme {
@@ -60,7 +61,7 @@ const rowLosses: Readonly<Record<Scheme['kind'], RowLoss>> = {
     for (let k = 0; k < width; k++) sum += ((outputs[from + k] ?? 0) - (y[at + k] ?? 0)) ** 2;
     return sum / width;
   },
-  rate: ({ outputs, from, y, at }) => Math.exp(outputs[from] ?? 0) - (y[at] ?? 0) * (outputs[from] ?? 0),
+  rate: ({ outputs, from, y, at }) => halfDeviance(y[at] ?? 0, outputs[from] ?? 0),
 };
 
 /**

@@ -39,7 +39,7 @@ export function verdictOf({ slot, isChanged, wasTried, alternatives, baseline, d
   return 1 - gains >= KEEP_PROBABILITY ? 'confirmed' : 'inconclusive';
 }
 
-/** A gain and its interval in percent of the constant predictor's loss; none where that is not above 0 (a Poisson loss may be). */
+/** A gain and its interval in percent of the constant predictor's loss; none where that is 0, as of a target of one value. */
 export const effectOf = (
   { difference, interval: [low, high] }: Pick<PairedDifference, 'difference' | 'interval'>,
   constantLoss: number,

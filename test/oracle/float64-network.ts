@@ -54,7 +54,11 @@ export const float64Losses: Readonly<Record<LossName, RowLoss>> = {
       const error = Math.abs(own - (y[k] ?? 0));
       return error <= delta ? error ** 2 / 2 : delta * (error - delta / 2);
     }),
-  poisson: (z, y) => meanOver(z, (own, k) => Math.exp(own) - (y[k] ?? 0) * own),
+  poisson: (z, y) =>
+    meanOver(z, (own, k) => {
+      const count = y[k] ?? 0;
+      return Math.exp(own) - count + (count > 0 ? count * (Math.log(count) - own) : 0);
+    }),
   binaryCrossentropy: (z, y) => meanOver(z, (own, k) => -Math.log(y[k] === 1 ? logistic(own) : logistic(-own))),
   categoricalCrossentropy: (z, y) => -Math.log(softmax(z)[y.indexOf(1)] ?? Number.NaN),
   binaryFocal: (z, y, { focalGamma, focalAlpha }) =>

@@ -22,8 +22,12 @@ export function plainLosses(
     meanSquaredError: (z, y) => tf.mean(tf.losses.meanSquaredError(y, z, undefined, each), 1),
     meanAbsoluteError: (z, y) => tf.mean(tf.losses.absoluteDifference(y, z, undefined, each), 1),
     huber: (z, y) => tf.mean(tf.losses.huberLoss(y, z, undefined, huberDelta, each), 1),
-    /** Rate - count x log(rate). */
-    poisson: (z, y) => tf.mean(tf.sub(tf.exp(z), tf.mul(y, tf.log(tf.exp(z)))), 1),
+    /** Rate - count + count x log(count / rate). */
+    poisson: (z, y) => {
+      const rate = tf.exp(z);
+      const atCounts = tf.mul(y, tf.log(tf.div(tf.maximum(y, 1e-9), rate)));
+      return tf.mean(tf.add(tf.sub(rate, y), atCounts), 1);
+    },
     binaryCrossentropy: (z, y) => tf.mean(crossentropy(z, y), 1),
     categoricalCrossentropy: (z, y) => tf.neg(tf.sum(tf.mul(y, tf.log(tf.softmax(z))), 1)),
     /** Keras' BinaryFocalCrossentropy with class balancing. */

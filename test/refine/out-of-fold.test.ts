@@ -66,10 +66,12 @@ describe('loss of each row', () => {
     expect(Array.from(two)).toEqual([5, 0, 0, 2]);
   });
 
-  it('of a rate is the Poisson loss of its logarithm: mean minus count times logarithm', () => {
-    const losses = lossPerRow(ofBoth('rate', 1, [0, 1, 2, 3]), [0, Math.log(2), 0, 0]);
+  it('of a rate is half of its Poisson deviance, never negative', () => {
+    const losses = lossPerRow(ofBoth('rate', 1, [0, 1, 200, 3]), [0, Math.log(2), Math.log(200), -30]);
     expect(losses[0]).toBe(1);
-    expect(losses[1]).toBeCloseTo(2 - Math.log(2), 12);
+    expect(losses[1]).toBeCloseTo(1 - Math.log(2), 12);
+    expect(losses[2]).toBe(0);
+    expect(losses[3]).toBeCloseTo(3 * (Math.log(3) + 30) - 3, 9);
   });
 
   it('reads outputs in the order of the validation rows, fold after fold', () => {
@@ -176,7 +178,11 @@ describe('loss of the repeats averaged', () => {
   });
 
   it('averages rates, and quantities with the target in the scale of each fold', () => {
-    expect(ensembleLoss(twice('rate', 1, [[2], [2]]), [Math.log(1), Math.log(3)])).toBeCloseTo(2 - 2 * Math.log(2), 12);
+    const ofThree = twice('rate', 1, [[3], [3]]);
+    expect(ensembleLoss(ofThree, [Math.log(1), Math.log(3)])).toBeCloseTo(
+      2 - 3 * Math.log(2) + 3 * Math.log(3) - 3,
+      12,
+    );
     // One above and three below: one below on average.
     expect(ensembleLoss(twice('quantity', 1, [[10], [5]]), [11, 2])).toBeCloseTo(1, 12);
   });
