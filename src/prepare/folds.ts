@@ -21,9 +21,8 @@ export function partition(table: Table, settings: FoldSettings, seed: number): F
   const strata = settings.foldKind === 'plain' ? undefined : table.target.codes;
   if (settings.foldKind === 'holdout') {
     const share = settings.validationShare ?? HOLDOUT_SHARE;
-    const parts = Math.max(2, Math.round(1 / share));
-    const assigned = assign(units, { parts, strata, random: createRandom(seed, 'holdout') });
-    return [foldOf(assigned, 0, 0)];
+    const isTrained = holdOut(units, { share, strata, random: createRandom(seed, 'holdout') });
+    return [foldOf(isTrained, 0, 0)];
   }
   const parts = Math.min(Math.max(2, settings.folds ?? 5), units.length);
   return Array.from({ length: settings.foldRepeats ?? 1 }, (_, repeat) => {
@@ -63,6 +62,47 @@ const inseparable = (): SextantError =>
     hint: 'Name another group column, or none; and check that the columns differ between rows.',
   });
 
+interface Holdout {
+  readonly share: number;
+  readonly strata: Int32Array | undefined;
+  readonly random: Random;
+}
+
+/**
+ * For every row 0 when it is held out, else 1. Of each class units in random order, as long as they bring what is held out nearer to its share; where none does, the smallest
+ * of several. Neither side is empty.
+ */
+function holdOut(units: readonly Int32Array[], { share, strata, random }: Holdout): Int32Array {
+  const ofClass = new Map<number, Int32Array[]>();
+  for (const unit of shuffle([...units], random)) {
+    const label = strata?.[unit[0] ?? 0] ?? 0;
+    const known = ofClass.get(label);
+    if (known) known.push(unit);
+    else ofClass.set(label, [unit]);
+  }
+  const held = new Set<Int32Array>();
+  for (const own of ofClass.values()) {
+    const wanted = share * rowsOf(own);
+    let rows = 0;
+    for (const unit of own) {
+      if (Math.abs(rows + unit.length - wanted) >= Math.abs(rows - wanted)) continue;
+      held.add(unit);
+      rows += unit.length;
+    }
+    if (rows === 0 && own.length > 1) held.add(smallest(own));
+  }
+  if (held.size === 0) held.add(smallest(units));
+  if (held.size === units.length) held.delete(smallest(units));
+  const isTrained = new Int32Array(rowsOf(units)).fill(1);
+  for (const unit of held) for (const row of unit) isTrained[row] = 0;
+  return isTrained;
+}
+
+const rowsOf = (units: readonly Int32Array[]): number => units.reduce((sum, { length }) => sum + length, 0);
+
+const smallest = (units: readonly Int32Array[]): Int32Array =>
+  units.reduce((least, unit) => (unit.length < least.length ? unit : least));
+
 interface Assignment {
   readonly parts: number;
   readonly strata: Int32Array | undefined;
@@ -71,8 +111,7 @@ interface Assignment {
 
 /** Part of every row: units in random order, largest first, each to the part that has least of its class (then least rows). */
 function assign(units: readonly Int32Array[], { parts, strata, random }: Assignment): Int32Array {
-  const rows = units.reduce((sum, unit) => sum + unit.length, 0);
-  const partOf = new Int32Array(rows);
+  const partOf = new Int32Array(rowsOf(units));
   const total = new Float64Array(parts);
   const ofClass = new Map<number, Float64Array>();
   const ordered = shuffle([...units], random).sort((a, b) => b.length - a.length);

@@ -157,6 +157,33 @@ describe('one held-out part', () => {
     const [quarter] = partition(table, settings('holdout', { validationShare: 0.25 }), 0);
     expect(quarter?.validation).toHaveLength(25);
   });
+
+  it.each([0, 1, 2, 3])('is not the largest set of equal rows (seed %d)', (seed) => {
+    const duplicateOf = Int32Array.from({ length: 400 }, (_, row) => (row < 101 ? 0 : row));
+    const table = regression(400, { duplicateOf });
+    const [fold] = partition(table, settings('holdout', { validationShare: 0.1 }), seed);
+    expect(fold?.validation).toHaveLength(40);
+    expect(fold?.validation.every((row) => row > 100)).toBe(true);
+  });
+
+  it.each([0.05, 0.3, 0.4, 0.7, 0.95])('is as large as it is asked for: %d', (validationShare) => {
+    const [fold] = partition(labelled({ a: 160, b: 40 }), settings('holdout', { validationShare }), 0);
+    expect(fold?.validation).toHaveLength(200 * validationShare);
+  });
+
+  it('has a row of every class that has two, and leaves some to train on', () => {
+    const table = labelled({ a: 50, b: 2, c: 1 });
+    const [fold] = partition(table, settings('holdout', { validationShare: 0.1 }), 0);
+    expect([0, 1, 2].map((label) => countOf(table, fold?.validation ?? new Int32Array(), label))).toEqual([5, 1, 0]);
+    for (const validationShare of [0.01, 0.99])
+      expectSplit(partition(regression(2), settings('holdout', { validationShare }), 0), 2);
+  });
+
+  it('of groups of ninety and ten rows is the smaller one', () => {
+    const groups = Int32Array.from({ length: 100 }, (_, row) => Number(row >= 90));
+    const [fold] = partition(regression(100, { groups }), settings('holdout'), 0);
+    expect(fold?.validation).toHaveLength(10);
+  });
 });
 
 describe('forward folds', () => {
