@@ -46,6 +46,8 @@ export interface Pool {
 const GRACE_MS = 300;
 /** A worker that has not loaded TensorFlow by then never will; loading takes about a second, a busy machine tenfold. */
 const START_MS = 60_000;
+/** The fastest backend that is no library of the machine's own code. */
+const FALLBACK: BackendName = 'wasm';
 
 interface Job {
   readonly id: number;
@@ -60,6 +62,7 @@ interface Job {
 
 interface Worker {
   readonly child: ChildProcess;
+  readonly backend: BackendName | 'auto';
   readonly startTimer: NodeJS.Timeout;
   isReady: boolean;
   /** Killed because its job was aborted. */
@@ -77,7 +80,11 @@ export interface PoolOptions {
 
 class ProcessPool implements Pool {
   readonly size: number;
-  readonly #backendName: BackendName | 'auto';
+  #backendName: BackendName | 'auto';
+  /** Why it is no longer the one asked for. */
+  #fallback: string | undefined;
+  /** Why no worker has started. */
+  #unavailable: SextantError | undefined;
   readonly #datasets = new Map<string, TrainingData>();
   readonly #queue: Job[] = [];
   readonly #workers: Worker[] = [];
@@ -140,24 +147,37 @@ class ProcessPool implements Pool {
   }
 
   #start(): void {
-    const child = forkWorker(this.#backendName);
+    const backend = this.#backendName;
+    const child = forkWorker(backend);
     const startTimer = setTimeout(() => child.kill('SIGKILL'), START_MS);
     startTimer.unref();
-    const worker: Worker = { child, startTimer, isReady: false, isAborted: false, known: new Set(), job: undefined };
+    const worker: Worker = {
+      child,
+      backend,
+      startTimer,
+      isReady: false,
+      isAborted: false,
+      known: new Set(),
+      job: undefined,
+    };
     this.#workers.push(worker);
     worker.child.on('message', (reply: Reply) => this.#receive(worker, reply));
     worker.child.on('error', (cause) => this.#lose(worker, cause.message));
-    worker.child.on('exit', (code, signal) => this.#lose(worker, signal ? `signal ${signal}` : `exit code ${code}`));
+    worker.child.on('exit', (code, signal) =>
+      this.#lose(worker, signal ? `signal ${signal}` : `exit code ${code}`, signal !== null && !child.killed),
+    );
   }
 
   #receive(worker: Worker, reply: Reply): void {
+    // What was on its way when an abort ended it: its job has an answer, and another one would be lost with it.
+    if (worker.isAborted) return;
     if (reply.type === 'ready') {
       worker.isReady = true;
       clearTimeout(worker.startTimer);
-      const { backend: name, version, reason } = reply;
+      const { backend: name, version, reason = this.#fallback } = reply;
       this.#started.resolve(reason === undefined ? { name, version } : { name, version, reason });
     } else if (reply.type === 'unavailable') {
-      this.#started.reject(unavailable(reply.message));
+      this.#refuse(unavailable(reply.message));
       worker.child.kill('SIGKILL');
     } else if (reply.type === 'epoch') {
       worker.job?.onEpoch?.(reply.progress);
@@ -172,31 +192,51 @@ class ProcessPool implements Pool {
 
   /**
    * A worker that ended takes its job with it, and another one takes its place; but not where it ended by itself before it was
-   * ready, since the next one would too. After an abort there is seldom more to do, so the place stays empty until there is.
+   * ready, since the next one would too: its job waits for those that are left. After an abort there is seldom more to do, so
+   * the place stays empty until there is.
    */
-  #lose(worker: Worker, why: string): void {
+  #lose(worker: Worker, why: string, isAborting = false): void {
     const index = this.#workers.indexOf(worker);
     if (index < 0) return;
     this.#workers.splice(index, 1);
     clearTimeout(worker.startTimer);
-    worker.job?.release?.();
-    worker.job?.fail(lost(why));
-    if (worker.isAborted && !this.#isClosed) {
-      this.#missing++;
-      this.#dispatch();
-    } else if (worker.isReady && !this.#isClosed) {
-      this.#start();
-      this.#dispatch();
-    } else if (this.#workers.length === 0) {
-      this.#started.reject(unavailable(`a worker ended while starting (${why})`));
-      for (const job of this.#queue.splice(0)) job.fail(lost(why));
+    const { job } = worker;
+    if (worker.isReady || worker.isAborted || this.#isClosed) {
+      job?.release?.();
+      job?.fail(lost(why));
+    } else if (job) this.#queue.unshift(job);
+    if (this.#isClosed) {
+      if (this.#workers.length === 0) this.#refuse(lost(why));
+      return;
+    }
+    if (worker.isAborted) this.#missing++;
+    else if (worker.isReady) this.#start();
+    else if (worker.backend === 'auto' && isAborting) this.#fallBack(why);
+    else if (this.#workers.length === 0) this.#refuse(unavailable(`a worker ended while starting (${why})`));
+    this.#dispatch();
+  }
+
+  /** A library that ends the process instead of throwing, on a processor that it was not built for: the next backend takes its place. */
+  #fallBack(why: string): void {
+    this.#backendName = FALLBACK;
+    this.#fallback = `native: its process ended while starting (${why})`;
+    this.#start();
+  }
+
+  /** No worker can start: whoever waits is told why, and whoever comes. */
+  #refuse(error: SextantError): void {
+    this.#unavailable ??= error;
+    this.#started.reject(error);
+    for (const job of this.#queue.splice(0)) {
+      job.release?.();
+      job.fail(error);
     }
   }
 
   #submit(job: Job): void {
     if (this.#isClosed || this.#workers.length + this.#missing === 0) {
       job.release?.();
-      job.fail(lost('no worker is left'));
+      job.fail(this.#unavailable ?? lost('no worker is left'));
       return;
     }
     this.#queue.push(job);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadBackend } from '../../src/probe/backend.js';
 import { uploadData } from '../../src/probe/device-data.js';
 import { createPool, type Pool } from '../../src/probe/pool.js';
@@ -40,6 +40,42 @@ function start(population: Population, controller = new AbortController()) {
 /** Codes of the errors with which the jobs end. */
 const codesOf = async (jobs: readonly Promise<unknown>[]): Promise<unknown[]> =>
   (await Promise.allSettled(jobs)).map((job) => (job.status === 'rejected' ? job.reason.code : undefined));
+
+/** Makes processes started from now on do this first. */
+function startingWith(code: string): void {
+  vi.stubEnv('NODE_OPTIONS', `--import=data:text/javascript,${encodeURIComponent(code)}`);
+}
+afterEach(() => vi.unstubAllEnvs());
+
+describe('a pool whose processes do not start', () => {
+  const opened: Pool[] = [];
+  const open = (...options: Parameters<typeof createPool>): Pool => {
+    const other = createPool(...options);
+    other.provide('data', data);
+    opened.push(other);
+    return other;
+  };
+  afterEach(() => opened.splice(0).forEach((other) => other.close()));
+
+  it('takes the next backend where the fastest ends its process, and says so', async () => {
+    startingWith("if (process.argv[2] === 'auto') process.kill(process.pid, 'SIGILL')");
+    const other = open({ size: 2, backend: 'auto' });
+    const early = other.train({ dataId: 'data', population: short });
+    expect(await other.backend()).toMatchObject({ name: 'wasm', reason: expect.stringContaining('SIGILL') });
+    expect((await early).epochs).toBe(4);
+  });
+
+  it.each([1, 2])('tells whoever wants a prediction why (%d processes)', async (size) => {
+    startingWith('process.exit(3)');
+    const other = open({ size, backend: 'native' });
+    const x = data.folds.map((fold) => fold.x);
+    const job = { network: short.network, weights: new Float32Array(1), x, rows: data.rows };
+    const why = { code: 'backend_unavailable', message: expect.stringContaining('exit code 3') };
+    await expect(other.predict(job)).rejects.toMatchObject(why);
+    await expect(other.predict(job)).rejects.toMatchObject(why);
+    await expect(other.backend()).rejects.toMatchObject(why);
+  });
+});
 
 describe('a pool of two processes', () => {
   it('tells its backend', async () => {
