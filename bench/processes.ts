@@ -52,13 +52,20 @@ function run(words: readonly string[], threads: number): Promise<string> {
     TF_CPP_MIN_LOG_LEVEL: '2',
   };
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...words], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
+    let errors = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
     });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      errors += text;
+    });
     child.on('error', reject);
-    child.on('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`a program ended with ${code}`))));
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve(output);
+      else reject(new Error(`node ${words.join(' ')} ended with ${signal ?? code}:\n${errors.slice(-2000)}`));
+    });
   });
 }
 
