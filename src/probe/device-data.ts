@@ -100,7 +100,7 @@ function evaluationRows({ tf, x, y, rows, ownWeights }: Source, ofFolds: readonl
   for (let from = 0; from < most; from += CHUNK) {
     const size = Math.min(CHUNK, most - from);
     const flat = ofFolds.flatMap((of, f) =>
-      Array.from({ length: size }, (_, i) => f * rows + (of[from + i] ?? of[0] ?? 0)),
+      Array.from({ length: size }, (_, i) => f * rows + (of[(from + i) % of.length] ?? 0)),
     );
     const indices = tf.tensor1d(flat, 'int32');
     const take = (matrix: Tensor): Tensor =>

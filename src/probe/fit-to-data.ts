@@ -22,7 +22,7 @@ const LEAST_DEVIATION = 1e-6;
 export function fitToData(
   tf: Tf,
   { network, seed }: Pick<Population, 'network' | 'seed'>,
-  data: Pick<DeviceData, 'folds' | 'inputs' | 'trainSample'>,
+  data: Pick<DeviceData, 'folds' | 'inputs' | 'trainSample' | 'trainRows'>,
   start: Float32Array,
 ): Float32Array {
   const parameters = Float32Array.from(start);
@@ -41,11 +41,13 @@ export function fitToData(
     const sums = tensor.dataSync();
     tensor.dispose();
     const perFold = sums.length / data.folds;
-    for (let fold = 0; fold < data.folds; fold++) {
+    data.trainRows.forEach((trained, fold) => {
       const own = parameters.subarray(fold * size, (fold + 1) * size);
       const random = createRandom(seed, `fit ${fold} ${layer}`);
-      fitLayer(own, { network, layer, random, sums: sums.slice(fold * perFold, (fold + 1) * perFold) });
-    }
+      // A fold with fewer rows is filled up with copies of them.
+      const ofRows = (perFold / rows) * Math.min(rows, trained.length);
+      fitLayer(own, { network, layer, random, sums: sums.slice(fold * perFold, fold * perFold + ofRows) });
+    });
   }
   return parameters;
 }

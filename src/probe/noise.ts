@@ -30,12 +30,21 @@ export function createNoisePool(
   };
 }
 
-/** A number from the beta distribution with both parameters `alpha` > 0, by Johnk's method (1964). */
+/**
+ * A number from the beta distribution with both parameters `alpha` > 0: up to 1 by Johnk's method (1964), of whose tries at least half succeed, beyond by Ulrich's
+ * (Devroye 1986, Non-Uniform Random Variate Generation, chapter IX, section 4.3), which needs one.
+ */
 export function betaSample(alpha: number, random: Random): number {
+  if (alpha > 1) {
+    const radius = Math.sqrt(1 - random() ** (2 / (2 * alpha - 1)));
+    return (1 + radius * Math.cos(2 * Math.PI * random())) / 2;
+  }
   for (;;) {
-    const a = random() ** (1 / alpha);
-    const b = random() ** (1 / alpha);
-    if (a + b > 0 && a + b <= 1) return a / (a + b);
+    const [u, v] = [random(), random()];
+    const [a, b] = [u ** (1 / alpha), v ** (1 / alpha)];
+    // So small a parameter that both vanish: the larger one is all of their sum.
+    if (a + b === 0) return Number(u > v);
+    if (a + b <= 1) return a / (a + b);
   }
 }
 

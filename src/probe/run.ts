@@ -15,7 +15,7 @@ export interface Run {
   /** When a plateau last lowered the rate; 0: never. */
   lastDropEpoch: number;
   foldLosses: number[];
-  /** Norms of the gradient in the steps before evaluations, of every fold's member. */
+  /** Norms of the gradient in the first step after each evaluation, of every fold's member. */
   readonly gradientNorms: number[];
   /** Steps in which the gradient was clipped, a mean over folds. */
   clippedSteps: number;
@@ -59,7 +59,6 @@ export function note(run: Run, { epoch, validation, train }: Observation, popula
   run.foldCurve.push([...validation]);
   const isBest = keepsLast || !Number.isFinite(run.best) || loss < run.best - earlyStopping.minDelta;
   if (isBest) {
-    run.state = 'running';
     run.best = loss;
     run.bestEpoch = epoch;
     run.foldLosses = [...validation];

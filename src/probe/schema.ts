@@ -157,7 +157,7 @@ export interface ConfigurationResult {
   readonly curve: Curve;
   /** Validation loss of each fold at each of the curve's epochs. */
   readonly foldCurve: readonly (readonly number[])[];
-  /** Where the mean validation loss was least. */
+  /** Where the mean validation loss was least, by more than `minDelta`; the last one where the population keeps that. */
   readonly chosenEpoch: number;
   /** Validation loss of each fold at the chosen epoch. */
   readonly foldLosses: readonly number[];
@@ -166,10 +166,10 @@ export interface ConfigurationResult {
   /** [folds, parameters] at the chosen epoch. */
   readonly weights: Float32Array;
   readonly clippedShare: number;
-  /** 90th percentile of the gradient's norm over the folds' steps before evaluations; NaN where none was looked at. */
+  /** 90th percentile of the gradient's norm over the folds' first steps after evaluations; NaN where none was looked at. */
   readonly gradientNormNinetieth: number;
   readonly deadUnitShare: number;
-  /** Gradient norm of the first layer's weights / the last's, at the chosen epoch's last step; 1 without hidden layers. */
+  /** Gradient norm of the first layer's weights / the last's, of the chosen epoch's weights on the last batch that was trained; 1 without hidden layers. */
   readonly gradientNormRatio: number;
 }
 

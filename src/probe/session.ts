@@ -28,7 +28,10 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #runs: readonly Run[];
   readonly #results = new Map<string, ConfigurationResult>();
+  /** Those whose members train. */
   #alive: readonly Run[];
+  /** Those whose losses count where halving compares: also those that ended by their patience. */
+  #inRace: readonly Run[];
   readonly #learner: Learner;
   readonly #average: Average | undefined;
   #best: Best;
@@ -42,6 +45,7 @@ export class Session {
     this.#options = options;
     this.#runs = population.configurations.map(startRun);
     this.#alive = this.#runs;
+    this.#inRace = this.#runs;
     this.#learner = program.start(startingParameters(options));
     this.#average = population.weightAveraging ? createAverage(tf, this.#learner.parameters) : undefined;
     this.#best = {
@@ -67,7 +71,7 @@ export class Session {
     this.#steps++;
   }
 
-  /** Notes every run's losses, keeps what improved, leaves out what diverged, and lowers rates on plateaus. */
+  /** Notes every run's losses, keeps what improved, leaves out what diverged or lost its patience, and lowers rates on plateaus. */
   evaluate(epoch: number): void {
     const { tf, data, program, population } = this.#options;
     // Where they are averaged, the average is what the configuration would return.
@@ -83,7 +87,8 @@ export class Session {
     } finally {
       tf.dispose([validation.losses, validation.outputs, train.losses, train.outputs]);
     }
-    this.#keep(this.#alive.filter((run) => run.state !== 'diverged'));
+    // Whoever is still there does not give it more time than it would have had alone.
+    this.#keep(this.#alive.filter((run) => run.state === 'running'));
     const dropped = this.#alive.filter((run) => dropOnPlateau(run, epoch, population.schedule));
     if (dropped.length > 0) this.#learner.changeRates(this.#configurations);
   }
@@ -94,7 +99,7 @@ export class Session {
   }
 
   get isRunning(): boolean {
-    return this.#alive.some((run) => run.state === 'running');
+    return this.#alive.length > 0;
   }
 
   /** Least mean validation loss of any run so far. */
@@ -103,19 +108,26 @@ export class Session {
     return losses.length > 0 ? Math.min(...losses) : null;
   }
 
-  /** The worse half of the configurations but the spared one leaves, with all their folds; the last one stays. Undefined where none leaves. */
+  /**
+   * The worse half of the configurations but the spared one leaves, with all their folds; the last one stays. One that ended by its patience takes its place
+   * in the order. Undefined where none leaves.
+   */
   dropWorseHalf(): EpochProgress['rung'] {
     const { spared } = this.#options.population;
-    const others = this.#alive.filter((run) => run.configuration.id !== spared).toSorted((a, b) => a.best - b.best);
-    const dropped = others.slice(Math.ceil(others.length / 2));
-    for (const run of dropped) run.isShort = run.state === 'running';
+    const others = this.#inRace
+      .filter(({ state, configuration }) => state !== 'diverged' && configuration.id !== spared)
+      .toSorted((a, b) => a.best - b.best);
+    const worse = others.slice(Math.ceil(others.length / 2));
+    const dropped = this.#alive.filter((run) => worse.includes(run));
+    for (const run of dropped) run.isShort = true;
+    this.#inRace = this.#inRace.filter((run) => !worse.includes(run));
     this.#keep(this.#alive.filter((run) => !dropped.includes(run)));
     return dropped.length > 0 ? { dropped: dropped.length, left: this.#alive.length } : undefined;
   }
 
   /** The results of all configurations, in their order, at the last step or before it. */
   finish(isLast: boolean): ConfigurationResult[] {
-    for (const run of this.#alive) run.isShort = !isLast && run.state === 'running';
+    for (const run of this.#alive) run.isShort = !isLast;
     this.#alive.forEach((run, c) => this.#results.set(run.configuration.id, this.#read(run, c)));
     return this.#runs.flatMap((run) => this.#results.get(run.configuration.id) ?? []);
   }

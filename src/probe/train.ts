@@ -55,7 +55,7 @@ export async function trainPopulation(options: TrainOptions): Promise<Population
     let rung = 0;
     const isStopped = createStopCheck(options);
     for (let t = shareAt(0); t < 1 && session.isRunning && !(await isStopped()); ) {
-      session.step(batches(1), t, step + 1 - last.step >= plan.every);
+      session.step(batches(1), t, step === last.step);
       t = shareAt(++step);
       if (step - last.step < plan.every && t < 1 && t - last.t < 1 / LEAST_EVALUATIONS) continue;
       last = { step, t };

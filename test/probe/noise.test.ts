@@ -36,12 +36,19 @@ describe('the noise pool', () => {
 });
 
 describe('a beta number', () => {
-  it.each([0.2, 0.5, 1, 3])('has mean 1/2 and variance 1 / (8 a + 4) for a = %d', (alpha) => {
+  it.each([0.2, 0.5, 1, 1.01, 3, 10])('has mean 1/2 and variance 1 / (8 a + 4) for a = %d', (alpha) => {
     const random = createRandom(1);
     const values = Array.from({ length: 20_000 }, () => betaSample(alpha, random));
     const { mean, variance } = moments(values);
     expect(mean).toBeCloseTo(0.5, 1);
     expect(Math.abs(variance * (8 * alpha + 4) - 1)).toBeLessThan(0.05);
     expect(values.every((value) => value >= 0 && value <= 1)).toBe(true);
+  });
+
+  it('of a parameter near 0 is 0 or 1, each half of the time', () => {
+    const random = createRandom(2);
+    const values = Array.from({ length: 4000 }, () => betaSample(1e-12, random));
+    expect(new Set(values)).toEqual(new Set([0, 1]));
+    expect(Math.abs(moments(values).mean - 0.5)).toBeLessThan(0.03);
   });
 });

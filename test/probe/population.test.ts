@@ -172,6 +172,41 @@ describe('a configuration beside others that have dropout, input noise, mixup, s
   });
 });
 
+describe('a configuration out of patience', () => {
+  const earlyStopping = { patience: 2, patienceGrowth: 0, minDelta: 0 };
+  const over = { earlyStopping, epochs: 40 };
+  const steps = [0.001, 0.1, 1, 4].map((learningRate, i) => configurationOf(`step ${i}`, { learningRate }));
+  const lastEpochs = ({ configurations }: PopulationResult): number[] =>
+    configurations.map(({ curve }) => curve.epochs.at(-1) ?? 0);
+
+  it('ends when it would have ended alone, whoever goes on', async () => {
+    const together = await train(steps, over);
+    expect(new Set(lastEpochs(together)).size).toBeGreaterThan(1);
+    expect(together.epochs).toBe(Math.max(...lastEpochs(together)));
+    expect(together.configurations.some(({ isShort }) => isShort)).toBe(false);
+    for (const one of steps) expectSame(together, await train([one], over), [one.id]);
+  });
+
+  it('keeps its place where halving compares', async () => {
+    const together = await train(steps, over);
+    const halved = await train(steps, { ...over, halving: true });
+    const shortOnes = halved.configurations.filter(({ isShort }) => isShort).map(({ id }) => id);
+    const ended = together.configurations.filter(({ curve }) => (curve.epochs.at(-1) ?? 0) < 40 / 3);
+    expect(ended.length).toBeGreaterThan(0);
+    for (const { id } of ended) expect(resultOf(halved, id)).toEqual(resultOf(together, id));
+    // Of four two leave at a third: those among them that have ended already are not replaced by others.
+    const worse = together.configurations
+      .map(({ id, curve }) => ({
+        id,
+        least: Math.min(...curve.validation.filter((_, i) => (curve.epochs[i] ?? 0) <= 14)),
+      }))
+      .toSorted((a, b) => b.least - a.least)
+      .slice(0, 2)
+      .map(({ id }) => id);
+    expect(shortOnes.filter((id) => !worse.includes(id)).length).toBeLessThanOrEqual(1);
+  });
+});
+
 describe('halving', () => {
   it('ends the worse half after a third of the run, half of the rest after 0.6, and leaves the best alone', async () => {
     const full = await train(ladder);

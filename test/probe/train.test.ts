@@ -216,6 +216,14 @@ describe('a run ends', () => {
     expect([patient.isCut, patient.configurations[0]?.isShort, patient.epochs < 200]).toEqual([false, false, true]);
   });
 
+  it('by the clock with the norms of its gradients known', async () => {
+    let milliseconds = 0;
+    const population = populationOf(data, { configurations, epochs: 400, secondsLimit: 1 });
+    const result = await train(data, population, { elapsed: () => (milliseconds += 5) });
+    expect(result.isCut).toBe(true);
+    expect(resultOf(result, 'a').gradientNormNinetieth).toBeGreaterThan(0);
+  });
+
   it('at its time limit, evaluated at least 12 times, and the schedule ends with it', async () => {
     let milliseconds = 0;
     const elapsed = (): number => (milliseconds += 5);
