@@ -140,6 +140,7 @@ export const modelSchema = z
     temperature: z.number().gt(0),
     line: z.object({ intercept: z.number(), slope: z.number() }).exactOptional(),
     threshold: z.number().gt(0).lt(1).exactOptional(),
+    positive: z.int().min(0).max(1).exactOptional(),
     parts: z.array(partSchema).min(1),
   })
   .superRefine(({ schema, threshold, parts }, context) => {

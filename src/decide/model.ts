@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SextantError } from '../errors.js';
@@ -7,8 +8,9 @@ import type { FeatureEncoder, TargetEncoder } from '../prepare/schema.js';
 import type { Pool } from '../probe/pool.js';
 import { parametersOf } from '../probe/layout.js';
 import type { Network } from '../probe/schema.js';
-import type { FeatureTable, TableSchema } from '../profile/table.js';
+import type { FeatureTable, TableSchema, Target } from '../profile/table.js';
 import type { Line } from '../refine/calibrate.js';
+import { positiveClasses } from '../refine/metrics.js';
 import type { Predictions } from '../refine/predictions.js';
 import { nameFrom } from '../refine/threshold.js';
 import type { Settings } from '../settings/slots.js';
@@ -27,6 +29,8 @@ export interface Model {
   readonly line?: Line;
   /** Probability of the second label from which on it is named; absent: the most probable label is. */
   readonly threshold?: number;
+  /** Of two labels the one that precision and the like speak of: the rarer one of the rows trained on. */
+  readonly positive?: number;
   /** The recommended configuration first, if it has a share. */
   readonly parts: readonly ModelPart[];
 }
@@ -50,6 +54,7 @@ export const modelOf = (
   schema,
   ...calibration,
   ...(threshold !== undefined && { threshold }),
+  ...positiveOf(runner.table.target),
   parts: parts.map(({ trial: { settings, result }, share }) => ({
     share,
     settings,
@@ -58,6 +63,12 @@ export const modelOf = (
     weights: result.weights,
   })),
 });
+
+function positiveOf({ codes, labels }: Target): Pick<Model, 'positive'> {
+  if (!codes || labels?.length !== 2) return {};
+  const [positive = 1] = positiveClasses({ kind: 'classes', classes: 2, codes });
+  return { positive };
+}
 
 /** The model's prediction for every row of a table that was read with the model's schema. */
 export async function predictTable(model: Model, table: FeatureTable, pool: Pool): Promise<Predictions> {
@@ -104,17 +115,31 @@ const weightsFile = 'weights.bin';
 
 /**
  * Writes `model.json` (all but the weights) and `weights.bin` (float32, little-endian, [members, parameters] of each part in
- * their order) into a folder.
+ * their order) into a folder. One that is there is replaced when all is written.
+ * @throws SextantError `usage_invalid` when it cannot be written; what was there stays
  */
 export async function saveModel(model: Model, directory: string): Promise<void> {
   const { description, weights } = describeModel(model);
   // A reader never sees one file of this model beside one of another.
   const partial = `${directory}.${process.pid}.part`;
-  await mkdir(partial, { recursive: true });
-  await writeFile(join(partial, weightsFile), weights);
-  await writeFile(join(partial, modelFile), `${description}\n`);
-  await rm(directory, { recursive: true, force: true });
-  await rename(partial, directory);
+  const former = `${directory}.${process.pid}.old`;
+  try {
+    await mkdir(partial, { recursive: true });
+    await writeFile(join(partial, weightsFile), weights);
+    await writeFile(join(partial, modelFile), `${description}\n`);
+    if (existsSync(directory)) await rename(directory, former);
+    await rename(partial, directory);
+    await rm(former, { recursive: true, force: true });
+  } catch (cause) {
+    // Where nothing could be made there is nothing to remove.
+    await rm(partial, { recursive: true, force: true }).catch(() => undefined);
+    if (!existsSync(directory) && existsSync(former)) await rename(former, directory);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new SextantError('usage_invalid', `The model cannot be written to ${directory}: ${why}`, {
+      hint: 'Name a folder that you may write to, on a disk with room.',
+      cause,
+    });
+  }
 }
 
 /** All of a model but its weights, as JSON; and these: float32, little-endian, [members, parameters] of each part in their order. */

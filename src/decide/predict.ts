@@ -52,7 +52,10 @@ export async function testScores(
   const predictions = await predictTable(model, features, pool);
   const truth: Truth =
     predictions.kind === 'classes'
-      ? classTruth(target, predictions.classes, model.parts[0]?.settings.task ?? null)
+      ? {
+          ...classTruth(target, predictions.classes, model.parts[0]?.settings.task ?? null),
+          ...(model.positive !== undefined && { positive: model.positive }),
+        }
       : { kind: 'numbers', values: target.values ?? new Float64Array(0) };
   const rows = allRows(features.rows);
   const scored = metricNames.map((metric) => [metric, score(metric, truth, predictions, rows)] as const);

@@ -170,9 +170,10 @@ const labelCounts = (input: ClassInput): LabelCounts => ({
   positive: positiveClasses(input.truth),
 });
 
-/** The rarer class of two (the second on a tie), by the known labels of the whole truth; every class otherwise. */
+/** Of two classes the one that the truth names, else the rarer one (the second on a tie) by its known labels; every class of more. */
 export function positiveClasses(truth: Classes): number[] {
   if (truth.classes !== 2) return Array.from({ length: truth.classes }, (_, k) => k);
+  if (truth.positive !== undefined) return [truth.positive];
   const count = (k: number): number => truth.codes.reduce((sum, code) => sum + (code === k ? 1 : 0), 0);
   return [count(1) <= count(0) ? 1 : 0];
 }

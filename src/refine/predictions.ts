@@ -17,6 +17,8 @@ export type Truth =
       readonly codes: Int32Array;
       /** Whether a class is the nearer to another, the nearer their codes are. */
       readonly ordered?: true;
+      /** Of two classes the one that precision and the like speak of; absent: the rarer one of these rows. */
+      readonly positive?: number;
     }
   | { readonly kind: 'numbers'; readonly values: Float64Array };
 

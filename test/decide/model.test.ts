@@ -88,6 +88,14 @@ describe('a saved model', () => {
     await saveModel(classes, folder);
     await saveModel(number, folder);
     expect(await loadModel(folder)).toEqual(number);
+    expect(readdirSync(bench.folder).filter((name) => name.startsWith('twice'))).toEqual(['twice']);
+  });
+
+  it('that cannot be written says why, and leaves nothing behind', async () => {
+    const file = bench.write('a-file', 'no folder');
+    const saving = saveModel(classes, join(file, 'model'));
+    await expect(saving).rejects.toMatchObject({ code: 'usage_invalid', message: expect.stringContaining('a-file') });
+    expect(readdirSync(bench.folder).filter((name) => name.startsWith('a-file'))).toEqual(['a-file']);
   });
 });
 

@@ -74,6 +74,25 @@ describe('predictions of rows', () => {
   });
 });
 
+it('scores of test rows speak of the class that is rarer among those trained on', async () => {
+  const lines = (yes: number) =>
+    ['x,y', ...Array.from({ length: 100 }, (_, row) => `${row},${row < yes ? 'yes' : 'no'}`)].join('\n');
+  const { model, recommendation } = await recommend(bench.context, {
+    file: bench.write('fewer.csv', lines(45)),
+    target: ['y'],
+    seed: 0,
+    needsModel: true,
+    settings: { epochs: 60 },
+    test: bench.write('more.csv', lines(55)),
+  });
+  expect(model?.schema.target.labels?.[model.positive ?? -1]).toBe('yes');
+  const { precision = 0, recall = 0, accuracy = 0 } = recommendation.test ?? {};
+  // With 55 rows of 100 of the class: of both classes so many are right.
+  const right = 55 * recall;
+  const wrong = right / precision - right;
+  expect((right + 45 - wrong) / 100).toBeCloseTo(accuracy, 9);
+});
+
 it('predictions of a number are in its own unit', async () => {
   const predictions = join(bench.folder, 'mpg.csv');
   const file = exampleData('autompg');

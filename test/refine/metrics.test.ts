@@ -22,6 +22,26 @@ const scoreAll = (metric: Metric, truth: Truth, predictions: Predictions): numbe
 const codes = [0, 0, 1, 0, 1, 0, 1, 0, 0, 0];
 const ofSecond = [0.1, 0.4, 0.4, 0.35, 0.8, 0.8, 0.65, 0.2, 0.55, 0.05];
 
+it('speaks of the class that the truth names, though it is the more frequent one of these rows', () => {
+  const ofCodes = (own: readonly number[], positive: number): Truth => ({
+    kind: 'classes',
+    classes: 2,
+    codes: Int32Array.from(own),
+    positive,
+  });
+  const named = ofCodes(codes, 0);
+  const mirrored = ofCodes(
+    codes.map((code) => 1 - code),
+    1,
+  );
+  // The same rows and probabilities with the names of the classes exchanged.
+  const exchanged = binary(ofSecond.map((p) => 1 - p));
+  for (const metric of ['precision', 'recall', 'f1', 'prAuc'] as const) {
+    expect(scoreAll(metric, named, binary(ofSecond))).not.toBe(scoreAll(metric, classesOf(codes, 2), binary(ofSecond)));
+    expect(scoreAll(metric, named, binary(ofSecond))).toBe(scoreAll(metric, mirrored, exchanged));
+  }
+});
+
 describe('against scikit-learn 1.9.1', () => {
   it.each<[Metric, number]>([
     // accuracy_score, balanced_accuracy_score, precision_score, ... (y, p > 0.5 or p)
