@@ -1,4 +1,4 @@
-import { drawChanges, range } from '../refine/search.js';
+import { distinctChanges, drawChanges, range } from '../refine/search.js';
 import { isOver, judge, secondsForTrials } from './judge.js';
 import type { ProbeInput } from './probe-input.js';
 import { isSuccessful, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
@@ -30,8 +30,8 @@ export async function halveDraws(input: ProbeInput, { trials, delta }: Held): Pr
   for (let withoutGain = 0; holder && withoutGain < PATIENCE && !isOver(input); ) {
     const bracket = bracketOf(input, holder, next);
     if (!bracket) break;
-    next += bracket.length;
-    const trained = await trainBracket(input, holder, bracket);
+    next += bracket.size;
+    const trained = await trainBracket(input, holder, bracket.draws);
     const [gained] = judge(
       trained.filter(({ isScreening }) => !isScreening),
       { holder, delta, runner: input.runner },
@@ -44,8 +44,14 @@ export async function halveDraws(input: ProbeInput, { trials, delta }: Held): Pr
   return drawn;
 }
 
+interface Bracket {
+  /** Of its part of the sequence of draws; what they have in common is trained once. */
+  readonly size: number;
+  readonly draws: readonly PlannedTrial[];
+}
+
 /** The draws of the largest bracket that the budget bears; absent: it bears none, or there is nothing to vary. */
-function bracketOf(input: ProbeInput, holder: SuccessfulTrial, first: number): PlannedTrial[] | undefined {
+function bracketOf(input: ProbeInput, holder: SuccessfulTrial, first: number): Bracket | undefined {
   const { budget, runner } = input;
   const trialsOf = (size: number): number => rungsOf(size).reduce((sum, { count }) => sum + count, 0);
   const secondsOf = (draws: readonly PlannedTrial[]): number =>
@@ -54,8 +60,10 @@ function bracketOf(input: ProbeInput, holder: SuccessfulTrial, first: number): P
       0,
     );
   return SIZES.filter((size) => trialsOf(size) <= budget.trialsLeft())
-    .map((size) => draw(input, holder, range(first, size)))
-    .find((draws) => draws.length >= ETA && (!budget.isTimed || secondsOf(draws) <= secondsForDraws(input, holder)));
+    .map((size) => ({ size, draws: draw(input, holder, range(first, size)) }))
+    .find(
+      ({ draws }) => draws.length >= ETA && (!budget.isTimed || secondsOf(draws) <= secondsForDraws(input, holder)),
+    );
 }
 
 /** Seconds for draws: those for trials, less a look at what half of the rows would have brought. */
@@ -70,7 +78,7 @@ const rungsOf = (size: number): { readonly count: number; readonly share: number
 
 function draw({ fixed, seed, createId }: ProbeInput, holder: SuccessfulTrial, of: readonly number[]): PlannedTrial[] {
   const { settings, epochsShare } = holder;
-  return drawChanges({ settings, fixed, seed, of, atOnce: ETA })
+  return distinctChanges(drawChanges({ settings, fixed, seed, of, atOnce: ETA }))
     .filter((changes) => Object.keys(changes).length > 0)
     .map((changes) => ({
       id: createId(),

@@ -20,9 +20,13 @@ const MOST_DRAWS = 64;
 
 /** The configurations of the first stage; the first one is what the rules recommend. */
 export function firstChanges(input: SearchInput): Change[] {
-  const distinct = new Map(strategies[input.search](input).map((change) => [JSON.stringify(change), change]));
-  return [...distinct.values()].slice(0, Math.max(1, input.most));
+  return distinctChanges(strategies[input.search](input)).slice(0, Math.max(1, input.most));
 }
+
+/** Each change once, in the order of their first. */
+export const distinctChanges = (changes: readonly Change[]): Change[] => [
+  ...new Map(changes.map((change) => [JSON.stringify(change), change])).values(),
+];
 
 const strategies: Readonly<Record<SearchInput['search'], (input: SearchInput) => Change[]>> = {
   /** Rates alone; the other slots are drawn once refinement has ended (`drawChanges`). */
@@ -61,10 +65,12 @@ export function drawChanges({ settings, fixed, seed, of, atOnce }: DrawInput): C
     ...rest,
     point: createHalton(base, seed),
   }));
+  // Where nothing else is open, draws of one shape would be one draw.
+  const ofShape = dimensions.every(({ slot }) => isShape(slot)) ? 1 : atOnce;
   return of.map((index) =>
     Object.fromEntries(
       dimensions.flatMap(({ slot, at, point }) => {
-        const value = at(point(isShape(slot) ? Math.floor(index / atOnce) : index));
+        const value = at(point(isShape(slot) ? Math.floor(index / ofShape) : index));
         return value === undefined ? [] : [[slot, value]];
       }),
     ),

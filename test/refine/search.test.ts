@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type Change, drawChanges, firstChanges, range, type SearchInput } from '../../src/refine/search.js';
+import {
+  type Change,
+  distinctChanges,
+  drawChanges,
+  firstChanges,
+  range,
+  type SearchInput,
+} from '../../src/refine/search.js';
 import { roundRate, type SearchedSlot, searchedSlots } from '../../src/refine/search-space.js';
 import { slotSchemas } from '../../src/settings/slots.js';
 import { binarySettings } from '../fixtures/recommendation.js';
@@ -185,6 +192,13 @@ describe('draws that are trained side by side', () => {
     expect([b, c]).toEqual([a, a]);
     expect(new Set(others).has(a ?? '')).toBe(false);
     expect(new Set(draws(3).map(({ learningRate, dropout }) => `${learningRate} ${dropout}`)).size).toBe(9);
+  });
+
+  it('differ in shape where nothing else is open', () => {
+    const fixed = new Set(['learningRate', 'dropout', 'weightDecay', 'inputNoise', 'mixup', 'labelSmoothing']);
+    const ofShape = drawChanges({ settings, fixed, seed: 3, of: range(0, 9), atOnce: 3 });
+    expect(distinctChanges(ofShape).length).toBeGreaterThan(4);
+    expect(distinctChanges([{ epochs: 3 }, { epochs: 4 }, { epochs: 3 }])).toEqual([{ epochs: 3 }, { epochs: 4 }]);
   });
 
   it('go on where the ones before ended', () => {
