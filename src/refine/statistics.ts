@@ -188,13 +188,13 @@ const SHARED_TRAINING = { once: 1.12, repeatedly: 1.2 } as const;
 export function honestScore(input: HonestInput): { value: number; interval: [number, number] } {
   const { losses, scoreOf, sharesTraining, most = SAMPLES } = input;
   const rows = validatedRows(losses);
-  const rivals = rivalsOf(losses, rows);
+  const unitOf = unitOfRows(rows, input.clusters);
+  const units = unitOf.reduce((last, unit) => Math.max(last, unit), -1) + 1;
+  const rivals = rivalsOf(losses, { rows, unitOf, units });
   const count = Math.min(
     most,
     Math.max(LEAST_SAMPLES, Math.min(SAMPLES, Math.floor(WORK / (rows.length * (2 + rivals.length))))),
   );
-  const unitOf = unitOfRows(rows, input.clusters);
-  const units = unitOf.reduce((last, unit) => Math.max(last, unit), -1) + 1;
   const samples = bootstrap(input, { rows, rivals, unitOf, units, count });
   const scored = samples
     .map((sample) => ({ ...sample, score: scoreOf(sample.selected, sample.outOfBag) }))
@@ -298,16 +298,22 @@ function unitOfRows(rows: Int32Array, clusters: Int32Array | undefined): Int32Ar
 /** A configuration that is this many standard errors worse than the best is never selected in bag. */
 const NEVER_SELECTED = 6;
 
-function rivalsOf(losses: readonly Float64Array[], rows: Int32Array): number[] {
-  const meanOver = (of: (row: number) => number): number =>
-    rows.reduce((sum, row) => sum + of(row), 0) / Math.max(1, rows.length);
-  const means = losses.map((loss) => meanOver((row) => loss[row] ?? 0));
+function rivalsOf(
+  losses: readonly Float64Array[],
+  { rows, unitOf, units }: Pick<Drawing, 'rows' | 'unitOf' | 'units'>,
+): number[] {
+  const means = losses.map((loss) => rows.reduce((sum, row) => sum + (loss[row] ?? 0), 0) / Math.max(1, rows.length));
   const best = means.indexOf(Math.min(...means));
   const least = losses[best];
   return [...losses.keys()].filter((i) => {
     const gap = (means[i] ?? 0) - (means[best] ?? 0);
-    const variance = meanOver((row) => ((losses[i]?.[row] ?? 0) - (least?.[row] ?? 0) - gap) ** 2);
-    return gap <= NEVER_SELECTED * Math.sqrt(variance / Math.max(1, rows.length));
+    const ofUnits = new Float64Array(units);
+    rows.forEach((row, at) => {
+      const unit = unitOf[at] ?? 0;
+      ofUnits[unit] = (ofUnits[unit] ?? 0) + (losses[i]?.[row] ?? 0) - (least?.[row] ?? 0) - gap;
+    });
+    const error = Math.sqrt(ofUnits.reduce((sum, one) => sum + one ** 2, 0)) / Math.max(1, rows.length);
+    return gap <= NEVER_SELECTED * error;
   });
 }
 

@@ -228,6 +228,19 @@ describe('the honest score', () => {
     expect(honest([...losses, hopeless])).toEqual(honest(losses));
   });
 
+  it('may be that of one that is many errors of rows behind, where rows that belong together gain together', () => {
+    const clusters = Int32Array.from({ length: 2000 }, (_, row) => row % 10);
+    const gainOf = [1.2, -0.9, 0.8, -0.7, 1.1, -1, 0.9, -0.8, 1.2, -0.2];
+    const first = new Float64Array(2000).fill(1);
+    // Behind by 0.16 in the mean: seven errors of rows, half of one of clusters.
+    const second = first.map((loss, row) => loss + (gainOf[row % 10] ?? 0));
+    const scoreOf = (configuration: number): number => configuration;
+    expect(honest([first, second], { scoreOf }).value).toBe(0);
+    const ofClusters = honest([first, second], { scoreOf, clusters }).value;
+    expect(ofClusters).toBeGreaterThan(0.15);
+    expect(ofClusters).toBeLessThan(0.5);
+  });
+
   it('selects on the rows drawn and scores on the others: no row is in both', () => {
     const losses = noise(6, { configurations: 4, rows: 50 });
     const seen: Int32Array[] = [];
