@@ -141,10 +141,12 @@ function evidenceOf(alternatives: readonly Alternative[], constantLoss: number):
   const [low, high] = strongest.paired.interval;
   const gain = { difference: -strongest.paired.difference, interval: [-high, -low] as [number, number] };
   const effect = effectOf(gain, constantLoss);
+  // A network with the same numbers gains nothing, nor does holding what it equals.
+  const isSame = strongest.paired.standardError === 0 && strongest.paired.difference === 0;
   return {
     trialId: strongest.trial.id,
     ...gain,
-    probabilityOfGain: 1 - strongest.paired.probabilityAbove(0),
+    probabilityOfGain: isSame ? 0 : 1 - strongest.paired.probabilityAbove(0),
     ...(effect && { effect }),
   };
 }

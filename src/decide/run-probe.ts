@@ -59,31 +59,41 @@ function firstIncumbent(
 const CLEAR_ERRORS = 2;
 
 /**
- * The simplest network (of what was drawn in several slots only what was kept or is the best) within one standard error of the best network, or a linear model that is not worse. Where both are
+ * The simplest network within one standard error of the best network, or a linear model that is not worse. Where both are
  * close, the members of all repeats decide, averaged as the final model averages them (docs/adr/0002).
  */
 async function select(
   candidates: readonly SuccessfulTrial[],
   { runner, budget }: ProbeInput,
 ): Promise<Pick<ProbeOutcome, 'selected' | 'final'>> {
-  const holder = candidates.filter(isNetwork).findLast(({ kept }) => kept);
-  const long = candidates.filter(isNetwork).filter((trial) => trial.kept || !holder || !isShorter(trial, holder));
-  const leader = best(long);
-  const networks = long.filter((trial) => trial.kept || trial === leader || !isDrawn(trial));
-  const results = networks.map(({ result }) => result);
-  const holds = holder?.result;
-  const delta = DELTA_SHARE * runner.constant.loss;
-  const network = networks[simplestWithinOneError(results, runner.partition, { delta, ...(holds && { holds }) })];
-  const linear = best(candidates.filter((candidate) => !isNetwork(candidate)));
-  const finals: { readonly selected: SuccessfulTrial; readonly final: SuccessfulTrial; readonly loss: number }[] = [];
+  const network = simplest(candidates.filter(isNetwork), runner);
+  const linear = simplest(
+    candidates.filter((candidate) => !isNetwork(candidate)),
+    runner,
+  );
+  const finals: { readonly selected: SuccessfulTrial; readonly final: SuccessfulTrial }[] = [];
   for (const selected of contenders(linear, network, runner)) {
     const final = await runner.replicate(selected, budget.isTimed ? budget.secondsLeft() : undefined);
-    finals.push({ selected, final, loss: runner.ensembleLoss(final) });
+    finals.push({ selected, final });
   }
+  // Where the time sufficed for the repeats of one alone, both are judged by the search's.
+  const isEven = new Set(finals.map(({ selected, final }) => selected === final)).size === 1;
+  const lossOf = (ends: (typeof finals)[number]): number => runner.ensembleLoss(isEven ? ends.final : ends.selected);
   const [first, second] = finals;
-  if (!first) return {};
-  const { selected, final } = second && second.loss < first.loss ? second : first;
-  return { selected, final };
+  if (!first || !second) return first ?? {};
+  return lossOf(second) < lossOf(first) ? second : first;
+}
+
+/** The simplest within one standard error of the best; of what was drawn in several slots only what was kept or is the best may be it. */
+function simplest(trials: readonly SuccessfulTrial[], { partition, constant }: Runner): SuccessfulTrial | undefined {
+  const holder = trials.findLast(({ kept }) => kept);
+  const long = trials.filter((trial) => trial.kept || !holder || !isShorter(trial, holder));
+  const leader = best(long);
+  const selectable = long.filter((trial) => trial.kept || trial === leader || !isDrawn(trial));
+  const results = selectable.map(({ result }) => result);
+  const holds = holder?.result;
+  const delta = DELTA_SHARE * constant.loss;
+  return selectable[simplestWithinOneError(results, partition, { delta, ...(holds && { holds }) })];
 }
 
 /** What a search drew in several slots at once differs from what holds in much besides its size: it may be selected as the best, and not for being the smaller of equals. */

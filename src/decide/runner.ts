@@ -12,6 +12,7 @@ import { ensembleLoss, lossPerRow, mean } from '../refine/out-of-fold.js';
 import type { Partition } from '../refine/select.js';
 import type { PopulationPlan } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
+import { isShorter } from '../settings/trial-length.js';
 import { criticalWork, type Group, groupTrials, shareSeconds, withEpochs, withPasses } from './groups.js';
 import { configurationOf, meanTrainRows, sharedOf, workOf } from './population.js';
 import { type Baseline, constantBaseline, PreparedData } from './prepared.js';
@@ -143,7 +144,7 @@ export class Runner {
 
   /**
    * Trains a trial on the repeats that the search left out, for as many epochs as it had, and joins both results:
-   * more members for the final model. Returns the trial itself when there are none, or they could not be trained.
+   * more members for the final model. Returns the trial itself when there are none, or they could not be trained to their end.
    */
   async replicate(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial> {
     // On other repeats there are no members to grow out of.
@@ -159,25 +160,26 @@ export class Runner {
       { purpose: 'more members for the final model', trials: [planned] },
       secondsLeft(),
     );
-    return trained && isSuccessful(trained) ? this.#joined(trial, trained) : trial;
+    return trained && isSuccessful(trained) && this.#isWhole(group) ? this.#joined(trial, trained) : trial;
   }
 
   /**
    * One model with a trial's settings on all rows, for the steps after which its folds were best on average; schedules end there.
    * What was grown is trained from a fresh start, for the steps of all it grew out of too.
-   * The result's losses are of rows that it was trained on. Absent when it could not be trained.
+   * The result's losses are of rows that it was trained on. Absent when it could not be trained to its end.
    */
   async refit(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial | undefined> {
     const prepared = this.#data.of(trial.settings, 'refit');
     const { result: _, epochsShare: __, grownFrom: ___, ...planned } = trial;
     const [group] = groupTrials([planned], { prepare: () => prepared, seed: this.#options.seed + 2 });
     if (!group) return undefined;
+    const whole = withEpochs(group, this.#refitEpochs(trial));
     const [trained] = await this.#trainGroup(
-      withEpochs(group, this.#refitEpochs(trial)),
+      whole,
       { purpose: 'the final model on all rows', trials: [planned] },
       secondsLimit,
     );
-    return trained && isSuccessful(trained) ? trained : undefined;
+    return trained && isSuccessful(trained) && this.#isWhole(whole) ? trained : undefined;
   }
 
   /**
@@ -281,9 +283,15 @@ export class Runner {
     return trials.flatMap((trial) => this.#trainedTrial(trial, group, result) ?? []);
   }
 
+  /** Whether a group had its epochs, or nearly. */
+  #isWhole(group: Group): boolean {
+    const plan = this.#planOf.get(group);
+    return plan?.epochsPlanned === undefined || !isShorter({ epochsShare: plan.epochs / plan.epochsPlanned }, {});
+  }
+
   #account(group: Group, { purpose }: TrainRequest, result: PopulationResult): void {
     this.#secondsSpent += result.seconds;
-    this.#workDone += (group.work * result.epochs) / group.shared.epochs;
+    this.#workDone += workCarriedOut(group, result);
     const plan = planOf(group, purpose, result);
     this.#planOf.set(group, plan);
     this.#options.onPlan?.(plan);
@@ -353,9 +361,18 @@ function wholeOf(rows: number): Fold {
   return { train, validation: train.subarray(0, SEEN_ROWS), repeat: 0 };
 }
 
-function partitionFacts([first]: readonly Fold[], clusters: Int32Array | undefined): Partition {
-  const testShare = first ? first.validation.length / first.train.length : 1;
+function partitionFacts(folds: readonly Fold[], clusters: Int32Array | undefined): Partition {
+  const shares = folds.map(({ validation, train }) => validation.length / train.length);
+  const testShare = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   return { testShare, ...(clusters && { clusters }) };
+}
+
+/** Work of the epochs that each configuration had: of those that left, their members' part of the later steps was not done. */
+function workCarriedOut({ shared, prepared }: Group, { epochs, configurations }: PopulationResult): number {
+  const { folds } = prepared.matrices;
+  const trained = configurations.reduce((sum, { curve }) => sum + (curve.epochs.at(-1) ?? 0), 0);
+  const members = epochs > 0 ? (folds.length * trained) / epochs : 0;
+  return workOf({ ...shared, epochs }, { members, rows: meanTrainRows(prepared.matrices) });
 }
 
 const regularisers = ['dropout', 'weightDecay', 'labelSmoothing', 'inputNoise', 'mixup'] as const;

@@ -181,10 +181,12 @@ function recordsOf(
   const { outcome } = trained;
   if (!outcome) return [];
   const refined = new Set(outcome.refinements.flatMap(({ trials }) => trials.map(({ id }) => id)));
-  const { linear, selected } = outcome;
+  const { linear } = outcome;
+  const listed = recommendation.probe?.trials ?? [];
+  const isListed = listed.some(({ id }) => id === linear?.id);
   const planned = [
-    ...(linear ? [reportTrial({ ...linear, kept: linear === selected })] : []),
-    ...(recommendation.probe?.trials.filter(({ id }) => !refined.has(id)) ?? []),
+    ...(linear && !isListed ? [reportTrial(linear)] : []),
+    ...listed.filter(({ id }) => !refined.has(id)),
   ];
   return probeRecords(recordContext(run.context, run.advisor.ruleSet, null), {
     recommendation,

@@ -1,3 +1,4 @@
+import { SextantError } from '../errors.js';
 import { sampleRows } from '../prepare/sample.js';
 import type { Warning } from '../settings/slots.js';
 import { isShorter } from '../settings/trial-length.js';
@@ -34,6 +35,19 @@ function createRunnerFor(run: Run): { runner: Runner; warnings: Warning[] } {
   return { runner, warnings: [{ code: 'sampled', message }] };
 }
 
+/** @throws SextantError `too_few_rows` where all rows held out belong together: by what chance two trials differ on them cannot be told. */
+function checkComparable({ constant, partition: { clusters } }: Runner): void {
+  const heldOut = [...constant.losses.keys()].filter((row) => !Number.isNaN(constant.losses[row]));
+  if (new Set(heldOut.map((row) => clusters?.[row] ?? row)).size > 1) return;
+  throw new SextantError(
+    'too_few_rows',
+    'All rows that are held out are of one group: by what chance two trials differ on them cannot be told.',
+    {
+      hint: 'Give more groups, another kind of folds (--set foldKind=grouped), or no group; --no-probe trains all the same.',
+    },
+  );
+}
+
 /** Rows of the files that the final model scores and predicts. */
 const otherRows = ({ others: { test, predict } }: Run): number => (test?.features.rows ?? 0) + (predict?.rows ?? 0);
 
@@ -42,6 +56,7 @@ export async function probed(run: Run): Promise<Trained> {
   const { context, request, advisor, profile, options, reporter } = run;
   if (!request.probe) throw new Error('a probe is asked for');
   const { runner, warnings } = createRunnerFor(run);
+  checkComparable(runner);
   const scored = runner.constant.losses.filter((loss) => !Number.isNaN(loss)).length;
   const budget = createBudget(request.probe, context.clock, run.started, { predicted: otherRows(run), scored });
   reporter.follow(budget);

@@ -11,7 +11,7 @@ export interface Candidate {
 }
 
 export interface Partition {
-  /** Validation rows / training rows of a fold. */
+  /** Validation rows / training rows of a fold, the mean over folds. */
   readonly testShare: number;
   readonly clusters?: Int32Array;
 }

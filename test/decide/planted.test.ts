@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { defaultWorkspaceId } from '../../src/ids.js';
+import { readDecision } from '../../src/audit/record.js';
+import { decisionsOf } from '../../src/store/decisions-of.js';
 import { recommend } from '../../src/decide/recommend.js';
 import type { RecommendRequest } from '../../src/decide/schema.js';
 import { createRandom } from '../../src/random.js';
@@ -19,6 +22,12 @@ const ask = async (file: string, over: Partial<RecommendRequest> = {}): Promise<
   const settings = { foldRepeats: 1, epochs: 120, ...over.settings };
   const request = { file, target: ['y'], probe: { trialsLimit: 5 }, seed: 0, ...over, settings };
   return (await recommend(bench.context, request)).recommendation;
+};
+/** Of each trial on record of the last recommendation. */
+const idsOnRecord = async ({ id }: Recommendation): Promise<string[]> => {
+  const { db } = await bench.store();
+  const records = (await decisionsOf(db, defaultWorkspaceId, id)).map(readDecision);
+  return records.flatMap((record) => (record.kind === 'refinement' ? [record.outcome.trial.id] : []));
 };
 const itemOf = ({ advice }: Recommendation, slot: string) => advice.find((item) => item.slot === slot);
 const baselineOf = ({ probe }: Recommendation, name: string) =>
@@ -62,6 +71,8 @@ describe('two classes on either side of a plane, with noise', () => {
     const ids = probe?.trials.map(({ id }) => id) ?? [];
     for (const { trialId } of probe?.finalModel?.parts ?? []) expect(ids).toContain(trialId);
     expect(probe?.learningCurves.map(({ trialId }) => trialId)).toContain(selected?.[0]?.id);
+    // The linear model is on record once, though it is a baseline and what was selected.
+    expect((await idsOnRecord(recommendation)).toSorted()).toEqual(ids.toSorted());
   });
 
   it('keep what the caller fixed, though a linear model with another rate does better', async () => {

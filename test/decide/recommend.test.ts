@@ -312,3 +312,21 @@ it('a deeper network grows out of the shallower one where that is asked for, and
     expect(score).toBeLessThanOrEqual(start?.score ?? 0);
   }
 });
+
+it('groups of which one alone is held out tell nothing of chance: the probe says so before it trains', async () => {
+  const lines = Array.from({ length: 60 }, (_, row) => `${(row * 7) % 60},${row < 40 ? 'a' : 'b'},${row % 3}`);
+  const file = bench.write('two-sites.csv', ['x,site,y', ...lines].join('\n'));
+  const request = {
+    file,
+    target: ['y'],
+    group: 'site',
+    seed: 0,
+    settings: { epochs: 2, foldKind: 'holdout' },
+  } as const;
+  await expect(run({ ...request, probe: { trialsLimit: 2 } })).rejects.toMatchObject({
+    code: 'too_few_rows',
+    message: expect.stringContaining('one group'),
+  });
+  const { model } = await run({ ...request, needsModel: true });
+  expect(model?.parts).toHaveLength(1);
+});

@@ -130,6 +130,16 @@ it('a rate that is the best of the ladder by less than matters does not replace 
   expect(trials.slice(1).every(({ paired }) => paired !== undefined)).toBe(true);
 });
 
+it('of linear models too the one that holds is selected where another is better by less than matters', async () => {
+  const linear: Partial<Settings> = { hiddenLayers: 0, hiddenUnits: null, hiddenActivation: null };
+  const fixed = { fixed: new Set(['hiddenLayers']) };
+  const tiny = { learningRate: 1e-6, epochs: 2 };
+  const { trials, selected } = await probe({ trialsLimit: 5 }, fixed, { ...linear, ...tiny });
+  const best = trials.filter(isSuccessful).reduce((a, b) => (b.result.loss < a.result.loss ? b : a));
+  expect(best.because).not.toBe('recommendation');
+  expect(selected?.because).toBe('recommendation');
+});
+
 it('one that gained beside a better one is tried again on top of it', async () => {
   const advisor = proposing(['hiddenUnits', 64], ['dropout', 0]);
   const { refinements } = await probe({ trialsLimit: 40 }, { advisor }, { hiddenUnits: 8, dropout: 0.6 });

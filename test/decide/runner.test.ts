@@ -215,6 +215,63 @@ describe('a trial that grows out of another one', () => {
   });
 });
 
+describe('a training of the final model that the time cuts', () => {
+  /** Says of what a training on other rows than the search's comes to that so much of it was carried out. */
+  const cutting = (share: number, isOther: (call: TrainCall) => boolean): Pool => ({
+    ...pool,
+    size: pool.size,
+    provide: (id, data) => pool.provide(id, data),
+    train: async (call) => {
+      const result = await pool.train(call);
+      return isOther(call) ? { ...result, epochs: share * result.epochsPlanned, isCut: true } : result;
+    },
+  });
+  const trainedWith = async (cut: Pool) => {
+    const own: Settings = { ...settings, foldRepeats: 2, earlyStopping: null };
+    const options = { table: twoClasses(40), settings: own, pool: cut, clock: systemClock, seed: 0, searchRepeats: 1 };
+    const runner = new Runner(options);
+    const [trial] = await runner.train({ purpose: 'test', trials: [planned('one', own)] });
+    if (!trial || !isSuccessful(trial)) throw new Error('it can be trained');
+    return { runner, trial };
+  };
+
+  it.each([
+    [0.3, false],
+    [0.95, true],
+  ])('to %d of its epochs on all rows is one: %s', async (share, isModel) => {
+    const { runner, trial } = await trainedWith(cutting(share, ({ population }) => population.keepsLast === true));
+    expect((await runner.refit(trial)) !== undefined).toBe(isModel);
+  });
+
+  it('has no more members, where these would know less', async () => {
+    let calls = 0;
+    const { runner, trial } = await trainedWith(cutting(0.3, () => calls++ > 0));
+    expect(await runner.replicate(trial)).toBe(trial);
+  });
+});
+
+it('the rate of the work is that of what was carried out, not of what left on the way', async () => {
+  const timed: Pool = {
+    ...pool,
+    size: pool.size,
+    provide: (id, data) => pool.provide(id, data),
+    train: async (call) => ({ ...(await pool.train(call)), seconds: 10 }),
+  };
+  // So wide that arithmetic is what takes the time.
+  const wide: Partial<Settings> = { hiddenLayers: 2, hiddenUnits: 512, epochs: 6, earlyStopping: null };
+  const ladder = [1e-5, 1e-4, 1e-3, 1e-2].map((learningRate) => planned(`${learningRate}`, { ...wide, learningRate }));
+  const estimate = async (halving: boolean): Promise<number> => {
+    const runner = new Runner({ table: twoClasses(40), settings, pool: timed, clock: systemClock, seed: 0 });
+    const [first] = await runner.train({ purpose: 'test', trials: ladder, halving });
+    if (!first || !isSuccessful(first)) throw new Error('it can be trained');
+    return runner.estimateFull(first, 20, 6);
+  };
+  // Two programs of two: of each one configuration leaves after a third or stays, so that two thirds are carried out.
+  const [whole, halved] = [await estimate(false), await estimate(true)];
+  expect(halved / whole).toBeGreaterThan(1.1);
+  expect(halved / whole).toBeLessThan(1.6);
+});
+
 it('a full training takes the time of its steps with one network, at the rate at which trials were trained', async () => {
   // So wide that arithmetic is what takes the time, of which two folds have twice as much.
   const wide = planned('wide', { hiddenLayers: 2, hiddenUnits: 1024, epochs: 4, earlyStopping: null });
