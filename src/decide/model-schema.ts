@@ -27,7 +27,7 @@ const columnEncoder = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('oneHot'),
     name,
-    inputOfLevel: z.array(z.int().min(-1)),
+    inputOfLevel: z.array(z.int().min(0)),
     inputs: natural,
     otherInput: natural.nullable(),
     seen: z.array(z.boolean()),

@@ -171,9 +171,8 @@ function fitOneHot(column: CategoricalColumn, train: Int32Array, settings: Encod
   const merges = column.levels.length > most;
   const own = merges ? most - 1 : column.levels.length;
   const byCount = byFrequency(counts);
-  const inputOfLevel = new Array<number>(column.levels.length).fill(merges ? own : -1);
+  const inputOfLevel = Array.from(column.levels, (_, level) => (merges ? own : level));
   if (merges) byCount.slice(0, own).forEach((level, input) => (inputOfLevel[level] = input));
-  else inputOfLevel.forEach((_, level) => (inputOfLevel[level] = level));
   return {
     kind: 'oneHot',
     name: column.name,
@@ -283,8 +282,7 @@ function writeBoolean(_: BooleanEncoder, column: NumericColumn, { x, offset, str
 function writeOneHot(encoder: OneHotEncoder, column: CategoricalColumn, { x, offset, stride }: Destination): void {
   column.codes.forEach((code, row) => {
     if (code < 0 || encoder.seen[code] !== true) return;
-    const input = encoder.inputOfLevel[code] ?? -1;
-    if (input >= 0) x[row * stride + offset + input] = 1;
+    x[row * stride + offset + (encoder.inputOfLevel[code] ?? 0)] = 1;
   });
 }
 

@@ -2,7 +2,7 @@ import type { FeatureColumn, Table, Target } from '../profile/table.js';
 import { createRandom, shuffle } from '../random.js';
 
 /**
- * At most `most` rows, each class in its share (at least one row of each), in the order of the file.
+ * About `most` rows, each class in its share (at least one row of each, also where that makes them more), in the order of the file.
  * Returns the table itself when it is small enough.
  */
 export function sampleRows(table: Table, most: number, seed: number): Table {

@@ -35,7 +35,7 @@ export interface BooleanEncoder {
 export interface OneHotEncoder {
   readonly kind: 'oneHot';
   readonly name: string;
-  /** The input of each level of the table's column; -1: the level shares the input of the merged rare ones, or has none. */
+  /** The input of each level of the table's column; merged rare ones have one in common. */
   readonly inputOfLevel: readonly number[];
   readonly inputs: number;
   /** Input of merged rare levels, if any. */

@@ -1,4 +1,4 @@
-/** Sorted copy of the finite values at `rows`. */
+/** Sorted copy of the values that are known (not NaN) at `rows`. */
 export function sortedValues(values: Float64Array, rows: Int32Array): Float64Array {
   const kept = new Float64Array(rows.length);
   let count = 0;

@@ -13,7 +13,7 @@ function createRowStream(rows: Int32Array, random: Random): () => number {
   };
 }
 
-/** Batches in which the rows are passed over once; a batch is never larger than the rows. */
+/** Batches in which the rows, a mean over folds, are passed over about once (a whole number of steps); a batch is never larger than they are. */
 export function stepsOf(batchSize: number, rows: number): { readonly batch: number; readonly stepsPerEpoch: number } {
   const batch = Math.min(batchSize, Math.max(1, Math.floor(rows)));
   return { batch, stepsPerEpoch: Math.max(1, Math.round(rows / batch)) };

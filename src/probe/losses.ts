@@ -32,14 +32,9 @@ export function losses(tf: Tf, parameters: LossParameters): Readonly<Record<Loss
       },
       gradient: (z, y) => perOutput(tf.clipByValue(tf.sub(z, y), -huberDelta, huberDelta)),
     },
-    /** The output is the logarithm of the rate. Half of the deviance, so that 0 is the least there is: e^z - y z + y ln y - y. */
+    /** The output is the logarithm of the rate. */
     poisson: {
-      perRow: (z, y) => {
-        const isAny = tf.greater(y, 0);
-        const count = tf.where(isAny, y, tf.onesLike(y));
-        const excess = tf.sub(z, tf.log(count));
-        return meanOverOutputs(tf.where(isAny, tf.mul(count, tf.sub(tf.expm1(excess), excess)), tf.exp(z)));
-      },
+      perRow: (z, y) => meanOverOutputs(halfDeviance(tf, z, y)),
       gradient: (z, y) => perOutput(tf.sub(tf.exp(z), y)),
     },
     /** On logits: log(1 + e^z) - z y. */
@@ -66,6 +61,14 @@ export function losses(tf: Tf, parameters: LossParameters): Readonly<Record<Loss
       gradient: (z, y) => tf.sub(tf.mul(reached(tf, y), tf.sigmoid(z)), y),
     },
   };
+}
+
+/** Of counts from rates of these logarithms, so that 0 is the least there is: e^z - y z + y ln y - y. */
+function halfDeviance(tf: Tf, z: Tensor, y: Tensor): Tensor {
+  const isAny = tf.greater(y, 0);
+  const count = tf.where(isAny, y, tf.onesLike(y));
+  const excess = tf.sub(z, tf.log(count));
+  return tf.where(isAny, tf.mul(count, tf.sub(tf.expm1(excess), excess)), tf.exp(z));
 }
 
 /** The probability that a step is asked about: that the class lies above the step before. */

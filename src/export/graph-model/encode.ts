@@ -174,7 +174,7 @@ function oneHotPiece(graph: Graph, math: Arithmetic, codes: Ref, { column, from,
   const { inputOfLevel, inputs, seen } = column;
   const rows = new Float32Array((inputOfLevel.length + 1) * inputs);
   inputOfLevel.forEach((input, level) => {
-    if (input >= 0 && seen[level] === true) rows[(level + 1) * inputs + input] = 1;
+    if (seen[level] === true) rows[(level + 1) * inputs + input] = 1;
   });
   const table = graph.floats(rows, [inputOfLevel.length + 1, inputs]);
   return {
