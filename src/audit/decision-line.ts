@@ -106,8 +106,8 @@ const summaries: Summaries = {
     return { settings: outcome.settings, outcome: { slots: Object.keys(outcome.settings).length, rulesFired: fired } };
   },
   refinement: ({ outcome: { trial } }) => {
-    const { id, parentId, score, kept, difference, probabilityOfGain } = trial;
-    const outcome = { trialId: id, parentTrialId: parentId, score, kept, difference, probabilityOfGain };
+    const { id, parentId, score, kept, selected, difference, probabilityOfGain } = trial;
+    const outcome = { trialId: id, parentTrialId: parentId, score, kept, selected, difference, probabilityOfGain };
     return { settings: changedBy(trial.because, trial.settings), outcome };
   },
   override: ({ facts: { slot }, outcome: { value, reason, settings } }) => ({

@@ -127,9 +127,9 @@ export async function saveModel(model: Model, directory: string): Promise<void> 
     await mkdir(partial, { recursive: true });
     await writeFile(join(partial, weightsFile), weights);
     await writeFile(join(partial, modelFile), `${description}\n`);
+    await rm(former, { recursive: true, force: true });
     if (existsSync(directory)) await rename(directory, former);
     await rename(partial, directory);
-    await rm(former, { recursive: true, force: true });
   } catch (cause) {
     // Where nothing could be made there is nothing to remove.
     await rm(partial, { recursive: true, force: true }).catch(() => undefined);
@@ -140,6 +140,8 @@ export async function saveModel(model: Model, directory: string): Promise<void> 
       cause,
     });
   }
+  // The model is there, whatever becomes of the one before.
+  await rm(former, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** All of a model but its weights, as JSON; and these: float32, little-endian, [members, parameters] of each part in their order. */

@@ -54,6 +54,8 @@ export class Runner {
   readonly partition: Partition;
   readonly constant: Baseline;
   readonly #planOf = new Map<Group, PopulationPlan>();
+  /** Of what was cut, the share of its epochs that was carried out. */
+  readonly #shareOf = new Map<Group, number>();
   /** Trials whose process was lost, also at a second try. */
   lostTrials = 0;
   readonly #options: RunnerOptions;
@@ -285,13 +287,13 @@ export class Runner {
 
   /** Whether a group had its epochs, or nearly. */
   #isWhole(group: Group): boolean {
-    const plan = this.#planOf.get(group);
-    return plan?.epochsPlanned === undefined || !isShorter({ epochsShare: plan.epochs / plan.epochsPlanned }, {});
+    return !isShorter({ epochsShare: this.#shareOf.get(group) }, {});
   }
 
   #account(group: Group, { purpose }: TrainRequest, result: PopulationResult): void {
     this.#secondsSpent += result.seconds;
     this.#workDone += workCarriedOut(group, result);
+    if (result.isCut) this.#shareOf.set(group, result.epochs / result.epochsPlanned);
     const plan = planOf(group, purpose, result);
     this.#planOf.set(group, plan);
     this.#options.onPlan?.(plan);

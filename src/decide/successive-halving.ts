@@ -25,12 +25,14 @@ interface Held {
 export async function halveDraws(input: ProbeInput, { trials, delta }: Held): Promise<TrainedTrial[]> {
   const drawn: TrainedTrial[] = [];
   let holder = trials.filter(isSuccessful).findLast(({ kept }) => kept);
+  const tried = new Set<string>();
   let next = 0;
   if (input.settings.search !== 'halving') return drawn;
   for (let withoutGain = 0; holder && withoutGain < PATIENCE && !isOver(input); ) {
-    const bracket = bracketOf(input, holder, next);
+    const bracket = bracketOf(input, { holder, tried, first: next });
     if (!bracket) break;
     next += bracket.size;
+    for (const { settings } of bracket.draws) tried.add(JSON.stringify(settings));
     const trained = await trainBracket(input, holder, bracket.draws);
     const [gained] = judge(
       trained.filter(({ isScreening }) => !isScreening),
@@ -44,6 +46,14 @@ export async function halveDraws(input: ProbeInput, { trials, delta }: Held): Pr
   return drawn;
 }
 
+interface Drawing {
+  readonly holder: SuccessfulTrial;
+  /** Settings drawn in brackets before. */
+  readonly tried: ReadonlySet<string>;
+  /** Number of the first draw in the sequence. */
+  readonly first: number;
+}
+
 interface Bracket {
   /** Of its part of the sequence of draws; what they have in common is trained once. */
   readonly size: number;
@@ -51,8 +61,9 @@ interface Bracket {
 }
 
 /** The draws of the largest bracket that the budget bears; absent: it bears none, or there is nothing to vary. */
-function bracketOf(input: ProbeInput, holder: SuccessfulTrial, first: number): Bracket | undefined {
+function bracketOf(input: ProbeInput, drawing: Drawing): Bracket | undefined {
   const { budget, runner } = input;
+  const { holder, first } = drawing;
   const trialsOf = (size: number): number => rungsOf(size).reduce((sum, { count }) => sum + count, 0);
   const secondsOf = (draws: readonly PlannedTrial[]): number =>
     rungsOf(draws.length).reduce(
@@ -60,10 +71,8 @@ function bracketOf(input: ProbeInput, holder: SuccessfulTrial, first: number): B
       0,
     );
   return SIZES.filter((size) => trialsOf(size) <= budget.trialsLeft())
-    .map((size) => ({ size, draws: draw(input, holder, range(first, size)) }))
-    .find(
-      ({ draws }) => draws.length >= ETA && (!budget.isTimed || secondsOf(draws) <= secondsForDraws(input, holder)),
-    );
+    .map((size) => ({ size, draws: draw(input, drawing, range(first, size)) }))
+    .find(({ draws }) => draws.length > 0 && (!budget.isTimed || secondsOf(draws) <= secondsForDraws(input, holder)));
 }
 
 /** Seconds for draws: those for trials, less a look at what half of the rows would have brought. */
@@ -72,14 +81,18 @@ const secondsForDraws = (input: ProbeInput, holder: SuccessfulTrial): number =>
 
 /** How many configurations a rung trains, for which share of their epochs: a third at least, since shorter runs favour weak regularisation. */
 const rungsOf = (size: number): { readonly count: number; readonly share: number }[] => [
-  { count: size, share: 1 / ETA },
-  { count: Math.floor(size / ETA), share: 1 },
+  ...(size > 1 ? [{ count: size, share: 1 / ETA }] : []),
+  { count: Math.max(1, Math.floor(size / ETA)), share: 1 },
 ];
 
-function draw({ fixed, seed, createId }: ProbeInput, holder: SuccessfulTrial, of: readonly number[]): PlannedTrial[] {
+function draw(
+  { fixed, seed, createId }: ProbeInput,
+  { holder, tried }: Drawing,
+  of: readonly number[],
+): PlannedTrial[] {
   const { settings, epochsShare } = holder;
   return distinctChanges(drawChanges({ settings, fixed, seed, of, atOnce: ETA }))
-    .filter((changes) => Object.keys(changes).length > 0)
+    .filter((changes) => Object.keys(changes).length > 0 && !tried.has(JSON.stringify({ ...settings, ...changes })))
     .map((changes) => ({
       id: createId(),
       parentId: holder.id,

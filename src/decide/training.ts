@@ -35,13 +35,13 @@ function createRunnerFor(run: Run): { runner: Runner; warnings: Warning[] } {
   return { runner, warnings: [{ code: 'sampled', message }] };
 }
 
-/** @throws SextantError `too_few_rows` where all rows held out belong together: by what chance two trials differ on them cannot be told. */
+/** @throws SextantError `too_few_rows` where what is held out is a single row, or belongs together: by what chance two trials differ on it cannot be told. */
 function checkComparable({ constant, partition: { clusters } }: Runner): void {
   const heldOut = [...constant.losses.keys()].filter((row) => !Number.isNaN(constant.losses[row]));
   if (new Set(heldOut.map((row) => clusters?.[row] ?? row)).size > 1) return;
   throw new SextantError(
     'too_few_rows',
-    'All rows that are held out are of one group: by what chance two trials differ on them cannot be told.',
+    'What is held out is a single row, or of one group: by what chance two trials differ on it cannot be told.',
     {
       hint: 'Give more groups, another kind of folds (--set foldKind=grouped), or no group; --no-probe trains all the same.',
     },

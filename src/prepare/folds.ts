@@ -69,8 +69,8 @@ interface Holdout {
 }
 
 /**
- * For every row 0 when it is held out, else 1. Of each class units in random order, as long as they bring what is held out nearer to its share; where none does, the smallest
- * of several. Neither side is empty.
+ * For every row 0 when it is held out, else 1. Of each class units in random order, as long as they bring what is held out nearer to its share; of a class too small
+ * for that the smallest of several units, until all classes together have the share. Neither side is empty.
  */
 function holdOut(units: readonly Int32Array[], { share, strata, random }: Holdout): Int32Array {
   const ofClass = new Map<number, Int32Array[]>();
@@ -81,21 +81,28 @@ function holdOut(units: readonly Int32Array[], { share, strata, random }: Holdou
     else ofClass.set(label, [unit]);
   }
   const held = new Set<Int32Array>();
+  for (const own of ofClass.values()) for (const unit of nearest(own, share)) held.add(unit);
+  const wanted = share * rowsOf(units);
   for (const own of ofClass.values()) {
-    const wanted = share * rowsOf(own);
-    let rows = 0;
-    for (const unit of own) {
-      if (Math.abs(rows + unit.length - wanted) >= Math.abs(rows - wanted)) continue;
-      held.add(unit);
-      rows += unit.length;
-    }
-    if (rows === 0 && own.length > 1) held.add(smallest(own));
+    const isUnseen = own.length > 1 && !own.some((unit) => held.has(unit));
+    if (isUnseen && rowsOf([...held]) < wanted) held.add(smallest(own));
   }
   if (held.size === 0) held.add(smallest(units));
   if (held.size === units.length) held.delete(smallest(units));
   const isTrained = new Int32Array(rowsOf(units)).fill(1);
   for (const unit of held) for (const row of unit) isTrained[row] = 0;
   return isTrained;
+}
+
+/** Those of the units, in their order, that bring their rows nearer to the share. */
+function nearest(units: readonly Int32Array[], share: number): Int32Array[] {
+  const wanted = share * rowsOf(units);
+  let rows = 0;
+  return units.filter(({ length }) => {
+    if (Math.abs(rows + length - wanted) >= Math.abs(rows - wanted)) return false;
+    rows += length;
+    return true;
+  });
 }
 
 const rowsOf = (units: readonly Int32Array[]): number => units.reduce((sum, { length }) => sum + length, 0);

@@ -35,7 +35,8 @@ export interface Pool {
   provide(id: string, data: TrainingData): void;
   /**
    * Aborting ends the job with what it knows, or kills its worker after a grace period.
-   * @throws SextantError `trial_failed` when the worker crashed or ran out of memory, `interrupted` when it was killed.
+   * @throws SextantError `trial_failed` when the worker crashed or ran out of memory, `interrupted` when it was killed, `backend_unavailable`
+   * when none has ever started.
    */
   train(call: TrainCall): Promise<PopulationResult>;
   predict(prediction: PredictionJob): Promise<readonly Float32Array[]>;
@@ -46,6 +47,8 @@ export interface Pool {
 const GRACE_MS = 300;
 /** A worker that has not loaded TensorFlow by then never will; loading takes about a second, a busy machine tenfold. */
 const START_MS = 60_000;
+/** Signals by which code ends its own process; others come from outside, as where memory is short. */
+const faults: ReadonlySet<NodeJS.Signals | null> = new Set(['SIGILL', 'SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGFPE']);
 /** The fastest backend that is no library of the machine's own code. */
 const FALLBACK: BackendName = 'wasm';
 
@@ -83,7 +86,9 @@ class ProcessPool implements Pool {
   #backendName: BackendName | 'auto';
   /** Why it is no longer the one asked for. */
   #fallback: string | undefined;
-  /** Why no worker has started. */
+  /** Whether a worker was ever ready. */
+  #hasStarted = false;
+  /** Why no worker is left to start. */
   #unavailable: SextantError | undefined;
   readonly #datasets = new Map<string, TrainingData>();
   readonly #queue: Job[] = [];
@@ -162,9 +167,12 @@ class ProcessPool implements Pool {
     };
     this.#workers.push(worker);
     worker.child.on('message', (reply: Reply) => this.#receive(worker, reply));
-    worker.child.on('error', (cause) => this.#lose(worker, cause.message));
+    worker.child.on('error', (cause) => {
+      // What could not be sent to a process that ends is told by its end.
+      if (child.pid === undefined) this.#lose(worker, cause.message);
+    });
     worker.child.on('exit', (code, signal) =>
-      this.#lose(worker, signal ? `signal ${signal}` : `exit code ${code}`, signal !== null && !child.killed),
+      this.#lose(worker, signal ? `signal ${signal}` : `exit code ${code}`, faults.has(signal)),
     );
   }
 
@@ -174,10 +182,12 @@ class ProcessPool implements Pool {
     if (reply.type === 'ready') {
       worker.isReady = true;
       clearTimeout(worker.startTimer);
-      const { backend: name, version, reason = this.#fallback } = reply;
+      this.#hasStarted = true;
+      const { backend: name, version, reason = worker.backend === 'auto' ? undefined : this.#fallback } = reply;
       this.#started.resolve(reason === undefined ? { name, version } : { name, version, reason });
     } else if (reply.type === 'unavailable') {
-      this.#refuse(unavailable(reply.message));
+      this.#unavailable ??= unavailable(reply.message);
+      this.#started.reject(this.#unavailable);
       worker.child.kill('SIGKILL');
     } else if (reply.type === 'epoch') {
       worker.job?.onEpoch?.(reply.progress);
@@ -193,9 +203,9 @@ class ProcessPool implements Pool {
   /**
    * A worker that ended takes its job with it, and another one takes its place; but not where it ended by itself before it was
    * ready, since the next one would too: its job waits for those that are left. After an abort there is seldom more to do, so
-   * the place stays empty until there is.
+   * the place stays empty until there is. `isFault`: a fault of its own code ended it.
    */
-  #lose(worker: Worker, why: string, isAborting = false): void {
+  #lose(worker: Worker, why: string, isFault = false): void {
     const index = this.#workers.indexOf(worker);
     if (index < 0) return;
     this.#workers.splice(index, 1);
@@ -211,8 +221,10 @@ class ProcessPool implements Pool {
     }
     if (worker.isAborted) this.#missing++;
     else if (worker.isReady) this.#start();
-    else if (worker.backend === 'auto' && isAborting) this.#fallBack(why);
-    else if (this.#workers.length === 0) this.#refuse(unavailable(`a worker ended while starting (${why})`));
+    else if (worker.backend === 'auto' && isFault && !this.#hasStarted) this.#fallBack(why);
+    else if (this.#workers.length === 0)
+      // Where others could start before, it is the machine that has no room for one more.
+      this.#refuse(this.#hasStarted ? lost(why) : unavailable(`a worker ended while starting (${why})`));
     this.#dispatch();
   }
 
@@ -225,11 +237,11 @@ class ProcessPool implements Pool {
 
   /** No worker can start: whoever waits is told why, and whoever comes. */
   #refuse(error: SextantError): void {
-    this.#unavailable ??= error;
-    this.#started.reject(error);
+    const why = (this.#unavailable ??= error);
+    this.#started.reject(why);
     for (const job of this.#queue.splice(0)) {
       job.release?.();
-      job.fail(error);
+      job.fail(why);
     }
   }
 

@@ -325,7 +325,7 @@ it('groups of which one alone is held out tell nothing of chance: the probe says
   } as const;
   await expect(run({ ...request, probe: { trialsLimit: 2 } })).rejects.toMatchObject({
     code: 'too_few_rows',
-    message: expect.stringContaining('one group'),
+    message: expect.stringContaining('of one group'),
   });
   const { model } = await run({ ...request, needsModel: true });
   expect(model?.parts).toHaveLength(1);

@@ -140,6 +140,18 @@ it('of linear models too the one that holds is selected where another is better 
   expect(selected?.because).toBe('recommendation');
 });
 
+it('what is drawn where one shape alone is open is each of its values, once', async () => {
+  const fixed = new Set(['hiddenLayers', 'learningRate', 'dropout', 'weightDecay', 'hiddenUnits', 'batchSize']);
+  const { trials } = await probe({ trialsLimit: 40 }, { fixed, advisor: proposing() });
+  const drawn = trials.filter(({ because }) => because === 'search.halving');
+  const settingsOf = (of: typeof drawn): string[] => of.map(({ changes }) => JSON.stringify(changes));
+  const screened = settingsOf(drawn.filter(({ isScreening }) => isScreening));
+  expect(screened.length).toBeGreaterThan(1);
+  expect(new Set(screened).size).toBe(screened.length);
+  expect(settingsOf(drawn).every((changes) => /^{"epochs":\d+}$/.test(changes))).toBe(true);
+  expect(drawn.some(({ isScreening }) => !isScreening)).toBe(true);
+});
+
 it('one that gained beside a better one is tried again on top of it', async () => {
   const advisor = proposing(['hiddenUnits', 64], ['dropout', 0]);
   const { refinements } = await probe({ trialsLimit: 40 }, { advisor }, { hiddenUnits: 8, dropout: 0.6 });

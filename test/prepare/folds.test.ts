@@ -179,6 +179,13 @@ describe('one held-out part', () => {
       expectSplit(partition(regression(2), settings('holdout', { validationShare }), 0), 2);
   });
 
+  it('is not larger than asked for, though classes are too small for a part of each', () => {
+    const labels = 'abcdefghijklmnopqrst';
+    const table = labelled(Object.fromEntries([...labels].map((label) => [label, 4])));
+    const [fold] = partition(table, settings('holdout', { validationShare: 0.1 }), 0);
+    expect(fold?.validation).toHaveLength(8);
+  });
+
   it('of groups of ninety and ten rows is the smaller one', () => {
     const groups = Int32Array.from({ length: 100 }, (_, row) => Number(row >= 90));
     const [fold] = partition(regression(100, { groups }), settings('holdout'), 0);

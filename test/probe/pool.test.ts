@@ -65,6 +65,25 @@ describe('a pool whose processes do not start', () => {
     expect((await early).epochs).toBe(4);
   });
 
+  it('stays with its backend where a process is ended from outside', async () => {
+    startingWith("if (process.argv[2] === 'auto') process.kill(process.pid, 'SIGKILL')");
+    const other = open({ size: 1, backend: 'auto' });
+    const why = { code: 'backend_unavailable', message: expect.stringContaining('SIGKILL') };
+    await expect(other.train({ dataId: 'data', population: short })).rejects.toMatchObject(why);
+  });
+
+  it('loses jobs, as others are lost, where it had processes before', async () => {
+    const others = workerIds();
+    const other = open({ size: 1, backend: 'auto' });
+    expect((await other.train({ dataId: 'data', population: short })).epochs).toBe(4);
+    startingWith("process.kill(process.pid, 'SIGILL')");
+    const doomed = other.train({ dataId: 'data', population: long });
+    const waiting = other.train({ dataId: 'data', population: short });
+    for (const id of workerIds().filter((one) => !others.includes(one))) process.kill(id, 'SIGKILL');
+    expect(await codesOf([doomed, waiting])).toEqual(['trial_failed', 'trial_failed']);
+    expect(await other.backend()).toMatchObject({ name: 'native' });
+  });
+
   it.each([1, 2])('tells whoever wants a prediction why (%d processes)', async (size) => {
     startingWith('process.exit(3)');
     const other = open({ size, backend: 'native' });

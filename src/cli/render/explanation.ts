@@ -96,7 +96,7 @@ function trialItem({ trial, conditions }: TrialExplanation): Item {
     text: `Trial ${trial.id}: ${changed.length > 0 ? changed.join(', ') : 'the settings as they were'}  [${trial.because}]`,
     below: [
       ...conditions.map((seen) => `since ${metInWords(seen)}`),
-      `${score}${gained}${likely}: ${trial.kept ? 'kept' : 'not kept'}`,
+      `${score}${gained}${likely}: ${trial.selected ? 'selected' : trial.kept ? 'kept' : 'not kept'}`,
     ],
   };
 }
