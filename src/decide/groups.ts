@@ -1,5 +1,5 @@
 import { isGrowable } from '../probe/grow.js';
-import type { Grown } from '../probe/schema.js';
+import type { Grown, PopulationResult } from '../probe/schema.js';
 import { meanTrainRows, type Shared, sharedOf, workOf } from './population.js';
 import type { Prepared } from './prepared.js';
 import { type PlannedTrial, type SuccessfulTrial, trainedSettings } from './trial.js';
@@ -93,6 +93,14 @@ function balanced(groups: readonly Group[]): Group[] {
   const half = (part: number): Group =>
     withWork({ ...largest, trials: largest.trials.filter((_, i) => i % 2 === part) });
   return balanced([half(0), half(1), ...rest]);
+}
+
+/** Work of the epochs that each configuration had: of those that left, their members' part of the later steps was not done. */
+export function workCarriedOut({ shared, prepared }: Group, { epochs, configurations }: PopulationResult): number {
+  const { folds } = prepared.matrices;
+  const trained = configurations.reduce((sum, { curve }) => sum + (curve.epochs.at(-1) ?? 0), 0);
+  const members = epochs > 0 ? (folds.length * trained) / epochs : 0;
+  return workOf({ ...shared, epochs }, { members, rows: meanTrainRows(prepared.matrices) });
 }
 
 /**

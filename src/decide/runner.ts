@@ -13,7 +13,15 @@ import type { Partition } from '../refine/select.js';
 import type { PopulationPlan } from '../settings/recommendation.js';
 import type { Settings } from '../settings/slots.js';
 import { isShorter } from '../settings/trial-length.js';
-import { criticalWork, type Group, groupTrials, shareSeconds, withEpochs, withPasses } from './groups.js';
+import {
+  criticalWork,
+  type Group,
+  groupTrials,
+  shareSeconds,
+  withEpochs,
+  withPasses,
+  workCarriedOut,
+} from './groups.js';
 import { configurationOf, meanTrainRows, sharedOf, workOf } from './population.js';
 import { type Baseline, constantBaseline, PreparedData } from './prepared.js';
 import {
@@ -367,14 +375,6 @@ function partitionFacts(folds: readonly Fold[], clusters: Int32Array | undefined
   const shares = folds.map(({ validation, train }) => validation.length / train.length);
   const testShare = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   return { testShare, ...(clusters && { clusters }) };
-}
-
-/** Work of the epochs that each configuration had: of those that left, their members' part of the later steps was not done. */
-function workCarriedOut({ shared, prepared }: Group, { epochs, configurations }: PopulationResult): number {
-  const { folds } = prepared.matrices;
-  const trained = configurations.reduce((sum, { curve }) => sum + (curve.epochs.at(-1) ?? 0), 0);
-  const members = epochs > 0 ? (folds.length * trained) / epochs : 0;
-  return workOf({ ...shared, epochs }, { members, rows: meanTrainRows(prepared.matrices) });
 }
 
 const regularisers = ['dropout', 'weightDecay', 'labelSmoothing', 'inputNoise', 'mixup'] as const;

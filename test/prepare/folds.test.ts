@@ -181,7 +181,7 @@ describe('one held-out part', () => {
 
   it('is not larger than asked for, though classes are too small for a part of each', () => {
     const labels = 'abcdefghijklmnopqrst';
-    const table = labelled(Object.fromEntries([...labels].map((label) => [label, 4])));
+    const table = labelled(Object.fromEntries(Array.from(labels, (label) => [label, 4])));
     const [fold] = partition(table, settings('holdout', { validationShare: 0.1 }), 0);
     expect(fold?.validation).toHaveLength(8);
   });
