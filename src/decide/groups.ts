@@ -1,5 +1,6 @@
 import { isGrowable } from '../probe/grow.js';
 import type { Grown, PopulationResult } from '../probe/schema.js';
+import type { PopulationPlan } from '../settings/recommendation.js';
 import { meanTrainRows, type Shared, sharedOf, workOf } from './population.js';
 import type { Prepared } from './prepared.js';
 import { type PlannedTrial, type SuccessfulTrial, trainedSettings } from './trial.js';
@@ -93,6 +94,21 @@ function balanced(groups: readonly Group[]): Group[] {
   const half = (part: number): Group =>
     withWork({ ...largest, trials: largest.trials.filter((_, i) => i % 2 === part) });
   return balanced([half(0), half(1), ...rest]);
+}
+
+/** What was carried out of a group, for the report. */
+export function planOf({ shared, trials, prepared }: Group, purpose: string, result: PopulationResult): PopulationPlan {
+  const { hidden } = shared.network;
+  return {
+    purpose,
+    configurations: trials.length,
+    members: trials.length * prepared.matrices.folds.length,
+    hiddenLayers: hidden.length,
+    hiddenUnits: hidden[0] ?? 0,
+    epochs: Math.round(result.epochs),
+    ...(result.isCut && { epochsPlanned: Math.round(result.epochsPlanned) }),
+    seconds: result.seconds,
+  };
 }
 
 /** Work of the epochs that each configuration had: of those that left, their members' part of the later steps was not done. */

@@ -17,6 +17,7 @@ import {
   criticalWork,
   type Group,
   groupTrials,
+  planOf,
   shareSeconds,
   withEpochs,
   withPasses,
@@ -385,17 +386,3 @@ const complexityOf = (settings: Settings): number[] => [
   settings.hiddenLayers ? (settings.hiddenUnits ?? 0) : 0,
   regularisers.filter((slot) => (settings[slot] ?? 0) > 0).length,
 ];
-
-function planOf({ shared, trials, prepared }: Group, purpose: string, result: PopulationResult): PopulationPlan {
-  const { hidden } = shared.network;
-  return {
-    purpose,
-    configurations: trials.length,
-    members: trials.length * prepared.matrices.folds.length,
-    hiddenLayers: hidden.length,
-    hiddenUnits: hidden[0] ?? 0,
-    epochs: Math.round(result.epochs),
-    ...(result.isCut && { epochsPlanned: Math.round(result.epochsPlanned) }),
-    seconds: result.seconds,
-  };
-}
