@@ -154,6 +154,7 @@ function foldOf(partOf: Int32Array, part: number, repeat: number): Fold {
 /**
  * Blocks in the order of the rows: fold k trains on blocks 0..k and validates on block k + 1 (scikit-learn's TimeSeriesSplit).
  * Rows of a group that is validated are left out of the training; a row that equals a later one is not: the past is known then.
+ * @throws SextantError `too_few_rows` where that leaves nothing to train on
  */
 function forwardFolds(table: Table, folds: number): Fold[] {
   const { rows, groups } = table;
@@ -167,8 +168,14 @@ function forwardFolds(table: Table, folds: number): Fold[] {
     return { train, validation, repeat: 0 };
   });
   const usable = split.filter(({ train }) => train.length > 0);
-  if (usable.length === 0) throw inseparable();
-  return usable;
+  if (usable.length > 0) return usable;
+  throw new SextantError(
+    'too_few_rows',
+    'In time, all rows before others are of their groups: nothing is left to train on.',
+    {
+      hint: 'Name the time alone where the same groups come again, or the groups alone where others come.',
+    },
+  );
 }
 
 export interface Halving {

@@ -117,22 +117,6 @@ describe('losses of numbers', () => {
     expect(rows.every(([cell]) => Number(cell) >= 0)).toBe(true);
     expect(recommendation.test?.['r2']).toBeGreaterThan(0.5);
   });
-
-  it('counts of tens are refined by evidence: losses are not negative, and no constant fits perfectly', async () => {
-    const file = fileOf('tens', (size) => Math.round(Math.exp(3 + size)));
-    const probe = { trialsLimit: 14 };
-    const { recommendation } = await trained(file, {
-      task: 'count',
-      probe,
-      settings: { epochs: 20, search: 'halving' },
-    });
-    const { settings, probe: report } = recommendation;
-    expect(settings.loss).toBe('poisson');
-    expect(report?.trials.some(({ because }) => because.startsWith('diagnosis.'))).toBe(true);
-    // An effect is a share of the constant's loss, which is above 0.
-    const effects = Object.values(recommendation.advice).flatMap(({ evidence }) => evidence?.effect ?? []);
-    expect(effects.length).toBeGreaterThan(0);
-  });
 });
 
 it('a target with a long tail is learned as its normal score, and predicted in its own unit', async () => {

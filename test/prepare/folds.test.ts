@@ -194,6 +194,14 @@ describe('one held-out part', () => {
 });
 
 describe('forward folds', () => {
+  it('of groups that come again and again have nothing to train on, and say so', () => {
+    const groups = Int32Array.from({ length: 24 }, (_, row) => row % 2);
+    const folds = (): unknown => partition(regression(24, { groups }), settings('forward', { folds: 3 }), 0);
+    expect(folds).toThrow(
+      expect.objectContaining({ code: 'too_few_rows', message: expect.stringContaining('In time') }),
+    );
+  });
+
   it('train on what came before', () => {
     const folds = partition(regression(8), settings('forward', { folds: 3 }), 0);
     // scikit-learn 1.9.1, TimeSeriesSplit(3) on 8 rows.
