@@ -1,6 +1,7 @@
 import { distinctChanges, drawChanges, range } from '../refine/search.js';
 import { isOver, judge, secondsForTrials } from './judge.js';
 import type { ProbeInput } from './probe-input.js';
+import { isShorter } from '../settings/trial-length.js';
 import { isSuccessful, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
 
 /** Of the draws a third goes on, with three times the epochs (Li et al. 2018: Hyperband, section 2: eta 3 or 4). */
@@ -25,7 +26,8 @@ interface Held {
 export async function halveDraws(input: ProbeInput, { trials, delta }: Held): Promise<TrainedTrial[]> {
   const drawn: TrainedTrial[] = [];
   let holder = trials.filter(isSuccessful).findLast(({ kept }) => kept);
-  const tried = new Set<string>();
+  const isWhole = (trial: TrainedTrial): boolean => isSuccessful(trial) && !(holder && isShorter(trial, holder));
+  const tried = new Set(trials.filter(isWhole).map(({ settings }) => JSON.stringify(settings)));
   let next = 0;
   if (input.settings.search !== 'halving') return drawn;
   for (let withoutGain = 0; holder && withoutGain < PATIENCE && !isOver(input); ) {
@@ -48,7 +50,7 @@ export async function halveDraws(input: ProbeInput, { trials, delta }: Held): Pr
 
 interface Drawing {
   readonly holder: SuccessfulTrial;
-  /** Settings drawn in brackets before. */
+  /** Settings trained whole before, or drawn in brackets before. */
   readonly tried: ReadonlySet<string>;
   /** Number of the first draw in the sequence. */
   readonly first: number;

@@ -70,7 +70,7 @@ interface Holdout {
 
 /**
  * For every row 0 when it is held out, else 1. Of each class units in random order, as long as they bring what is held out nearer to its share; of a class too small
- * for that the smallest of several units, until all classes together have the share. Neither side is empty.
+ * for that the smallest of several units, until such classes together have the share. Neither side is empty.
  */
 function holdOut(units: readonly Int32Array[], { share, strata, random }: Holdout): Int32Array {
   const ofClass = new Map<number, Int32Array[]>();
@@ -82,16 +82,25 @@ function holdOut(units: readonly Int32Array[], { share, strata, random }: Holdou
   }
   const held = new Set<Int32Array>();
   for (const own of ofClass.values()) for (const unit of nearest(own, share)) held.add(unit);
-  const wanted = share * rowsOf(units);
-  for (const own of ofClass.values()) {
-    const isUnseen = own.length > 1 && !own.some((unit) => held.has(unit));
-    if (isUnseen && rowsOf([...held]) < wanted) held.add(smallest(own));
-  }
+  const unseen = [...ofClass.values()].filter((own) => own.length > 1 && !own.some((unit) => held.has(unit)));
+  for (const unit of ofSmall(unseen, share)) held.add(unit);
   if (held.size === 0) held.add(smallest(units));
   if (held.size === units.length) held.delete(smallest(units));
   const isTrained = new Int32Array(rowsOf(units)).fill(1);
   for (const unit of held) for (const row of unit) isTrained[row] = 0;
   return isTrained;
+}
+
+/** The smallest unit of each of these classes, until they have the share of all their rows. */
+function ofSmall(classes: readonly (readonly Int32Array[])[], share: number): Int32Array[] {
+  const wanted = share * rowsOf(classes.flat());
+  let rows = 0;
+  return classes.flatMap((own) => {
+    if (rows >= wanted) return [];
+    const unit = smallest(own);
+    rows += unit.length;
+    return [unit];
+  });
 }
 
 /** Those of the units, in their order, that bring their rows nearer to the share. */

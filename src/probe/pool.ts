@@ -59,6 +59,7 @@ interface Job {
   readonly onEpoch?: ((progress: EpochProgress) => void) | undefined;
   readonly settle: (reply: Reply) => void;
   readonly fail: (error: SextantError) => void;
+  readonly signal?: AbortSignal | undefined;
   /** Forgets the caller's signal. */
   release?: () => void;
 }
@@ -70,6 +71,8 @@ interface Worker {
   isReady: boolean;
   /** Killed because its job was aborted. */
   isAborted: boolean;
+  /** Why it has no backend. */
+  refusal: string | undefined;
   readonly known: Set<string>;
   job: Job | undefined;
 }
@@ -125,6 +128,7 @@ class ProcessPool implements Pool {
         onEpoch,
         settle: (reply) => (reply.type === 'trained' ? resolve(reply.result) : reject(failed(reply))),
         fail: reject,
+        signal,
       };
       if (signal?.aborted) return reject(interrupted());
       const onAbort = (): void => this.#abort(job);
@@ -149,11 +153,20 @@ class ProcessPool implements Pool {
   close(): void {
     this.#isClosed = true;
     for (const { child } of this.#workers) child.kill('SIGKILL');
+    if (this.#workers.length === 0) this.#refuse(lost('the pool is closed'));
   }
 
+  /** Starts a worker; where the machine has no room for one, its place stays empty until there is another job. */
   #start(): void {
     const backend = this.#backendName;
-    const child = forkWorker(backend);
+    let child: ChildProcess;
+    try {
+      child = forkWorker(backend);
+    } catch (cause) {
+      this.#missing++;
+      this.#started.reject(unavailable(`a worker cannot be started (${String(cause)})`));
+      return;
+    }
     const startTimer = setTimeout(() => child.kill('SIGKILL'), START_MS);
     startTimer.unref();
     const worker: Worker = {
@@ -162,6 +175,7 @@ class ProcessPool implements Pool {
       startTimer,
       isReady: false,
       isAborted: false,
+      refusal: undefined,
       known: new Set(),
       job: undefined,
     };
@@ -186,8 +200,7 @@ class ProcessPool implements Pool {
       const { backend: name, version, reason = worker.backend === 'auto' ? undefined : this.#fallback } = reply;
       this.#started.resolve(reason === undefined ? { name, version } : { name, version, reason });
     } else if (reply.type === 'unavailable') {
-      this.#unavailable ??= unavailable(reply.message);
-      this.#started.reject(this.#unavailable);
+      worker.refusal = reply.message;
       worker.child.kill('SIGKILL');
     } else if (reply.type === 'epoch') {
       worker.job?.onEpoch?.(reply.progress);
@@ -211,10 +224,10 @@ class ProcessPool implements Pool {
     this.#workers.splice(index, 1);
     clearTimeout(worker.startTimer);
     const { job } = worker;
-    if (worker.isReady || worker.isAborted || this.#isClosed) {
-      job?.release?.();
-      job?.fail(lost(why));
-    } else if (job) this.#queue.unshift(job);
+    worker.job = undefined;
+    const isOver = worker.isReady || worker.isAborted || this.#isClosed || job?.signal?.aborted === true;
+    if (job && isOver) this.#fail([job], lost(why));
+    else if (job) this.#queue.unshift(job);
     if (this.#isClosed) {
       if (this.#workers.length === 0) this.#refuse(lost(why));
       return;
@@ -222,9 +235,13 @@ class ProcessPool implements Pool {
     if (worker.isAborted) this.#missing++;
     else if (worker.isReady) this.#start();
     else if (worker.backend === 'auto' && isFault && !this.#hasStarted) this.#fallBack(why);
-    else if (this.#workers.length === 0)
-      // Where others could start before, it is the machine that has no room for one more.
-      this.#refuse(this.#hasStarted ? lost(why) : unavailable(`a worker ended while starting (${why})`));
+    else if (this.#workers.length === 0 && !this.#hasStarted)
+      this.#refuse(unavailable(worker.refusal ?? `a worker ended while starting (${why})`));
+    else if (this.#workers.length === 0) {
+      // Where others could start before, it is the machine that has no room for one more now: the next job tries again.
+      this.#missing++;
+      this.#fail(this.#queue.splice(0), lost(why));
+    }
     this.#dispatch();
   }
 
@@ -239,16 +256,19 @@ class ProcessPool implements Pool {
   #refuse(error: SextantError): void {
     const why = (this.#unavailable ??= error);
     this.#started.reject(why);
-    for (const job of this.#queue.splice(0)) {
+    this.#fail(this.#queue.splice(0), why);
+  }
+
+  #fail(jobs: readonly Job[], error: SextantError): void {
+    for (const job of jobs) {
       job.release?.();
-      job.fail(why);
+      job.fail(job.signal?.aborted === true ? interrupted() : error);
     }
   }
 
   #submit(job: Job): void {
     if (this.#isClosed || this.#workers.length + this.#missing === 0) {
-      job.release?.();
-      job.fail(this.#unavailable ?? lost('no worker is left'));
+      this.#fail([job], this.#unavailable ?? lost('no worker is left'));
       return;
     }
     this.#queue.push(job);
@@ -256,13 +276,14 @@ class ProcessPool implements Pool {
   }
 
   #dispatch(): void {
-    const idle = this.#workers.filter(({ job }) => job === undefined).length;
+    const isIdle = ({ job, child }: Worker): boolean => job === undefined && child.pid !== undefined;
+    const idle = this.#workers.filter(isIdle).length;
     for (let needed = this.#queue.length - idle; needed > 0 && this.#missing > 0; needed--) {
       this.#missing--;
       this.#start();
     }
-    for (const worker of this.#workers) {
-      if (worker.job !== undefined) continue;
+    if (this.#workers.length === 0) this.#fail(this.#queue.splice(0), lost('no worker can be started'));
+    for (const worker of this.#workers.filter(isIdle)) {
       const job = this.#queue.shift();
       if (job === undefined) return;
       worker.job = job;

@@ -175,6 +175,9 @@ describe('one held-out part', () => {
     const table = labelled({ a: 50, b: 2, c: 1 });
     const [fold] = partition(table, settings('holdout', { validationShare: 0.1 }), 0);
     expect([0, 1, 2].map((label) => countOf(table, fold?.validation ?? new Int32Array(), label))).toEqual([5, 1, 0]);
+    const rare = labelled({ a: 98, b: 2 });
+    const [part] = partition(rare, settings('holdout', { validationShare: 0.1 }), 0);
+    expect([0, 1].map((label) => countOf(rare, part?.validation ?? new Int32Array(), label))).toEqual([10, 1]);
     for (const validationShare of [0.01, 0.99])
       expectSplit(partition(regression(2), settings('holdout', { validationShare }), 0), 2);
   });
