@@ -4,6 +4,7 @@ import type { TargetEncoder } from '../prepare/schema.js';
 import { blendShares } from '../refine/blend.js';
 import { fitLine, fitTemperature, type Line } from '../refine/calibrate.js';
 import { halfDeviance } from '../refine/deviance.js';
+import { validatedRows } from '../refine/out-of-fold.js';
 import { isLabelMetric, type LabelMetric } from '../refine/metrics.js';
 import type { Predictions, Truth } from '../refine/predictions.js';
 import { fitThreshold, nameCrossFitted } from '../refine/threshold.js';
@@ -86,7 +87,7 @@ export function ensembleOf(input: EnsembleInput): Ensemble {
   const { weights } = runner.table;
   const lossOfRow = lossOf(truth, selected.settings, matrices.folds[0]?.target);
   const loss = (value: number, row: number): number => (weights?.[row] ?? 1) * lossOfRow(value, row);
-  const rows = shuffle(validatedRows(selected), createRandom(seed, 'ensemble'));
+  const rows = shuffle(Array.from(validatedRows(selected.result.losses)), createRandom(seed, 'ensemble'));
   const range = rangeOf(
     matrices.folds.map(({ target }) => target),
     selected.settings,
@@ -136,9 +137,6 @@ function thresholded(
 /** Balanced accuracy where the primary metric looks at probabilities alone, as in AutoGluon. */
 export const thresholdMetric = ({ primaryMetric }: Settings): LabelMetric =>
   primaryMetric !== null && isLabelMetric(primaryMetric) ? primaryMetric : 'balancedAccuracy';
-
-const validatedRows = ({ result }: SuccessfulTrial): number[] =>
-  [...result.losses.keys()].filter((row) => !Number.isNaN(result.losses[row] ?? Number.NaN));
 
 interface Fit {
   readonly shares: readonly number[];

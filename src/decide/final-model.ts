@@ -1,4 +1,5 @@
 import { score } from '../refine/metrics.js';
+import { validatedRows } from '../refine/out-of-fold.js';
 import type { Metric, Warning } from '../settings/slots.js';
 import { truthOf } from './decode.js';
 import { type Ensemble, ensembleOf, thresholdMetric } from './ensemble.js';
@@ -43,7 +44,7 @@ function growthWarnings({ selected: { grownFrom } }: Selection): Warning[] {
 function thresholdWarnings({ threshold, outOfFold }: Ensemble, { runner, selected }: Selection): Warning[] {
   if (threshold === undefined || outOfFold.kind !== 'classes') return [];
   const truth = truthOf(runner.table, runner.matrices(selected.result.dataId));
-  const rows = [...selected.result.losses.keys()].filter((row) => !Number.isNaN(selected.result.losses[row]));
+  const rows = validatedRows(selected.result.losses);
   const { named: _, ...mostProbable } = outOfFold;
   const told = (metric: Metric): string =>
     [outOfFold, mostProbable].map((one) => score(metric, truth, one, rows).toFixed(3)).join(' instead of ');

@@ -373,8 +373,7 @@ function wholeOf(rows: number): Fold {
 }
 
 function partitionFacts(folds: readonly Fold[], clusters: Int32Array | undefined): Partition {
-  const shares = folds.map(({ validation, train }) => validation.length / train.length);
-  const testShare = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  const testShare = mean(folds.map(({ validation, train }) => validation.length / train.length));
   return { testShare, ...(clusters && { clusters }) };
 }
 

@@ -1,8 +1,8 @@
 import type { Matrices } from '../prepare/schema.js';
 import type { Table } from '../profile/table.js';
 import { type FoldCurve, luckOfChoice } from '../refine/choice.js';
-import { allRows, directionOf, isLabelMetric, score } from '../refine/metrics.js';
-import { mean } from '../refine/out-of-fold.js';
+import { directionOf, isLabelMetric, score } from '../refine/metrics.js';
+import { mean, validatedRows } from '../refine/out-of-fold.js';
 import type { Predictions, Truth } from '../refine/predictions.js';
 import { type HonestInput, honestScore } from '../refine/statistics.js';
 import type { Score } from '../settings/recommendation.js';
@@ -35,9 +35,6 @@ export interface Scores {
   /** Of the final model: averaged where several members predict each row out of fold, calibrated, with its threshold. */
   readonly expectedScore: Score;
 }
-
-const validatedRows = (losses: Float64Array): Int32Array =>
-  allRows(losses.length).filter((row) => !Number.isNaN(losses[row] ?? Number.NaN));
 
 /** Metric of each repeat over the rows, averaged. */
 const meanScore = (metric: Metric, truth: Truth, repeats: readonly Predictions[], rows: Int32Array): number =>

@@ -1,5 +1,6 @@
 import { SextantError } from '../errors.js';
 import { sampleRows } from '../prepare/sample.js';
+import { validatedRows } from '../refine/out-of-fold.js';
 import type { Warning } from '../settings/slots.js';
 import { isShorter } from '../settings/trial-length.js';
 import { formatNumber } from '../settings/format-value.js';
@@ -37,7 +38,7 @@ function createRunnerFor(run: Run): { runner: Runner; warnings: Warning[] } {
 
 /** @throws SextantError `too_few_rows` where what is held out is a single row, or belongs together: by what chance two trials differ on it cannot be told. */
 function checkComparable({ constant, partition: { clusters } }: Runner): void {
-  const heldOut = [...constant.losses.keys()].filter((row) => !Number.isNaN(constant.losses[row]));
+  const heldOut = validatedRows(constant.losses);
   if (new Set(heldOut.map((row) => clusters?.[row] ?? row)).size > 1) return;
   throw new SextantError(
     'too_few_rows',
@@ -57,7 +58,7 @@ export async function probed(run: Run): Promise<Trained> {
   if (!request.probe) throw new Error('a probe is asked for');
   const { runner, warnings } = createRunnerFor(run);
   checkComparable(runner);
-  const scored = runner.constant.losses.filter((loss) => !Number.isNaN(loss)).length;
+  const scored = validatedRows(runner.constant.losses).length;
   const budget = createBudget(request.probe, context.clock, run.started, { predicted: otherRows(run), scored });
   reporter.follow(budget);
   const outcome = await runProbe({

@@ -82,6 +82,10 @@ export function lossPerRow(scheme: Scheme, outputs: ArrayLike<number>): Float64A
   );
 }
 
+/** Rows that a fold validates: those with a loss. */
+export const validatedRows = (losses: Float64Array): Int32Array =>
+  Int32Array.from(losses.keys()).filter((row) => !Number.isNaN(losses[row] ?? Number.NaN));
+
 /** Losses times weights, whose mean over the rows with a loss is brought to 1. */
 function weighed(losses: Float64Array, weights: Scheme['weights']): Float64Array {
   if (!weights) return losses;

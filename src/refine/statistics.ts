@@ -1,5 +1,6 @@
 import { createRandom } from '../random.js';
 import { drawAgain } from './draw.js';
+import { validatedRows } from './out-of-fold.js';
 
 /** Distribution function of Student's t, by the regularised incomplete beta function. */
 export function studentT(t: number, degrees: number): number {
@@ -187,7 +188,7 @@ const SHARED_TRAINING = { once: 1.12, repeatedly: 1.2 } as const;
  */
 export function honestScore(input: HonestInput): { value: number; interval: [number, number] } {
   const { losses, scoreOf, sharesTraining, most = SAMPLES } = input;
-  const rows = validatedRows(losses);
+  const rows = validatedRows(losses[0] ?? new Float64Array());
   const unitOf = unitOfRows(rows, input.clusters);
   const units = unitOf.reduce((last, unit) => Math.max(last, unit), -1) + 1;
   const rivals = rivalsOf(losses, { rows, unitOf, units });
@@ -278,10 +279,6 @@ function deviationOf(values: readonly number[]): number {
  * replacement: s^2 / n against (s^2 / n) (1 - share) / share (Cochran 1977, section 2.6). 0.76 out of bag, where share is 1 / e.
  */
 const spreadOfAllRows = (share: number): number => Math.sqrt(share / (1 - share));
-
-function validatedRows([first]: readonly Float64Array[]): Int32Array {
-  return Int32Array.from(first ? first.keys() : []).filter((row) => !Number.isNaN(first?.[row] ?? Number.NaN));
-}
 
 /** For each of the rows the number of what is drawn with it: its cluster, else itself. */
 function unitOfRows(rows: Int32Array, clusters: Int32Array | undefined): Int32Array {
