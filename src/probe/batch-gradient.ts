@@ -8,7 +8,7 @@ import type { Loss } from './loss.js';
 import { uniformTarget } from './losses.js';
 import { perMember } from './members.js';
 import { backward, forward, unpack } from './network.js';
-import { mixRows } from './noise.js';
+import { dropoutMask, mixRows } from './noise.js';
 import { batchMoments } from './running-moments.js';
 import type { Configuration, Population } from './schema.js';
 
@@ -123,24 +123,24 @@ function changeNumbers({ tf, population }: GradientContext, x: Tensor, change: (
 }
 
 /**
- * Inverted dropout: 1 / keep with probability keep, else 0; one mask for each hidden layer, which broadcasts to
+ * Masks of inverted dropout (`dropoutMask`), one for each hidden layer, which broadcast to
  * [members, batch, units]. All members share the random numbers of a step: configurations are compared under the same
  * luck, and where their rates agree the mask is a single member's.
  */
 function dropoutMasks(
   { tf, population }: GradientContext,
-  { uniform, dropout }: Draw,
+  { uniform, dropout, mask }: Draw,
   batch: number,
 ): Tensor[] | undefined {
-  if (!uniform || !dropout) return undefined;
+  const drawn = mask ?? uniform;
+  if (!drawn) return undefined;
   const { hidden } = population.network;
-  const scale = tf.div(1, tf.sub(1, dropout));
   const parts = tf.split(
-    uniform,
+    drawn,
     hidden.map((units) => batch * units),
   );
   return hidden.map((units, l) => {
-    const part = tf.reshape(parts[l] ?? uniform, [1, batch, units]);
-    return tf.mul(tf.cast(tf.greaterEqual(part, dropout), 'float32'), scale);
+    const part = tf.reshape(parts[l] ?? drawn, [1, batch, units]);
+    return dropout ? dropoutMask(tf, part, dropout) : part;
   });
 }

@@ -1,10 +1,10 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { createRandom } from '../random.js';
 import type { Tf } from './backend.js';
 import { numbersIn } from './categories.js';
 import type { DeviceData } from './device-data.js';
 import { perMember } from './members.js';
-import { betaSample, createNoisePool, type NoisePool } from './noise.js';
+import { betaSample, createNoisePool, dropoutMask, type NoisePool } from './noise.js';
 import { regularizationFactor } from './schedules.js';
 import type { Configuration, Population } from './schema.js';
 
@@ -14,6 +14,8 @@ export type Draw = {
   readonly uniform?: Tensor;
   /** Share of units that are dropped now: a scalar, or [members, 1, 1] where members differ. */
   readonly dropout?: Tensor;
+  /** Of dropout, in place of both where all members have the rate of the step before: 0, or 1 / keep. */
+  readonly mask?: Tensor;
   /** Of input noise, one for each row and number of each fold's batch: [folds x rows x inputs that are numbers]. */
   readonly normal?: Tensor;
   /** Of mixup, each member's share of a row's own values, [members, 1, 1]. */
@@ -44,27 +46,18 @@ export function createDraws({ tf, population, data }: DrawsInput): Draws {
   const pool = (kind: 'uniform' | 'normal', largest: number): NoisePool => createNoisePool(tf, { kind, largest, seed });
   const units = network.hidden.reduce((sum, of) => sum + of, 0);
   const numbers = folds * numbersIn(network);
-  const uniform = needs((c) => c.dropout) && units > 0 ? pool('uniform', batchSize * units) : undefined;
+  const dropping =
+    needs((c) => c.dropout) && units > 0 ? createDropping(tf, pool('uniform', batchSize * units), folds) : undefined;
   const normal = needs((c) => c.inputNoise) ? pool('normal', batchSize * numbers) : undefined;
   const mixing = new Map(configurations.map(({ id }) => [id, createRandom(seed, 'mixup')]));
   return {
     next(alive, batch, t) {
-      const factor = regularizationFactor(dropoutSchedule, t);
-      const rates = new Set(alive.map((c) => c.dropout * factor));
-      const [only = 0] = rates;
-      const isDropping = uniform && (rates.size > 1 || only > 0);
       const share = ({ id, mixup }: Configuration): number => {
         const random = mixing.get(id);
         return random && mixup > 0 ? betaSample(mixup, random) : 1;
       };
       return {
-        ...(isDropping && {
-          uniform: uniform.draw(batch * units),
-          dropout:
-            rates.size === 1
-              ? tf.scalar(only)
-              : perMember(tf, { configurations: alive, folds }, (c) => c.dropout * factor),
-        }),
+        ...dropping?.next(alive, batch * units, regularizationFactor(dropoutSchedule, t)),
         ...(normal && alive.some((c) => c.inputNoise > 0) && { normal: normal.draw(batch * numbers) }),
         ...(alive.some((c) => c.mixup > 0) && {
           ownShare: tf.tensor3d(
@@ -75,8 +68,40 @@ export function createDraws({ tf, population, data }: DrawsInput): Draws {
       };
     },
     dispose() {
-      uniform?.dispose();
+      dropping?.dispose();
       normal?.dispose();
+    },
+  };
+}
+
+/** Draws of dropout. A rate that stays is compared with the whole store once, and not in every step. */
+function createDropping(tf: Tf, uniform: NoisePool, folds: number) {
+  let last: number | undefined;
+  let masks: { readonly rate: number; readonly values: Tensor1D } | undefined;
+  const masksAt = (rate: number): Tensor1D => {
+    if (masks?.rate === rate) return masks.values;
+    masks?.values.dispose();
+    const values = tf.keep(tf.tidy(() => dropoutMask(tf, uniform.numbers, tf.scalar(rate))));
+    masks = { rate, values };
+    return values;
+  };
+  return {
+    next(alive: readonly Configuration[], size: number, factor: number): Pick<Draw, 'uniform' | 'dropout' | 'mask'> {
+      const rates = new Set(alive.map((c) => c.dropout * factor));
+      const [only = 0] = rates;
+      if (rates.size > 1) {
+        const dropout = perMember(tf, { configurations: alive, folds }, (c) => c.dropout * factor);
+        return { uniform: uniform.draw(size), dropout };
+      }
+      if (only === 0) return {};
+      const isSteady = only === last;
+      last = only;
+      if (isSteady) return { mask: uniform.draw(size, masksAt(only)) };
+      return { uniform: uniform.draw(size), dropout: tf.scalar(only) };
+    },
+    dispose() {
+      uniform.dispose();
+      masks?.values.dispose();
     },
   };
 }

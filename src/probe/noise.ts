@@ -10,8 +10,9 @@ const SPARE = 1 << 20;
  * call, a slice at a random start costs one copy. Draws of one store overlap, which dropout and noise bear.
  */
 export interface NoisePool {
-  /** So many numbers. */
-  draw(size: number): Tensor;
+  readonly numbers: Tensor1D;
+  /** So many numbers, or as many of what was made of each of them. */
+  draw(size: number, of?: Tensor1D): Tensor;
   dispose(): void;
 }
 
@@ -23,12 +24,17 @@ export function createNoisePool(
   const next = kind === 'uniform' ? random : createNormal(random);
   const values = new Float32Array(largest + SPARE);
   for (let i = 0; i < values.length; i++) values[i] = next();
-  const pool: Tensor1D = tf.tensor1d(values);
+  const numbers: Tensor1D = tf.tensor1d(values);
   return {
-    draw: (size) => tf.slice(pool, [Math.floor(random() * (values.length - size))], [size]),
-    dispose: () => pool.dispose(),
+    numbers,
+    draw: (size, of = numbers) => tf.slice(of, [Math.floor(random() * (values.length - size))], [size]),
+    dispose: () => numbers.dispose(),
   };
 }
+
+/** Inverted dropout: 1 / keep with probability keep, else 0, of a uniform number each; `rate` is 1 less that probability. */
+export const dropoutMask = <T extends Tensor>(tf: Tf, uniform: T, rate: Tensor): T =>
+  tf.mul(tf.cast(tf.greaterEqual(uniform, rate), 'float32'), tf.div(1, tf.sub(1, rate)));
 
 /**
  * A number from the beta distribution with both parameters `alpha` > 0: up to 1 by Johnk's method (1964), of whose tries at least half succeed, beyond by Ulrich's

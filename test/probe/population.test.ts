@@ -42,13 +42,27 @@ const wild = configurationOf('wild', { learningRate: 1e37 });
 const expectSame = (a: PopulationResult, b: PopulationResult, ids: readonly string[]): void =>
   ids.forEach((id) => expect(resultOf(a, id)).toEqual(resultOf(b, id)));
 
-describe.each<[string, Partial<Network>]>([
+/** Parts of the recipe that a member learns for itself. */
+const recipe: Partial<Network> = {
+  hidden: [7, 7],
+  activation: 'selu',
+  parametric: true,
+  inputScale: true,
+  embedding: { inputs: [0, 2], frequencies: 4, size: 3, sigma: 0.5 },
+};
+
+describe.each<[string, Partial<Network>, Partial<Population>?]>([
   ['one hidden layer', { hidden: [7] }],
   ['layer normalisation and a skip connection', { hidden: [7, 7], normalization: 'layer', residual: true }],
   ['batch normalisation and a skip connection', { hidden: [7, 7], normalization: 'batch', residual: true }],
-])('with %s', (_, parts) => {
+  [
+    'learned shares and scales, periodic vectors, rates by part and clipped gradients',
+    recipe,
+    { initializer: 'ntk', gradientClipNorm: 0.5 },
+  ],
+])('with %s', (_, parts, more = {}) => {
   const trained = (configurations: readonly Configuration[]): Promise<PopulationResult> =>
-    train(configurations, { network: networkOf(data, parts) });
+    train(configurations, { network: networkOf(data, parts), ...more });
 
   describe('the members of a population', () => {
     it('do not see the settings of the others', async () => {
