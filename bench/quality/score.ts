@@ -35,8 +35,10 @@ export function scorePredictions(
       ),
     };
   }
-  const labels = header.map((name) => name.replace(/^p:/, ''));
-  const probabilities = rows.map((row) => row.map(Number));
+  // A label that a threshold names stands in a column beside them.
+  const columns = [...header.keys()].filter((column) => header[column]?.startsWith('p:'));
+  const labels = columns.map((column) => header[column]?.slice(2) ?? '');
+  const probabilities = rows.map((row) => columns.map((column) => Number(row[column])));
   const isDistribution = (row: readonly number[]): boolean => Math.abs(row.reduce((sum, p) => sum + p, 0) - 1) < 1e-3;
   if (!probabilities.every(isDistribution)) throw new Error('the class probabilities of a row do not sum to 1');
   const codes = truth.map((label) => labels.findIndex((one) => isSameLabel(one, label)));

@@ -15,7 +15,9 @@ const LEAST_ROWS = 2000;
 export function mostRows(settings: Settings, profile: Profile, probe: ProbeRequest | undefined): number {
   const folds = settings.foldKind === 'holdout' ? 1 : (settings.folds ?? 1) * (settings.foldRepeats ?? 1);
   const inputs = (Number(factsOf(profile)['inputs'] ?? 1) || 1) + profile.columns.numeric * binsPerNumber(settings);
-  const byMemory = Math.floor(MOST_NUMBERS / (folds * inputs));
+  // Of many classes every row has a number for each, beside its inputs; one output is as good as none.
+  const outputs = (settings.outputUnits ?? 1) - 1;
+  const byMemory = Math.floor(MOST_NUMBERS / (folds * (inputs + outputs)));
   const bySeconds =
     probe && 'budgetSeconds' in probe ? Math.floor(probe.budgetSeconds * ROWS_PER_SECOND) : Number.POSITIVE_INFINITY;
   return Math.max(LEAST_ROWS, Math.min(byMemory, bySeconds));

@@ -138,7 +138,15 @@ class ProcessPool implements Pool {
     });
   }
 
+  /** A prediction hangs on nothing but its job: where the process was lost, another one makes it, once. */
   predict(prediction: PredictionJob): Promise<readonly Float32Array[]> {
+    return this.#predictOnce(prediction).catch((thrown: unknown) => {
+      if (this.#isClosed || !(thrown instanceof SextantError) || thrown.code !== 'trial_failed') throw thrown;
+      return this.#predictOnce(prediction);
+    });
+  }
+
+  #predictOnce(prediction: PredictionJob): Promise<readonly Float32Array[]> {
     return new Promise((resolve, reject) => {
       const id = this.#nextJob++;
       this.#submit({

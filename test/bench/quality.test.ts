@@ -37,6 +37,14 @@ describe('scores of predictions', () => {
     expect(logLoss).toBeCloseTo(-(Math.log(0.8) + Math.log(0.4) + Math.log(0.9)) / 3, 12);
   });
 
+  it('of classes by their probabilities, whatever a threshold names beside them', () => {
+    const predicted = [
+      [...header, 'prediction'],
+      ['0.8', '0.2', '2'],
+    ];
+    expect(scorePredictions(predicted, ['1'], { task: 'binary', error: 'accuracy' }).error).toBe(0);
+  });
+
   it('of classes: macro F1', () => {
     // Class 1: 2 of 3 found, 3 said; class 2: 1 of 2 found, 2 said. F1 2/3 and 1/2.
     const predicted = [header, ['1', '0'], ['1', '0'], ['0', '1'], ['0', '1'], ['1', '0']];

@@ -18,6 +18,10 @@ describe('rows that a probe trains on', () => {
     expect(mostRows(binned, profile(100), undefined)).toBe(Math.floor(300_000 / 9));
   });
 
+  it('are fewer where every row has a number for each of many classes', () => {
+    expect(mostRows({ ...settings, outputUnits: 101 }, profile(100), undefined)).toBe(150_000);
+  });
+
   it('are bounded by a budget in seconds, not by one in trials', () => {
     expect(mostRows(settings, profile(10), { budgetSeconds: 20 })).toBe(100_000);
     expect(mostRows(settings, profile(10), { trialsLimit: 1 })).toBe(3_000_000);

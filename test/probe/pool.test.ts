@@ -1,6 +1,10 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadBackend } from '../../src/probe/backend.js';
 import { uploadData } from '../../src/probe/device-data.js';
+import { parametersOf } from '../../src/probe/layout.js';
 import { createPool, type Pool } from '../../src/probe/pool.js';
 import { predictMembers } from '../../src/probe/predict.js';
 import type { EpochProgress, Population } from '../../src/probe/schema.js';
@@ -111,6 +115,33 @@ describe('a pool of two processes', () => {
     if (!first) throw new Error('no result');
     const job = { network: short.network, weights: first.weights, x: data.folds.map(({ x }) => x), rows: data.rows };
     expect(await pool.predict(job)).toEqual(predictMembers(tf, job));
+  });
+
+  it('predicts once more where the process was lost', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pool-'));
+    startingWith(
+      `import { existsSync, writeFileSync } from 'node:fs';
+       const file = ${JSON.stringify(join(folder, 'ended'))};
+       if (!existsSync(file))
+         process.on('message', ({ type }) => {
+           if (type !== 'predict') return;
+           writeFileSync(file, '');
+           process.kill(process.pid, 'SIGKILL');
+         });`,
+    );
+    const other = createPool({ size: 1, backend: 'native' });
+    try {
+      await other.backend();
+      const weights = new Float32Array(parametersOf(short.network));
+      const x = data.folds.map((fold) => fold.x);
+      const job = { network: short.network, weights, x: x.slice(0, 1), rows: data.rows };
+      const [outputs] = await other.predict(job);
+      expect(outputs).toHaveLength(data.rows * short.network.outputs);
+      expect(existsSync(join(folder, 'ended'))).toBe(true);
+    } finally {
+      other.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it('trains two jobs at a time, lets others wait, and stops each at once with what is known', async () => {

@@ -21,7 +21,14 @@ it('a full training is told with its time and why', () => {
   const ofMean = { ...full, epochs: 17.8, recommended: false, reasons: [] };
   expect(outlookSentences({ ...probe, fullTraining: ofMean })[0]).toContain('rows for 18 epochs takes');
   const [sentence] = outlookSentences({ ...probe, fullTraining: { ...full, recommended: false, reasons: [] } });
-  expect(sentence).toMatch(/12 s on this machine: not needed, because/);
+  expect(sentence).toMatch(/12 s on this machine: not needed, because the probe saw all rows and trained until/);
+  // It may have been a sample.
+  const [flat] = outlookSentences({
+    ...probe,
+    fullTraining: { ...full, recommended: false, reasons: [] },
+    dataSlope: { ...slope, moreData: 'noEvidence' },
+  });
+  expect(flat).toMatch(/not needed, because more rows gained nothing that counts, and the probe trained until/);
 });
 
 it('what more rows would bring is told with its size', () => {

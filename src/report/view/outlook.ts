@@ -12,22 +12,23 @@ const reasons: { readonly [R in Reason]: string } = {
 /** What could be done beyond the probe, and what it would bring: a full training, more rows. */
 export function outlookSentences({ fullTraining, dataSlope }: ProbeReport): string[] {
   return [
-    ...(fullTraining ? [fullTrainingSentence(fullTraining)] : []),
+    ...(fullTraining ? [fullTrainingSentence(fullTraining, dataSlope)] : []),
     ...(dataSlope ? [dataSentence(dataSlope)] : []),
   ];
 }
 
-function fullTrainingSentence({
-  rows,
-  epochs,
-  seconds,
-  recommended,
-  reasons: given,
-}: NonNullable<ProbeReport['fullTraining']>): string {
+function fullTrainingSentence(
+  { rows, epochs, seconds, recommended, reasons: given }: NonNullable<ProbeReport['fullTraining']>,
+  dataSlope: ProbeReport['dataSlope'],
+): string {
   const what = `Training one network on all ${formatWhole(rows)} rows for ${formatCount(Math.max(1, Math.round(epochs)), 'epoch')} takes about ${formatSeconds(seconds)} on this machine`;
-  return recommended
-    ? `${what}: recommended, because ${given.map((reason) => reasons[reason]).join(' and ')}.`
-    : `${what}: not needed, because the probe saw all rows and trained until nothing more was gained.`;
+  if (recommended) return `${what}: recommended, because ${given.map((reason) => reasons[reason]).join(' and ')}.`;
+  // Of a sample it is not recommended where more rows gained nothing.
+  const ofRows =
+    dataSlope?.moreData === 'noEvidence'
+      ? 'more rows gained nothing that counts, and the probe'
+      : 'the probe saw all rows and';
+  return `${what}: not needed, because ${ofRows} trained until nothing more was gained.`;
 }
 
 function dataSentence({ rows, halfRows, difference, effect, moreData }: NonNullable<ProbeReport['dataSlope']>): string {
