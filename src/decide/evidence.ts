@@ -1,5 +1,6 @@
-import { type History, observe } from '../refine/observe.js';
+import { type History, type Ladder, observe } from '../refine/observe.js';
 import { type Candidate, compare } from '../refine/select.js';
+import { isSameJson } from '../same-json.js';
 import type { Evidence } from '../settings/evidence.js';
 import type { ProbeInput } from './probe-input.js';
 import type { SuccessfulTrial, TrainedTrial } from './trial.js';
@@ -7,7 +8,7 @@ import type { SuccessfulTrial, TrainedTrial } from './trial.js';
 /** A trial and what it is seen beside. */
 export interface Scene {
   readonly subject: SuccessfulTrial;
-  /** Those of the first stage, for its ladder of rates. */
+  /** All before: those that differ from it in the rate alone are its ladder. */
   readonly trials: readonly TrainedTrial[];
   readonly linear?: SuccessfulTrial;
   /** The trial that held before a layer was added. */
@@ -17,17 +18,10 @@ export interface Scene {
 
 /** The facts that the diagnosis rules read of a trial. */
 export function evidenceOf(
-  { runner, settings }: Pick<ProbeInput, 'runner' | 'settings'>,
+  { runner }: Pick<ProbeInput, 'runner'>,
   { subject, trials, linear, shallower, history }: Scene,
 ): Evidence {
   const against = (other: Candidate) => compare(other, subject.result, runner.partition);
-  const ladder = trials
-    .filter(({ changes, isLost }) => !isLost && Object.keys(changes).every((slot) => slot === 'learningRate'))
-    .map(({ settings: of, result }) => ({
-      rate: of.learningRate ?? settings.learningRate ?? 0,
-      loss: result?.loss ?? null,
-    }))
-    .sort((a, b) => a.rate - b.rate);
   const constant: Candidate = {
     losses: runner.constant.losses,
     foldLosses: runner.constant.foldLosses,
@@ -39,7 +33,21 @@ export function evidenceOf(
       ...(linear && { linear: against(linear.result) }),
       ...(shallower && { shallower: against(shallower.result) }),
     },
-    ladder: { rates: ladder },
+    ladder: ladderOf(subject, trials),
     history,
   });
+}
+
+/** What is known of the subject's settings under other rates; of a rate that was trained twice the least loss. */
+function ladderOf({ settings }: SuccessfulTrial, trials: readonly TrainedTrial[]): Ladder {
+  const losses = new Map<number, number | null>();
+  for (const { settings: of, result, isLost, isScreening } of trials) {
+    const rate = of.learningRate;
+    if (isLost || isScreening || rate === null) continue;
+    if (!isSameJson({ ...of, learningRate: settings.learningRate }, settings)) continue;
+    const loss = result?.loss ?? null;
+    const known = losses.get(rate);
+    losses.set(rate, known == null ? loss : Math.min(known, loss ?? known));
+  }
+  return { rates: [...losses].map(([rate, loss]) => ({ rate, loss })).sort((a, b) => a.rate - b.rate) };
 }

@@ -8,7 +8,7 @@ import type { Evidence } from '../settings/evidence.js';
 import type { DepthStart } from '../settings/recommendation.js';
 import { isCollectSlot, isSlot, type Settings, type Slot, slotSchemas } from '../settings/slots.js';
 import { isTrainable } from './trainable.js';
-import type { PlannedTrial, SuccessfulTrial } from './trial.js';
+import { type PlannedTrial, type SuccessfulTrial, trainedSettings } from './trial.js';
 import { isSameJson } from '../same-json.js';
 
 /** A change of one slot that a rule proposes to try. */
@@ -30,7 +30,8 @@ export interface ProposeInput {
   readonly tried: ReadonlySet<string>;
 }
 
-const keyOf = (slot: string, value: unknown): string => `${slot} ${JSON.stringify(value)}`;
+/** A slot's value, as `tried` knows it. */
+export const keyOf = (slot: string, value: unknown): string => `${slot} ${JSON.stringify(value)}`;
 
 /** What a proposal tries: a value of a slot; and a diagnosis of the slot's present value, whatever number the evidence makes of it. */
 export const keysOf = ({ slot, value, ruleId }: Proposal, settings: Settings): string[] => [
@@ -127,7 +128,9 @@ export function trialsOf(proposal: Proposal, scene: Scene): PlannedTrial[] {
   const { settings } = incumbent;
   const growth = growthOf(proposal, scene);
   const rate = settings.learningRate ?? 1e-3;
-  const { epochsShare } = incumbent;
+  // A number of epochs is one of those that were trained, of which a short budget may have left the incumbent a share.
+  const isWhole = proposal.slot === 'epochs' && Number(proposal.value) < (trainedSettings(incumbent).epochs ?? 0);
+  const epochsShare = isWhole ? undefined : incumbent.epochsShare;
   const isTuned = rateSensitive.has(proposal.slot) && !fixed.has('learningRate');
   return (isTuned ? RATE_FACTORS : [1]).map((factor) => {
     const change: Partial<Settings> = { [proposal.slot]: proposal.value, ...growth.changes };

@@ -110,10 +110,12 @@ function changeOverLastTenth(epochs: readonly number[], values: readonly number[
   return (values.at(-1) ?? Number.NaN) - valueAt(epochs, values, 0.9 * last);
 }
 
+/** Share of the whole fall of the training loss in the first tenth of the run; unknown where nothing was evaluated in it. */
 function descentRate(epochs: readonly number[], train: readonly number[]): number {
-  const first = train[0] ?? Number.NaN;
+  const [first = Number.NaN] = train;
   const fall = first - Math.min(...train);
-  return fall > 0 ? (first - valueAt(epochs, train, 0.1 * (epochs.at(-1) ?? 0))) / fall : Number.NaN;
+  const at = epochs.findLastIndex((epoch) => epoch <= 0.1 * (epochs.at(-1) ?? 0));
+  return fall > 0 && at > 0 ? (first - (train[at] ?? Number.NaN)) / fall : Number.NaN;
 }
 
 /** Standard deviation of the last quarter around its own straight line. */

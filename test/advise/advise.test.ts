@@ -304,7 +304,7 @@ describe('trials', () => {
 describe('diagnosis', () => {
   it('proposes by priority, leaves out what holds already, and is traced', async () => {
     const { settings } = await advisor.advise(smallest);
-    const evidence = { divergedShare: 0.5, gradientNormNinetieth: 2, generalizationGap: 0.3 };
+    const evidence = { divergedShare: 0.5, gradientNormNinetieth: 2, validationRise: 0, generalizationGap: 0.3 };
     const { diagnoses, trace } = await advisor.diagnose({ profile: smallest, settings, evidence });
     expect(diagnoses.slice(0, 3).map(({ ruleId }) => ruleId)).toEqual([
       'diagnosis.diverging-lower-rate',

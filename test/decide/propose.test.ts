@@ -23,6 +23,7 @@ const overfitting: Evidence = {
   validationLoss: 0.4,
   validationRise: 0.1,
   chosenEpochShare: 0.3,
+  epochsTrained: 100,
 };
 
 const proposed = async (over: Partial<ProposeInput> = {}) => {
@@ -177,6 +178,17 @@ describe('trials of a proposal', () => {
     expect(planned('hiddenLayers', 3, { fixed: ['learningRate'] }).map(({ changes }) => changes)).toEqual([
       { hiddenLayers: 3 },
     ]);
+  });
+
+  it('of fewer epochs than a short budget left the incumbent are trained whole, others at its share', () => {
+    const incumbent = { ...incumbentWith({ epochs: 250 }), epochsShare: 0.4 };
+    const shareOf = (value: number) =>
+      trialsOf(
+        { slot: 'epochs', value, ruleId: 'diagnosis.some', because: 'why' },
+        { incumbent, advised: binarySettings, fixed: new Set(), createId: () => 'trial' },
+      ).map(({ epochsShare }) => epochsShare);
+    expect(shareOf(41)).toEqual([undefined]);
+    expect(shareOf(500)).toEqual([0.4]);
   });
 
   it('change nothing else', () => {

@@ -175,6 +175,8 @@ describe('a fact that cannot be known is absent', () => {
     ['foldSpread', { foldLosses: [1] }],
     ['lateNoise', { curve: curveOf([3, 2, 1], [3, 2, 1]), chosenEpoch: 3 }],
     ['descentRate', { curve: curveOf([1, 1, 1], [1, 1, 1]), chosenEpoch: 3 }],
+    // Nothing was evaluated in the first tenth of the run.
+    ['descentRate', { curve: curveOf([3, 2, 1], [3, 2, 1]), chosenEpoch: 3 }],
     ['generalizationGap', { constantLoss: 0 }],
     ['gradientNormRatio', { gradientNormRatio: Number.POSITIVE_INFINITY }],
     ['gainOverLinear', {}],
