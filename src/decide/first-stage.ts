@@ -8,6 +8,8 @@ import { best, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from
 export interface FirstStage {
   /** In the order of the search; the recommendation first. */
   readonly trials: readonly TrainedTrial[];
+  /** Configurations of the whole search, whatever the budget bears of them. */
+  readonly planned: number;
   readonly linear?: SuccessfulTrial;
 }
 
@@ -41,7 +43,7 @@ const LINEAR_SETTINGS: Partial<Settings> = {
 export async function trainFirstStage(input: ProbeInput): Promise<FirstStage> {
   const { runner, budget } = input;
   const linearPlans = linearTrials(input);
-  const planned = searchTrials(input);
+  const { planned, of } = searchTrials(input);
   const isHalving = input.settings.search === 'halving';
   const afterwards = budget.secondsLeft() * (1 - FIRST_STAGE_SHARE);
   const secondsLeft = (): number => Math.max(0, budget.secondsLeft() - afterwards);
@@ -57,7 +59,7 @@ export async function trainFirstStage(input: ProbeInput): Promise<FirstStage> {
   const linear = best(trained.filter(({ id }) => linearIds.has(id)));
   const trials = trained.filter(({ id }) => !linearIds.has(id));
   const waves = await trainWaves(input, { trained: trials, planned: planned.slice(first.length), secondsLeft });
-  return { trials: [...trials, ...waves], ...(linear && { linear }) };
+  return { trials: [...trials, ...waves], planned: of, ...(linear && { linear }) };
 }
 
 interface Waves {
@@ -88,13 +90,18 @@ async function trainWaves(input: ProbeInput, { trained, planned, secondsLeft }: 
   return waves;
 }
 
-function searchTrials({ settings, fixed, budget, seed, createId }: ProbeInput): PlannedTrial[] {
+/** The trials of the search that a budget in trials bears, of so many. */
+function searchTrials({ settings, fixed, budget, seed, createId }: ProbeInput): {
+  readonly planned: PlannedTrial[];
+  readonly of: number;
+} {
   const search = settings.search ?? 'halving';
   const left = budget.trialsLeft();
   const most =
     search === 'halving' ? left : Math.min(left, Math.max(LEAST_CONFIGURATIONS, Math.ceil(left * FIRST_STAGE_SHARE)));
   const ids: string[] = [];
-  return firstChanges({ search, settings, fixed, most, seed }).map((changes) => {
+  const all = firstChanges({ search, settings, fixed, seed });
+  const planned = all.slice(0, Math.max(1, most)).map((changes): PlannedTrial => {
     const id = createId();
     ids.push(id);
     const isRecommended = Object.keys(changes).length === 0;
@@ -109,6 +116,7 @@ function searchTrials({ settings, fixed, budget, seed, createId }: ProbeInput): 
         : `the ${search} search tries it beside the recommended value`,
     };
   });
+  return { planned, of: all.length };
 }
 
 function linearTrials({ settings, createId }: ProbeInput): PlannedTrial[] {

@@ -2,6 +2,7 @@ import { compare, DELTA_SHARE, isKept } from '../refine/select.js';
 import { effectOf } from '../refine/verdict.js';
 import type { ProbeReport } from '../settings/recommendation.js';
 import type { Budget } from './budget.js';
+import type { LeftOut } from './left-out.js';
 import { meanTrainRows } from './population.js';
 import type { Runner } from './runner.js';
 import { chosenEpochs, type SuccessfulTrial, trainedSettings } from './trial.js';
@@ -11,20 +12,22 @@ export type FullTraining = NonNullable<ProbeReport['fullTraining']>;
 
 /**
  * What the last doubling of the rows gained: the selected trial against the same with half of its training rows, at equal steps and
- * on the same validation rows. Another doubling gains less, as learning curves flatten. Only where the time left suffices.
+ * on the same validation rows. Another doubling gains less, as learning curves flatten. Only where the time left suffices: else it is
+ * told that nothing was seen.
  */
 export async function measureDataSlope(
   selected: SuccessfulTrial,
   { runner, budget }: { readonly runner: Runner; readonly budget: Budget },
-): Promise<DataSlope | undefined> {
+): Promise<{ readonly dataSlope?: DataSlope } & Pick<LeftOut, 'isHalfUnseen'>> {
   const left = budget.isTimed ? budget.secondsLeft() : Number.POSITIVE_INFINITY;
-  if (runner.estimateSeconds([selected], selected) >= left) return undefined;
+  if (runner.estimateSeconds([selected], selected) >= left) return { isHalfUnseen: !selected.grownFrom };
+  if (!runner.isHalvable(selected)) return { isHalfUnseen: false };
   const half = await runner.halved(selected, budget.isTimed ? left : undefined);
-  if (!half) return undefined;
+  if (!half) return { isHalfUnseen: true };
   const paired = compare(half.result, selected.result, runner.partition);
   const { difference, interval } = paired;
   const effect = effectOf(paired, runner.constant.loss);
-  return {
+  const dataSlope: DataSlope = {
     rows: meanTrainRows(runner.matrices(selected.result.dataId)),
     halfRows: meanTrainRows(runner.matrices(half.result.dataId)),
     difference,
@@ -33,6 +36,7 @@ export async function measureDataSlope(
     ...(effect && { effect }),
     moreData: isKept(paired, DELTA_SHARE * runner.constant.loss) ? 'likely' : 'noEvidence',
   };
+  return { dataSlope, isHalfUnseen: false };
 }
 
 /** Share of the epochs after which the best one counts as the last: the fall is taken over the rest. */

@@ -5,7 +5,7 @@ import { bestDeeper, regularisations } from './deeper.js';
 import { evidenceOf } from './evidence.js';
 import { isOver, judge, secondsForTrials } from './judge.js';
 import type { ProbeInput } from './probe-input.js';
-import { keysOf, keysOfTrials, type Proposal, propose, trialsOf } from './propose.js';
+import { keyOf, keysOf, keysOfTrials, type Proposal, propose, trialsOf } from './propose.js';
 import { holds, type PlannedTrial, type SuccessfulTrial, type TrainedTrial } from './trial.js';
 
 /** One step of refinement, for the record: what was seen, what was tried on that account, and what came of it. */
@@ -39,8 +39,14 @@ interface Round extends Pick<Refinement, 'evidence' | 'trace'> {
   readonly attempts: readonly Attempt[];
 }
 
+/** What refinement did, and how many proposals of its last round the budget did not bear. */
+export interface Refined {
+  readonly refinements: readonly Refinement[];
+  readonly untried: number;
+}
+
 /** Round by round what the diagnosis rules propose, until nothing is proposed, nothing gains twice, or the budget ends. */
-export async function refine(input: ProbeInput, state: RefineState): Promise<Refinement[]> {
+export async function refine(input: ProbeInput, state: RefineState): Promise<Refined> {
   const refinements: Refinement[] = [];
   const tried = new Set(keysOfTrials(state.trials));
   let { incumbent } = state;
@@ -48,16 +54,18 @@ export async function refine(input: ProbeInput, state: RefineState): Promise<Ref
   let lastKeptSlot: Slot | undefined;
   let waiting: Proposal[] = [];
   let roundsWithoutGain = 0;
-  let isLeftOut = false;
-  while ((roundsWithoutGain < PATIENCE || isLeftOut) && !isOver(input)) {
-    const trialsTried = refinements.reduce((sum, { trials }) => sum + trials.length, state.trials.length);
+  let untried = 0;
+  while ((roundsWithoutGain < PATIENCE || untried > 0) && !isOver(input)) {
+    const trials = [...state.trials, ...refinements.flatMap((refinement) => refinement.trials)];
+    const trialsTried = trials.length;
     const history = { trialsTried, ...(lastKeptSlot !== undefined && { lastKeptSlot }) };
-    const evidence = evidenceOf(input, { ...state, subject: incumbent, ...(shallower && { shallower }), history });
+    const scene = { ...state, trials, subject: incumbent, ...(shallower && { shallower }), history };
+    const evidence = evidenceOf(input, scene);
     const { proposals, trace } = await propose({ ...input, incumbent, evidence, tried });
     const asked = [...waiting, ...proposals];
     const attempts = affordable(input, incumbent, asked);
+    untried = asked.length - attempts.length;
     if (attempts.length === 0) break;
-    isLeftOut = attempts.length < asked.length;
     for (const { proposal } of attempts) for (const key of keysOf(proposal, incumbent.settings)) tried.add(key);
     const name = `refinement ${refinements.length + 1}`;
     const round = { name, parent: incumbent, holder: incumbent, evidence, trace, attempts };
@@ -74,13 +82,15 @@ export async function refine(input: ProbeInput, state: RefineState): Promise<Ref
     const isDeeper = (winner.settings.hiddenLayers ?? 0) > (incumbent.settings.hiddenLayers ?? 0);
     if (isDeeper) shallower = incumbent;
     lastKeptSlot = isDeeper ? 'hiddenLayers' : mainSlot(winner.changes);
+    // What was beaten is not tried again.
+    if (lastKeptSlot) tried.add(keyOf(lastKeptSlot, incumbent.settings[lastKeptSlot]));
     incumbent = winner;
     waiting = attempts
       .map(({ proposal }) => proposal)
       .filter(({ slot }) => !(slot in winner.changes))
       .filter(({ slot, value }) => gained.some((trial) => trial !== winner && holds(trial.settings, slot, value)));
   }
-  return refinements;
+  return { refinements, untried };
 }
 
 /** Trains a round and judges it against the trial that holds. */

@@ -1,6 +1,7 @@
 import { compare, DELTA_SHARE, isKept, simplestWithinOneError } from '../refine/select.js';
 import { slots } from '../settings/slots.js';
 import { trainFirstStage } from './first-stage.js';
+import type { LeftOut } from './left-out.js';
 import type { ProbeInput } from './probe-input.js';
 import { type Refinement, refine } from './refine.js';
 import type { Runner } from './runner.js';
@@ -16,6 +17,8 @@ export interface ProbeOutcome {
   /** The same with the members of all repeats. */
   readonly final?: SuccessfulTrial;
   readonly refinements: readonly Refinement[];
+  /** What the budget did not bear of them. */
+  readonly leftOut: Pick<LeftOut, 'configurations' | 'proposals'>;
   readonly delta: number;
   readonly candidates: readonly SuccessfulTrial[];
 }
@@ -28,16 +31,19 @@ export interface ProbeOutcome {
 export async function runProbe(input: ProbeInput): Promise<ProbeOutcome> {
   const { runner } = input;
   const delta = DELTA_SHARE * runner.constant.loss;
-  const { trials, linear } = await trainFirstStage(input);
+  const { trials, linear, planned } = await trainFirstStage(input);
   const incumbent = firstIncumbent(trials, runner.partition, delta);
   if (incumbent) incumbent.kept = true;
   trials.forEach((trial) => input.onTrial?.(trial));
-  const refinements = incumbent ? await refine(input, { trials, incumbent, delta, ...(linear && { linear }) }) : [];
+  const { refinements, untried } = incumbent
+    ? await refine(input, { trials, incumbent, delta, ...(linear && { linear }) })
+    : { refinements: [], untried: 0 };
   const refined = [...trials, ...refinements.flatMap((refinement) => refinement.trials)];
   const drawn = await halveDraws(input, { trials: refined, delta });
   const all = [...refined, ...drawn];
   const candidates = [...(linear && isLinearAllowed(input, linear) ? [linear] : []), ...all.filter(isCandidate)];
-  const outcome = { trials: all, candidates, refinements, delta, ...(linear && { linear }) };
+  const leftOut = { configurations: { trained: trials.length, planned }, proposals: untried };
+  const outcome = { trials: all, candidates, refinements, leftOut, delta, ...(linear && { linear }) };
   return { ...outcome, ...(await select(candidates, input)) };
 }
 

@@ -153,13 +153,17 @@ export class Runner {
     return this.#options.settings.finalModel === 'refit';
   }
 
+  /** Whether the search left out repeats of which the final model is to have members; a trial that grew has none there to grow out of. */
+  isReplicable(trial: SuccessfulTrial): boolean {
+    return this.#rest.length > 0 && !this.isRefitted && !trial.grownFrom;
+  }
+
   /**
    * Trains a trial on the repeats that the search left out, for as many epochs as it had, and joins both results:
    * more members for the final model. Returns the trial itself when there are none, or they could not be trained to their end.
    */
   async replicate(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial> {
-    // On other repeats there are no members to grow out of.
-    if (this.#rest.length === 0 || this.isRefitted || trial.grownFrom) return trial;
+    if (!this.isReplicable(trial)) return trial;
     const secondsLeft = this.#countdown(secondsLimit);
     const prepared = this.#data.of(trial.settings, 'rest');
     // Without its result: where training fails it must not stand for that of the other repeats.
@@ -193,15 +197,19 @@ export class Runner {
     return trained && isSuccessful(trained) && this.#isWhole(whole) ? trained : undefined;
   }
 
+  /** Whether half of the rows tell something: what a trial grew out of has seen the other half, and rows may be without weight. */
+  isHalvable(trial: SuccessfulTrial): boolean {
+    if (trial.grownFrom) return false;
+    const { folds } = this.#data.of(trial.settings, 'half').matrices;
+    return folds.every(({ fold }) => hasWeight(this.table, fold));
+  }
+
   /**
-   * A trial as it is with half of the training rows: the same start, steps and validation rows. Absent when it could not be
+   * A trial, one that is halvable, as it is with half of the training rows: the same start, steps and validation rows. Absent when it could not be
    * trained to its end.
    */
   async halved(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial | undefined> {
-    // What it grew out of has seen the other half.
-    if (trial.grownFrom) return undefined;
     const prepared = this.#data.of(trial.settings, 'half');
-    if (!prepared.matrices.folds.every(({ fold }) => hasWeight(this.table, fold))) return undefined;
     const { result: _, ...planned } = trial;
     const [group] = groupTrials([planned], { prepare: () => prepared, seed: this.#options.seed });
     if (!group) return undefined;

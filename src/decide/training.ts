@@ -6,10 +6,11 @@ import { isShorter } from '../settings/trial-length.js';
 import { formatNumber } from '../settings/format-value.js';
 import { type Budget, createBudget } from './budget.js';
 import { measureDataSlope } from './full-training.js';
+import { type LeftOut, leftOutWarnings } from './left-out.js';
 import { nothingTrained } from './nothing-trained.js';
 import { reportTrial } from './probe-report.js';
 import type { Run, Trained } from './run.js';
-import { runProbe } from './run-probe.js';
+import { type ProbeOutcome, runProbe } from './run-probe.js';
 import { Runner } from './runner.js';
 import { mostRows, searchRepeats } from './search-size.js';
 import { isSuccessful, type SuccessfulTrial } from './trial.js';
@@ -77,10 +78,32 @@ export async function probed(run: Run): Promise<Trained> {
   if (!outcome.selected && options.signal?.aborted !== true) throw nothingTrained(request.probe, runner.plans);
   const ends = await finished(run, runner, { selected: outcome.final, budget });
   const isLooking = outcome.selected && options.signal?.aborted !== true;
-  const dataSlope = isLooking && (await measureDataSlope(outcome.selected, { runner, budget }));
+  const { isHalfUnseen = false, dataSlope } = isLooking
+    ? await measureDataSlope(outcome.selected, { runner, budget })
+    : {};
   const isStopped = options.signal?.aborted === true;
-  const cut = isStopped ? [] : firstStageCut(runner.plans);
+  const repeats = repeatsOf(run, runner, outcome);
+  const cut = isStopped
+    ? []
+    : [
+        ...firstStageCut(runner.plans),
+        ...leftOutWarnings(
+          { ...outcome.leftOut, repeats, isHalfUnseen },
+          { search: run.trainable.settings.search, probe: request.probe },
+        ),
+      ];
   return { runner, outcome, warnings: [...warnings, ...cut], ...ends, ...(dataSlope && { dataSlope }) };
+}
+
+/** Of how many repeats of the partition the final model has members. */
+function repeatsOf(
+  { request, trainable: { settings } }: Run,
+  runner: Runner,
+  { selected, final }: ProbeOutcome,
+): LeftOut['repeats'] {
+  const planned = settings.foldRepeats ?? 1;
+  const isLeftOut = selected !== undefined && selected === final && runner.isReplicable(selected);
+  return { trained: isLeftOut ? searchRepeats(settings, runner.table, request.probe) : planned, planned };
 }
 
 /** What was selected, and the same on all rows where the settings want it and there is time. */

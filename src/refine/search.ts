@@ -10,8 +10,6 @@ export interface SearchInput {
   readonly settings: Settings;
   /** Slots that may not be varied. */
   readonly fixed: ReadonlySet<string>;
-  /** Configurations at the most. */
-  readonly most: number;
   readonly seed: number;
 }
 
@@ -20,7 +18,7 @@ const MOST_DRAWS = 64;
 
 /** The configurations of the first stage; the first one is what the rules recommend. */
 export function firstChanges(input: SearchInput): Change[] {
-  return distinctChanges(strategies[input.search](input)).slice(0, Math.max(1, input.most));
+  return distinctChanges(strategies[input.search](input));
 }
 
 /** Each change once, in the order of their first. */

@@ -76,6 +76,7 @@ const outcomeOf = (over: Partial<ProbeOutcome>): ProbeOutcome => ({
   selected: first,
   final: first,
   refinements: [],
+  leftOut: { configurations: { trained: 1, planned: 1 }, proposals: 0 },
   delta: 0.007,
   ...over,
 });

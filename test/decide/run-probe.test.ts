@@ -86,7 +86,8 @@ const probe = (request: ProbeRequest, over: Partial<ProbeInput> = {}, settings: 
 };
 
 describe('a proposal that gains', () => {
-  const outcome = probe({ trialsLimit: 20 });
+  // The value that holds at first is proposed too: nothing is to be tried when it does, nor when it was beaten.
+  const outcome = probe({ trialsLimit: 20 }, { advisor: proposing(['hiddenUnits', 64], ['hiddenUnits', 2]) });
 
   it('is kept and becomes the parent of what follows', async () => {
     const { trials, refinements, selected } = await outcome;
@@ -106,6 +107,13 @@ describe('a proposal that gains', () => {
       .map(({ settings }) => JSON.stringify(settings));
     expect(new Set(configurations).size).toBe(configurations.length);
     expect(trials.filter(({ changes }) => changes.hiddenUnits === 64)).toHaveLength(3);
+    expect(
+      trials.filter(({ because, changes }) => because.startsWith('diagnosis') && changes.hiddenUnits === 2),
+    ).toEqual([]);
+  });
+
+  it('leaves nothing out where the budget bears all', async () => {
+    expect((await outcome).leftOut).toEqual({ configurations: { trained: 5, planned: 5 }, proposals: 0 });
   });
 
   it('was judged against the best of the first stage', async () => {
@@ -116,6 +124,17 @@ describe('a proposal that gains', () => {
     expect(best.kept).toBe(true);
     expect(refinements[0]?.evidence.gainOverConstant).toBeDefined();
   });
+});
+
+it('what the budget does not bear is counted: configurations of a grid, the recommendation first, and proposals', async () => {
+  const advisor = proposing(['hiddenUnits', 64], ['inputNoise', 0.1]);
+  const { leftOut, trials } = await probe({ trialsLimit: 10 }, { advisor }, { search: 'grid', epochs: 10 });
+  expect(trials[0]?.changes).toEqual({});
+  expect(leftOut.configurations.trained).toBe(8);
+  expect(leftOut.configurations.planned).toBeGreaterThan(100);
+  // Two of the three rates of the width, and then nothing is left for the noise.
+  expect(trials.slice(8).map(({ changes }) => changes.hiddenUnits)).toEqual([64, 64]);
+  expect(leftOut.proposals).toBe(1);
 });
 
 it('a rate that is the best of the ladder by less than matters does not replace the recommended one', async () => {

@@ -7,8 +7,10 @@ import {
 } from '../../../src/report/format.js';
 import { metricLabel } from '../../../src/report/metrics.js';
 import { finalModelSentence } from '../../../src/report/view/final-model.js';
+import { outlookSentences } from '../../../src/report/view/outlook.js';
 import { changeOf } from '../../../src/report/view/trial-rows.js';
-import type { AdviceItem, Score, Source, Trial } from '../../../src/settings/recommendation.js';
+import { formatGain, tenths } from '../../../src/percent.js';
+import type { AdviceItem, Effect, Score, Source, Trial } from '../../../src/settings/recommendation.js';
 import { markdownTable } from '../../../bench/common/table.js';
 import type { Comparison } from './record.js';
 import { depthsOf, drawsOf, ladderOf, proposalOf, type Recorded, type Step } from './steps.js';
@@ -154,16 +156,20 @@ function drawsText(recorded: Recorded): string[] {
   ];
 }
 
+const effectText = ({ percent, interval: [low, high] }: Effect): string =>
+  `${formatGain(percent)} (${tenths(low)} to ${tenths(high)})`;
+
 const verdictTable = (advice: readonly AdviceItem[]): string =>
   markdownTable(
-    ['setting', 'recommended', 'holds', 'verdict'],
+    ['setting', 'recommended', 'holds', 'verdict', 'gain of what holds, % of the constant’s loss (95 % interval)'],
     advice
       .filter(({ verdict }) => verdict !== 'untested')
-      .map(({ slot, recommended, final, verdict }) => [
+      .map(({ slot, recommended, final, verdict, evidence }) => [
         `\`${slot}\``,
         cell(formatValue(recommended)),
         cell(formatValue(final)),
         verdict,
+        evidence?.effect ? effectText(evidence.effect) : '-',
       ]),
   );
 
@@ -200,7 +206,7 @@ export function probePage(recorded: Recorded): string {
   const members = (settings.folds ?? 1) * (settings.foldRepeats ?? 1);
   return `${[
     '# One probe, step by step',
-    `This page is generated from a recorded probe ([recommendation.json](probe/recommendation.json), [record.json](probe/record.json)): three quarters of \`${record.file}\`, ${record.trials} trials, seed ${record.seed}, backend ${probe.backend}. A budget in trials lets no time decide anything, so \`npm run record\` gives the same numbers again on the same version and backend; \`npm run generate\` then writes the page. The seed was chosen to show a trial that is kept beside those that are dropped; with eight others of the seeds 1 to 9 nothing was. How the parts are called in the code stands in [ARCHITECTURE.md](../ARCHITECTURE.md).`,
+    `This page is generated from a recorded probe ([recommendation.json](probe/recommendation.json), [record.json](probe/record.json)): three quarters of \`${record.file}\`, ${record.trials} trials, seed ${record.seed}, backend ${probe.backend}. A budget in trials lets no time decide anything, so \`npm run record\` gives the same numbers again on the same version and backend; \`npm run generate\` then writes the page. The seed was chosen to show a trial that is kept beside those that are dropped; with most seeds nothing is. How the parts are called in the code stands in [ARCHITECTURE.md](../ARCHITECTURE.md).`,
     '## 1. Facts',
     `The profile is all that the rules see of the data, and all that is recorded of it. ${profileText(recorded)}`,
     '## 2. Rules',
@@ -239,7 +245,7 @@ export function probePage(recorded: Recorded): string {
     '## 8. An honest score',
     `The best of ${probe.trials.length} looks better than it is. BBC-CV ([Tsamardinos et al. 2018](https://doi.org/10.1007/s10994-018-5714-4)) draws the rows again and again, selects on those drawn and scores on those left out; of a score that is made of the loss folds are drawn, and the epoch is selected too. What the selection gained by luck is taken off the score over all rows ([ADR 13](adr/0013-from-out-of-bag-to-all-rows.md)). One network: ${probe.score ? scoreText(probe.score) : 'none'}.`,
     '## 9. Verdicts',
-    `What the probe says of each setting, in this order: *untested* (never varied, or without a meaning beside what was kept); *refuted* (the network is worse than a baseline by more than ${delta} and nothing tried mended it; said of loss, depth, width, optimizer and rate only); *adjusted* (the selected network has another value); *confirmed* (with a probability of at least 80 % no alternative gains more than ${delta}; one that diverged gains nothing); *inconclusive* (none of these).`,
+    `What the probe says of each setting, in this order: *untested* (never varied, or without a meaning beside what was kept); *refuted* (the network is worse than a baseline by more than ${delta}, with a probability of at least 80 % that it is worse at all, and nothing tried mended it; said of loss, depth, width, optimizer and rate only); *adjusted* (the selected network has another value); *confirmed* (with a probability of at least 80 % no alternative gains more than ${delta}; one that diverged gains nothing); *inconclusive* (none of these). The last column has the size of the effect: what holds against the strongest alternative.`,
     verdictTable(recommendation.advice),
     '## 10. The final model',
     `${finalModelSentence(probe) ?? ''} Its parts are found on predictions out of fold ([ADR 5](adr/0005-the-final-model-blends-configurations.md)); the temperature is ${formatValue(probe.finalModel?.temperature ?? 1)}. Expected: ${probe.expectedScore ? scoreText(probe.expectedScore) : 'nothing'}. On the ${record.testRows} rows that were set aside: ${Object.entries(
@@ -250,5 +256,7 @@ export function probePage(recorded: Recorded): string {
     picture('calibration', 'Mean measured value by mean prediction on rows set aside'),
     'The rows set aside, by their prediction, in bins of equally many; a perfect model lies on the line.',
     binTable(recorded),
+    '## 11. What more would bring',
+    `The selected network is trained once more on half of its rows, at equal steps and on the same validation rows: the difference is what the last doubling of the rows gained. The time of a full training is that of one network, at the rate measured by the probe. ${outlookSentences(probe).join(' ')}`,
   ].join('\n\n')}\n`;
 }
