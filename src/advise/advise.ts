@@ -2,7 +2,7 @@ import { factsOf, type FactValue } from '../profile/facts.js';
 import type { Profile } from '../profile/schema.js';
 import type { AdviceItem } from '../settings/recommendation.js';
 import { slotGraph, slotOrder } from '../settings/slot-graph.js';
-import { isCollectSlot, type Settings, type Slot } from '../settings/slots.js';
+import { isCollectSlot, isRemark, type Settings, type Slot } from '../settings/slots.js';
 import {
   addSeen,
   type CompiledRule,
@@ -16,6 +16,7 @@ import { type DiagnosisInput, diagnoseWith, isDiagnosisRule } from './diagnose.j
 import { createEngineEvaluator } from './engine.js';
 import { addFacts } from './fact-types.js';
 import { callerItems, isOpenTrial, proposalsOf, ruleItem, unusedWarnings } from './items.js';
+import { parametersOver, sizeFact } from './network-size.js';
 import { resolve, type Resolution } from './resolve.js';
 import type { Advice, Diagnosis, RuleSet, RuleTrace, SlotTrace, Trace } from './schema.js';
 import { asSettings, checkFixed, completeSettings } from './slot-values.js';
@@ -87,16 +88,19 @@ async function decideAll(stages: readonly Stage[], profile: Profile, fixed: Part
   };
   const run: Run = { progress, callers, read: (fact) => progress.facts[fact] };
   for (const stage of stages) {
+    if (isRemark(stage.slot)) progress.facts[sizeFact] = parametersOver(progress.facts, settingsOf(progress));
     const traces = applies(stage, progress) ? stage.evaluate(progress.facts) : undefined;
     if (traces === undefined) passOver(stage, progress);
     else decideSlot(stage, traces instanceof Promise ? await traces : traces, run);
   }
   return {
-    settings: completeSettings(progress.settings),
+    settings: settingsOf(progress),
     items: progress.items,
     trace: { rules: progress.ruleTraces, seen: progress.seen, slots: progress.slotTraces },
   };
 }
+
+const settingsOf = ({ settings }: Progress): Settings => completeSettings(settings);
 
 const applies = ({ slot }: Stage, { settings }: Progress): boolean =>
   slotGraph[slot].appliesWhen?.(asSettings(settings)) ?? true;

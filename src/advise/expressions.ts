@@ -32,7 +32,22 @@ export const functionTable: Readonly<Record<FunctionName, FunctionDefinition>> =
   log2: fixedArity(1, (a = Number.NaN) => Math.log2(a)),
   log10: fixedArity(1, (a = Number.NaN) => Math.log10(a)),
   nearestPowerOfTwo: fixedArity(1, (a = Number.NaN) => 2 ** Math.round(Math.log2(a))),
+  /** parameters, inputs, outputs, hidden layers */
+  unitsWithin: fixedArity(4, unitsWithin),
 };
+
+/**
+ * The most units of every hidden layer with which the weights and biases of a network are no more than so many parameters; 0 where
+ * those of one unit are more: the root of (layers - 1) u^2 + (inputs + outputs + layers) u = parameters - outputs, in the form that
+ * holds for one layer too. A root that is whole may come out a little below itself.
+ */
+function unitsWithin(parameters = Number.NaN, inputs = Number.NaN, outputs = Number.NaN, layers = Number.NaN): number {
+  const room = Math.max(0, parameters - outputs);
+  const perUnit = inputs + outputs + layers;
+  const below = Math.floor((2 * room) / (perUnit + Math.sqrt(perUnit ** 2 + 4 * (layers - 1) * room)));
+  const next = below + 1;
+  return (layers - 1) * next * next + perUnit * next <= room ? next : below;
+}
 
 const isFunctionName = (name: unknown): name is FunctionName => functionNames.some((one) => one === name);
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -4,6 +4,7 @@ import { evidenceSchema } from '../settings/evidence.js';
 import { slotGraph } from '../settings/slot-graph.js';
 import { isCollectSlot, type Slot, slotSchemas, slots } from '../settings/slots.js';
 import { isRecord } from './expressions.js';
+import { sizeFact } from './network-size.js';
 
 /** What a rule may read, and what a comparison with it must look like. */
 export interface FactType {
@@ -49,9 +50,10 @@ const asSchema = (schema: unknown): z.ZodType => schema as z.ZodType;
 
 const isAlwaysFilled = (slot: Slot): boolean => !slotGraph[slot].appliesWhen && !slotGraph[slot].optional;
 
-/** Every fact that a rule may read: of the profile, `settings.<slot>[.<part>]` and `evidence.<name>[.<part>]`. */
+/** Every fact that a rule may read: of the profile, `settings.<slot>[.<part>]`, of all settings, and `evidence.<name>[.<part>]`. */
 export const factTypes: ReadonlyMap<string, FactType> = new Map([
   ...profileTypes,
+  [sizeFact, { kind: 'number', integer: true, alwaysKnown: false }],
   ...slots
     .filter((slot) => !isCollectSlot(slot))
     .flatMap((slot) => typesOf(`settings.${slot}`, slotSchemas[slot], isAlwaysFilled(slot))),

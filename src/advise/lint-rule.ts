@@ -1,5 +1,5 @@
 import { slotGraph } from '../settings/slot-graph.js';
-import { isCollectSlot, isSlot, type Slot } from '../settings/slots.js';
+import { isCollectSlot, isRemark, isSlot, type Slot } from '../settings/slots.js';
 import { factsKnownWhenTrue } from './conditions.js';
 import type { CompiledRule } from './compile.js';
 import { isDiagnosisRule } from './diagnose.js';
@@ -7,6 +7,7 @@ import { blanksOf } from './explain.js';
 import { parseExpression, partsOf } from './expressions.js';
 import { factTypes, slotOfFact } from './fact-types.js';
 import type { Finding } from './findings.js';
+import { sizeFact } from './network-size.js';
 import { problemsOfLeaf } from './lint-leaves.js';
 import type { Rule } from './schema.js';
 import { checkValue } from './slot-values.js';
@@ -43,6 +44,9 @@ function problemsOfId(rule: Rule): Problem[] {
 
 /** Rules of a slot read earlier slots that the graph declares; diagnosis rules read every setting and the evidence. */
 function problemsOfAccess(rule: Rule, fact: string): Problem[] {
+  if (fact === sizeFact && (isDiagnosisRule(rule) || !isRemark(rule.slot))) {
+    return [{ problem: `${fact} is known only once all is decided.`, fix: 'Make it a rule for warnings or trials.' }];
+  }
   if (isDiagnosisRule(rule) || !factTypes.has(fact)) return [];
   if (fact.startsWith('evidence.')) {
     return [{ problem: `${fact} is known only after a probe.`, fix: 'Make it a diagnosis rule.' }];

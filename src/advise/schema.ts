@@ -56,6 +56,7 @@ export const functionNames = [
   'log2',
   'log10',
   'nearestPowerOfTwo',
+  'unitsWithin',
 ] as const;
 
 /** A computed value: `{ "fact": "rows" }`, `{ "setting": "folds" }` or `{ "function": "min", "arguments": [...] }`. */

@@ -72,7 +72,7 @@ export const slotGraph: { readonly [S in Slot]: SlotDefinition } = {
   numericScaling: first([]),
   numericEmbedding: first(['task', 'hiddenLayers', 'numericScaling']),
   inputScale: first(['hiddenLayers', 'numericScaling']),
-  categoricalEncoding: first(['hiddenLayers']),
+  categoricalEncoding: first(['hiddenLayers', 'hiddenUnits']),
   missingValues: first([]),
   imageAugmentation: first(['task']),
   foldKind: first(['task']),

@@ -20,6 +20,13 @@ describe('a computed value', () => {
     [call('log2', 8), 3],
     [call('log10', 1000), 3],
     [call('nearestPowerOfTwo', 100), 128],
+    // 64 x 64 + 13 x 64 + 1 = 4,929 weights and biases of two layers of 64 units on 10 inputs.
+    [call('unitsWithin', 4929, 10, 1, 2), 64],
+    [call('unitsWithin', 4928, 10, 1, 2), 63],
+    [call('unitsWithin', 505, 10, 1, 1), 42],
+    [call('unitsWithin', 504, 10, 1, 1), 41],
+    [call('unitsWithin', 14, 12, 1, 1), 0],
+    [call('unitsWithin', 1, 12, 3, 1), 0],
     [call('divide', { fact: 'rows' }, call('add', { setting: 'epochs' }, 10)), 20],
     [
       { patience: { setting: 'epochs' }, restoreBest: true },

@@ -71,6 +71,11 @@ describe('one rule', () => {
       { ...when('settings.metrics', 'equal', 'f1'), slot: 'trials', id: 'trials.x', recommend: [] },
       'no fact settings.metrics',
     ],
+    [
+      'what is known of all settings alone, before they are decided',
+      when('parametersOver', 'lessThan', 1),
+      'parametersOver is known only once all is decided',
+    ],
     ['evidence outside of diagnosis', when('evidence.trainLoss', 'lessThan', 1), 'known only after a probe'],
     ['an illegal value', { recommend: 'luck' }, '"luck" is not legal for search'],
     ['no use of a slot that must be used', { recommend: null }, 'null is not legal for search'],

@@ -76,6 +76,17 @@ const arithmetic: Record<string, (...values: number[]) => number> = {
   log2: Math.log2,
   log10: Math.log10,
   nearestPowerOfTwo: (value = 1) => 2 ** Math.round(Math.log2(value)),
+  unitsWithin: (parameters = 0, inputs = 0, outputs = 0, layers = 0) => {
+    const count = (units: number): number =>
+      inputs * units + (layers - 1) * units ** 2 + (units + 1) * outputs + layers * units;
+    let [fits, exceeds] = [0, 2 ** 45];
+    while (exceeds - fits > 1) {
+      const middle = Math.floor((fits + exceeds) / 2);
+      if (count(middle) <= parameters) fits = middle;
+      else exceeds = middle;
+    }
+    return fits;
+  },
 };
 
 function compute(value: unknown, facts: Facts): unknown {
