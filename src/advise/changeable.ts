@@ -28,9 +28,21 @@ export interface ChangeableFact {
   readonly write: (profile: Profile, value: FactValue) => Profile;
 }
 
+/** Of labels of which a row may carry several they are of the rows, else of all counts together. */
+const classShares = ['minorityShare', 'majorityShare'];
+
 /** Derived facts by what they are made of; columns of each kind beside. */
 const derivedFrom: Readonly<Record<string, readonly string[]>> = {
-  rows: ['rowsPerInput', 'numericCells', 'rowsPerNumeric', 'secondsPerThousandRows', 'target.distinctShare'],
+  task: classShares,
+  labelEncoding: classShares,
+  rows: [
+    'rowsPerInput',
+    'numericCells',
+    'rowsPerNumeric',
+    'secondsPerThousandRows',
+    'target.distinctShare',
+    ...classShares,
+  ],
   'columns.numeric': ['featureColumns', 'inputs', 'rowsPerInput', 'numericCells', 'rowsPerNumeric'],
   'columns.boolean': ['featureColumns', 'inputs', 'rowsPerInput'],
   'columns.categorical': ['featureColumns', 'categories.max', 'categories.total', 'inputs', 'rowsPerInput'],
@@ -39,10 +51,10 @@ const derivedFrom: Readonly<Record<string, readonly string[]>> = {
   'categories.total': ['inputs', 'rowsPerInput'],
   budgetSeconds: ['secondsPerThousandRows'],
   'target.distinct': ['target.distinctShare'],
-  'target.type': ['target.columns'],
+  'target.type': ['target.columns', ...classShares],
 };
 
-const ofClassCounts = ['minorityRows', 'minorityShare', 'majorityShare', 'imbalanceRatio'];
+const ofClassCounts = ['minorityRows', ...classShares, 'imbalanceRatio'];
 
 /** The first of each is at most the second, in every profile of a dataset. */
 const ordered: readonly (readonly [string, string])[] = [

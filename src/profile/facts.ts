@@ -38,6 +38,18 @@ const ofCounts = (profile: Profile, f: (counts: number[]) => number | undefined)
   return counts && f(counts);
 };
 
+/** Whether a row may carry several labels, as stated or as the rules tell from the target: their counts then do not add up to the rows. */
+const isMultilabel = ({ task, labelEncoding, target }: Profile): boolean =>
+  task === undefined
+    ? labelEncoding === 'multiHot' || (labelEncoding !== 'oneHot' && target?.type === 'list')
+    : task === 'multilabel';
+/** Of the rows, that a class has. */
+const shareOf = (profile: Profile, count: (counts: number[]) => number): number | undefined =>
+  ofCounts(profile, (counts) => {
+    const share = quotient(count(counts), isMultilabel(profile) ? profile.rows : sumOf(counts));
+    return share === undefined ? undefined : Math.min(1, share);
+  });
+
 /** Columns that reach the network: numeric + boolean + one input per category level (unknown levels count as missing). */
 const inputs = ({ columns, categories }: Profile): number | undefined => {
   const levels = columns.categorical === 0 ? 0 : categories?.total;
@@ -88,8 +100,8 @@ export const factDefinitions: Readonly<Record<string, FactDefinition>> = {
 
   classes: integer((p) => ofCounts(p, (counts) => counts.length), 1),
   minorityRows: { ...integer((p) => ofCounts(p, (counts) => Math.min(...counts))), knownWith: ['classes'] },
-  minorityShare: share((p) => ofCounts(p, (counts) => quotient(Math.min(...counts), sumOf(counts)))),
-  majorityShare: share((p) => ofCounts(p, (counts) => quotient(Math.max(...counts), sumOf(counts)))),
+  minorityShare: share((p) => shareOf(p, (counts) => Math.min(...counts))),
+  majorityShare: share((p) => shareOf(p, (counts) => Math.max(...counts))),
   imbalanceRatio: real((p) => ofCounts(p, (counts) => quotient(Math.max(...counts), Math.min(...counts))), 1),
   featureColumns: integer(({ columns: c }) => c.numeric + c.boolean + c.categorical + c.text + c.datetime),
   inputs: integer(inputs),
