@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { RecommendResult } from '../decide/schema.js';
 import { SextantError } from '../errors.js';
@@ -125,13 +135,33 @@ export function checkFolder(folder: string, option: string): void {
   }
 }
 
-/** Asked before a long run: whether a file for predictions can be written and is none that is read. Throws `usage_invalid`. */
+/** Asked before a long run: whether predictions can be written there, and what is there is nothing that is read. Throws `usage_invalid`. */
 export function checkPredictions(file: string, inputs: readonly string[]): void {
-  if (inputs.some((input) => resolve(input) === resolve(file)))
+  const place = placeOf(file);
+  if (inputs.some((input) => placeOf(input) === place))
     throw usageError(`--predictions: ${file} is a file that is read.`, 'Name another one.');
-  if (existsSync(file) && statSync(file).isDirectory())
-    throw usageError(`--predictions: ${file} is a folder.`, 'Name a file.');
-  const folder = dirname(file);
+  const there = existsSync(place) ? statSync(place) : undefined;
+  if (there?.isDirectory()) throw usageError(`--predictions: ${file} is a folder.`, 'Name a file.');
+  // A pipe or a device is written to as it stands, and nothing beside it.
+  if (there && !there.isFile()) return checkWritable(file);
+  const folder = dirname(place);
   if (!existsSync(folder)) throw usageError(`--predictions: there is no folder ${folder}.`, 'Make it first.');
   checkFolder(folder, '--predictions');
+}
+
+/** The file that a path names, behind all links. */
+function placeOf(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return resolve(file);
+  }
+}
+
+function checkWritable(file: string): void {
+  try {
+    accessSync(file, constants.W_OK);
+  } catch {
+    throw usageError(`--predictions: ${file} cannot be written to.`, 'Name another file.');
+  }
 }

@@ -1,11 +1,10 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { SextantError } from '../errors.js';
 import type { Predictions } from '../refine/predictions.js';
+import { writeWhole } from '../write-whole.js';
 
 /**
  * Predictions as CSV (RFC 4180): a column `p:<label>` for each class, each row summing to 1, and a column `prediction` with the
  * label that is named where a threshold decides it; of numbers a column `prediction` alone.
- * One line a row, in the order of the rows. The file appears whole or not at all. Returns the number of rows.
+ * One line a row, in the order of the rows. A file appears whole or not at all; a pipe or a device is written to. Returns the number of rows.
  * @throws SextantError `usage_invalid` when the file cannot be written
  */
 export async function writePredictions(
@@ -14,18 +13,7 @@ export async function writePredictions(
   labels: readonly string[],
 ): Promise<number> {
   const lines = predictions.kind === 'classes' ? classLines(predictions, labels) : numberLines(predictions.values);
-  const partial = `${file}.${process.pid}.part`;
-  try {
-    await writeFile(partial, `${lines.join('\r\n')}\r\n`);
-    await rename(partial, file);
-  } catch (cause) {
-    await rm(partial, { force: true });
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new SextantError('usage_invalid', `The predictions cannot be written to ${file}: ${why}`, {
-      hint: 'Name a file in a folder that exists and that you may write to.',
-      cause,
-    });
-  }
+  await writeWhole(file, `${lines.join('\r\n')}\r\n`);
   return lines.length - 1;
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDesk, smallCsv } from './helpers.js';
 
@@ -110,6 +112,16 @@ describe('wrong usage ends with exit code 2 and says what is legal', () => {
       error: { code: 'usage_invalid', hint: 'See sextant recommend --help' },
     });
     expect(code).toBe(2);
+  });
+
+  it('predictions over a file that is read are refused by whatever link they are named', async () => {
+    const file = desk.write('read.csv', smallCsv());
+    const link = join(desk.folder, 'link.csv');
+    symlinkSync(file, link);
+    const { code, stderr } = await desk.sextant(['predict', 'm', file, '--predictions', link]);
+    expect(stderr).toContain('link.csv is a file that is read');
+    expect(code).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe(smallCsv());
   });
 
   it('an output folder that cannot be made is refused before anything runs', async () => {

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -53,10 +62,10 @@ it('predictions of a number are one column that loses no digit', async () => {
   expect(lines.map(Number)).toEqual(values);
 });
 
-describe('a file that cannot be written', () => {
+describe('the place of predictions', () => {
   const numbers = { kind: 'numbers', values: Float64Array.of(1) } as const;
 
-  it('is an error of the caller, and leaves nothing half-written', async () => {
+  it('that cannot be written to is an error of the caller, and nothing is left half-written', async () => {
     const taken = join(folder, 'taken');
     mkdirSync(taken);
     writeFileSync(join(taken, 'inside'), '');
@@ -69,7 +78,16 @@ describe('a file that cannot be written', () => {
     });
   });
 
-  it('leaves no partial file beside what it wrote', async () => {
+  it('may be a link, which stays one', async () => {
+    const [link, target] = [join(folder, 'link.csv'), join(folder, 'target.csv')];
+    writeFileSync(target, '');
+    symlinkSync(target, link);
+    await writePredictions(link, numbers, []);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect(readFileSync(target, 'utf8')).toBe('prediction\r\n1\r\n');
+  });
+
+  it('has no partial file beside it in the end', async () => {
     await writePredictions(file, numbers, []);
     expect(readdirSync(folder).filter((name) => name.includes('part'))).toEqual([]);
   });
