@@ -50,7 +50,7 @@ async function advise(file: string, flags: AdviseFlags, shell: Shell): Promise<v
   const { verbs } = await openVerbs(shell, flags);
   try {
     const recommendation = await untilAborted(verbs.advise({ profile, settings }), io.signal);
-    const report = { title: basename(file), reproduce: [commandLine(['sextant', 'advise', file])] };
+    const report = { title: basename(file), reproduce: [reproducing(file, flags)] };
     await printAnswer(shell, flags, recommendation, (options) =>
       renderAnswer(recommendation, report, { ...options, all: flags.all === true }),
     );
@@ -58,3 +58,13 @@ async function advise(file: string, flags: AdviseFlags, shell: Shell): Promise<v
     await verbs.close();
   }
 }
+
+/** The command that was given, with all that the answer hangs on. */
+const reproducing = (file: string, { set = [], rules }: AdviseFlags): string =>
+  commandLine([
+    'sextant',
+    'advise',
+    file,
+    ...set.flatMap((assignment) => ['--set', assignment]),
+    ...(rules === undefined ? [] : ['--rules', rules]),
+  ]);

@@ -141,7 +141,8 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
       writesFiles: flags.out !== undefined,
     }).finally(() => display?.end());
     const files = { ...(await writeFiles(request, write, flags)), ...predictionFile(request, io.signal) };
-    const report = { title: titleOf(request), reproduce: reproducing(request, recommendation), reader };
+    const reproduce = reproducing(request, flags)(recommendation);
+    const report = { title: titleOf(request), reproduce, reader };
     await printAnswer(shell, flags, recommendation, (options) =>
       renderAnswer(recommendation, report, { ...options, files, all: flags.all === true, reader }),
     );
@@ -187,25 +188,27 @@ function checkDestinations({ out, predictions }: RecommendFlags, { file, test, p
 async function writeFiles(
   request: RecommendRequest,
   write: Recommended['write'],
-  { out }: RecommendFlags,
+  flags: RecommendFlags,
 ): Promise<Record<string, string>> {
-  if (out === undefined) return {};
+  if (flags.out === undefined) return {};
   const { file, target } = request;
-  return write({
-    folder: out,
-    file,
-    target,
-    title: titleOf(request),
-    reproduce: (recommendation) => reproducing(request, recommendation),
-  });
+  return write({ folder: flags.out, file, target, title: titleOf(request), reproduce: reproducing(request, flags) });
 }
 
 const titleOf = ({ file, target }: RecommendRequest): string => `${basename(file)}: ${target.join(', ')}`;
 
-/** The command that was given, in full. */
-function reproducing(request: RecommendRequest, { probe }: Recommendation): string[] {
+/** The command that was given, with all that the answer hangs on. */
+const reproducing =
+  (request: RecommendRequest, flags: RecommendFlags) =>
+  ({ probe }: Recommendation): string[] => [commandLine(wordsOf(request, flags, probe))];
+
+function wordsOf(
+  request: RecommendRequest,
+  { rules, backend }: RecommendFlags,
+  probe: Recommendation['probe'],
+): string[] {
   const { file, target, task, ignore, group, time, weight, metric, skipBadRows, settings = {}, seed } = request;
-  const words = [
+  return [
     'sextant',
     'recommend',
     file,
@@ -221,8 +224,9 @@ function reproducing(request: RecommendRequest, { probe }: Recommendation): stri
     ...boundOf(request, probe),
     '--seed',
     String(seed),
+    ...(rules === undefined ? [] : ['--rules', rules]),
+    ...(backend === undefined ? [] : ['--backend', backend]),
   ];
-  return [commandLine(words)];
 }
 
 function boundOf({ trainingSeconds }: RecommendRequest, probe: Recommendation['probe']): string[] {

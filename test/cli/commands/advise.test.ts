@@ -85,6 +85,14 @@ describe('advise', () => {
     expect(JSON.parse(fromEnvironment.stdout)).toMatchObject({ ruleSet: { hash: ruleSet.hash } });
   });
 
+  it('says how to get the same answer again, with rules and settings', async () => {
+    const file = desk.write('p.json', smallestProfile);
+    const overlay = fileURLToPath(new URL('../../../examples/rules', import.meta.url));
+    const fixed = ['--set', 'optimizer=sgd', '--set', 'hiddenLayers=1'];
+    const { stdout } = await desk.sextant(['advise', file, '--format', 'md', '--rules', overlay, ...fixed]);
+    expect(stdout).toContain(`sextant advise ${file} ${fixed.join(' ')} --rules ${overlay}`);
+  });
+
   it.each([
     ['a missing file', undefined, /no such file/],
     ['text', 'rows: 5', /not JSON/],

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { recommendationSchema } from '../../../src/settings/recommendation.js';
 import { createDesk, smallCsv } from '../helpers.js';
@@ -26,6 +27,14 @@ describe('recommend', () => {
       probe: undefined,
       task: 'binary',
     });
+  });
+
+  it('says how to get the same answer again, with rules and backend', async () => {
+    const file = desk.write('data.csv', smallCsv());
+    const overlay = fileURLToPath(new URL('../../../examples/rules', import.meta.url));
+    const given = ['--no-probe', '--seed', '0', '--rules', overlay, '--backend', 'cpu'];
+    const { stdout } = await desk.sextant(['recommend', file, '--target', 'y', ...given, '--format', 'md']);
+    expect(stdout).toContain(`sextant recommend ${file} --target y ${given.join(' ')}`);
   });
 
   it('learns from each row as much as it weighs', async () => {
