@@ -2,20 +2,20 @@ import {
   accessSync,
   constants,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   realpathSync,
   rmdirSync,
   rmSync,
   statSync,
 } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { RecommendResult } from '../decide/schema.js';
 import { SextantError } from '../errors.js';
 import type { Reader } from '../report/view/next-steps.js';
 import type { Provenance } from '../settings/provenance.js';
 import type { Recommendation } from '../settings/recommendation.js';
-import { writeWhole } from '../write-whole.js';
+import { cannotWrite, writeWhole } from '../write-whole.js';
 import { usageError } from './command-line.js';
 
 /** What is asked for beside the answer itself. */
@@ -98,12 +98,14 @@ export async function pagesOf(
   };
 }
 
-/** Writes texts into a folder, and returns their paths by what they are. */
+/** Writes texts into a folder, and returns their paths by what they are. Throws `usage_invalid` where that cannot be. */
 export async function writeTexts(
   folder: string,
   texts: Readonly<Record<string, NamedText>>,
 ): Promise<Record<string, string>> {
-  mkdirSync(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
+    throw cannotWrite(folder, cause);
+  });
   for (const { name, text } of Object.values(texts)) await writeWhole(join(folder, name), text);
   return Object.fromEntries(Object.entries(texts).map(([what, { name }]) => [what, join(folder, name)]));
 }

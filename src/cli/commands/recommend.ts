@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ProbeRequest, RecommendRequest } from '../../decide/schema.js';
 import type { Reader } from '../../report/view/next-steps.js';
-import { SextantError } from '../../errors.js';
+import { asSextantError, SextantError } from '../../errors.js';
 import { type DepthStart, depthStartSchema, type Recommendation } from '../../settings/recommendation.js';
 import { type Metric, type Settings, slotSchemas } from '../../settings/slots.js';
 import type { Task } from '../../settings/tasks.js';
@@ -140,12 +140,14 @@ async function recommendFile(file: string, flags: RecommendFlags, shell: Shell):
       onProgress: (progress) => display?.update(progress),
       writesFiles: flags.out !== undefined,
     }).finally(() => display?.end());
-    const files = { ...(await writeFiles(request, write, flags)), ...predictionFile(request, io.signal) };
+    const { written, error } = await writeFiles(request, write, flags);
+    const files = { ...written, ...predictionFile(request, io.signal) };
     const reproduce = reproducing(request, flags)(recommendation);
     const report = { title: titleOf(request), reproduce, reader };
     await printAnswer(shell, flags, recommendation, (options) =>
       renderAnswer(recommendation, report, { ...options, files, all: flags.all === true, reader }),
     );
+    if (error) throw error;
   } finally {
     await verbs.close();
   }
@@ -185,14 +187,26 @@ function checkDestinations({ out, predictions }: RecommendFlags, { file, test, p
   );
 }
 
+interface WrittenFiles {
+  /** The paths by what they are. */
+  readonly written: Record<string, string>;
+  /** Thrown once the answer is printed, which took long to get. */
+  readonly error?: SextantError;
+}
+
 async function writeFiles(
   request: RecommendRequest,
   write: Recommended['write'],
   flags: RecommendFlags,
-): Promise<Record<string, string>> {
-  if (flags.out === undefined) return {};
+): Promise<WrittenFiles> {
+  if (flags.out === undefined) return { written: {} };
   const { file, target } = request;
-  return write({ folder: flags.out, file, target, title: titleOf(request), reproduce: reproducing(request, flags) });
+  const title = titleOf(request);
+  try {
+    return { written: await write({ folder: flags.out, file, target, title, reproduce: reproducing(request, flags) }) };
+  } catch (error) {
+    return { written: {}, error: asSextantError(error) };
+  }
 }
 
 const titleOf = ({ file, target }: RecommendRequest): string => `${basename(file)}: ${target.join(', ')}`;

@@ -37,6 +37,20 @@ describe('recommend', () => {
     expect(stdout).toContain(`sextant recommend ${file} --target y ${given.join(' ')}`);
   });
 
+  it('prints the answer where its files cannot be written, and fails', async () => {
+    const file = desk.write('data.csv', smallCsv());
+    const out = join(desk.folder, 'hindered');
+    mkdirSync(join(out, 'recommendation.json'), { recursive: true });
+    const asked = ['recommend', file, '-t', 'y', '--no-probe', '--set', 'epochs=2', '--json', '--out', out];
+    const { code, stdout, stderr } = await desk.sextant(asked);
+    expect(recommendationSchema.parse(JSON.parse(stdout)).settings.epochs).toBe(2);
+    const { error } = JSON.parse(stderr) as { error: unknown };
+    const message: unknown = expect.stringMatching(/recommendation\.json cannot be written: /);
+    expect(error).toMatchObject({ code: 'usage_invalid', message });
+    expect(code).toBe(2);
+    expect(readdirSync(out).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
   it('learns from each row as much as it weighs', async () => {
     // Two of three rows have the wrong class; what they weigh decides who is believed.
     const truth = (row: number): number => Number(row % 10 > 4);
