@@ -106,6 +106,6 @@ export const advise: Sextant['advise'] = (request) => standard().advise(request)
 export const recommend: Sextant['recommend'] = (request, options) => standard().recommend(request, options);
 export const probe: Sextant['probe'] = (request, options) => standard().probe(request, options);
 
-/** Keeps the `model` of a result in a folder, replacing what was there, for `predict`. */
+/** Keeps the `model` of a result in a folder, for `predict`; one that is there is replaced, and nothing else is. */
 export const saveModel = async (model: Model, folder: string): Promise<void> =>
   (await import('./decide/model.js')).saveModel(model, folder);

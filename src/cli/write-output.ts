@@ -1,17 +1,11 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdtempSync,
-  realpathSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { accessSync, constants, existsSync, mkdtempSync, realpathSync, rmdirSync, statSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import type { Model } from '../decide/model.js';
+import { checkModelFolder } from '../decide/model-folder.js';
 import type { RecommendResult } from '../decide/schema.js';
 import { SextantError } from '../errors.js';
+import { isOwnProgram } from '../export/heading.js';
 import type { Reader } from '../report/view/next-steps.js';
 import type { Provenance } from '../settings/provenance.js';
 import type { Recommendation } from '../settings/recommendation.js';
@@ -51,7 +45,7 @@ export const loadWriters = () =>
  * `model` (where there is a model). Returns the paths by what they are, and of a program that was not written why.
  */
 export async function writeOutput(output: Output, result: RecommendResult): Promise<Record<string, string>> {
-  const [, { renderRules }, { scriptFormats }, { saveModel }] = await loadWriters();
+  const [, { renderRules }, { scriptFormats }] = await loadWriters();
   const { folder, file, target } = output;
   const { recommendation, schema, model, ruleSet, provenance } = result;
   const scripts = Object.values(scriptFormats).map((format) => ({
@@ -62,21 +56,43 @@ export async function writeOutput(output: Output, result: RecommendResult): Prom
     folder,
     await pagesOf({ ...output, provenance }, recommendation, renderRules(ruleSet)),
   );
-  for (const { fileName, text } of scripts) {
-    if (text === undefined) rmSync(join(folder, fileName), { force: true });
-    else await writeWhole(join(folder, fileName), text);
-  }
+  await writeParts(folder, { programs: scripts, model });
   const places = scripts.map(
     ({ library, fileName, reason }) => [`${library} code`, reason ?? join(folder, fileName)] as const,
   );
   const written: Record<string, string> = { ...pages, ...Object.fromEntries(places) };
-  if (model === undefined) {
-    // One of an earlier run would stand beside a recommendation that it does not belong to.
-    rmSync(join(folder, 'model'), { recursive: true, force: true });
-    return written;
+  return model === undefined ? written : { ...written, model: modelIn(folder) };
+}
+
+/** What stands beside the pages. */
+interface Parts {
+  readonly programs: readonly { readonly fileName: string; readonly text?: string }[];
+  readonly model?: Model | undefined;
+}
+
+const modelIn = (folder: string): string => join(folder, 'model');
+
+/**
+ * Writes programs and the model. One that there is none of now, and an earlier run left there, is removed: it would stand beside a
+ * recommendation that it does not belong to. What Sextant did not write stays.
+ * @throws SextantError `usage_invalid` where something cannot be written, or what stands in the model's place is none
+ */
+export async function writeParts(folder: string, { programs, model }: Parts): Promise<void> {
+  for (const { fileName, text } of programs) {
+    const path = join(folder, fileName);
+    await (text === undefined ? removeProgram(path) : writeWhole(path, text));
   }
-  await saveModel(model, join(folder, 'model'));
-  return { ...written, model: join(folder, 'model') };
+  if (model !== undefined) {
+    const { saveModel } = await import('../decide/model.js');
+    return saveModel(model, modelIn(folder));
+  }
+  checkModelFolder(modelIn(folder));
+  await rm(modelIn(folder), { recursive: true, force: true });
+}
+
+async function removeProgram(path: string): Promise<void> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  if (isOwnProgram(text)) await rm(path);
 }
 
 /** The report with the rules beside it, and the answer as JSON; by what they are. */
@@ -119,6 +135,12 @@ function textOrReason(write: () => string): { readonly text?: string; readonly r
       return { reason: `not written: ${error.message}` };
     throw error;
   }
+}
+
+/** Asked before a long run: whether everything can be written into the folder, and nothing is lost by it. Throws `usage_invalid`. */
+export function checkOutput(folder: string): void {
+  checkFolder(folder, '--out');
+  checkModelFolder(modelIn(folder));
 }
 
 /** Asked before a long run: whether the folder is there, or can be made, and written to. Throws `usage_invalid`. */

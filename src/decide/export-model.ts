@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SextantError } from '../errors.js';
 import { type GraphModel, graphFormat, graphModelOf } from '../export/graph-model.js';
 import { writeWhole } from '../write-whole.js';
 import type { Context } from './context.js';
 import { loadModel } from './model.js';
+import { checkModelFiles, modelFile, weightsFile } from './model-folder.js';
 import { modelOfProbe } from './predict-rows.js';
 
 export interface ExportModelRequest {
@@ -22,11 +21,11 @@ export interface ExportModelRequest {
  */
 export async function exportModel({ model, out }: ExportModelRequest): Promise<string> {
   const { description, weights } = graphModelOf(await loadModel(model));
-  const path = join(out, 'model.json');
-  await checkPlace(path, out);
+  const path = join(out, modelFile);
+  checkModelFiles(out, (there) => there.startsWith(`{"format":"${graphFormat}"`));
   await mkdir(out, { recursive: true });
   // Who loads a model that is replaced just now may find new weights beside the old description.
-  await writeWhole(join(out, 'weights.bin'), weights);
+  await writeWhole(join(out, weightsFile), weights);
   await writeWhole(path, description);
   return path;
 }
@@ -41,15 +40,4 @@ export async function exportProbeModel(
 ): Promise<GraphModel & { readonly decisionId: string }> {
   const { model, decisionId } = await modelOfProbe(context, id);
   return { ...graphModelOf(model), decisionId };
-}
-
-/** A model of Sextant has files of the same names, and so may others. */
-async function checkPlace(path: string, out: string): Promise<void> {
-  const isThere = existsSync(path) || existsSync(join(out, 'weights.bin'));
-  if (!isThere) return;
-  const there = await readFile(path, 'utf8').catch(() => '');
-  if (there.startsWith(`{"format":"${graphFormat}"`)) return;
-  throw new SextantError('usage_invalid', `The folder ${out} holds another model, which would be lost.`, {
-    hint: 'Give a folder of its own with --out.',
-  });
 }

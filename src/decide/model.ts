@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { SextantError } from '../errors.js';
 import { findingsOf } from '../issues.js';
 import { encodeFeatures } from '../prepare/encode-features.js';
@@ -14,6 +14,7 @@ import { positiveClasses } from '../refine/metrics.js';
 import type { Predictions } from '../refine/predictions.js';
 import { nameFrom } from '../refine/threshold.js';
 import type { Settings } from '../settings/slots.js';
+import { checkModelFolder, modelFile, weightsFile } from './model-folder.js';
 import { modelSchema } from './model-schema.js';
 import { averagePredictions, calibrated, decodeOutputs, rangeOf } from './decode.js';
 import type { Ensemble } from './ensemble.js';
@@ -110,15 +111,15 @@ async function predictPart(
   return averagePredictions(all);
 }
 
-const modelFile = 'model.json';
-const weightsFile = 'weights.bin';
-
 /**
  * Writes `model.json` (all but the weights) and `weights.bin` (float32, little-endian, [members, parameters] of each part in
- * their order) into a folder. One that is there is replaced when all is written.
- * @throws SextantError `usage_invalid` when it cannot be written; what was there stays
+ * their order) into a folder. A model that is there is replaced when all is written.
+ * @throws SextantError `usage_invalid` when it cannot be written, or would replace what is no saved model; what was there stays
  */
-export async function saveModel(model: Model, directory: string): Promise<void> {
+export async function saveModel(model: Model, folder: string): Promise<void> {
+  // Behind links, and without a slash at the end: what is written beside it has names made of its own.
+  const directory = await realpath(folder).catch(() => resolve(folder));
+  checkModelFolder(directory);
   const { description, weights } = describeModel(model);
   // A reader never sees one file of this model beside one of another.
   const partial = `${directory}.${process.pid}.part`;

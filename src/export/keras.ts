@@ -1,4 +1,5 @@
 import { constantLines } from './constants.js';
+import { heading } from './heading.js';
 import { encodingBlocks, encodingImports } from './python/encoding.js';
 import { mainBlocks } from './keras/main.js';
 import { modelBlocks } from './keras/model.js';
@@ -37,7 +38,7 @@ export function exportKeras(input: ScriptInput): string {
   return `${blocks.join('\n\n\n')}\n`;
 }
 
-const preamble = `"""Trains the network that Sextant recommended.
+const preamble = `"""${heading}
 
 Needs: pip install keras tensorflow pandas scikit-learn (Keras 3). JAX or PyTorch serve as well as TensorFlow, with
 KERAS_BACKEND=jax or KERAS_BACKEND=torch in the environment. The name of the file is as seen from the working directory.

@@ -1,6 +1,7 @@
 import { omittedFrom } from './omissions.js';
 import { type Plan, planScript, type ScriptInput } from './plan.js';
 import { constantLines } from './constants.js';
+import { heading } from './heading.js';
 import { encodingBlocks, encodingImports } from './python/encoding.js';
 import { importLines } from './python/imports.js';
 import { python } from './python/literals.js';
@@ -32,7 +33,7 @@ export function exportPytorch(input: ScriptInput): string {
   return `${blocks.join('\n\n\n')}\n`;
 }
 
-const preamble = `"""Trains the network that Sextant recommended.
+const preamble = `"""${heading}
 
 Needs: pip install torch pandas scikit-learn.
 """

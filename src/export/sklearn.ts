@@ -2,6 +2,7 @@ import { refuseInexpressible } from './inexpressible.js';
 import { omittedFrom } from './omissions.js';
 import { isOneLabel, type Plan, planScript, type ScriptInput } from './plan.js';
 import { constantLines } from './constants.js';
+import { heading } from './heading.js';
 import { encodingBlocks, encodingImports } from './python/encoding.js';
 import { importLines } from './python/imports.js';
 import { python } from './python/literals.js';
@@ -40,7 +41,7 @@ const neverUsed = ['DROPOUT', 'INPUT_NOISE', 'MIXUP', 'LABEL_SMOOTHING', 'WEIGHT
 /** The rate stays constant: where the epochs are chosen, nothing runs over those of the schedules. */
 const unusedBy = ({ chosen }: Plan): ReadonlySet<string> => new Set([...neverUsed, ...(chosen ? ['EPOCHS'] : [])]);
 
-const preamble = `"""Trains the network that Sextant recommended.
+const preamble = `"""${heading}
 
 Needs: pip install "scikit-learn>=1.7" pandas.
 """

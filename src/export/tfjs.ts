@@ -1,5 +1,6 @@
 import { SextantError } from '../errors.js';
 import { constantLines } from './constants.js';
+import { heading } from './heading.js';
 import { omittedFrom } from './omissions.js';
 import { type Plan, planScript, type ScriptInput } from './plan.js';
 import { encodingBlocks } from './tfjs/encoding.js';
@@ -42,7 +43,7 @@ const noParquet = (): SextantError =>
     hint: 'Choose a Python format, or write the file as CSV and ask for a recommendation of that.',
   });
 
-const preamble = `// Trains the network that Sextant recommended.
+const preamble = `// ${heading}
 // Needs: Node 20 or later, npm install @tensorflow/tfjs-node@4
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";

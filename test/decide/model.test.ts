@@ -1,10 +1,12 @@
 import {
   copyFileSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -89,6 +91,55 @@ describe('a saved model', () => {
     await saveModel(number, folder);
     expect(await loadModel(folder)).toEqual(number);
     expect(readdirSync(bench.folder).filter((name) => name.startsWith('twice'))).toEqual(['twice']);
+  });
+
+  it('is written to a folder that is named with a slash, or by a link', async () => {
+    const folder = join(bench.folder, 'slash');
+    await saveModel(classes, `${folder}/`);
+    expect(await loadModel(folder)).toEqual(classes);
+    const link = join(bench.folder, 'link to slash');
+    symlinkSync(folder, link);
+    await saveModel(number, link);
+    expect(await loadModel(folder)).toEqual(number);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+  });
+
+  it.each<[string, (folder: string) => void, RegExp]>([
+    [
+      'other files',
+      (folder) => writeFileSync(join(folder, 'notes.txt'), 'mine'),
+      /notes.*holds what is no model \("notes\.txt"\), which would be lost/,
+    ],
+    ['a folder', (folder) => mkdirSync(join(folder, 'src')), /"src"/],
+    ['weights of another program', (folder) => writeFileSync(join(folder, 'weights.bin'), 'w'), /another model/],
+    [
+      'a model for TensorFlow.js',
+      (folder) => {
+        writeFileSync(join(folder, 'model.json'), '{"format":"graph-model","modelTopology":{}}');
+        writeFileSync(join(folder, 'weights.bin'), 'w');
+      },
+      /another model/,
+    ],
+  ])('takes no place of a folder with %s', async (what, fill, says) => {
+    const folder = join(bench.folder, `notes of ${what}`);
+    mkdirSync(folder);
+    fill(folder);
+    const before = readdirSync(folder);
+    await expect(saveModel(classes, folder)).rejects.toMatchObject({
+      code: 'usage_invalid',
+      message: expect.stringMatching(says),
+    });
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('takes the place of an empty folder, and of no file', async () => {
+    const empty = join(bench.folder, 'empty');
+    mkdirSync(empty);
+    await saveModel(classes, empty);
+    expect(await loadModel(empty)).toEqual(classes);
+    const file = bench.write('a-text', 'mine');
+    await expect(saveModel(classes, file)).rejects.toMatchObject({ code: 'usage_invalid' });
+    expect(readFileSync(file, 'utf8')).toBe('mine');
   });
 
   it('that cannot be written says why, and leaves nothing behind', async () => {

@@ -26,7 +26,7 @@ import { parseSettings } from '../setting-flags.js';
 import { type RecordFlags, type Shell, untilAborted } from '../shell.js';
 import { parseDuration, parseWhole, quoteColumn } from '../values.js';
 import type { Recommended, RecommendVerbOptions, Verbs } from '../verbs.js';
-import { checkFolder, checkPredictions } from '../write-output.js';
+import { checkOutput, checkPredictions } from '../write-output.js';
 
 interface RecommendFlags extends RecordFlags {
   readonly target: readonly string[];
@@ -179,7 +179,7 @@ const predictionFile = ({ predict }: RecommendRequest, signal: AbortSignal): Rec
   predict === undefined || signal.aborted ? {} : { predictions: predict.predictions };
 
 function checkDestinations({ out, predictions }: RecommendFlags, { file, test, predict }: RecommendRequest): void {
-  if (out !== undefined) checkFolder(out, '--out');
+  if (out !== undefined) checkOutput(out);
   if (predictions === undefined) return;
   checkPredictions(
     predictions,

@@ -51,6 +51,37 @@ describe('recommend', () => {
     expect(readdirSync(out).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
 
+  it('refuses before it trains to take the place of a folder that is no model', async () => {
+    const file = desk.write('data.csv', smallCsv());
+    const out = join(desk.folder, 'project');
+    mkdirSync(join(out, 'model'), { recursive: true });
+    writeFileSync(join(out, 'model', 'notes.txt'), 'mine');
+    const { code, stdout, stderr } = await desk.sextant(['recommend', file, '-t', 'y', '--out', out]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('"notes.txt"');
+    expect(stderr).toContain('Name another folder');
+    expect(readdirSync(out)).toEqual(['model']);
+    expect(readFileSync(join(out, 'model', 'notes.txt'), 'utf8')).toBe('mine');
+  });
+
+  it('removes a program of an earlier run that there is none of now, and no other', async () => {
+    const file = desk.write('data.csv', smallCsv());
+    const out = join(desk.folder, 'again');
+    mkdirSync(out);
+    // What there is no program for: scikit-learn has no selu.
+    const asked = ['recommend', file, '-t', 'y', '--no-probe', '--out', out, '--set', 'epochs=2'];
+    const program = join(out, 'train_sklearn.py');
+    for (const [text, isKept] of [
+      ['import mine\n', true],
+      ['"""Trains the network that Sextant recommended.\n"""\n', false],
+    ] as const) {
+      writeFileSync(program, text);
+      const { stdout } = await desk.sextant([...asked, '--set', 'hiddenActivation=selu']);
+      expect(stdout).toMatch(/scikit-learn code +not written/);
+      expect(existsSync(program)).toBe(isKept);
+    }
+  });
+
   it('learns from each row as much as it weighs', async () => {
     // Two of three rows have the wrong class; what they weigh decides who is believed.
     const truth = (row: number): number => Number(row % 10 > 4);
