@@ -8,7 +8,7 @@ import { folderError } from '../../profile/format.js';
 import { fileError } from '../../profile/messages.js';
 import type { Recommendation } from '../../settings/recommendation.js';
 import { notThere, type Recommended, type RecommendVerbOptions } from '../verbs.js';
-import { type Output, pagesOf, writeTexts } from '../write-output.js';
+import { type Output, pagesOf, writeParts, writeTexts } from '../write-output.js';
 import { datasetAnswer, pageAnswer, probeAnswer, recommendationAnswer } from './answers.js';
 import { type Client, isErrorCode } from './client.js';
 import { followProbe } from './events.js';
@@ -54,7 +54,7 @@ const recommended = (client: Client, recommendation: Recommendation): Recommende
   write: (output) => writeThere(client, recommendation, output),
 });
 
-/** The model stays with the server, which predicts by it and writes a program when it is asked for one. */
+/** The model stays with the server, which predicts by it and writes a program when it is asked for one; those of an earlier run go. */
 async function writeThere(
   client: Client,
   recommendation: Recommendation,
@@ -63,7 +63,8 @@ async function writeThere(
   const rules = await (await client.ask('/rules')).text();
   const pages = await pagesOf({ ...output, reader: 'remoteCommand' }, recommendation, rules);
   const written = await writeTexts(output.folder, pages);
-  const { scriptFormatNames } = await import('../../export/formats.js');
+  const { scriptFormatNames, scriptFormats } = await import('../../export/formats.js');
+  await writeParts(output.folder, { programs: Object.values(scriptFormats) });
   const there = `${client.url}/v1/recommendations/${recommendation.id}`;
   const programs = `not written: GET ${there}/exports/{format} gives one, where the format is ${scriptFormatNames.join(', ')}`;
   if (!recommendation.probe?.finalModel)

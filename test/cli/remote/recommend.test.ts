@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -75,6 +75,20 @@ describe('recommend through a server', () => {
     expect(code).toBe(0);
     expect(recommendationSchema.parse(JSON.parse(stdout)).probe).toBeUndefined();
     expect((await datasets()).map(({ name }) => name)).toEqual(['data.csv']);
+  });
+
+  it('leaves no model and no program of an earlier run beside its answer', async () => {
+    const file = desk.write('data.csv', smallCsv(80));
+    const out = join(desk.folder, 'both');
+    const asked = ['recommend', file, '-t', 'y', '--no-probe', '--set', 'epochs=2', '--out', out];
+    await desk.sextant(asked);
+    expect(readdirSync(out)).toEqual(expect.arrayContaining(['model', 'train_keras.py']));
+    writeFileSync(join(out, 'train_tfjs.mjs'), 'of somebody else');
+    expect((await desk.sextant(there(...asked))).code).toBe(0);
+    const left = ['recommendation.json', 'report.html', 'rules.html', 'train_tfjs.mjs'];
+    expect(readdirSync(out).toSorted()).toEqual(left);
+    const predicted = await desk.sextant(['predict', out, file, '--predictions', join(desk.folder, 'p.csv')]);
+    expect(predicted.stderr).toContain('has a recommendation and no model');
   });
 
   it('names the column of weights too', async () => {
