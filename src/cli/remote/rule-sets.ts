@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Chosen } from '../../decide/choose-rule-set.js';
 import type { RuleSetDetails, RuleSetEntry, ShadowReport } from '../../decide/rule-sets.js';
 import type { CellDifference, RuleSetVerbs, SetDifference } from '../verbs.js';
-import { atLeast, pageAnswer, time } from './answers.js';
+import { atLeast, time } from './answers.js';
 import type { Client } from './client.js';
+import { readPages } from './pages.js';
 
 const entry = {
   id: z.string(),
@@ -83,8 +84,6 @@ const diffAnswer: z.ZodType<SetDifference> = z.object({
   }).nullable(),
 });
 
-const PAGE = 200;
-
 /** Rule sets of the workspace of the key. */
 export function remoteRuleSets({ ask, read }: Pick<Client, 'ask' | 'read'>): RuleSetVerbs {
   const pathOf = (id: string, of = ''): string => `/v1/rule-sets/${encodeURIComponent(id)}${of}`;
@@ -94,20 +93,7 @@ export function remoteRuleSets({ ask, read }: Pick<Client, 'ask' | 'read'>): Rul
     return { entry: entryAnswer.parse(await response.json()), decisionId: response.headers.get('Decision-Id') };
   };
   return {
-    list: async () => {
-      const all: RuleSetEntry[] = [];
-      let cursor: string | null = '';
-      while (cursor !== null) {
-        const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-        const page: { data: RuleSetEntry[]; nextCursor: string | null } = await read(
-          pageAnswer(entryAnswer),
-          `/v1/rule-sets?limit=${PAGE}${from}`,
-        );
-        all.push(...page.data);
-        cursor = page.nextCursor;
-      }
-      return all;
-    },
+    list: () => readPages({ read }, { entry: entryAnswer, path: '/v1/rule-sets' }),
     create: async (upload) => {
       const response = await ask('/v1/rule-sets', { method: 'POST', json: upload });
       return { entry: entryAnswer.parse(await response.json()), isNew: response.status === 201 };

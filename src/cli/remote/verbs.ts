@@ -9,12 +9,12 @@ import {
   keyAnswer,
   ledgerAnswer,
   newKeyAnswer,
-  pageAnswer,
   recommendationAnswer,
   replayAnswer,
   simulationAnswer,
 } from './answers.js';
 import { type Client, createClient } from './client.js';
+import { eachPage, readPages } from './pages.js';
 import { recommendThere } from './recommend.js';
 import { remoteRuleSets } from './rule-sets.js';
 import { remoteTrail } from './trail.js';
@@ -36,8 +36,7 @@ export function remoteVerbs(server: RemoteServer): Verbs {
       }),
     recommend: (request, options) =>
       recommendThere(client, request, { ...options, onFarewell: (telling) => farewells.add(telling) }),
-    listDecisions: async (request) =>
-      (await read(pageAnswer(decisionAnswer), `/v1/decisions?${queryOf(request).toString()}`)).data,
+    listDecisions: (request) => readPages(client, decisionsAsked(request)),
     writeDecisions: (request) => writeDecisions(client, request),
     explain: async (id) => read(explanationAnswer, `${await decisionPath(client, id)}/explanation`),
     override: async ({ recommendationId, ...json }) => {
@@ -68,7 +67,7 @@ export function remoteVerbs(server: RemoteServer): Verbs {
     },
     listKeys: async ({ limit, ...place }) => {
       checkPlace(place);
-      return (await read(pageAnswer(keyAnswer), `/v1/keys?limit=${limit}`)).data;
+      return readPages(client, { entry: keyAnswer, path: '/v1/keys', limit });
     },
     revokeKey: ({ id, ...place }) => {
       checkPlace(place);
@@ -89,19 +88,31 @@ const decisionOf = async ({ read }: Client, id: string): Promise<string> =>
 const decisionPath = async (client: Client, id: string): Promise<string> =>
   `/v1/decisions/${encodeURIComponent(await decisionOf(client, id))}`;
 
-async function writeDecisions(
-  { ask, pour }: Client,
-  { format, signal, write, ...request }: LinesRequest,
-): Promise<void> {
-  const headers = { Accept: lineFormats[format].mediaType };
-  const { body } = await ask(`/v1/decisions?${queryOf(request).toString()}`, { headers, signal });
-  if (body) await pour(body, write);
+async function writeDecisions(client: Client, { format, signal, write, ...request }: LinesRequest): Promise<void> {
+  const { mediaType, head, lineOf } = lineFormats[format];
+  const { limit, ...asked } = decisionsAsked(request);
+  if (limit === undefined) {
+    const headers = { Accept: mediaType };
+    const { body } = await client.ask(`${asked.path}?${asked.query.toString()}`, { headers, signal });
+    if (body) await client.pour(body, write);
+    return;
+  }
+  // Of lines a server gives all, or at most as many as a page may have.
+  write(head);
+  await eachPage(client, { ...asked, limit }, (entries) => write(entries.map(lineOf).join('')));
 }
 
 type Asked = Omit<ListRequest, 'limit'> & Partial<Pick<ListRequest, 'limit'>>;
 
+const decisionsAsked = ({ limit, ...filter }: Asked) => ({
+  entry: decisionAnswer,
+  path: '/v1/decisions',
+  query: queryOf(filter),
+  limit,
+});
+
 /** The filters as the operation names them. */
-function queryOf({ limit, recommendationId, datasetHash, from, to, ...filter }: Asked): URLSearchParams {
+function queryOf({ recommendationId, datasetHash, from, to, ...filter }: Omit<Asked, 'limit'>): URLSearchParams {
   const { kind, actor, rule, slot, value, verdict } = filter;
   const named = { kind, actor, rule, slot, value, verdict, recommendation: recommendationId, dataset: datasetHash };
   const times = Object.entries({ from, to }).flatMap(([name, at]) =>
@@ -110,6 +121,5 @@ function queryOf({ limit, recommendationId, datasetHash, from, to, ...filter }: 
   const texts = Object.entries(named).flatMap(([name, text]) =>
     text === undefined ? [] : [[name, text] as [string, string]],
   );
-  const bound: [string, string][] = limit === undefined ? [] : [['limit', String(limit)]];
-  return new URLSearchParams([...bound, ...texts, ...times]);
+  return new URLSearchParams([...texts, ...times]);
 }

@@ -177,6 +177,19 @@ describe('a command on a folder that a server holds', () => {
   });
 });
 
+const decisionNumbered = (at: number) => ({
+  id: `dec_${at}`,
+  parentId: null,
+  recommendationId: null,
+  kind: 'recommendation',
+  occurredAt: new Date(at).toISOString(),
+  actor: 'somebody',
+  requestId: null,
+  ruleSet: { name: 'built-in', version: '1', hash: 'a' },
+  durationMs: 1,
+  summary: 'something',
+});
+
 describe('--url and SEXTANT_URL', () => {
   const desk = createDesk();
   const far = createDesk();
@@ -195,6 +208,33 @@ describe('--url and SEXTANT_URL', () => {
     const listed = await desk.sextant(['decisions', '--json'], { env: { SEXTANT_URL: `${server.url}/` } });
     expect(parse(decisionsSchema, listed.stdout).decisions.map(({ id }) => id)).toContain(decisionId);
     expect(desk.files()).toEqual(['p.json']);
+  });
+
+  it('ask for page after page, until there are as many as asked for', async () => {
+    const entries = Array.from({ length: 450 }, (_, at) => decisionNumbered(at));
+    const limits: number[] = [];
+    const other = await serveOther(({ url = '' }, response) => {
+      const query = new URL(url, 'http://localhost').searchParams;
+      const [limit, cursor] = [Number(query.get('limit')), query.get('cursor')];
+      limits.push(limit);
+      if (limit > 200) return response.writeHead(422).end();
+      // The first page is empty, as one of a filtered list may be.
+      const from = Number(cursor ?? 0);
+      const data = cursor === null ? [] : entries.slice(from, from + limit);
+      const next = from + data.length;
+      return response.end(JSON.stringify({ data, nextCursor: next < entries.length ? String(next) : null }));
+    });
+    const listed = async (...words: string[]) =>
+      (await desk.sextant(['decisions', '--url', other.url, '--kind', 'recommendation', ...words])).stdout;
+    const ids = (text: string) => parse(decisionsSchema, text).decisions.map(({ id }) => id);
+    const all = entries.map(({ id }) => id);
+    expect(ids(await listed('--json', '--limit', '430'))).toEqual(all.slice(0, 430));
+    expect(limits).toEqual([200, 200, 200, 30]);
+    expect(ids(await listed('--json', '--limit', '500'))).toEqual(all);
+    expect(ids(await listed('--json'))).toEqual(all.slice(0, 20));
+    const lines = (await listed('--format', 'ndjson', '--limit', '300')).trimEnd().split('\n');
+    expect(lines).toEqual(entries.slice(0, 300).map((entry) => JSON.stringify(entry)));
+    await other.stop();
   });
 
   it('say so where nobody answers, or somebody else', async () => {
