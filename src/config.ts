@@ -229,7 +229,7 @@ const sources = {
     legal: 'a whole number from 1',
     schema: wholeSchema.pipe(z.int().min(1)).optional(),
   },
-  unpackedMb: positive(4096, 'SEXTANT_UNPACKED_MB', 'MB that a file in gzip may unpack to.'),
+  unpackedMb: positive(4096, 'SEXTANT_UNPACKED_MB', 'MB that a file in gzip may unpack to, or a pipe may give.'),
   readMb: positive(
     1000,
     'SEXTANT_READ_MB',

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { detectFormat, folderError, type Format, isGzip } from './format.js';
+import { detectFormat, type Format, isGzip } from './format.js';
 import { fileError } from './messages.js';
+import { openFile } from './open-file.js';
 import type { TableLimits } from './table-limits.js';
 import { plainText, type TextCounts } from './text-stream.js';
 
@@ -32,28 +32,46 @@ export interface Place {
 }
 
 /**
- * Copies a file into a folder of ours while hashing, unpacking and checking it, in one pass and constant memory. What is
+ * Copies a file into a folder of ours while hashing, unpacking and checking it, in one pass and constant memory: a pipe will do. What is
  * hashed is what is read (unless the hash is known), its name cannot be taken for a pattern, and the reader needs no access to the user's folders.
  * @throws file_not_found, file_empty, not_a_table, encoding_invalid, table_too_large
  */
 export async function ingest(place: Place, folder: string): Promise<Ingested> {
-  const { file, path: source = file, signal } = place;
-  const head = await readHead(source, file);
-  if (head.length === 0) throw emptyFile(file);
-  const path = join(folder, 'table');
+  const { file, path = file } = place;
+  const handle = await openFile(path, file);
+  const isBounded = (await handle.stat()).isFile();
+  const bytes = handle.createReadStream({ highWaterMark: 1 << 20 });
+  try {
+    return await copy(place, headFirst(bytes), { path: join(folder, 'table'), isBounded });
+  } finally {
+    bytes.destroy();
+  }
+}
+
+interface Copying {
+  readonly path: string;
+  /** Whether it is known to end, so that only what it unpacks to needs a bound. */
+  readonly isBounded: boolean;
+}
+
+async function copy(place: Place, chunks: AsyncGenerator<Buffer>, { path, isBounded }: Copying): Promise<Ingested> {
+  const { file, limits, signal } = place;
+  const first = await chunks.next();
+  if (first.done) throw emptyFile(file);
+  const isPacked = isGzip(first.value);
   const hash = createHash('sha256');
   const counts: TextCounts = { leadingLines: 0, bytes: 0, hasJoinedDigits: false };
   const seen: { format?: Format } = {};
-  const copy = (chunks: AsyncIterable<Buffer>) => checked(chunks, file, counts, seen);
-  const bytes = createReadStream(source, { highWaterMark: 1 << 20 });
-  const read = place.sha256 === undefined ? hashed(bytes, hash) : bytes;
-  if (isGzip(head)) {
-    const few = (chunks: AsyncIterable<Buffer>) => atMost(chunks, file, place.limits.unpackedBytes);
+  const few = (all: AsyncIterable<Buffer>) => (isBounded && !isPacked ? all : atMost(all, file, limits.unpackedBytes));
+  const check = (all: AsyncIterable<Buffer>) => checked(few(all), file, counts, seen);
+  const whole = resumed(first.value, chunks);
+  const read = place.sha256 === undefined ? hashed(whole, hash) : whole;
+  if (isPacked)
     await unpack(
-      pipeline(read, createGunzip({ chunkSize: 1 << 20 }), few, copy, createWriteStream(path), { signal }),
+      pipeline(read, createGunzip({ chunkSize: 1 << 20 }), check, createWriteStream(path), { signal }),
       file,
     );
-  } else await pipeline(read, copy, createWriteStream(path), { signal });
+  else await pipeline(read, check, createWriteStream(path), { signal });
   if (counts.bytes === 0 || !seen.format) throw emptyFile(file);
   const { leadingLines, hasJoinedDigits } = counts;
   const sha256 = place.sha256 ?? hash.digest('hex');
@@ -65,35 +83,23 @@ const emptyFile = (file: string) =>
     hint: 'Give a table with a header line and at least 10 rows.',
   });
 
-async function readHead(path: string, file: string): Promise<Buffer> {
-  try {
-    if ((await stat(path)).isDirectory()) {
-      throw folderError(file);
+/** So much tells what a file is. */
+const HEAD_BYTES = 4096;
+
+/** The same bytes; the first chunk has the head of the file, which a pipe may give bit by bit. */
+async function* headFirst(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let head: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (head === undefined) {
+      yield chunk;
+      continue;
     }
-    const handle = await open(path, 'r');
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, null);
-      return buffer.subarray(0, bytesRead);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw unreadable(file, error);
+    head = head.length === 0 ? chunk : Buffer.concat([head, chunk]);
+    if (head.length < HEAD_BYTES) continue;
+    yield head;
+    head = undefined;
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file.',
-  ENOTDIR: 'there is no such file.',
-  EACCES: 'it may not be read: permission denied.',
-  EPERM: 'it may not be read: permission denied.',
-};
-
-function unreadable(file: string, error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const reason = reasons[code];
-  if (!reason) return error;
-  return fileError('file_not_found', file, reason, { hint: 'Check the path and its permissions.', cause: error });
+  if (head !== undefined && head.length > 0) yield head;
 }
 
 async function* hashed(chunks: AsyncIterable<Buffer>, hash: ReturnType<typeof createHash>): AsyncGenerator<Buffer> {
@@ -124,10 +130,10 @@ async function* checked(
   counts: TextCounts,
   seen: { format?: Format },
 ): AsyncGenerator<Buffer> {
-  const iterator = chunks[Symbol.asyncIterator]();
+  const iterator = headFirst(chunks);
   const first = await iterator.next();
   if (first.done) return;
-  seen.format = detectFormat(file, first.value.subarray(0, 4096));
+  seen.format = detectFormat(file, first.value.subarray(0, HEAD_BYTES));
   const all = resumed(first.value, iterator);
   if (seen.format === 'parquet') yield* countedBytes(all, counts);
   else yield* plainText(all, file, counts);
@@ -140,9 +146,9 @@ async function* countedBytes(chunks: AsyncIterable<Buffer>, counts: TextCounts):
   }
 }
 
-async function* resumed(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+async function* resumed(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield first;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  yield* rest;
 }
 
 /** A failure of unpacking is the file's, not ours. */

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ProbeRequest, RecommendRequest } from '../../decide/schema.js';
 import { SextantError } from '../../errors.js';
-import { folderError } from '../../profile/format.js';
-import { fileError } from '../../profile/messages.js';
+import { openFile } from '../../profile/open-file.js';
 import type { Recommendation } from '../../settings/recommendation.js';
 import { notThere, type Recommended, type RecommendVerbOptions } from '../verbs.js';
 import { type Output, pagesOf, writeParts, writeTexts } from '../write-output.js';
@@ -85,29 +84,26 @@ const mostLookedAt = 200;
 /** The file as a dataset of the server: one that is there already is not sent again. */
 async function datasetOf(client: Client, file: string): Promise<string> {
   const name = basename(file);
-  const hash = await hashOf(file);
-  const { data } = await client.read(pageAnswer(datasetAnswer), `/v1/datasets?limit=${mostLookedAt}`);
-  const found = data.find((one) => one.hash === hash && one.name === name);
+  const source = await openFile(file);
+  // What a pipe gives would be gone once it is hashed: it is sent in any case.
+  const isFile = (await source.stat()).isFile();
+  const found = isFile ? await findDataset(client, name, await hashOf(source)) : undefined;
   if (found) return found.id;
-  const body = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
+  const bytes = (isFile ? await openFile(file) : source).createReadStream();
+  const body = Readable.toWeb(bytes) as ReadableStream<Uint8Array>;
   const headers = { 'Content-Type': 'application/octet-stream' };
   const path = `/v1/datasets?${new URLSearchParams({ name }).toString()}`;
   return (await client.read(datasetAnswer, path, { method: 'POST', body, headers })).id;
 }
 
-async function hashOf(file: string): Promise<string> {
+async function findDataset(client: Client, name: string, hash: string) {
+  const { data } = await client.read(pageAnswer(datasetAnswer), `/v1/datasets?limit=${mostLookedAt}`);
+  return data.find((one) => one.hash === hash && one.name === name);
+}
+
+async function hashOf(source: FileHandle): Promise<string> {
   const hash = createHash('sha256');
-  try {
-    for await (const part of createReadStream(file)) hash.update(part as Uint8Array);
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    if (code === 'EISDIR') throw folderError(file);
-    const isAbsent = code === 'ENOENT';
-    throw fileError('file_not_found', file, isAbsent ? 'there is no such file.' : 'the file cannot be read.', {
-      hint: 'Check the path.',
-      cause,
-    });
-  }
+  for await (const part of source.createReadStream()) hash.update(part as Uint8Array);
   return hash.digest('hex');
 }
 

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -99,6 +101,16 @@ describe('recommend through a server', () => {
     );
     const { profile, probe } = recommendationSchema.parse(JSON.parse(stdout));
     expect([profile.weighted, profile.columns.numeric, probe?.status]).toEqual([true, 1, 'succeeded']);
+  });
+
+  it('sends what comes through a pipe whole', async () => {
+    const file = join(desk.folder, 'piped.csv');
+    execFileSync('mkfifo', [file]);
+    const running = desk.sextant(there('recommend', file, '-t', 'y', '--no-probe', '--json'));
+    await writeFile(file, smallCsv(80));
+    const { profile } = recommendationSchema.parse(JSON.parse((await running).stdout));
+    expect(profile).toMatchObject({ rows: 80, columns: { numeric: 2 } });
+    expect((await datasets()).map(({ name }) => name)).toContain('piped.csv');
   });
 
   it('ends the probe at Ctrl-C and prints what is known', async () => {
