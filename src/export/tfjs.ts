@@ -1,4 +1,3 @@
-import { SextantError } from '../errors.js';
 import { constantLines } from './constants.js';
 import { heading } from './heading.js';
 import { omittedFrom } from './omissions.js';
@@ -9,7 +8,7 @@ import { mainBlocks, randomBlock } from './tfjs/main.js';
 import { modelBlocks } from './tfjs/model.js';
 import { normalScoreBlocks } from './tfjs/normal-scores.js';
 import { tfjsOmissions } from './tfjs/omissions.js';
-import { canRead, readingBlocks } from './tfjs/reading.js';
+import { readingBlocks } from './tfjs/reading.js';
 import { scoringBlocks } from './tfjs/scoring.js';
 import { targetBlocks } from './tfjs/target.js';
 import { trainingBlocks } from './tfjs/training.js';
@@ -20,7 +19,6 @@ import { trainingBlocks } from './tfjs/training.js';
  */
 export function exportTfjs(input: ScriptInput): string {
   const asked = planScript(input);
-  if (!canRead(input.file)) throw noParquet();
   const plan: Plan = asked.encoding === 'codes' ? { ...asked, encoding: 'oneHot' } : asked;
   const blocks = [
     preamble,
@@ -37,11 +35,6 @@ export function exportTfjs(input: ScriptInput): string {
   ];
   return `${blocks.join('\n\n')}\n`;
 }
-
-const noParquet = (): SextantError =>
-  new SextantError('export_unsupported', 'The TensorFlow.js script reads CSV and JSON, and the file is Parquet.', {
-    hint: 'Choose a Python format, or write the file as CSV and ask for a recommendation of that.',
-  });
 
 const preamble = `// ${heading}
 // Needs: Node 20 or later, npm install @tensorflow/tfjs-node@4

@@ -116,6 +116,15 @@ describe('exportKeras', () => {
     expect(() => exportKeras({ recommendation, schema, file: 'a.csv', target: ['class'] })).toThrowError(/two labels/);
   });
 
+  it.each([
+    ['table.parquet', 'pd.read_parquet(path)'],
+    ['table.pq', 'pd.read_parquet(path)'],
+    ['table.jsonl.gz', 'lines=True'],
+    ['table', 'pd.read_csv('],
+  ])('reads %s by its ending', (file, reading) => {
+    expect(scriptOf(variantNamed('binary-threshold'), file)).toContain(reading);
+  });
+
   it.skipIf(!hasPython)('is Python, whatever the settings', () => {
     const names = variants.flatMap((variant) =>
       ['csv', 'parquet', 'ndjson', 'json'].map((extension) => {

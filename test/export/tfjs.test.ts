@@ -28,8 +28,8 @@ describe('exportTfjs', () => {
     );
   });
 
-  it('refuses a file that it cannot read', () => {
-    expect(() => scriptOf(variantNamed('binary-mixup'), 'table.parquet')).toThrowError(/Parquet/);
+  it.each(['table.parquet', 'table.PQ'])('refuses %s, which it cannot read', (file) => {
+    expect(() => scriptOf(variantNamed('binary-mixup'), file)).toThrowError(/Parquet/);
   });
 
   it('fits a temperature that softens what is too sure, and sharpens nothing', () => {

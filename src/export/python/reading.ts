@@ -1,19 +1,10 @@
 import { alwaysMissing } from '../../profile/missing.js';
+import { type FileFormat, formatOf } from '../file-format.js';
 import { pythonValue } from './literals.js';
 import type { Plan } from '../plan.js';
 
-type Format = 'csv' | 'parquet' | 'ndjson' | 'json';
-
-const formats: readonly (readonly [RegExp, Format])[] = [
-  [/\.parquet$/i, 'parquet'],
-  [/\.(ndjson|jsonl)(\.gz)?$/i, 'ndjson'],
-  [/\.json(\.gz)?$/i, 'json'],
-];
-
-const formatOf = (file: string): Format => formats.find(([pattern]) => pattern.test(file))?.[1] ?? 'csv';
-
 /** Python that gives every cell as trimmed text, or None where it is missing. */
-const frames: { readonly [F in Format]: string } = {
+const frames: { readonly [F in FileFormat]: string } = {
   csv: String.raw`def read_text(path):
     opened = gzip.open if path.endswith(".gz") else open
     with opened(path, "rt", encoding="utf-8-sig", newline="") as file:

@@ -1,4 +1,6 @@
+import { SextantError } from '../../errors.js';
 import { alwaysMissing } from '../../profile/missing.js';
+import { type FileFormat, formatOf } from '../file-format.js';
 import type { Plan } from '../plan.js';
 import { jsList } from './literals.js';
 
@@ -63,15 +65,12 @@ function readTable(path) {
   return { rows: objects.length, columns: new Map(names.map((name) => [name.trim(), columnOf(name)])) };
 }`;
 
-const isNdjson = (file: string): boolean => /\.(ndjson|jsonl)(\.gz)?$/i.test(file);
-const isJson = (file: string): boolean => /\.json(\.gz)?$/i.test(file);
-
-function tableBlock(file: string): string {
-  if (isJson(file)) return objects('JSON.parse(readText(path))');
-  if (isNdjson(file))
-    return objects('readText(path).split("\\n").filter((line) => line.trim() !== "").map((line) => JSON.parse(line))');
-  return CSV;
-}
+/** JavaScript that gives the columns; Parquet is read by no part of Node or TensorFlow.js. */
+const tables: { readonly [F in Exclude<FileFormat, 'parquet'>]: string } = {
+  csv: CSV,
+  ndjson: objects('readText(path).split("\\n").filter((line) => line.trim() !== "").map((line) => JSON.parse(line))'),
+  json: objects('JSON.parse(readText(path))'),
+};
 
 const TEXT = String.raw`function readText(path) {
   const bytes = readFileSync(path);
@@ -96,13 +95,24 @@ function toNumber(text) {
   return Math.abs(value) <= 3.4e38 ? value : NaN;
 }`;
 
-/** Reading the file: functions of the script. */
+/**
+ * Reading the file: functions of the script.
+ * @throws SextantError `export_unsupported` for a Parquet file
+ */
 export const readingBlocks = ({ file }: Plan): string[] => [
   `const MISSING = new Set(${jsList(alwaysMissing)});`,
   NUMBERS,
   TEXT,
-  tableBlock(file),
+  tableBlock(formatOf(file)),
 ];
 
-/** Parquet is read by no part of Node or TensorFlow.js. */
-export const canRead = (file: string): boolean => !/\.parquet$/i.test(file);
+function tableBlock(format: FileFormat): string {
+  if (format !== 'parquet') return tables[format];
+  throw new SextantError(
+    'export_unsupported',
+    'The TensorFlow.js script reads CSV and JSON, and the file is Parquet.',
+    {
+      hint: 'Choose a Python format, or write the file as CSV and ask for a recommendation of that.',
+    },
+  );
+}
