@@ -39,7 +39,7 @@ export interface ColumnFacts extends SourceColumn {
 export interface Levels {
   /** The distinct values, sorted by code point. */
   readonly texts: readonly string[];
-  /** No cell has a space before or after its value. */
+  /** No cell has white space before or after its value. */
   readonly isTrimmed: boolean;
 }
 

@@ -18,10 +18,10 @@ interface Reject {
   readonly isOpenQuote: boolean;
 }
 
-/** One row a refused record. A line of spaces only is an empty line, not a short record. */
+/** One row a refused record. A line of white space only is an empty line, not a short record. */
 const refused = `(select line_byte_position as position, any_value(error_type) as type, any_value(left(csv_line, 100000)) as record,
   max(regexp_extract(error_message, 'Found: (\\d+)', 1)) as found
-  from reject_errors where trim(csv_line, chr(32) || chr(9) || chr(10)) <> '' group by line_byte_position)`;
+  from reject_errors where trimmed(csv_line) <> '' group by line_byte_position)`;
 
 const faults: Readonly<Record<string, string>> = {
   'UNQUOTED VALUE': 'a quote in a cell is not doubled',
@@ -62,7 +62,7 @@ async function firstRejects(connection: DuckDBConnection, copy: Ingested): Promi
   const rejects: Reject[] = [];
   for (const row of await queryRows(connection, sql)) {
     const record = asText(row['record']);
-    const emptyLines = /^[ \t\n]*\n/.exec(record)?.[0] ?? '';
+    const emptyLines = /^\s*\n/.exec(record)?.[0] ?? '';
     const before = await linesBefore(copy.path, asNumber(row['position']) - 1);
     const type = asText(row['type']);
     rejects.push({

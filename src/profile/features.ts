@@ -27,7 +27,7 @@ type KnownColumn = SourceColumn & Pick<ColumnFacts, 'values' | 'levels'>;
 export interface FeaturePair {
   readonly schema: FeatureSchema;
   readonly column: KnownColumn;
-  /** No cell of a column of categories has a space before or after its value: it need not be looked for. */
+  /** No cell of a column of categories has white space before or after its value: it need not be looked for. */
   readonly isTrimmed?: boolean;
 }
 
@@ -101,7 +101,7 @@ async function questionsOf(connection: DuckDBConnection, pairs: readonly Feature
 const byPair = <Answer>(asked: Questions, answers: readonly Answer[]): Map<FeaturePair, Answer | undefined> =>
   new Map([...asked.keys()].map((pair, index) => [pair, answers[index]]));
 
-/** The same of a cell that has no spaces around its value; words for missing are no levels. */
+/** The same of a cell that has no white space around its value; words for missing are no levels. */
 export const ofRaw =
   (expression: CellExpression): CellExpression =>
   (cell) =>
@@ -128,6 +128,20 @@ async function expressionOf(
 }
 
 /**
+ * Levels as values are: trimmed. One that is then the same as one before it stays as it is, so that no value is equal to it:
+ * models of former versions may have such.
+ */
+function trimmedLevels(levels: readonly string[]): string[] {
+  const known = new Set<string>();
+  return levels.map((level) => {
+    const text = level.trim();
+    if (known.has(text)) return level;
+    known.add(text);
+    return text;
+  });
+}
+
+/**
  * The index of a cell's value in a list, -1 where it is not in it. The list becomes an enumeration type: a lookup by hash
  * inside the database, several times as fast as fetching the texts.
  * @param type a name of ours, used once a connection
@@ -139,7 +153,7 @@ export async function codeExpression(
 ): Promise<CellExpression> {
   if (levels.length === 0) return () => '-1';
   const list = `create temp table ${type}_list as select unnest($levels) as level`;
-  await connection.run(list, { levels: listValue([...levels]) });
+  await connection.run(list, { levels: listValue(trimmedLevels(levels)) });
   await connection.run(`create type ${type} as enum (select level from ${type}_list)`);
   return ({ value }) => `coalesce(enum_code(try_cast(${value} as ${type}))::integer, -1)`;
 }
