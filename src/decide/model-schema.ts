@@ -68,7 +68,11 @@ const featureSchema: z.ZodType<FeatureSchema> = z.discriminatedUnion('kind', [
 
 const tableSchema: z.ZodType<TableSchema> = z.object({
   features: z.array(featureSchema).min(1),
-  target: z.object({ columns: z.array(name).min(1), labels: z.array(name).min(2).exactOptional() }),
+  target: z.object({
+    columns: z.array(name).min(1),
+    labels: z.array(name).min(2).exactOptional(),
+    labelValues: z.array(z.number()).min(2).exactOptional(),
+  }),
 });
 
 const networkSchema: z.ZodType<Network> = z.object({
@@ -146,6 +150,13 @@ export const modelSchema = z
   .superRefine(({ schema, threshold, parts }, context) => {
     if (threshold !== undefined && schema.target.labels?.length !== 2)
       context.addIssue({ code: 'custom', path: ['threshold'], message: 'a threshold needs two labels' });
+    const { labels, labelValues } = schema.target;
+    if (labelValues && labelValues.length !== labels?.length)
+      context.addIssue({
+        code: 'custom',
+        path: ['schema', 'target', 'labelValues'],
+        message: 'they are not of the labels',
+      });
     const sum = parts.reduce((total, { share }) => total + share, 0);
     if (Math.abs(sum - 1) > SHARE_TOLERANCE)
       context.addIssue({ code: 'custom', path: ['parts'], message: `the shares sum to ${sum}, not to 1` });

@@ -5,7 +5,7 @@ export interface LabelCount {
   /** Trimmed. */
   readonly key: string;
   readonly rows: number;
-  /** Present where labels are numbers. */
+  /** Present where the column is read as numbers. */
   readonly value?: number;
 }
 
@@ -29,6 +29,8 @@ export interface Classes {
   readonly labels: readonly string[];
   /** Rows of each label. */
   readonly counts: readonly number[];
+  /** Of labels that are numbers: that of each. */
+  readonly values?: readonly number[];
 }
 
 /** Sorted classes. What is written in several ways (`1` and `1.0`, with or without a space) is one class, named as most often. */
@@ -40,9 +42,10 @@ export function classesOf(written: readonly LabelCount[]): Classes {
     merged.set(key, known ? { ...known, rows: known.rows + label.rows } : label);
   }
   const sorted = [...merged.values()].sort(byLabel);
-  return { labels: sorted.map(({ text }) => text), counts: sorted.map(({ rows }) => rows) };
+  const values = sorted.flatMap(({ value }) => value ?? []);
+  return {
+    labels: sorted.map(({ text }) => text),
+    counts: sorted.map(({ rows }) => rows),
+    ...(values.length > 0 ? { values } : {}),
+  };
 }
-
-/** Whether every label is a number, so that `1` in another file means the class `1.0`. */
-export const areNumbers = (labels: readonly string[]): boolean =>
-  labels.every((label) => label.trim() !== '' && Number.isFinite(Number(label)));

@@ -120,7 +120,7 @@ interface TargetRequest {
 }
 
 async function targetOf(source: Source, rows: number, { columns, schema, task }: TargetRequest): Promise<Target> {
-  const { columns: names, labels } = schema.target;
+  const { columns: names, labels, labelValues: values } = schema.target;
   const [column] = columns;
   if (!column) throw new SextantError('model_invalid', 'The saved training schema names no target column.');
   if (!isClassification(task)) return { columns: names, values: await readValues(source, rows, column) };
@@ -128,6 +128,6 @@ async function targetOf(source: Source, rows: number, { columns, schema, task }:
   const codes =
     columns.length > 1
       ? await readOneHot(source, rows, columns, labels)
-      : await readCodes(source, rows, { column, labels });
+      : await readCodes(source, rows, { column, labels, values });
   return { columns: names, labels, codes };
 }

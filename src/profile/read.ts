@@ -15,7 +15,7 @@ import type { Profile } from './schema.js';
 import type { LoadOptions, SourceColumn } from './loaded-table.js';
 import { type Source, withSource } from './source.js';
 import { type NumericSummary, type Room, roomFor, summarizeNumbers } from './statistics.js';
-import type { FeatureColumn, Table, TableSchema } from './table.js';
+import type { FeatureColumn, Table, TableSchema, TargetSchema } from './table.js';
 import { defaultTableLimits, type TableLimits } from './table-limits.js';
 import { readTarget, type TargetReading } from './target.js';
 import { columnWarnings, duplicateWarning } from './warnings.js';
@@ -111,7 +111,6 @@ async function readSource(source: Source, options: ReadOptions): Promise<KnownCo
   const duplicateOf = numberDistinctRows(features, target.rows);
   const duplicateShare = duplicateShareOf(duplicateOf, target.target.codes ?? target.target.values ?? duplicateOf);
   const kinds = decided.map(({ kind }) => kind);
-  const { labels, columns } = target.target;
   const dataset: Dataset = {
     profile: profileOf({
       task,
@@ -133,7 +132,7 @@ async function readSource(source: Source, options: ReadOptions): Promise<KnownCo
       ...(weights ? { weights } : {}),
       duplicateOf,
     },
-    schema: { features: pairs.map(({ schema }) => schema), target: { columns, ...(labels ? { labels } : {}) } },
+    schema: { features: pairs.map(({ schema }) => schema), target: targetSchemaOf(target) },
     warnings: [
       ...source.warnings,
       ...target.warnings,
@@ -147,6 +146,12 @@ async function readSource(source: Source, options: ReadOptions): Promise<KnownCo
 }
 
 /** A whole number may be a class or a quantity; without a task the question of leaks is asked as for a quantity. */
+function targetSchemaOf({ target: { columns }, classes }: TargetReading): TargetSchema {
+  if (!classes) return { columns };
+  const { labels, values } = classes;
+  return { columns, labels, ...(values ? { labelValues: values } : {}) };
+}
+
 const isComparedAsClasses = ({ type }: TargetReading, task: Task | undefined): boolean =>
   task === undefined ? type !== 'number' : isClassification(task);
 

@@ -48,7 +48,14 @@ export interface Table extends FeatureTable {
 /** How the training file was read, so that another file can be read the same way. Plain JSON: it is saved with the model. */
 export interface TableSchema {
   readonly features: readonly FeatureSchema[];
-  readonly target: { readonly columns: readonly string[]; readonly labels?: readonly string[] };
+  readonly target: TargetSchema;
+}
+
+export interface TargetSchema {
+  readonly columns: readonly string[];
+  readonly labels?: readonly string[];
+  /** Of labels that were read as numbers: that of each. Labels without are compared as texts. */
+  readonly labelValues?: readonly number[];
 }
 
 export type FeatureSchema =

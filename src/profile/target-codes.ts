@@ -1,7 +1,7 @@
 import { readDoubles, readIntegers } from './cells.js';
 import { asNumber, asText, queryRows } from './duckdb.js';
 import { codeExpression, ofRaw } from './features.js';
-import { areNumbers, type LabelCount } from './labels.js';
+import type { LabelCount } from './labels.js';
 import type { SourceColumn } from './loaded-table.js';
 import type { Source } from './source.js';
 
@@ -28,27 +28,30 @@ export async function readValues(source: Source, rows: number, column: SourceCol
 export interface CodesRequest {
   readonly column: SourceColumn;
   readonly labels: readonly string[];
-  /** No cell of the column has a space before or after its label. */
+  /** Of labels that are numbers: that of each. They are compared by value, so that `1` means the class `1.0`; others as texts. */
+  readonly values?: readonly number[] | undefined;
+  /** No cell of the column has white space before or after its label. */
   readonly isTrimmed?: boolean;
 }
 
-/**
- * A column's labels as indices into `labels`, one a row of table `cells`; -1 for a label that is not among them.
- * Labels that are all numbers are compared by value.
- */
+/** A column's labels as indices into `labels`, one a row of table `cells`; -1 for a label that is not among them. */
 export async function readCodes(
   source: Source,
   rows: number,
-  { column, labels, isTrimmed = false }: CodesRequest,
+  { column, labels, values, isTrimmed = false }: CodesRequest,
 ): Promise<Int32Array> {
-  if (areNumbers(labels)) {
-    const indices = new Map(labels.map((label, index) => [Number(label), index]));
-    const values = await readValues(source, rows, column);
-    return Int32Array.from(values, (value) => indices.get(value) ?? -1);
+  if (values) {
+    const indices = new Map(values.map((value, index) => [value, index]));
+    return Int32Array.from(await readValues(source, rows, column), (value) => indices.get(value) ?? -1);
   }
-  const levels = labels.map((label) => label.trim());
-  const expression = await codeExpression(source.connection, `labels_of_${column.sql}`, levels);
+  const expression = await codeExpression(source.connection, `labels_of_${column.sql}`, labels);
   const question = { column, expression: isTrimmed ? ofRaw(expression) : expression };
   const [codes = new Int32Array(rows)] = await readIntegers(source.connection, rows, [question]);
+  return codes;
+}
+
+/** Codes of the file that the labels are of. A row whose label is not found again is a fault of ours: it must not be trained on. */
+export function allFound(codes: Int32Array): Int32Array {
+  if (codes.includes(-1)) throw new RangeError('a row has a label that is none of those of its own file');
   return codes;
 }

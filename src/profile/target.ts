@@ -10,7 +10,7 @@ import type { SourceColumn } from './loaded-table.js';
 import type { Source } from './source.js';
 import { type NumericSummary, summarizeNumbers } from './statistics.js';
 import type { Target } from './table.js';
-import { countLabels, readCodes, readValues } from './target-codes.js';
+import { allFound, countLabels, readCodes, readValues } from './target-codes.js';
 import { checkSuitable, isReadAsClasses, type TargetType, targetTypeOf } from './target-suitability.js';
 
 /** Fewer rows can neither be split into folds nor tell one setting from another. */
@@ -79,7 +79,7 @@ async function readOneColumn(source: Source, column: SourceColumn, task: Task | 
   const written = await countLabels(source, column, type === 'number');
   const classes = classesOf(written);
   const isTrimmed = written.every(({ text, key }) => text === key);
-  const codes = await readCodes(source, rows, { column, labels: classes.labels, isTrimmed });
+  const codes = allFound(await readCodes(source, rows, { column, ...classes, isTrimmed }));
   const isSure = task !== undefined || type !== 'number' || distinct * 10 <= rows;
   return {
     ...shared,
@@ -110,7 +110,7 @@ async function readSeveralColumns(
   await checkOneHot(source, columns);
   const rows = await keepRows(source, columns, isWritten);
   const labels = oneHotLabels(columns);
-  const codes = await readOneHot(source, rows, columns, labels);
+  const codes = allFound(await readOneHot(source, rows, columns, labels));
   const counts = labels.map((_, index) => codes.reduce((count, code) => count + (code === index ? 1 : 0), 0));
   const occurring = counts.filter((count) => count > 0).length;
   if (occurring === 1) throw constantTarget(source, columns[counts.findIndex((count) => count > 0)] ?? columns[0]);

@@ -24,6 +24,10 @@ const bench = createBench();
 const table = mixedTable(24);
 const classes = untrainedModel(table, multiclassSettings);
 const number = untrainedModel(table, numberSettings);
+const withLabelValues = (model: Model, labelValues: readonly number[]): Model => ({
+  ...model,
+  schema: { ...model.schema, target: { ...model.schema.target, labelValues } },
+});
 /** Four rows with the values of one row, but for numbers that are as large and as small as they come. */
 const farOut = (column: FeatureColumn): FeatureColumn => {
   if (column.kind === 'categorical') return { ...column, codes: new Int32Array(4) };
@@ -35,6 +39,7 @@ describe('a saved model', () => {
   it.each([
     ['classes', classes],
     ['a number', number],
+    ['labels that are numbers', withLabelValues(classes, [1, 2, 3])],
     ['quantiles', untrainedModel(table, { ...multiclassSettings, numericScaling: 'quantileNormal' })],
     [
       'ordered classes',
@@ -378,6 +383,7 @@ describe('a folder that does not hold a model', () => {
       () => describedPart({ network: { ...part.network, categories: { levels: [4], size: 2 } } }),
       /network\/categories\/levels/,
     ],
+    ['values of other labels', () => described(() => withLabelValues(classes, [1, 2])), /target\/labelValues/],
     [
       'labels of another table',
       () => described(() => members({ target: { kind: 'classes', labels: ['a', 'b', 'c'] } })),

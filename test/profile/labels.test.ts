@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { areNumbers, byCodePoint, classesOf } from '../../src/profile/labels.js';
+import { byCodePoint, classesOf } from '../../src/profile/labels.js';
 
 const label = (text: string, rows: number, value?: number) => ({
   text,
@@ -25,6 +25,7 @@ it('numbers are sorted by value and merged, named as they are written most often
   expect(classesOf([label('10', 3, 10), label('9.0', 2, 9), label('9', 5, 9), label('-1', 1, -1)])).toEqual({
     labels: ['-1', '9', '10'],
     counts: [1, 7, 3],
+    values: [-1, 9, 10],
   });
 });
 
@@ -45,10 +46,4 @@ it('the order of the file does not matter', () => {
       expect(classesOf([...counted].reverse())).toEqual(classesOf(counted));
     }),
   );
-});
-
-it('labels are numbers only if all of them are', () => {
-  expect(areNumbers(['1', '-2.5', '1e3'])).toBe(true);
-  expect(areNumbers(['1', "'2'"])).toBe(false);
-  expect(areNumbers(['1', ' '])).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, csvOf, messageOf, read, scattered } from './files.js';
+import { readLabelled } from '../../src/profile/read-features.js';
+import { codesOf, csvOf, fileOf, messageOf, read, scattered } from './files.js';
 
 const withTarget = (y: (row: number) => string | number, rows = 60) => csvOf(rows, { a: (row) => scattered(row), y });
 
@@ -26,6 +27,34 @@ describe('labels', () => {
     });
     expect([...(table.target.values ?? [])].slice(0, 4)).toEqual([10, 9, -2, 9]);
     expect([...(table.target.codes ?? [])].slice(0, 4)).toEqual([2, 1, 0, 1]);
+  });
+
+  it('that only look like numbers are texts', async () => {
+    const hexadecimal = ['0x10', '0x1A', '0x2F'];
+    const { table, schema } = await read(withTarget((row) => hexadecimal[row % 3] ?? ''));
+    expect(schema.target).toEqual({ columns: ['y'], labels: hexadecimal });
+    expect([...(table.target.codes ?? [])].slice(0, 4)).toEqual([0, 1, 2, 0]);
+  });
+
+  it.each([
+    ['1.1', '1.10'],
+    ['01', '1'],
+  ])('that a typed file has as texts are texts: %s and %s', async (...pair) => {
+    const lines = Array.from({ length: 60 }, (_, row) => JSON.stringify({ a: scattered(row), y: pair[row % 2] }));
+    const { table, profile, schema } = await read(lines.join('\n'), { name: 'data.ndjson' });
+    expect(profile.classCounts).toEqual(Object.fromEntries(pair.map((label) => [label, 30])));
+    expect([...(table.target.codes ?? [])].slice(0, 4)).toEqual([0, 1, 0, 1]);
+    const file = fileOf(lines.slice(0, 3).join('\n'), 'test.ndjson');
+    expect((await readLabelled(file, schema, 'binary')).target.codes).toEqual(Int32Array.of(0, 1, 0));
+  });
+
+  it('that are numbers as this file writes them are numbers in every file', async () => {
+    const text = csvOf(60, { a: scattered, y: (row) => ['1,5', '2,5', '1,50'][row % 3] ?? '' }, ';');
+    const { table, schema } = await read(text, { task: 'binary' });
+    expect(schema.target).toEqual({ columns: ['y'], labels: ['1,5', '2,5'], labelValues: [1.5, 2.5] });
+    expect([...(table.target.codes ?? [])].slice(0, 4)).toEqual([0, 1, 0, 0]);
+    const file = fileOf('a,y\n1,2.50\n2,1.5\n3,3\n', 'points.csv');
+    expect((await readLabelled(file, schema, 'binary')).target.codes).toEqual(Int32Array.of(1, 0, -1));
   });
 
   it('keep the spelling 1.0 when the file has it', async () => {
