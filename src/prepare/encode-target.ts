@@ -1,4 +1,5 @@
 import { SextantError } from '../errors.js';
+import { listNames, plural } from '../profile/messages.js';
 import type { Target } from '../profile/table.js';
 import type { Settings } from '../settings/slots.js';
 import { hasSteps, isClassification } from '../settings/tasks.js';
@@ -34,6 +35,26 @@ export function fitTarget(target: Target, train: Int32Array, settings: TargetSet
     scale: standardize && deviation > 0 ? deviation : 1,
     seen: range,
   };
+}
+
+/**
+ * Refuses a transform that a target does not have: where 1 + y is not above 0 there is no logarithm of it.
+ * @throws settings_invalid
+ */
+export function checkTransform({ columns, values }: Target, { task, targetTransform }: TargetSettings): void {
+  const isQuantity = task === null || !isClassification(task);
+  if (!isQuantity || targetTransform !== 'log1p' || !values) return;
+  const beyond = values.filter((value) => value <= -1);
+  if (beyond.length === 0) return;
+  const lowest = beyond.reduce((a, b) => Math.min(a, b));
+  throw new SextantError(
+    'settings_invalid',
+    `targetTransform cannot be "log1p": the target ${listNames(columns)} is -1 or less in ${plural(beyond.length, 'row')} (the lowest is ${lowest}), where 1 + y has no logarithm.`,
+    {
+      hint: 'Choose standardize or quantile for targetTransform, or leave it to the rules.',
+      fields: { slot: 'targetTransform' },
+    },
+  );
 }
 
 const least = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeNumber, encodeTarget, fitTarget, outputsOf } from '../../src/prepare/encode-target.js';
+import { checkTransform, decodeNumber, encodeTarget, fitTarget, outputsOf } from '../../src/prepare/encode-target.js';
 import type { TargetEncoder } from '../../src/prepare/schema.js';
 import type { Settings } from '../../src/settings/slots.js';
 import { classes, numbers, rounded } from './builders.js';
@@ -50,6 +50,26 @@ describe('classes', () => {
     expect(() => fitTarget(classes('ab'), rows(2), regression('none'))).toThrow(
       expect.objectContaining({ code: 'target_unsuitable', message: expect.stringContaining('y') }),
     );
+  });
+});
+
+describe('a logarithm of one plus the target', () => {
+  it('is refused where there is none, with the setting and the values', () => {
+    expect(() => checkTransform(numbers([3, -1, 5, -2.5]), regression('log1p'))).toThrow(
+      expect.objectContaining({
+        code: 'settings_invalid',
+        message:
+          'targetTransform cannot be "log1p": the target "y" is -1 or less in 2 rows (the lowest is -2.5), where 1 + y has no logarithm.',
+      }),
+    );
+  });
+
+  it.each([
+    ['every value is above -1', numbers([-0.99, 3]), regression('log1p')],
+    ['another transform is wanted', numbers([-5, 3]), regression('standardize')],
+    ['classes are numbers', numbers([-1, 1]), { ...classification('binary'), targetTransform: 'log1p' } as const],
+  ])('is not refused where %s', (_, target, settings) => {
+    expect(() => checkTransform(target, settings)).not.toThrow();
   });
 });
 
