@@ -9,7 +9,7 @@ import { profileFile } from './decide/profile.js';
 import type { DecisionSummary, ListRequest } from './decide/list-decisions.js';
 import type { Model } from './decide/model.js';
 import type { ExportModelRequest } from './decide/export-model.js';
-import type { PredictRequest } from './decide/predict.js';
+import type { PredictRequest, PredictResult } from './decide/predict.js';
 import type { ProbeRequest, RecommendOptions, RecommendRequest, RecommendResult } from './decide/schema.js';
 import type { DescribedDataset, ReadOptions } from './profile/read.js';
 import type { ProbeReport, Recommendation } from './settings/recommendation.js';
@@ -37,6 +37,7 @@ export type {
   ListRequest,
   Model,
   PredictRequest,
+  PredictResult,
   ReadOptions,
 };
 
@@ -57,7 +58,7 @@ export interface Sextant {
   /** The same, of which only what the training showed is returned. */
   readonly probe: (request: ProbeOnlyRequest, options?: RecommendOptions) => Promise<ProbeReport>;
   /** Predicts the rows of a file with a model that was kept. */
-  readonly predict: (request: PredictRequest) => Promise<{ rows: number }>;
+  readonly predict: (request: PredictRequest) => Promise<PredictResult>;
   /** Writes a model that was kept for TensorFlow.js; gives the path of the file to load. */
   readonly exportModel: (request: ExportModelRequest) => Promise<string>;
   readonly decisions: (request: ListRequest) => Promise<DecisionSummary[]>;

@@ -1,12 +1,13 @@
 import { basename } from 'node:path';
-import { listNames, plural } from '../profile/messages.js';
+import { plural } from '../profile/messages.js';
 import type { Dataset } from '../profile/read.js';
 import { readFeatures, readLabelled } from '../profile/read-features.js';
-import type { FeatureColumn, FeatureTable } from '../profile/table.js';
+import type { FeatureTable } from '../profile/table.js';
 import type { TableLimits } from '../profile/table-limits.js';
 import type { Settings, Warning } from '../settings/slots.js';
 import type { Labelled } from './predict.js';
 import type { RecommendRequest } from './schema.js';
+import { unreadableColumns } from './unreadable-columns.js';
 
 /** The other files of a request. */
 export interface Others {
@@ -29,23 +30,12 @@ export async function readOthers(
     ...(predict && { predict }),
     warnings: [
       ...(test && testFile !== undefined
-        ? [...emptyColumns(test.features, testFile), ...unseenLabels(test, testFile)]
+        ? [...unreadableColumns(test.features, testFile), ...unseenLabels(test, testFile)]
         : []),
-      ...(predict ? emptyColumns(predict, asked.rows) : []),
+      ...(predict ? unreadableColumns(predict, asked.rows) : []),
     ],
   };
 }
-
-/** Columns of which no cell can be read as the training file's were: text where numbers were, or levels that it never had. */
-function emptyColumns({ columns, rows }: FeatureTable, file: string): Warning[] {
-  const names = columns.filter(isEmpty).map(({ name }) => name);
-  if (rows === 0 || names.length === 0) return [];
-  const message = `${basename(file)}: in ${plural(names.length, 'column')} no value is one that the training file could have had: ${listNames(names)}. They count as missing.`;
-  return [{ code: 'unreadable_columns', message }];
-}
-
-const isEmpty = (column: FeatureColumn): boolean =>
-  column.kind === 'categorical' ? column.codes.every((code) => code < 0) : column.values.every(Number.isNaN);
 
 /** A label that no model of the training file can name is a mistake in every score. */
 function unseenLabels({ target: { codes } }: Labelled, file: string): Warning[] {

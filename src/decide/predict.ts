@@ -3,10 +3,11 @@ import { readFeatures } from '../profile/read-features.js';
 import type { FeatureTable, Target } from '../profile/table.js';
 import { allRows, score } from '../refine/metrics.js';
 import type { Truth } from '../refine/predictions.js';
-import { metricNames } from '../settings/slots.js';
+import { metricNames, type Warning } from '../settings/slots.js';
 import type { Context } from './context.js';
 import { classTruth } from './decode.js';
 import { loadModel, type Model, predictTable } from './model.js';
+import { unreadableColumns } from './unreadable-columns.js';
 import { writePredictions } from './write-predictions.js';
 
 export interface PredictRequest {
@@ -16,13 +17,21 @@ export interface PredictRequest {
   readonly predictions: string;
 }
 
+export interface PredictResult {
+  /** How many were predicted: all of the file. */
+  readonly rows: number;
+  /** `unreadable_columns`: what the file has there is nothing that the model can know. */
+  readonly warnings: readonly Warning[];
+}
+
 /** Predicts the rows of a file with a saved model. */
-export async function predictRows(context: Context, request: PredictRequest): Promise<{ rows: number }> {
+export async function predictRows(context: Context, request: PredictRequest): Promise<PredictResult> {
   const model = await loadModel(request.model);
   const pool = context.createPool();
   try {
     const table = await readFeatures(request.rows, model.schema, { limits: context.limits.table });
-    return { rows: await writeTablePredictions(model, pool, { table, file: request.predictions }) };
+    const rows = await writeTablePredictions(model, pool, { table, file: request.predictions });
+    return { rows, warnings: unreadableColumns(table, request.rows) };
   } finally {
     pool.close();
   }

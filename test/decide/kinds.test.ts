@@ -88,7 +88,10 @@ describe('a probe of', () => {
       const folder = join(bench.folder, name);
       const predictions = join(bench.folder, `${name}.predictions.csv`);
       await saveModel(model, folder);
-      expect(await predictRows(bench.context, { model: folder, rows: file, predictions })).toEqual({ rows: ROWS });
+      expect(await predictRows(bench.context, { model: folder, rows: file, predictions })).toEqual({
+        rows: ROWS,
+        warnings: [],
+      });
       const [, ...lines] = readFileSync(predictions, 'utf8').trimEnd().split('\r\n');
       expect(lines.flatMap((line) => line.split(',')).filter((cell) => /nan|infinity/i.test(cell))).toEqual([]);
     },

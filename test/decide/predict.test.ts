@@ -55,6 +55,7 @@ describe('predictions of rows', () => {
     const again = join(bench.folder, 'again.csv');
     expect(await predictRows(bench.context, { model: folder, rows: file, predictions: again })).toEqual({
       rows: asked.length,
+      warnings: [],
     });
     expect(readFileSync(again, 'utf8')).toBe(readFileSync(predictions, 'utf8'));
   });
@@ -68,9 +69,24 @@ describe('predictions of rows', () => {
     const out = join(bench.folder, 'odd-predictions.csv');
     expect(
       await predictRows(bench.context, { model: join(bench.folder, 'model'), rows: odd, predictions: out }),
-    ).toEqual({ rows: 3 });
+    ).toEqual({ rows: 3, warnings: [] });
     for (const cells of table(out).slice(1))
       expect(Math.abs(cells.map(Number).reduce((a, b) => a + b) - 1)).toBeLessThan(1e-9);
+  });
+
+  it('tell of columns of which nothing can be read', async () => {
+    await result;
+    const odd = bench.write(
+      'texts.csv',
+      'sepallength,sepalwidth,petallength,petalwidth\nlong,3.5,1.4,\nshort,3,5.1,\n',
+    );
+    const out = join(bench.folder, 'texts-predictions.csv');
+    const model = join(bench.folder, 'model');
+    const { rows: predicted, warnings } = await predictRows(bench.context, { model, rows: odd, predictions: out });
+    expect(predicted).toBe(2);
+    expect(warnings).toEqual([
+      { code: 'unreadable_columns', message: expect.stringContaining('"sepallength", "petalwidth"') as string },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { plainText } from '../../plain-text.js';
 import { modelFolder } from '../model-folder.js';
-import { addCommonOptions, backendOption, examples } from '../options.js';
+import { addCommonOptions, backendOption, examples, formatOf } from '../options.js';
 import { printAnswer } from '../print-answer.js';
 import { outlined } from '../render/outline.js';
 import { checkPredictions } from '../write-output.js';
@@ -37,9 +38,16 @@ async function predict(request: { model: string; rows: string }, flags: PredictF
   const { context } = shell.compose({ flags: { dataDirectory: flags.dataDir, backend: flags.backend } });
   const { predictRows } = await import('../../decide/predict.js');
   const model = modelFolder(request.model);
-  const { rows } = await untilAborted(
+  const { rows, warnings } = await untilAborted(
     predictRows(context, { rows: request.rows, model, predictions }),
     shell.io.signal,
   );
-  await printAnswer(shell, flags, { rows, predictions }, outlined(`${rows} rows predicted, written to ${predictions}`));
+  if (formatOf(flags) !== 'json')
+    for (const { message } of warnings) shell.io.stderr.write(`${plainText(`! ${message}`)}\n`);
+  await printAnswer(
+    shell,
+    flags,
+    { rows, predictions, warnings },
+    outlined(`${rows} rows predicted, written to ${predictions}`),
+  );
 }

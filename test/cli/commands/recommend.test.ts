@@ -152,6 +152,14 @@ describe('recommend', () => {
     expect(readFileSync(again, 'utf8')).toBe(readFileSync(predictions, 'utf8'));
     expect(readFileSync(again, 'utf8').trimEnd().split('\r\n')).toHaveLength(61);
 
+    const texts = desk.write('texts.csv', 'x,z\nhigh,1\nlow,2\n');
+    const told = await desk.sextant(['predict', out, texts, '--predictions', again]);
+    expect(told).toMatchObject({ code: 0, stderr: expect.stringMatching(/^! texts\.csv: .*"x"/) as string });
+    expect(told.stdout).not.toContain('"x"');
+    const object = await desk.sextant(['predict', out, texts, '--predictions', again, '--json']);
+    expect(object.stderr).toBe('');
+    expect(JSON.parse(object.stdout)).toMatchObject({ rows: 2, warnings: [{ code: 'unreadable_columns' }] });
+
     const web = join(desk.folder, 'web');
     for (const _ of ['new', 'over it']) {
       const exported = await desk.sextant(['export-model', out, '--out', web]);
