@@ -70,6 +70,8 @@ class SextantMLPClassifier(ClassifierMixin, _SextantMLP):
     def fit(self, X: Any, y: Any, sample_weight: Any = None) -> Self:  # noqa: N803
         """Has a network found and trained; ``sample_weight`` is how much each row counts in the loss, not in scores."""
         self.classes_, codes = np.unique(np.asarray(y), return_inverse=True)
+        if pd.isna(self.classes_).any():
+            raise ValueError("Labels are missing in y: leave their rows out.")
         labels = np.array(self._labels(), dtype=object)
         task = "binary" if len(labels) == 2 else "multiclass"  # noqa: PLR2004
         return self._fit(X, labels[codes], task, sample_weight)
@@ -86,7 +88,8 @@ class SextantMLPClassifier(ClassifierMixin, _SextantMLP):
         return np.array([[shares[label] for label in self._labels()] for shares in predicted])
 
     def _labels(self) -> list[str]:
-        return [str(one) for one in self.classes_]
+        """What is sent: with its place no label reads as missing, as ``NA`` and ``?`` do, or as a number."""
+        return [f"{place}: {one}" for place, one in enumerate(self.classes_)]
 
 
 def _unused(name: str, frame: pd.DataFrame) -> str:
