@@ -1,5 +1,6 @@
 import { withSource } from './source.js';
 import type { TableLimits } from './table-limits.js';
+import { fewestRows } from './target.js';
 
 export interface Columns {
   readonly rows: number;
@@ -27,6 +28,7 @@ export const readColumns = ({ file, name, limits, signal }: ColumnsOptions): Pro
       signal,
       skipBadRows: true,
       hintOfBadRows: '',
+      hintOfNoRows: `Give at least ${fewestRows} rows of data.`,
     },
     ({ rows, columns }) => Promise.resolve({ rows, names: columns.map((column) => column.name) }),
   );

@@ -23,9 +23,7 @@ export async function loadCsv(
   const head = await readCsvHead(copy.path, file);
   const { names, warnings } = columnNames(head.names, options.limits.columns, file);
   if (!head.hasRows) {
-    throw fileError('file_empty', file, 'it has a header line and no rows.', {
-      hint: 'Give at least 10 rows of data.',
-    });
+    throw fileError('file_empty', file, 'it has a header line and no rows.', { hint: options.hintOfNoRows });
   }
   const columns = names.map((name, index) => ({ name, sql: `c${index}`, native: 'any' as const }));
   for (const macro of cellMacros(head.delimiter === ',' ? 'thousands' : 'decimalComma')) await connection.run(macro);

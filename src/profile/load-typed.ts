@@ -7,7 +7,7 @@ import type { Format } from './format.js';
 import type { Ingested } from './ingest.js';
 import { fileError, printable } from './messages.js';
 import { cellMacros } from './missing.js';
-import type { LoadedTable, LoadOptions, NativeType } from './loaded-table.js';
+import type { LoadedTable, LoadOptions, NativeType, SourceColumn } from './loaded-table.js';
 
 type TypedFormat = Exclude<Format, 'delimited'>;
 
@@ -49,11 +49,7 @@ export async function loadTyped(
       ({ sql }, index) => `${textOf(`source.${quoted(written[index] ?? '')}`, types[index] ?? '')} as ${sql}`,
     );
     await connection.run(`create table cells as select ${selected.join(', ')} from ${reader} as source`, path);
-    await checkRows(
-      connection,
-      file,
-      columns.map(({ native }) => native),
-    );
+    await checkRows(connection, columns, options);
     for (const macro of cellMacros('plain')) await connection.run(macro);
     return { columns, warnings };
   } catch (error) {
@@ -102,10 +98,14 @@ function nativeType(type: string): NativeType {
   return nativeTypes.find(([pattern]) => pattern.test(type))?.[1] ?? 'text';
 }
 
-async function checkRows(connection: DuckDBConnection, file: string, natives: readonly NativeType[]): Promise<void> {
+async function checkRows(
+  connection: DuckDBConnection,
+  columns: readonly SourceColumn[],
+  { file, hintOfNoRows }: LoadOptions,
+): Promise<void> {
   const rows = await queryNumber(connection, 'select count(*)::double from cells');
-  if (rows === 0) throw fileError('file_empty', file, 'it has no rows.', { hint: 'Give at least 10 rows of data.' });
-  if (rows === 1 && natives.every((native) => native === 'nested')) {
+  if (rows === 0) throw fileError('file_empty', file, 'it has no rows.', { hint: hintOfNoRows });
+  if (rows === 1 && columns.every(({ native }) => native === 'nested')) {
     throw fileError('not_a_table', file, 'it holds one object of lists, not one object a row.', {
       hint: 'Write a list of objects, or one object a line (NDJSON).',
     });

@@ -28,6 +28,8 @@ export interface LoadOptions {
   readonly skipBadRows: boolean;
   /** What to do about rows that do not fit the header. */
   readonly hintOfBadRows: string;
+  /** What to do about a file without rows. */
+  readonly hintOfNoRows: string;
 }
 
 export interface LoadedTable {

@@ -61,6 +61,7 @@ function loadOptions(file: string, schema: TableSchema, options: ReadFeaturesOpt
     limits: { ...limits, columns: Math.max(limits.columns, 2 * schema.features.length) },
     skipBadRows: false,
     hintOfBadRows: 'Mend these lines: each row gets an answer, so none can be skipped here.',
+    hintOfNoRows: 'Give at least one row of data.',
   };
 }
 

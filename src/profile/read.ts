@@ -17,7 +17,7 @@ import { type Source, withSource } from './source.js';
 import { type NumericSummary, type Room, roomFor, summarizeNumbers } from './statistics.js';
 import type { FeatureColumn, Table, TableSchema, TargetSchema } from './table.js';
 import { defaultTableLimits, type TableLimits } from './table-limits.js';
-import { readTarget, type TargetReading } from './target.js';
+import { fewestRows, readTarget, type TargetReading } from './target.js';
 import { columnWarnings, duplicateWarning } from './warnings.js';
 import { readWeights } from './weights.js';
 
@@ -92,6 +92,7 @@ function loadOptionsOf(options: ReadOptions): LoadOptions {
       ...[options.group ?? [], options.time ?? [], options.weight ?? []].flat(),
     ],
     hintOfBadRows: 'Mend these lines, or leave them out (skipBadRows, --skip-bad-rows).',
+    hintOfNoRows: `Give at least ${fewestRows} rows of data.`,
   };
 }
 
@@ -145,13 +146,13 @@ async function readSource(source: Source, options: ReadOptions): Promise<KnownCo
   return { dataset, roles, decided, numbers, target };
 }
 
-/** A whole number may be a class or a quantity; without a task the question of leaks is asked as for a quantity. */
 function targetSchemaOf({ target: { columns }, classes }: TargetReading): TargetSchema {
   if (!classes) return { columns };
   const { labels, values } = classes;
   return { columns, labels, ...(values ? { labelValues: values } : {}) };
 }
 
+/** A whole number may be a class or a quantity; without a task the question of leaks is asked as for a quantity. */
 const isComparedAsClasses = ({ type }: TargetReading, task: Task | undefined): boolean =>
   task === undefined ? type !== 'number' : isClassification(task);
 

@@ -14,7 +14,7 @@ import { allFound, countLabels, readCodes, readValues } from './target-codes.js'
 import { checkSuitable, isReadAsClasses, type TargetType, targetTypeOf } from './target-suitability.js';
 
 /** Fewer rows can neither be split into folds nor tell one setting from another. */
-const fewestRows = 10;
+export const fewestRows = 10;
 
 export interface TargetReading {
   readonly target: Target;

@@ -43,6 +43,17 @@ describe('a file that cannot be read', () => {
   });
 
   it.each([
+    ['a,b,y\n', 'head.csv'],
+    ['[]', 'none.json'],
+  ])('without rows needs ten of them to learn from, and one to predict: %s', async (text, name) => {
+    const { schema } = await read(good);
+    expect((await fails(text, { name })).hint).toContain('at least 10 rows');
+    const file = fileOf(text, name);
+    for (const reading of [() => readFeatures(file, schema), () => readLabelled(file, schema, 'binary')])
+      expect((await failureOf(reading())).hint).toBe('Give at least one row of data.');
+  });
+
+  it.each([
     ['random bytes', Uint8Array.from({ length: 2000 }, (_, i) => (i * 7919 + (i >> 3) * 104729) % 256), 'binary'],
     ['control characters', 'a,b\u{1}\u{2}\u{3}\u{4}\u{5}\u{6},y\n\u{7}\u{8}1,2,3\n', 'binary'],
     ['an Excel workbook', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 6, 0, 8, 0, 0, 0]), 'Excel'],

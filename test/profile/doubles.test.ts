@@ -29,6 +29,7 @@ const readAs = (file: string, asText: readonly string[] | undefined) =>
       limits: { ...defaultTableLimits, columns: 9 },
       skipBadRows: false,
       hintOfBadRows: '',
+      hintOfNoRows: '',
       ...(asText && { asText }),
     },
     async (source) => {
