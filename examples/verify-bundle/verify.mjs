@@ -398,6 +398,9 @@ function verifyBundle(folder, trusted, kept) {
   opened.filter(({ root }) => root === undefined).forEach(bad);
   const open = opened.filter(({ root }) => root !== undefined).sort((a, b) => a.size - b.size);
   const tree = new Tree(range.subtrees);
+  // A pruning ends at a note, and that one or a newer one is kept.
+  if (tree.size > 0 && open.every(({ size }) => size < tree.size))
+    found.add('gap', { first: 1, last: tree.size, count: tree.size });
   let witnessed = 0;
   const compare = (hash, time) => {
     while (open.length > 0 && open[0].size <= tree.size) {

@@ -539,6 +539,9 @@ def verify_bundle(folder, trusted, kept):
         else:
             waiting.append((size, root, last, until, file))
     waiting.sort(key=lambda note: note[0], reverse=True)
+    # A pruning ends at a note, and that one or a newer one is kept.
+    if start > 1 and all(note[0] < start - 1 for note in waiting):
+        found.add("gap", first=1, last=start - 1, count=start - 1)
     state = {"size": start - 1, "witnessed": 0}
 
     def compare(entry_hash_now, time):

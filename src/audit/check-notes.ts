@@ -61,6 +61,8 @@ export function createNoteChecker(toCheck: NotesToCheck, findings: Findings): No
   let next = witnesses.good.findIndex((witness) => witness.size >= size);
   if (next < 0) next = witnesses.good.length;
   totals.notChecked = next;
+  // A pruning ends at a note, and that one or a newer one is kept: of what else is gone nothing says that it was pruned.
+  if (size > 0 && next === witnesses.good.length) findings.add('gap', { first: 1, last: size, count: size });
   let witnessed = 0;
 
   const judge = ({ size: first, root, lastEntryHash, file, validUntil }: Witness, leaf: Leaf): void => {

@@ -17,8 +17,12 @@ const is = ({ count }: Finding): string => (count === 1 ? 'is' : 'are');
 
 const words: { readonly [C in FindingCode]: Words } = {
   fork: (found) => `${entries(found)} ${is(found)} there a second time, on one predecessor: the chain was forked.`,
-  gap: ({ count, first, last }) =>
-    count === 1 ? `Entry ${first} is missing.` : `${count} entries are missing between ${first} and ${last}.`,
+  gap: ({ count, first, last }) => {
+    const isUnsaid = first === 1 ? ', and no pruning that a good note vouches for says so' : '';
+    return count === 1
+      ? `Entry ${first} is missing${isUnsaid}.`
+      : `${count} entries are missing between ${first} and ${last}${isUnsaid}.`;
+  },
   content_edited: (found) => `${entries(found)} ${was(found)} changed after writing: the hashes do not recompute.`,
   link_broken: (found) =>
     `${entries(found)} ${does(found)} not follow the entry before: entries were put in, swapped, or made anew.`,

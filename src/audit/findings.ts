@@ -2,7 +2,7 @@
 export const findingSeverities = {
   /** Two entries at one place, so on one predecessor. */
   fork: 'damage',
-  /** Entries are missing. */
+  /** Entries are missing: also those that are said to have been pruned, where no good note vouches for them. */
   gap: 'damage',
   /** Payload or entry hash does not recompute; a payload is gone and no erasure says so; the line holds no entry. */
   content_edited: 'damage',

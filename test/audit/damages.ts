@@ -219,6 +219,41 @@ const rows = (): Damage[] => [
     found: [['mismatch', 16]],
     unwitnessed: 24,
   },
+  { what: 'prune: of every entry, up to a note', trail: pruned(trailOf(entries, [40]), 40), found: [], unwitnessed: 0 },
+  {
+    what: 'prune: beyond the newest note, and entries that were made up after it',
+    trail: { ...pruned(trailOf(drawEntries(46, 2), []), 40), notes: sound.notes },
+    found: [['gap', 1]],
+    unwitnessed: 6,
+  },
+  {
+    what: 'prune: beyond the newest note, and no entry after it',
+    trail: pruned(sound, 40),
+    found: [['gap', 1]],
+    unwitnessed: 0,
+  },
+  {
+    what: 'prune: and a gap after it, beyond the newest note',
+    trail: { ...pruned(sound, 34), entries: entries.slice(35) },
+    found: [['gap', 1]],
+    unwitnessed: 6,
+  },
+  { what: 'prune: without a note', trail: pruned(trailOf(entries, []), 16), found: [['gap', 1]], unwitnessed: 24 },
+  {
+    what: 'prune: without a note and without a key',
+    trail: { ...pruned(trailOf(entries, []), 16), keys: [] },
+    found: [['gap', 1]],
+    unwitnessed: 24,
+  },
+  {
+    what: 'prune: with a note by another key',
+    trail: { ...pruned(trailOf(entries, []), 16), notes: [noteOn(entries.slice(0, 16), { key: stranger })] },
+    found: [
+      ['gap', 1],
+      ['signature_bad', 16],
+    ],
+    unwitnessed: 24,
+  },
   {
     what: 'keys: the one that signed was retired before the last entry that it vouches for',
     trail: { ...sound, keys: [keyRecord(signer, { validUntil: at(20).occurredAt })] },

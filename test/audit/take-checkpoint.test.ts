@@ -232,5 +232,6 @@ describeOnBackends('a signed note on a chain in the store', (backend) => {
       code: 'trail_contradicted',
     });
     expect(noteFiles()).toHaveLength(3);
+    expect(await verify()).toMatchObject({ intact: false, codes: ['gap'], from: 11, notes: { notChecked: 3 } });
   });
 });
