@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt, lte } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { type AuditCheckpointRow, type AuditKeyRow, auditCheckpoints, auditKeys, installation } from './schema.js';
 
@@ -80,14 +80,20 @@ export async function holdCheckpoint(
 
 export interface CheckpointQuery {
   readonly chainId: string;
+  /** Only notes on fewer entries. */
+  readonly before?: number | undefined;
   readonly limit?: number;
 }
 
 /** Notes on a chain, the newest first. */
-export const listCheckpoints = (db: Database, { chainId, limit }: CheckpointQuery): Promise<AuditCheckpointRow[]> =>
+export const listCheckpoints = (
+  db: Database,
+  { chainId, before, limit }: CheckpointQuery,
+): Promise<AuditCheckpointRow[]> =>
   runQuery(() => {
-    const newestFirst = desc(auditCheckpoints.size);
-    const query = db.select().from(auditCheckpoints).where(eq(auditCheckpoints.chainId, chainId)).orderBy(newestFirst);
+    const { size } = auditCheckpoints;
+    const isAsked = and(eq(auditCheckpoints.chainId, chainId), before === undefined ? undefined : lt(size, before));
+    const query = db.select().from(auditCheckpoints).where(isAsked).orderBy(desc(size));
     return limit === undefined ? query : query.limit(limit);
   });
 

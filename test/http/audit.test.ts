@@ -16,12 +16,15 @@ const folder = mkdtempSync(join(tmpdir(), 'sextant-audit-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const notary = createNotary();
 const { app, context } = createService({ notary });
+const signedHourly = createService({ notary: createNotary() });
 const advise = async (): Promise<string> => {
   const answer = await app.request('/v1/recommendations', post(smallest));
   expect(answer.status).toBe(201);
   return answer.headers.get('decision-id') ?? '';
 };
 const read = async (path: string): Promise<unknown> => (await app.request(path)).json();
+
+const notesPage = z.object({ data: z.array(z.looseObject({ size: z.int() })), nextCursor: z.string().nullable() });
 
 const entries = z.object({
   data: z.array(
@@ -86,6 +89,23 @@ describe('the trail over HTTP', () => {
       200,
       { intact: true, findings: [], from: 1, to: 5, entries: 5, witnessed: 4, unwitnessed: 1, keys: 'store' },
     ]);
+  });
+
+  it('lists its notes page by page, down to the first', async () => {
+    const { app: other, context: of } = signedHourly;
+    for (let hour = 0; hour < 5; hour++) {
+      expect((await other.request('/v1/recommendations', post(smallest))).status).toBe(201);
+      const clock = { now: () => hour * 3_600_000 };
+      await checkpoint({ ...of, notary: { ...of.notary, clock } });
+    }
+    const pages: number[][] = [];
+    for (let cursor: string | null = ''; cursor !== null && pages.length < 9; ) {
+      const answer = await other.request(`/v1/audit/checkpoints?limit=2&cursor=${cursor}`);
+      const { data, nextCursor } = notesPage.parse(await answer.json());
+      pages.push(data.map(({ size }) => size));
+      cursor = nextCursor;
+    }
+    expect(pages).toEqual([[5, 4], [3, 2], [1]]);
   });
 
   it('is exported as a bundle that verifies by itself, with a key that is known from elsewhere', async () => {
