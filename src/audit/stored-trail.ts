@@ -23,13 +23,16 @@ export interface TrailSource {
   readonly keys?: readonly TrustedKey[] | undefined;
 }
 
-/** The chain as it is now. Entries are read as they are asked for, some at a time. */
+/**
+ * The chain as it is now. Entries are read as they are asked for, some at a time. Notes are read before the end: one that is signed meanwhile
+ * vouches for entries that are added meanwhile. Files come first, since one that is replaced meanwhile has its successor in the database.
+ */
 export async function storedTrail(db: Database, { chainId, folder, keys }: TrailSource): Promise<StoredTrail> {
+  const files = noteFiles(folder, chainId);
+  const kept = await listCheckpoints(db, { chainId });
   const [last] = await listEntries(db, { chainId, limit: 1 });
   const to = last?.seq ?? 0;
   const range = { chainId, ...(await beginning(db, chainId)) };
-  const kept = await listCheckpoints(db, { chainId });
-  const files = [...noteFiles(folder, chainId)];
   const others = kept.filter(({ note }) => files.every(({ text }) => text !== note));
   const notes = [
     ...files,

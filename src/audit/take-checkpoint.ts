@@ -131,18 +131,18 @@ async function sign(
 function newestNote(folder: string, { chainId, origin }: OfChain): NoteInFile | undefined {
   const names = noteNames(folder, chainId).toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
   for (const name of names) {
-    const note = checkpointOf(readIfThere(join(folder, chainId, name)));
+    const note = checkpointOf(readIfThere(join(folder, chainId, name)) ?? '');
     if (note?.origin === origin) return { name, ...note };
   }
   return undefined;
 }
 
-/** Empty where another process took it away meanwhile: then a newer one is there. */
-function readIfThere(path: string): string {
+/** Undefined where another process took it away meanwhile: then a newer one is there. What cannot be read is empty, which is no note. */
+function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
-  } catch {
-    return '';
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? undefined : '';
   }
 }
 
@@ -170,7 +170,10 @@ async function writeNote(folder: string, of: Pick<NoteInFile, 'size' | 'root'>, 
 
 /** The notes on a chain that are in files. */
 export const noteFiles = (folder: string, chainId: string): NoteFile[] =>
-  noteNames(folder, chainId).map((name) => ({ name, text: readFileSync(join(folder, chainId, name), 'utf8') }));
+  noteNames(folder, chainId).flatMap((name) => {
+    const text = readIfThere(join(folder, chainId, name));
+    return text === undefined ? [] : [{ name, text }];
+  });
 
 function noteNames(folder: string, chainId: string): string[] {
   try {

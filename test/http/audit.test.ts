@@ -100,7 +100,7 @@ describe('the trail over HTTP', () => {
     }
     const pages: number[][] = [];
     for (let cursor: string | null = ''; cursor !== null && pages.length < 9; ) {
-      const answer = await other.request(`/v1/audit/checkpoints?limit=2&cursor=${cursor}`);
+      const answer: Response = await other.request(`/v1/audit/checkpoints?limit=2&cursor=${cursor}`);
       const { data, nextCursor } = notesPage.parse(await answer.json());
       pages.push(data.map(({ size }) => size));
       cursor = nextCursor;
