@@ -279,8 +279,8 @@ const ORDER = [
   'gap',
   'content_edited',
   'link_broken',
-  'time_order',
   'copy_differs',
+  'time_order',
   'erased',
   'signature_bad',
   'truncated',
@@ -346,8 +346,8 @@ function verifyEntries(folder, range, found, onEntry) {
     if (!isWhole) return 'content_edited';
     let verdict = null;
     if (hash !== null && entry.prevHash !== hash) verdict = 'link_broken';
-    else if (time !== null && entry.occurredAt < time) verdict = 'time_order';
     else if (Object.hasOwn(entry, 'copy') && !isCopy(entry.copy, entry.payload)) verdict = 'copy_differs';
+    else if (time !== null && entry.occurredAt < time) verdict = 'time_order';
     if (entry.payload !== null) return verdict;
     gone.set(entry.seq, { payloadHash: entry.payloadHash, verdict: verdict ?? 'erased' });
     return null;

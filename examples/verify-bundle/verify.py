@@ -410,7 +410,7 @@ def root_of(subtrees):
 # ---- A bundle
 
 ORDER = (
-    "fork", "gap", "content_edited", "link_broken", "time_order", "copy_differs", "erased",
+    "fork", "gap", "content_edited", "link_broken", "copy_differs", "time_order", "erased",
     "signature_bad", "truncated", "mismatch", "rule_set_differs",
 )  # fmt: skip
 MILD = {"time_order": "warning", "erased": "note"}
@@ -481,10 +481,10 @@ def verify_entries(folder, chain_id, start, last_hash, found, on_entry):
         verdict = None
         if before is not None and entry["prevHash"] != before:
             verdict = "link_broken"
-        elif time is not None and entry["occurredAt"] < time:
-            verdict = "time_order"
         elif "copy" in entry and not is_copy(entry["copy"], payload):
             verdict = "copy_differs"
+        elif time is not None and entry["occurredAt"] < time:
+            verdict = "time_order"
         if payload is not None:
             return verdict
         gone[entry["seq"]] = (entry["payloadHash"], verdict or "erased")

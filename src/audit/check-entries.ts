@@ -106,9 +106,10 @@ const recomputes = (entry: AuditEntry): boolean =>
 
 function compare(entry: EntryToCheck, before: Predecessor): FindingCode | undefined {
   if (before.hash !== undefined && entry.prevHash !== before.hash) return 'link_broken';
-  if (before.occurredAt !== undefined && entry.occurredAt < before.occurredAt) return 'time_order';
   if (entry.isFound?.() === false) return 'copy_differs';
-  return entry.copy === undefined || isCopy(entry.copy, entry.payload) ? undefined : 'copy_differs';
+  if (entry.copy !== undefined && !isCopy(entry.copy, entry.payload)) return 'copy_differs';
+  // A warning is the verdict only where no damage is.
+  return before.occurredAt !== undefined && entry.occurredAt < before.occurredAt ? 'time_order' : undefined;
 }
 
 /** A copy that has no canonical text, or is nested too deep to be written, is none. */

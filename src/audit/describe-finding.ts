@@ -26,9 +26,9 @@ const words: { readonly [C in FindingCode]: Words } = {
   content_edited: (found) => `${entries(found)} ${was(found)} changed after writing: the hashes do not recompute.`,
   link_broken: (found) =>
     `${entries(found)} ${does(found)} not follow the entry before: entries were put in, swapped, or made anew.`,
+  copy_differs: (found) => `${entries(found)} ${does(found)} not say in the copy for queries what the payload says.`,
   time_order: (found) =>
     `${entries(found)} ${is(found)} earlier than the entry before: a clock was set back. This alone is no damage.`,
-  copy_differs: (found) => `${entries(found)} ${does(found)} not say in the copy for queries what the payload says.`,
   erased: (found) => `${entries(found)} ${was(found)} erased, as a later entry says. The chain still holds.`,
   signature_bad: (found) =>
     `${notes(found)} ${is(found)} not signed by a key that is trusted for this chain and its time.`,

@@ -8,10 +8,10 @@ export const findingSeverities = {
   content_edited: 'damage',
   /** The previous hash is not that of the predecessor. */
   link_broken: 'damage',
-  /** Earlier than its predecessor: a clock was set back. */
-  time_order: 'warning',
   /** The copy for queries is not the payload. */
   copy_differs: 'damage',
+  /** Earlier than its predecessor: a clock was set back. */
+  time_order: 'warning',
   /** The payload was erased, and a later entry says so. */
   erased: 'note',
   /** The note is none, is of another chain, or is not signed by a key that is trusted for its time. */

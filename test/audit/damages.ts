@@ -172,6 +172,18 @@ const rows = (): Damage[] => [
     found: [['copy_differs', 20]],
     unwitnessed: 8,
   },
+  {
+    what: 'copy: it says something else than the payload, of an entry earlier than the one before',
+    trail: trailOf(
+      chain(changed(entries, 20, (entry) => ({ ...entry, occurredAt: at(19).occurredAt - 1 }))).map((entry) => ({
+        ...entry,
+        copy: entry.seq === 20 ? { rows: 2 } : copyOf(entry),
+      })),
+      [32],
+    ),
+    found: [['copy_differs', 20]],
+    unwitnessed: 8,
+  },
   { what: 'erase: and a later entry says so', trail: erase(sound, 12), found: [['erased', 12]], unwitnessed: 9 },
   {
     what: 'erase: and nothing says so',

@@ -68,6 +68,15 @@ describeOnBackends('what decisions of a chain are found by', (backend) => {
     );
     expect(await findings()).toEqual([['copy_differs', 2, 2]]);
   });
+
+  it('is told where it is another, though the clock had been set back', async () => {
+    const recording = createRecording(createContext(1_700_000_000_000));
+    const drafts = recording.decisions.map((one) => draftOf(one, recording.workspaceId));
+    await commit(backend().store, { recording, drafts });
+    expect(await findings()).toEqual([['time_order', 4, 4]]);
+    await db().update(decisions).set({ actor: 'somebody else' }).where(eq(decisions.seq, 4));
+    expect(await findings()).toEqual([['copy_differs', 4, 4]]);
+  });
 });
 
 describeOnBackends('notes on a chain in the store', (backend) => {

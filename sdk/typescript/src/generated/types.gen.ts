@@ -2166,7 +2166,7 @@ export type AuditVerification = {
     to: number;
     entries: number;
     findings: Array<{
-        code: 'fork' | 'gap' | 'content_edited' | 'link_broken' | 'time_order' | 'copy_differs' | 'erased' | 'signature_bad' | 'truncated' | 'mismatch' | 'rule_set_differs';
+        code: 'fork' | 'gap' | 'content_edited' | 'link_broken' | 'copy_differs' | 'time_order' | 'erased' | 'signature_bad' | 'truncated' | 'mismatch' | 'rule_set_differs';
         severity: 'damage' | 'warning' | 'note';
         message: string;
         count: number;
