@@ -88,3 +88,9 @@ export function subtreeSizes(leaves: number): number[] {
   }
   return sizes;
 }
+
+/** Whether subtrees, from left to right, are those of a range from 0 with so many leaves. */
+export function hasSizesOf(leaves: number, subtrees: readonly { readonly size: number }[]): boolean {
+  const sizes = subtreeSizes(leaves);
+  return subtrees.length === sizes.length && subtrees.every(({ size }, index) => size === sizes[index]);
+}

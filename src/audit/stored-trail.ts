@@ -6,7 +6,7 @@ import type { NoteFile } from './check-notes.js';
 import { beginning } from './pruned-range.js';
 import { decisionKinds } from './schema.js';
 import { noteFiles } from './take-checkpoint.js';
-import { type TrustedKey, trust } from './trusted-keys.js';
+import { isKeyRecord, type TrustedKey, trust } from './trusted-keys.js';
 import type { Trail } from './verify-trail.js';
 
 /** A chain in the store, to be verified or exported. */
@@ -42,7 +42,7 @@ export async function storedTrail(db: Database, { chainId, folder, keys }: Trail
     range: { ...range, to },
     entries: withColumns(entriesOf(db, { chainId, after: range.from - 1, upTo: to })),
     notes,
-    keys: keys ?? (await listAuditKeys(db)).map(trust),
+    keys: keys ?? (await listAuditKeys(db)).filter(isKeyRecord).map(trust),
   };
 }
 

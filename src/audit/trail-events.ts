@@ -60,9 +60,11 @@ export function draftOfEvent(event: TrailEvent, { chainId, ids, actor }: EventPl
 
 export type Pruned = z.infer<(typeof shapes)['prune']>;
 
-/** What an entry of a pruning tells; `undefined` where it is no such entry. */
+/** What an entry of a pruning tells; `undefined` where it is no such entry, or none any more. */
 export function readPruned(payload: string | null): Pruned | undefined {
-  if (payload === null) return undefined;
-  const { data } = z.looseObject(shapes.prune.shape).safeParse(JSON.parse(payload));
-  return data;
+  try {
+    return z.looseObject(shapes.prune.shape).safeParse(JSON.parse(payload ?? 'null')).data;
+  } catch {
+    return undefined;
+  }
 }

@@ -17,6 +17,9 @@ export type KeyRecord = Readonly<z.infer<typeof keyRecordSchema>>;
 /** `keys.json`: every key that ever signed, the oldest first. */
 export const keyRecordsSchema = z.array(keyRecordSchema);
 
+/** Whether a record from a database is of a key at all: one that is not signs nothing. */
+export const isKeyRecord = (record: KeyRecord): boolean => keyRecordSchema.safeParse(record).success;
+
 /** A key whose signatures count, for entries up to a time. */
 export interface TrustedKey extends NoteKey {
   readonly validUntil: number | null;

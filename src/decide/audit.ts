@@ -6,7 +6,7 @@ import { emptyBundle, writeBundle } from '../audit/bundle/write.js';
 import { storedTrail, type TrailSource } from '../audit/stored-trail.js';
 import { takeCheckpoint, takeCheckpointIfSound } from '../audit/take-checkpoint.js';
 import { serviceChain } from '../audit/trail-events.js';
-import type { TrustedKey } from '../audit/trusted-keys.js';
+import { isKeyRecord, type TrustedKey } from '../audit/trusted-keys.js';
 import { keptNotes } from '../audit/verify-bundle.js';
 import { type TrailReport, verifyTrail, withAltered } from '../audit/verify-trail.js';
 import { listAuditKeys, listCheckpoints as listNotes } from '../store/audit-checkpoints.js';
@@ -133,7 +133,7 @@ export const exportAudit = (
       // Who looks into a trail that was damaged wants it as it is.
       if (last) await takeCheckpointIfSound(db, { chainId, upTo: last.seq }, notary);
       const { range, entries, notes } = await storedTrail(db, { chainId, folder: notary.folder });
-      const [keys, ruleSets] = [await listAuditKeys(db), await ruleSetsOf(db, chainId)];
+      const [keys, ruleSets] = [(await listAuditKeys(db)).filter(isKeyRecord), await ruleSetsOf(db, chainId)];
       await writeBundle(folder, { range, entries: until(entries, signal), notes, keys, ruleSets });
       isBegun = true;
       return { entries: range.to - range.from + 1 };

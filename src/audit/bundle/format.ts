@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type AuditEntry, MOST_DEPTH } from '../check-entries.js';
 import { isDeeperThan } from '../../json-depth.js';
 import { genesisHash } from '../entry-hash.js';
-import { readRange, subtreeSizes, writeRange } from '../merkle.js';
+import { hasSizesOf, readRange, writeRange } from '../merkle.js';
 import type { TrailRange } from '../verify-trail.js';
 
 /** One chain as a folder: `docs/audit.md` describes every file. */
@@ -33,10 +33,7 @@ const rangeSchema = z
     lastEntryHash: z.string().regex(hexHash).optional(),
   })
   .refine(({ from, to }) => to >= from - 1)
-  .refine(({ from, compactRange: subtrees = [] }) => {
-    const sizes = subtreeSizes(from - 1);
-    return subtrees.length === sizes.length && subtrees.every(({ size }, index) => size === sizes[index]);
-  })
+  .refine(({ from, compactRange: subtrees = [] }) => hasSizesOf(from - 1, subtrees))
   .refine(({ from, lastEntryHash = genesisHash }) => (lastEntryHash === genesisHash) === (from === 1));
 
 /** What `range.json` says; undefined where it contradicts itself or is something else. */
