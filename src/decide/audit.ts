@@ -17,6 +17,7 @@ import { ruleSetsOf } from '../store/rule-sets.js';
 import type { AuditCheckpointRow, AuditEntryRow } from '../store/schema.js';
 import { SextantError } from '../errors.js';
 import type { Context } from './context.js';
+import { eachChain } from './each-chain.js';
 
 /** The same, of the trail of the service itself: its starts and stops, and its keys. Of one workspace's nobody may see it who has only a key of that. */
 export const ofService = (context: Context): Context => ({ ...context, workspaceId: serviceChain });
@@ -107,13 +108,16 @@ async function inPeace<T>(db: Database, chainId: string, read: () => Promise<T>)
   );
 }
 
-/** Signs what is new in every chain; how many notes there are more. */
+/**
+ * Signs what is new in every chain; how many notes there are more.
+ * @throws after the last chain what kept one from being signed
+ */
 export const checkpoint = (context: Context): Promise<number> =>
   context.store(async ({ db }) => {
-    let taken = 0;
-    for (const { chainId, seq } of await chainEnds(db))
-      if ((await takeCheckpoint(db, { chainId, upTo: seq }, context.notary)) !== undefined) taken++;
-    return taken;
+    const taken = await eachChain(await chainEnds(db), ({ chainId, seq }) =>
+      takeCheckpoint(db, { chainId, upTo: seq }, context.notary),
+    );
+    return taken.filter((size) => size !== undefined).length;
   });
 
 /**

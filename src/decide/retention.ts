@@ -1,5 +1,6 @@
 import { chainEnds } from '../store/audit-entries.js';
 import type { Context } from './context.js';
+import { eachChain } from './each-chain.js';
 import { type Pruning, pruneTrail } from './prune-trail.js';
 
 const DAY_MS = 86_400_000;
@@ -40,13 +41,11 @@ export function createRetention(context: Context, { days, onFailure, first = 60_
 
 /**
  * Takes entries away that are older than so many days: of every workspace, and of the service itself.
- * @throws what the store throws
+ * @throws what the store throws, and after the last trail what kept one from being pruned
  */
-export async function pruneOld(context: Context, days: number): Promise<Pruning[]> {
+export async function pruneOld(context: Context, days: number): Promise<readonly Pruning[]> {
   const before = context.clock.now() - days * DAY_MS;
   const reason = `Older than ${days} ${days === 1 ? 'day' : 'days'}, which is how long this service keeps its record.`;
-  const pruned: Pruning[] = [];
-  for (const { chainId } of await context.store(({ db }) => chainEnds(db)))
-    pruned.push(await pruneTrail({ ...context, workspaceId: chainId }, { before, reason }));
-  return pruned;
+  const chains = await context.store(({ db }) => chainEnds(db));
+  return eachChain(chains, ({ chainId }) => pruneTrail({ ...context, workspaceId: chainId }, { before, reason }));
 }
