@@ -66,7 +66,7 @@ function markedTable(rows: number) {
   const marked = Array.from({ length: rows }, (_, row) => [
     `zqtext${row}x`,
     `zqkind${row % 3}x`,
-    String(83_000_001 + row * 1009),
+    String(8_300_000_000_001 + row * 1009),
     `${70_411 + row}.${4_410_007 + row * 31}`,
   ]);
   const lines = marked.map((cells, row) => `${cells.join(',')},${row % 10 > 4 ? 'p' : 'q'}`);
