@@ -1,5 +1,6 @@
 import { pointingInto } from '../issues.js';
 import type { Recommendation } from '../settings/recommendation.js';
+import { lockWorkspace } from '../store/lock-workspace.js';
 import type { AdviseRequest } from './advise.js';
 import { answerOnce } from './answer-once.js';
 import type { Context } from './context.js';
@@ -55,7 +56,11 @@ export const adviseDataset = (context: Context, request: AdviseDatasetRequest): 
     const options: RecommendOptions = {
       asked,
       ...(signal && { signal }),
-      keep: (tx, answer) => keep(tx, answerOf(answer as Recommendation)),
+      keep: async (tx, answer) => {
+        await keep(tx, answerOf(answer as Recommendation));
+        // Its place in the queue is for after the recommendation, which needs the chain: what both wait for is held before.
+        if (probe) await lockWorkspace(tx, context.workspaceId, 'probes');
+      },
       after: async (tx, made) => {
         const row = rowFor(made);
         if (row) await enqueueProbe(context, tx, row);

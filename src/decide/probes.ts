@@ -219,7 +219,6 @@ export async function cancelProbe(context: Context, id: string): Promise<Probe> 
   const row = await context.store(({ db }) =>
     db.transaction(async (tx) => {
       const found = await cancelRow(tx, { workspaceId, id, now: clock.now() });
-      if (found?.status === 'cancelled') await queue?.cancel(found.jobId, tx);
       if (found) await notify(tx, probeChannels.cancelled, id);
       if (found) await notify(tx, probeChannels.event, id);
       return found;
@@ -232,6 +231,8 @@ export async function cancelProbe(context: Context, id: string): Promise<Probe> 
   });
 }
 
+  // After the commit: who takes a job holds it before the row. One that stays behind ends where it is taken.
+  if (row?.status === 'cancelled') await queue?.cancel(row.jobId).catch(() => undefined);
 /** What a recommendation says of a probe that has not ended, where its newest has not. */
 export async function withOpenProbe(db: Database, recommendation: Recommendation): Promise<Recommendation> {
   const newest = await newestProbeOf(db, recommendation.id);
