@@ -25,9 +25,7 @@ export async function openPglite(dataDirectory: string, { inThread, ...lock }: P
       await release();
     };
     const runSql: RunSql = async (text, values = []) =>
-      values.length > 0
-        ? client.query(text, [...values])
-        : { rows: (await client.exec(text)).findLast(({ rows }) => rows.length > 0)?.rows ?? [] };
+      values.length > 0 ? client.query(text, [...values]) : runText(client, text);
     const listen: Store['listen'] = (channel, onPayload) => client.listen(channel, onPayload);
     return { db: withPlainFailures(db), runSql, listen, setUpAlone: (run) => run(), close };
   } catch (error) {
@@ -38,6 +36,12 @@ export async function openPglite(dataDirectory: string, { inThread, ...lock }: P
       cause: error,
     });
   }
+}
+
+/** Text without values may be several statements, a transaction among them: within another one, whose end leaves none open. */
+async function runText(client: PgliteClient, text: string): ReturnType<RunSql> {
+  const results = await client.transaction((tx) => tx.exec(text));
+  return { rows: results.findLast(({ rows }) => rows.length > 0)?.rows ?? [] };
 }
 
 interface PgliteOptions extends LockOptions {

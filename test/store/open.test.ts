@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.js';
+import { pingStore } from '../../src/store/database.js';
 import { isMigrated } from '../../src/store/migrations.js';
 import { openStore, withStore } from '../../src/store/open.js';
 import { getRuleSetRow, saveRuleSet } from '../../src/store/rule-sets.js';
@@ -24,6 +25,17 @@ describeOnBackends('opening the store', (backend) => {
     });
     await expect(failing).rejects.toThrow('no');
     expect(await getRuleSetRow(db, hash)).toBeUndefined();
+  });
+
+  it('leaves no transaction open that statements of a library began', async () => {
+    const { db, runSql } = backend().store;
+    await runSql('begin; create table public.kept (n int); insert into public.kept values (1); commit');
+    const failing = runSql('begin; insert into public.kept values (2); select 1 / 0; commit');
+    await expect(failing).rejects.toThrow(/division by zero/);
+    await pingStore(db);
+    await db.transaction((tx) => pingStore(tx));
+    expect((await runSql('select n from public.kept')).rows).toEqual([{ n: 1 }]);
+    await runSql('drop table public.kept');
   });
 
   it('finds it again as it was', async () => {
