@@ -203,17 +203,26 @@ export const endWithoutResult = (
     }),
   );
 
-/** Ends a probe that was lost with every worker that tried. */
-export const giveUpProbe = (
+export interface TakingLost {
+  readonly takeLost: (tx: Database) => Promise<Taken | undefined>;
+  readonly completeLost: (jobId: string, tx: Database) => Promise<void>;
+}
+
+/** Ends the next probe that was lost with every worker that tried. Its id; `undefined` where there is none. */
+export const giveUpNextProbe = (
   context: Context,
-  probeId: string,
-  { error, endJob }: Pick<Ending, 'error'> & { readonly endJob: EndJob },
-): Promise<void> =>
+  { takeLost, completeLost }: TakingLost,
+  error: NonNullable<Ending['error']>,
+): Promise<string | undefined> =>
   context.store(({ db }) =>
     db.transaction(async (tx) => {
-      await endProbe(tx, probeId, ended(context, { status: 'failed', ...(error && { error }) }));
-      await endJob(tx);
+      const lost = await takeLost(tx);
+      if (!lost) return undefined;
+      const { probeId } = lost.job;
+      await endProbe(tx, probeId, ended(context, { status: 'failed', error }));
+      await completeLost(lost.jobId, tx);
       await notify(tx, probeChannels.event, probeId);
+      return probeId;
     }),
   );
 

@@ -6,10 +6,10 @@ import { type Database, type RunSql, runSqlIn, type Store } from '../store/datab
 
 /** Probes that wait, over pg-boss in the database of the store: a job and what it is about are written in one transaction. */
 export interface Queue extends ProbeQueue {
-  /** The next probe, by priority and then by age; `undefined` where none waits. It is the caller's until it is completed, failed or expires. */
+  /** The next probe, by priority and then by age; `undefined` where none waits. It is the caller's until it is completed or failed. */
   readonly take: (tx: Database) => Promise<Taken | undefined>;
   /** The next probe that failed too often. */
-  readonly takeLost: () => Promise<Taken | undefined>;
+  readonly takeLost: (tx: Database) => Promise<Taken | undefined>;
   readonly complete: (jobId: string, tx?: Database) => Promise<void>;
   readonly completeLost: (jobId: string, tx: Database) => Promise<void>;
   /** Gives a job back after its worker was lost: it is tried once more, or is lost. */
@@ -20,8 +20,12 @@ export interface Queue extends ProbeQueue {
 const PROBES = 'probes';
 const LOST = 'probes_lost';
 
-/** A job that nobody has ended by then is given back, whatever its worker says: the lease of a probe ends long before. */
-const EXPIRE_HOURS = 12;
+/**
+ * A job waits, and is its worker's, for as long as it takes: whether a worker is alive the lease of its probe says. pg-boss knows no such time,
+ * so that it is decades, up to what its integers hold.
+ */
+const EXPIRE_SECONDS = 2 ** 30;
+const KEEP_UNTIL = '9999-01-01T00:00:00Z';
 /** A probe is begun again once after its worker was lost. */
 const RETRIES = 1;
 /** How often ended jobs are put away. */
@@ -36,11 +40,11 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
   });
   boss.on('error', onError);
   const close = () => boss.stop({ graceful: false, wait: true, close: false });
-  const options = { retryLimit: RETRIES, expireInHours: EXPIRE_HOURS, deadLetter: LOST };
+  const options = { name: PROBES, retryLimit: RETRIES, deadLetter: LOST };
   const setUp = async (): Promise<void> => {
     await boss.start();
     await boss.createQueue(LOST, { name: LOST, retryLimit: RETRIES });
-    await boss.createQueue(PROBES, { name: PROBES, ...options });
+    await boss.createQueue(PROBES, options);
   };
   try {
     // Two that do so at once could wait for one another.
@@ -51,16 +55,18 @@ export async function openQueue(store: Store, onError: (error: Error) => void): 
     throw error;
   }
   const within = (tx: Database | undefined) => (tx ? { db: databaseOf(runSqlIn(tx)) } : {});
-  const takeFrom = async (queue: string, tx?: Database): Promise<Taken | undefined> => {
+  const takeFrom = async (queue: string, tx: Database): Promise<Taken | undefined> => {
     const [first] = await boss.fetch<ProbeJob>(queue, within(tx));
     return first && { jobId: first.id, job: first.data };
   };
   return {
     enqueue: async (tx, job, { id, priority }) => {
-      await boss.send(PROBES, job, { ...options, id, priority, ...within(tx) });
+      const endless = { expireInSeconds: EXPIRE_SECONDS, keepUntil: KEEP_UNTIL };
+      // `send` allows no expiry from a day on.
+      await boss.insert([{ ...options, ...endless, id, priority, data: job }], within(tx));
     },
     take: (tx) => takeFrom(PROBES, tx),
-    takeLost: () => takeFrom(LOST),
+    takeLost: (tx) => takeFrom(LOST, tx),
     complete: (jobId, tx) => boss.complete(PROBES, jobId, {}, within(tx)),
     completeLost: (jobId, tx) => boss.complete(LOST, jobId, {}, within(tx)),
     fail: (jobId, why, tx) => boss.fail(PROBES, jobId, { why }, within(tx)),

@@ -1,5 +1,5 @@
 import { type Bell, createBell } from '../bell.js';
-import { beginNextProbe, findAbandoned, giveBack, giveUpProbe, removeOldEvents } from '../decide/probe-jobs.js';
+import { beginNextProbe, findAbandoned, giveBack, giveUpNextProbe, removeOldEvents } from '../decide/probe-jobs.js';
 import { probeChannels } from '../decide/probe-states.js';
 import type { WorkerOptions } from './options.js';
 import { type ProbeJobOptions, runJob } from './run-job.js';
@@ -66,11 +66,9 @@ async function sweep({ context, queue, log, held }: Working, isAlone: boolean): 
       const isGiven = await giveBack(context, { id, attempt }, (tx) => queue.fail(jobId, 'its worker was lost', tx));
       if (isGiven) log.warn({ probeId: id, attempt }, 'the worker of a probe was lost');
     }
-    for (let lost = await queue.takeLost(); lost; lost = await queue.takeLost()) {
-      const { jobId, job } = lost;
-      await giveUpProbe(context, job.probeId, { error: lostError, endJob: (tx) => queue.completeLost(jobId, tx) });
-      log.error({ probeId: job.probeId }, 'a probe was lost with its worker, also at a second try');
-    }
+    const next = () => giveUpNextProbe(context, queue, lostError);
+    for (let probeId = await next(); probeId !== undefined; probeId = await next())
+      log.error({ probeId }, 'a probe was lost with its worker, also at a second try');
   } catch (error) {
     log.error({ err: error }, 'worker could not look for abandoned probes');
   }

@@ -1,3 +1,4 @@
+import PgBoss from 'pg-boss';
 import { afterEach, expect, it } from 'vitest';
 import { openQueue, type Queue } from '../../src/jobs/queue.js';
 import { probeChannels } from '../../src/decide/probe-states.js';
@@ -77,10 +78,17 @@ describeOnBackends('the queue', (backend) => {
       await queue.fail(id, 'its worker was lost');
     }
     expect(await take(queue)).toBeUndefined();
-    const lost = await queue.takeLost();
+    const { db } = backend().store;
+    const failing = db.transaction(async (tx) => {
+      await queue.takeLost(tx);
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    const takeLost = () => db.transaction((tx) => queue.takeLost(tx));
+    const lost = await takeLost();
     expect(lost?.job).toEqual({ probeId: 'unlucky' });
-    await backend().store.db.transaction((tx) => queue.completeLost(lost?.jobId ?? '', tx));
-    expect(await queue.takeLost()).toBeUndefined();
+    await db.transaction((tx) => queue.completeLost(lost?.jobId ?? '', tx));
+    expect(await takeLost()).toBeUndefined();
   });
 
   it('ends a job with the transaction that ends what it is about', async () => {
@@ -96,6 +104,22 @@ describeOnBackends('the queue', (backend) => {
     expect((await take(queue))?.jobId).toBe(id);
     await backend().store.db.transaction((tx) => queue.complete(id, tx));
     await queue.fail(id, 'it has ended');
+    expect(await take(queue)).toBeUndefined();
+  });
+
+  it('keeps a job for as long as it waits, and as long as its worker has it', async () => {
+    const { runSql } = backend().store;
+    const queue = await open();
+    await enqueue(queue, 'taken', 1);
+    await enqueue(queue, 'waiting');
+    const taken = await take(queue);
+    const times = ['created_on', 'start_after', 'started_on', 'keep_until'];
+    await runSql(`update pgboss.job set ${times.map((time) => `${time} = ${time} - interval '1 year'`).join()}`);
+    await new PgBoss({ db: { executeSql: runSql } }).maintain();
+    expect((await take(queue))?.job).toEqual({ probeId: 'waiting' });
+    expect(await take(queue)).toBeUndefined();
+    await queue.complete(taken?.jobId ?? '');
+    await queue.fail(taken?.jobId ?? '', 'it has ended');
     expect(await take(queue)).toBeUndefined();
   });
 
