@@ -7,8 +7,10 @@ import type { ProgressSummary } from '../decide/schema.js';
 
 export interface ProgressRecorder {
   readonly add: (summary: ProgressSummary) => void;
-  /** Resolves once all is written that was added. */
-  readonly written: () => Promise<void>;
+  /** Takes no more, and resolves once all is written that was added. */
+  readonly finish: () => Promise<void>;
+  /** Takes no more, and leaves what waits: an attempt that does not count adds nothing to what came after it. */
+  readonly drop: () => Promise<void>;
 }
 
 /** Summaries that wait while the database is slow or away, at most: those of two minutes, some megabytes. */
@@ -20,9 +22,12 @@ const [RETRY_MS, MOST_TRIES] = [1000, 120];
 export function recordProgress(context: Context, { id, attempt }: ProbeRow, log: Log): ProgressRecorder {
   let sequence = 0;
   let waiting = 0;
+  let isOver = false;
+  let isDropped = false;
   let last: Promise<void> = Promise.resolve();
   const write = async (event: Parameters<typeof addProbeEvent>[2]): Promise<void> => {
     for (let tries = 1; ; tries++) {
+      if (isDropped) return;
       try {
         return await addProbeEvent(context, { id, attempt }, event);
       } catch (error) {
@@ -35,12 +40,20 @@ export function recordProgress(context: Context, { id, attempt }: ProbeRow, log:
     write({ sequence: ++sequence, body: summary })
       .catch((error: unknown) => log.warn({ err: error, probeId: id }, 'progress of a probe could not be kept'))
       .finally(() => (waiting -= 1));
+  const finish = (): Promise<void> => {
+    isOver = true;
+    return last;
+  };
   return {
     add: (summary) => {
-      if (waiting === MOST_WAITING) return;
+      if (isOver || waiting === MOST_WAITING) return;
       waiting += 1;
       last = last.then(() => keep(summary));
     },
-    written: () => last,
+    finish,
+    drop: () => {
+      isDropped = true;
+      return finish();
+    },
   };
 }

@@ -96,7 +96,8 @@ async function attempt(options: ProbeJobOptions, { context, row, lease }: Job): 
       const run = { task, backend, actor, traceparent, limits, labelsBelow, versions, memoryBytes };
       const { cancel, kill } = lease;
       const end = await runInProcess(run, { environment, folder, onProgress: progress.add, cancel, kill });
-      if (end.kind === 'trained') await progress.written();
+      // Nothing comes after the end. Where the worker stops, or another one has the probe, this is not the end.
+      await (kill.aborted && end.kind !== 'trained' ? progress.drop() : progress.finish());
       // Where the rows were deleted before they were read, that is why.
       if (end.kind === 'failed') await taskOf(context, row);
       return { end, task };

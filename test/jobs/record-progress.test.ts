@@ -29,7 +29,7 @@ const away = () => Promise.reject(new SextantError('store_unavailable', 'away'))
 it('waits for a database that is away, and misses nothing', async () => {
   const { progress, lines, uses } = recorder((use) => (use <= 30 ? away() : Promise.resolve()));
   for (let i = 0; i < 20; i++) progress.add(summary as Parameters<typeof progress.add>[0]);
-  const written = progress.written();
+  const written = progress.finish();
   await vi.advanceTimersByTimeAsync(60_000);
   await written;
   expect(uses()).toBe(30 + 20);
@@ -41,9 +41,43 @@ it('gives a summary up that cannot be written, at once or after two minutes, and
     use === 1 ? Promise.reject(new SextantError('store_failed', 'no')) : use <= 121 ? away() : Promise.resolve(),
   );
   for (let i = 0; i < 3; i++) progress.add(summary as Parameters<typeof progress.add>[0]);
-  const written = progress.written();
+  const written = progress.finish();
   await vi.advanceTimersByTimeAsync(200_000);
   await written;
   expect(uses()).toBe(122);
   expect(lines).toHaveLength(2);
+});
+
+it('takes no more once it is finished', async () => {
+  const { progress, uses } = recorder(() => Promise.resolve());
+  progress.add(summary as Parameters<typeof progress.add>[0]);
+  await progress.finish();
+  progress.add(summary as Parameters<typeof progress.add>[0]);
+  await progress.finish();
+  expect(uses()).toBe(1);
+});
+
+it('leaves what waits where it is dropped, and waits for what is being written', async () => {
+  let free: () => void = () => undefined;
+  const first = new Promise<void>((resolve) => (free = resolve));
+  const { progress, lines, uses } = recorder(() => first);
+  for (let i = 0; i < 3; i++) progress.add(summary as Parameters<typeof progress.add>[0]);
+  await vi.advanceTimersByTimeAsync(0);
+  let isOver = false;
+  const dropped = progress.drop().then(() => (isOver = true));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(isOver).toBe(false);
+  free();
+  await dropped;
+  expect([uses(), lines]).toEqual([1, []]);
+});
+
+it('does not wait for a database that is away where it is dropped', async () => {
+  const { progress, lines, uses } = recorder(away);
+  progress.add(summary as Parameters<typeof progress.add>[0]);
+  await vi.advanceTimersByTimeAsync(500);
+  const dropped = progress.drop();
+  await vi.advanceTimersByTimeAsync(1000);
+  await dropped;
+  expect([uses(), lines]).toEqual([1, []]);
 });
