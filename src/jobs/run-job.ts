@@ -12,6 +12,7 @@ import {
   taskOf,
 } from '../decide/probe-jobs.js';
 import type { ProbeTask } from '../decide/probe-recommendation.js';
+import { specOf } from '../decide/probes.js';
 import { asSextantError, type ErrorCode } from '../errors.js';
 import type { Database } from '../store/database.js';
 import type { ProbeRow } from '../store/schema.js';
@@ -19,7 +20,7 @@ import { inSpan, type Span } from '../tracing.js';
 import { holdLease, type Lease } from './lease.js';
 import type { WorkerOptions } from './options.js';
 import { recordProgress } from './record-progress.js';
-import { type ProcessEnd, runInProcess } from './run-in-process.js';
+import { mostMilliseconds, type ProcessEnd, runInProcess } from './run-in-process.js';
 
 export interface ProbeJobOptions extends WorkerOptions {
   /** Has an event by the id of every probe that is cancelled. */
@@ -95,7 +96,8 @@ async function attempt(options: ProbeJobOptions, { context, row, lease }: Job): 
       const task = taskWith(path);
       const run = { task, backend, actor, traceparent, limits, labelsBelow, versions, memoryBytes };
       const { cancel, kill } = lease;
-      const end = await runInProcess(run, { environment, folder, onProgress: progress.add, cancel, kill });
+      const mostMs = mostMilliseconds(specOf(row).probe);
+      const end = await runInProcess(run, { environment, folder, onProgress: progress.add, cancel, kill, mostMs });
       // Nothing comes after the end. Where the worker stops, or another one has the probe, this is not the end.
       await (kill.aborted && end.kind !== 'trained' ? progress.drop() : progress.finish());
       // Where the rows were deleted before they were read, that is why.

@@ -82,5 +82,6 @@ async function clean({ context, log }: Working): Promise<void> {
 
 const lostError = {
   code: 'probe_lost',
-  detail: 'The process that ran the probe ended, also at a second try: the data may need more memory than there is.',
+  detail:
+    'The process that ran the probe ended or hung, also at a second try: the data may need more memory than there is.',
 };

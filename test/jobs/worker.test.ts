@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -28,17 +27,10 @@ import { createLog } from '../../src/log.js';
 import { type ProbeRow, probeEvents, probes } from '../../src/store/schema.js';
 import { filesIn } from '../files/stores.js';
 import { describeOnBackends, temporaryFolder } from '../store/backends.js';
+import { probeProcesses } from './children.js';
 
 const csv = ['a,y', ...Array.from({ length: 60 }, (_, i) => `${i % 10},${i % 10 > 4 ? 'p' : 'q'}`)].join('\n');
 const log = createLog({ level: 'silent', clock: systemClock });
-
-/** Processes of probes that this one has started; zombies have no command line. */
-function probeProcesses(): number[] {
-  const children = readdirSync('/proc/self/task').flatMap((task) =>
-    readFileSync(`/proc/self/task/${task}/children`, 'utf8').split(' ').filter(Boolean),
-  );
-  return children.map(Number).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('probe-process'));
-}
 
 describeOnBackends('a worker', (backend) => {
   const running: (() => Promise<void>)[] = [];
