@@ -162,11 +162,18 @@ export function newRow(context: Context, recommendationId: string, spec: ProbeSp
 /** Jobs are known by the UUID of an id. */
 export const jobIdOf = (id: string): string => id.slice(id.indexOf('_') + 1);
 
+/** Minutes by which each probe that a workspace has open puts its next one back: as many as the longest that can be asked for over HTTP takes. */
+const TURN_MINUTES = 1440;
+
+/** When the turn of a workspace's next probe comes, in minutes since the epoch. */
+const turnOf = ({ clock }: Context, open: number): number => Math.floor(clock.now() / 60_000) + open * TURN_MINUTES;
+
 /**
- * Puts a probe on record and into the queue, in the transaction of the caller. The more probes of a workspace wait, the later its
- * next one comes: workspaces take turns.
+ * Puts a probe on record and into the queue, in the transaction of the caller. The more probes of a workspace are open, the later its
+ * next one comes: workspaces take turns. Whoever comes when its turn is over goes behind it, so that it does not wait for ever.
  */
-export async function enqueueProbe({ queue, limits }: Context, tx: Database, row: ProbeRow): Promise<void> {
+export async function enqueueProbe(context: Context, tx: Database, row: ProbeRow): Promise<void> {
+  const { queue, limits } = context;
   const { id, workspaceId, recommendationId, jobId } = row;
   if (!queue) throw new SextantError('internal', 'This process has no queue for probes.');
   await lockWorkspace(tx, workspaceId, 'probes');
@@ -175,7 +182,7 @@ export async function enqueueProbe({ queue, limits }: Context, tx: Database, row
   const newest = await newestProbeOf(tx, recommendationId);
   if (newest && isOpen(newest)) throw unfinished(newest.id);
   await insertProbe(tx, row);
-  await queue.enqueue(tx, { probeId: id }, { id: jobId, priority: -open });
+  await queue.enqueue(tx, { probeId: id }, { id: jobId, priority: -turnOf(context, open) });
   await notify(tx, probeChannels.queued, id);
 }
 
@@ -224,6 +231,8 @@ export async function cancelProbe(context: Context, id: string): Promise<Probe> 
       return found;
     }),
   );
+  // After the commit: who takes a job holds it before the row. One that stays behind ends where it is taken.
+  if (row?.status === 'cancelled') await queue?.cancel(row.jobId).catch(() => undefined);
   if (row) return probeOf(row);
   const { status } = await getProbe(context, id);
   throw new SextantError('probe_ended', `The probe has ended: it has ${status}.`, {
@@ -231,8 +240,6 @@ export async function cancelProbe(context: Context, id: string): Promise<Probe> 
   });
 }
 
-  // After the commit: who takes a job holds it before the row. One that stays behind ends where it is taken.
-  if (row?.status === 'cancelled') await queue?.cancel(row.jobId).catch(() => undefined);
 /** What a recommendation says of a probe that has not ended, where its newest has not. */
 export async function withOpenProbe(db: Database, recommendation: Recommendation): Promise<Recommendation> {
   const newest = await newestProbeOf(db, recommendation.id);

@@ -244,28 +244,41 @@ describeOnBackends('a worker', (backend) => {
     await ended(probe).toBe('cancelled');
   });
 
-  it('takes turns between workspaces', async () => {
+  /** Two workspaces, and in which order probes that they ask for are taken. */
+  async function setUpTwo() {
     const { context, queue } = await setUp();
-    const order: string[] = [];
-    const askIn = async (workspaceId: string, name: string) => {
-      const inWorkspace = { ...context, workspaceId };
-      const { id } = await uploadDataset(inWorkspace, { name, source: Readable.from([Buffer.from(csv)]) });
-      const dataset = { datasetId: id, target: ['y'] };
-      const asked = await adviseDataset(inWorkspace, { dataset, probe: { budgetSeconds: 5, seed: 0 } });
-      names.set(asked.probe?.id ?? '', name);
-    };
     const names = new Map<string, string>();
     const workspace = `other ${crypto.randomUUID()}`;
     await createKey(context, { name: 'k', scopes: ['advise'], workspace });
-    const other = await inWorkspace(context, workspace);
-    for (const name of ['a1', 'a2', 'a3']) await askIn(context.workspaceId, name);
-    for (const name of ['b1', 'b2']) await askIn(other.workspaceId, name);
-    const take = () => backend().store.db.transaction((tx) => queue.take(tx));
-    for (let taken = await take(); taken; taken = await take()) {
-      order.push(names.get(taken.job.probeId) ?? '');
+    const { workspaceId: b } = await inWorkspace(context, workspace);
+    const ask = async (name: string, hours = 0) => {
+      const clock = { ...systemClock, now: () => systemClock.now() + hours * 3_600_000 };
+      const asker = { ...context, clock, workspaceId: name.startsWith('a') ? context.workspaceId : b };
+      const { id } = await uploadDataset(asker, { name, source: Readable.from([Buffer.from(csv)]) });
+      const dataset = { datasetId: id, target: ['y'] };
+      const asked = await adviseDataset(asker, { dataset, probe: { budgetSeconds: 5, seed: 0 } });
+      names.set(asked.probe?.id ?? '', name);
+    };
+    const order = async (): Promise<string[]> => {
+      const taken = await backend().store.db.transaction((tx) => queue.take(tx));
+      if (!taken) return [];
       await queue.complete(taken.jobId);
-    }
-    expect(order).toEqual(['a1', 'b1', 'a2', 'b2', 'a3']);
+      return [names.get(taken.job.probeId) ?? '', ...(await order())];
+    };
+    return { ask, order };
+  }
+
+  it('takes turns between workspaces', async () => {
+    const { ask, order } = await setUpTwo();
+    for (const name of ['a1', 'a2', 'a3', 'b1', 'b2']) await ask(name);
+    expect(await order()).toEqual(['a1', 'b1', 'a2', 'b2', 'a3']);
+  });
+
+  it('lets nobody who comes later go before a probe for more than a day', async () => {
+    const { ask, order } = await setUpTwo();
+    for (const name of ['a1', 'a2', 'a3']) await ask(name);
+    await ask('b1', 25);
+    expect(await order()).toEqual(['a1', 'a2', 'b1', 'a3']);
   });
 });
 
