@@ -1,4 +1,4 @@
-import { SextantError } from '../errors.js';
+import { asSextantError, SextantError } from '../errors.js';
 import type { Pool } from '../probe/pool.js';
 
 /** Lends the training processes of a service to those who predict. */
@@ -34,9 +34,13 @@ export function createSharedPool({ createPool, most, idleMs }: SharedPoolOptions
       if (users >= most) throw tooMany(most);
       clearTimeout(timer);
       users += 1;
-      pool ??= createPool();
+      const lent = (pool ??= createPool());
       try {
-        return await run(pool);
+        return await run(lent);
+      } catch (error) {
+        // No process of it has started, nor will: the next one who comes tries with others.
+        if (pool === lent && asSextantError(error).code === 'backend_unavailable') close();
+        throw error;
       } finally {
         users -= 1;
         if (users === 0) {
