@@ -1,5 +1,6 @@
 import { getFileName } from '../store/get-recommendation.js';
 import { probeEventsAfter } from '../store/probe-events.js';
+import type { ProbeEventRow } from '../store/schema.js';
 import type { Context } from './context.js';
 import { getProbeRow, type Probe, probeOf, specOf } from './probes.js';
 import type { ProgressSummary } from './schema.js';
@@ -20,10 +21,11 @@ export interface ProbeProgress {
  */
 export async function probeProgress(context: Context, id: string): Promise<ProbeProgress> {
   const row = await getProbeRow(context, id);
-  const { file, rows } = await context.store(async ({ db }) => ({
-    file: await getFileName(db, context.workspaceId, row.recommendationId),
-    rows: await probeEventsAfter(db, row.id, undefined),
-  }));
+  const { file, rows } = await context.store(async ({ db }) => {
+    const pages: ProbeEventRow[][] = [];
+    for await (const page of probeEventsAfter(db, row.id, undefined)) pages.push(page);
+    return { file: await getFileName(db, context.workspaceId, row.recommendationId), rows: pages.flat() };
+  });
   const attempt = rows.at(-1)?.attempt;
   return {
     probe: probeOf(row),

@@ -89,7 +89,7 @@ async function read({ db }: Store, topic: Topic): Promise<void> {
   const { probeId, workspaceId, events, bell } = topic;
   // The row first: once it has ended, all events are there for the next query.
   const row = await getRow(db, workspaceId, probeId);
-  events.push(...(await probeEventsAfter(db, probeId, events.at(-1))));
+  for await (const some of probeEventsAfter(db, probeId, events.at(-1))) events.push(...some);
   if (!row || !isOpen(row)) topic.ended = row?.status ?? 'failed';
   bell.ring();
 }

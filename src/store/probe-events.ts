@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lt, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, lt, sql } from 'drizzle-orm';
 import { type Database, runQuery } from './database.js';
 import { type ProbeEventRow, probeEvents, probes } from './schema.js';
 
@@ -9,28 +9,32 @@ export async function insertProbeEvent(db: Database, row: ProbeEventRow): Promis
   await runQuery(() => db.insert(probeEvents).values(row));
 }
 
-/** Events after a place, in their order; all of them where there is none. */
-export const probeEventsAfter = (
+/** Events read at once: a few MB. A day of a probe has up to 864,000. */
+const ROWS_OF_A_PAGE = 1000;
+
+/** Events after a place, in their order, some at a time; all of them where there is none. */
+export async function* probeEventsAfter(
   db: Database,
   probeId: string,
   after: EventPlace | undefined,
-): Promise<ProbeEventRow[]> =>
-  runQuery(() =>
-    db
-      .select()
-      .from(probeEvents)
-      .where(
-        and(
-          eq(probeEvents.probeId, probeId),
-          after &&
-            or(
-              gt(probeEvents.attempt, after.attempt),
-              and(eq(probeEvents.attempt, after.attempt), gt(probeEvents.sequence, after.sequence)),
-            ),
-        ),
-      )
-      .orderBy(asc(probeEvents.attempt), asc(probeEvents.sequence)),
-  );
+): AsyncGenerator<ProbeEventRow[]> {
+  for (let last = after; ; ) {
+    const { attempt, sequence } = probeEvents;
+    // Compared as a pair, which the index of the key finds at once.
+    const isLater = last && sql`(${attempt}, ${sequence}) > (${last.attempt}, ${last.sequence})`;
+    const rows = await runQuery(() =>
+      db
+        .select()
+        .from(probeEvents)
+        .where(and(eq(probeEvents.probeId, probeId), isLater))
+        .orderBy(asc(attempt), asc(sequence))
+        .limit(ROWS_OF_A_PAGE),
+    );
+    yield rows;
+    if (rows.length < ROWS_OF_A_PAGE) return;
+    last = rows.at(-1);
+  }
+}
 
 /** Removes the events of probes that ended before a time (milliseconds since the epoch). */
 export async function deleteProbeEvents(db: Database, endedBefore: number): Promise<void> {
