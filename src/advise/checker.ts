@@ -9,7 +9,7 @@ import type { CheckName, CheckReply, CheckRequest, Checks } from './check-messag
 export interface Checker {
   /**
    * The answer; `undefined` where it would take more time or memory than is allowed.
-   * @throws SextantError `queue_full` where too many wait
+   * @throws SextantError `queue_full` where too many wait, `not_ready` where its process was lost for another reason
    */
   readonly run: <K extends CheckName>(check: K, input: Checks[K]['input']) => Promise<Checks[K]['answer'] | undefined>;
   readonly close: () => void;
@@ -50,7 +50,7 @@ export function createChecker({ seconds }: CheckerOptions): Checker {
     run: async <K extends CheckName>(check: K, input: Checks[K]['input']) => {
       await enter();
       try {
-        if (isClosed) return undefined;
+        if (isClosed) throw lost('the service stops');
         const reply = await ask({ check, input }, { milliseconds: seconds * 1000, children });
         if (reply === undefined) return undefined;
         if ('answer' in reply) return reply.answer as Checks[K]['answer'];
@@ -71,31 +71,48 @@ interface Asking {
   readonly children: Set<ChildProcess>;
 }
 
-/** The reply of a new process; `undefined` where it ended without one, or was ended. */
-function ask(request: CheckRequest, { milliseconds, children }: Asking): Promise<CheckReply | undefined> {
-  const extension = extname(fileURLToPath(import.meta.url));
-  const child = fork(fileURLToPath(new URL(`./check-process${extension}`, import.meta.url)), [], {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    // It needs nothing of ours.
-    env: {},
-    // Run from the sources (tests), the process is TypeScript too and needs its loader.
-    execArgv: [`--max-old-space-size=${HEAP_MB}`, ...(extension === '.ts' ? ['--import', 'tsx'] : [])],
-  });
+/** The reply of a new process; `undefined` where it would take more time or memory. Rejects with `not_ready` where the process was lost. */
+async function ask(request: CheckRequest, { milliseconds, children }: Asking): Promise<CheckReply | undefined> {
+  const child = start();
   children.add(child);
   yieldTo(child.pid);
-  return new Promise((resolve) => {
-    const end = (reply: CheckReply | undefined): void => {
-      clearTimeout(timer);
-      children.delete(child);
-      child.kill('SIGKILL');
-      resolve(reply);
-    };
-    const timer = setTimeout(() => end(undefined), milliseconds);
-    child.once('message', (reply: CheckReply) => end(reply));
-    child.once('error', () => end(undefined));
-    child.once('exit', () => end(undefined));
-    child.send(request, () => undefined);
-  });
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    return await new Promise((resolve, reject) => {
+      timer = setTimeout(() => resolve(undefined), milliseconds);
+      child.once('message', resolve);
+      child.on('error', (error) => reject(lost(error)));
+      // Not `exit`: what it said before its end may still be on the way then.
+      child.once('close', (code, signal) => {
+        if (signal === OUT_OF_HEAP) resolve(undefined);
+        else reject(lost(signal ?? `exit code ${code}`));
+      });
+      // One that could not be started has no channel, and says so by its error.
+      if (child.connected) child.send(request, () => undefined);
+    });
+  } finally {
+    clearTimeout(timer);
+    children.delete(child);
+    child.kill('SIGKILL');
+  }
+}
+
+/** By it V8 ends a process whose heap is full. */
+const OUT_OF_HEAP = 'SIGABRT';
+
+function start(): ChildProcess {
+  const extension = extname(fileURLToPath(import.meta.url));
+  try {
+    return fork(fileURLToPath(new URL(`./check-process${extension}`, import.meta.url)), [], {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      // It needs nothing of ours.
+      env: {},
+      // Run from the sources (tests), the process is TypeScript too and needs its loader.
+      execArgv: [`--max-old-space-size=${HEAP_MB}`, ...(extension === '.ts' ? ['--import', 'tsx'] : [])],
+    });
+  } catch (error) {
+    throw lost(error);
+  }
 }
 
 /** A third of the weight of a process that answers requests. */
@@ -109,6 +126,13 @@ function yieldTo(pid: number | undefined): void {
     // It is looked at all the same.
   }
 }
+
+/** Not for what it was given: the machine had no room for its process, or somebody ended it. */
+const lost = (why: unknown): SextantError =>
+  new SextantError('not_ready', 'The process that looks at a rule set was lost.', {
+    hint: 'Try again in a while.',
+    cause: why,
+  });
 
 const full = (): SextantError =>
   new SextantError('queue_full', 'The service is looking at as many rule sets as it can.', {

@@ -39,7 +39,7 @@ export interface Chosen {
 /**
  * Lets a proven rule set decide from now on; one that decided before is thereby rolled back to. A candidate in shadow goes on
  * against the new rules, counting anew, and ends where it is what was activated.
- * @throws SextantError `not_found`, `rule_set_unproven`, `queue_full`, and what the store throws
+ * @throws SextantError `not_found`, `rule_set_unproven`, `queue_full`, `not_ready`, and what the store throws
  */
 export async function activateRuleSet(context: Context, choosing: Choosing): Promise<Chosen> {
   const started = context.clock.elapsed();
@@ -68,7 +68,7 @@ export async function activateRuleSet(context: Context, choosing: Choosing): Pro
 /**
  * Evaluates a proven rule set beside the active one from now on, and counts where they differ.
  * @throws SextantError `not_found`, `rule_set_unproven`, `shadow_conflict` where it is active or another one is in shadow,
- * `queue_full`, and what the store throws
+ * `queue_full`, `not_ready`, and what the store throws
  */
 export async function startShadow(context: Context, choosing: Choosing): Promise<Chosen> {
   const own = await findOwn(context, choosing.id);

@@ -27,7 +27,7 @@ export interface RuleSetDiff {
 /**
  * Where two rule sets of the workspace differ: in their rules, over all regions of facts, and in what they say to the newest
  * recorded decisions.
- * @throws SextantError `not_found`, `queue_full`, and what the store throws
+ * @throws SextantError `not_found`, `queue_full`, `not_ready`, and what the store throws
  */
 export async function diffRuleSets(context: Context, request: DiffRequest): Promise<RuleSetDiff> {
   const { checker } = serviceRules(context);

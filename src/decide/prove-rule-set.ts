@@ -14,7 +14,7 @@ export interface Proof {
 
 /**
  * What is wrong with a rule set, or nothing: then it is proven. What takes too long is not proven.
- * @throws SextantError `not_found`, `queue_full`, and what the store throws
+ * @throws SextantError `not_found`, `queue_full`, `not_ready`, and what the store throws
  */
 export async function lintRuleSet(context: Context, id: string): Promise<Proof> {
   const own = await findOwn(context, id);

@@ -80,7 +80,7 @@ export interface CreatedRuleSet {
 /**
  * Keeps a rule set, or an overlay together with the rules that are shipped, once it is linted. Nothing evaluates it yet. The same
  * content is the same rule set.
- * @throws SextantError `rule_set_invalid`, `quota_exceeded`, `queue_full`, `idempotency_conflict`, and what the store throws
+ * @throws SextantError `rule_set_invalid`, `quota_exceeded`, `queue_full`, `not_ready`, `idempotency_conflict`, and what the store throws
  */
 export async function createRuleSet(context: Context, request: CreateRuleSetRequest): Promise<CreatedRuleSet> {
   const { upload, idempotency } = request;

@@ -34,6 +34,8 @@ const advises = only('createRecommendation', 'createRecommendations', 'simulate'
 /** Reads the rows of a dataset with regard to a target. */
 const reads = only('createRecommendation', 'profileDataset');
 const predicts = only('predict');
+/** Looks at rule sets of others in a process of its own. */
+const checksRules = only('createRuleSet', 'activateRuleSet', 'startShadow', 'lintRuleSet', 'diffRuleSets');
 const overrides = only('overrideSetting');
 
 const targetAbsent = 'churn.csv: there is no column "churnd", which was named as target.';
@@ -264,15 +266,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
   queue_full: {
     detail: 'The workspace has 20 probes that wait or run, and that is the most.',
     hint: 'Wait for one to end, or cancel one.',
-    of: only(
-      'createRecommendation',
-      'createProbe',
-      'createRuleSet',
-      'activateRuleSet',
-      'startShadow',
-      'lintRuleSet',
-      'diffRuleSets',
-    ),
+    of: (operation) => only('createRecommendation', 'createProbe')(operation) || checksRules(operation),
   },
   too_many_streams: {
     detail: 'The service has 1000 streams of events open, and that is the most.',
@@ -308,7 +302,7 @@ export const problemExamples: { readonly [C in ErrorCode]: ProblemExample } = {
     hint: 'Ask for less at once; who runs the service may allow more by SEXTANT_REQUEST_SECONDS. What it asked for may still come to its end: sent again with the same Idempotency-Key it is done once.',
     of: (operation) => !only('getReadiness', 'uploadDataset')(operation),
   },
-  not_ready: { ...saidOfFaults, of: only('getReadiness') },
+  not_ready: { ...saidOfFaults, of: (operation) => only('getReadiness')(operation) || checksRules(operation) },
   backend_unavailable: { ...saidOfFaults, of: predicts },
   interrupted: { ...saidOfFaults, of: reads },
 };

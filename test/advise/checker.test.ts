@@ -2,7 +2,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createChecker } from '../../src/advise/checker.js';
 import type { RuleSet } from '../../src/advise/schema.js';
 import { readUpload } from '../../src/advise/upload.js';
+import { asSextantError } from '../../src/errors.js';
 import { overlay } from '../http/rules.js';
+import { childrenWith } from '../jobs/children.js';
 import { builtIn } from './built-in.js';
 
 const ruleSetOf = (upload: unknown): RuleSet => {
@@ -49,6 +51,21 @@ describe('rules that are looked at in a process of their own', () => {
     expect(turns).toBeGreaterThan(20);
   });
 
+  it('are to be sent again where their process was ended by somebody else', async () => {
+    const proof = checker.run('prove', { ruleSet: ruleSetOf(endless) });
+    await expect.poll(() => childrenWith('check-process')).toHaveLength(1);
+    for (const pid of childrenWith('check-process')) process.kill(pid, 'SIGKILL');
+    await expect(proof).rejects.toMatchObject({ code: 'not_ready' });
+  });
+
+  it('are given up where they take more memory than they may', async () => {
+    const proof = checker.run('prove', { ruleSet: ruleSetOf(endless) });
+    await expect.poll(() => childrenWith('check-process')).toHaveLength(1);
+    // As V8 ends a process whose heap is full.
+    for (const pid of childrenWith('check-process')) process.kill(pid, 'SIGABRT');
+    expect(await proof).toBeUndefined();
+  });
+
   it('wait for one another, and are refused where too many wait', async () => {
     const ruleSet = ruleSetOf(endless);
     const asked = Array.from({ length: 40 }, () => hasty.run('prove', { ruleSet }));
@@ -61,7 +78,9 @@ describe('rules that are looked at in a process of their own', () => {
       })),
     );
     hasty.close();
-    const rest = (await ended).filter(({ status }) => status === 'fulfilled');
-    expect(rest).toHaveLength(32);
+    const codes = (await ended).map((one) =>
+      one.status === 'rejected' ? asSextantError(one.reason).code : 'answered',
+    );
+    expect(codes.filter((code) => code === 'not_ready')).toHaveLength(32);
   });
 });
