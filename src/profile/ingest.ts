@@ -80,7 +80,7 @@ async function copy(place: Place, chunks: AsyncGenerator<Buffer>, { path, isBoun
 
 const emptyFile = (file: string) =>
   fileError('file_empty', file, 'the file is empty.', {
-    hint: 'Give a table with a header line and at least 10 rows.',
+    hint: 'Give a table with a header line and rows.',
   });
 
 /** So much tells what a file is. */
