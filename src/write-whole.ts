@@ -1,4 +1,6 @@
-import { lstat, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { writeFile as writeFileTo } from 'node:fs';
+import { lstat, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { SextantError } from './errors.js';
 
 /**
@@ -8,6 +10,8 @@ import { SextantError } from './errors.js';
  */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   try {
+    const descriptor = await fileDescriptor(path);
+    if (descriptor !== undefined) return await writeTo(descriptor, content);
     const place = await realpath(path).catch(() => path);
     // A link that leads nowhere yet is no regular file: what it names is made through it.
     const there = await lstat(place).catch(() => undefined);
@@ -16,6 +20,24 @@ export async function writeWhole(path: string, content: string | Uint8Array): Pr
     throw cannotWrite(path, cause);
   }
 }
+
+const writeTo = promisify(writeFileTo);
+
+/**
+ * `/dev/stdout` and its like where they lead to a file, as the shell opened it: replaced, it would lose what is in it and what comes
+ * after. A pipe or a terminal is opened by its path.
+ */
+async function fileDescriptor(path: string): Promise<number | undefined> {
+  const [, number] = /^\/(?:dev\/fd|proc\/self\/fd)\/(\d+)$/.exec(path) ?? [];
+  const descriptor = number === undefined ? standard.get(path) : Number(number);
+  if (descriptor === undefined) return undefined;
+  return (await stat(path)).isFile() ? descriptor : undefined;
+}
+
+const standard: ReadonlyMap<string, number> = new Map([
+  ['/dev/stdout', 1],
+  ['/dev/stderr', 2],
+]);
 
 async function replace(path: string, content: string | Uint8Array): Promise<void> {
   const partial = `${path}.${process.pid}.part`;

@@ -48,6 +48,22 @@ describe('writeWhole', () => {
     expect(namesLike('pipe')).toEqual(['pipe']);
   });
 
+  it('goes on in the file to which the output is redirected', () => {
+    const source = JSON.stringify(new URL('../src/write-whole.ts', import.meta.url).href);
+    const code = `import { writeWhole } from ${source};
+      process.stdout.write('first, ');
+      await writeWhole('/dev/stdout', 'second, ');
+      process.stdout.write('third');`;
+    writeFileSync(at('code.mjs'), code);
+    writeFileSync(at('output'), 'before, ');
+    const run = `"${process.execPath}" --import tsx "${at('code.mjs')}"`;
+    execFileSync('sh', ['-c', `${run} >> "${at('output')}"`]);
+    expect(readFileSync(at('output'), 'utf8')).toBe('before, first, second, third');
+    execFileSync('sh', ['-c', `${run} > "${at('output')}"`]);
+    expect(readFileSync(at('output'), 'utf8')).toBe('first, second, third');
+    expect(namesLike('output')).toEqual(['output']);
+  });
+
   it('says what cannot be written, and leaves nothing behind', async () => {
     mkdirSync(at('a-folder'));
     for (const place of [at('a-folder'), join(at('absent'), 'file')])

@@ -84,7 +84,7 @@ async function ask(request: CheckRequest, { milliseconds, children }: Asking): P
       child.on('error', (error) => reject(lost(error)));
       // Not `exit`: what it said before its end may still be on the way then.
       child.once('close', (code, signal) => {
-        if (signal === OUT_OF_HEAP) resolve(undefined);
+        if (signal === OUT_OF_HEAP || code === OUT_OF_HEAP_ON_WINDOWS) resolve(undefined);
         else reject(lost(signal ?? `exit code ${code}`));
       });
       // One that could not be started has no channel, and says so by its error.
@@ -99,6 +99,8 @@ async function ask(request: CheckRequest, { milliseconds, children }: Asking): P
 
 /** By it V8 ends a process whose heap is full. */
 const OUT_OF_HEAP = 'SIGABRT';
+/** Where there are no signals (https://nodejs.org/api/process.html#exit-codes). */
+const OUT_OF_HEAP_ON_WINDOWS = 134;
 
 function start(): ChildProcess {
   const extension = extname(fileURLToPath(import.meta.url));

@@ -131,18 +131,41 @@ async function sign(
 function newestNote(folder: string, { chainId, origin }: OfChain): NoteInFile | undefined {
   const names = noteNames(folder, chainId).toSorted((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10));
   for (const name of names) {
-    const note = checkpointOf(readIfThere(join(folder, chainId, name)) ?? '');
+    const note = checkpointOf(readIfCan(join(folder, chainId, name)));
     if (note?.origin === origin) return { name, ...note };
   }
   return undefined;
 }
 
-/** Undefined where another process took it away meanwhile: then a newer one is there. What cannot be read is empty, which is no note. */
+/** Why there is nothing to read: another process took it away meanwhile, and then a newer one is there. */
+const gone: ReadonlySet<unknown> = new Set(['ENOENT', 'ESTALE']);
+/** Why what is there is no file, and so no note. */
+const noFile: ReadonlySet<unknown> = new Set(['EISDIR', 'ELOOP', 'ENXIO']);
+
+/**
+ * Undefined where it is gone, empty where it is no file.
+ * @throws SextantError `store_unavailable` for what may pass: it says nothing of the note
+ */
 function readIfThere(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? undefined : '';
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+    if (gone.has(code)) return undefined;
+    if (noFile.has(code)) return '';
+    throw new SextantError('store_unavailable', `A signed note on the trail cannot be read (${String(code)}).`, {
+      hint: 'Try again in a while; check that the data folder can be read.',
+      cause,
+    });
+  }
+}
+
+/** For whom it is enough to know what can be read. */
+function readIfCan(path: string): string {
+  try {
+    return readIfThere(path) ?? '';
+  } catch {
+    return '';
   }
 }
 

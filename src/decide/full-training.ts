@@ -23,7 +23,8 @@ export async function measureDataSlope(
   if (runner.estimateSeconds([selected], selected) >= left) return { isHalfUnseen: !selected.grownFrom };
   if (!runner.isHalvable(selected)) return { isHalfUnseen: false };
   const half = await runner.halved(selected, budget.isTimed ? left : undefined);
-  if (!half) return { isHalfUnseen: true };
+  // Without a limit in seconds it diverged, or its process was lost.
+  if (!half) return { isHalfUnseen: budget.isTimed };
   const paired = compare(half.result, selected.result, runner.partition);
   const { difference, interval } = paired;
   const effect = effectOf(paired, runner.constant.loss);

@@ -8,6 +8,8 @@ import { listNames } from '../profile/messages.js';
 export const modelFile = 'model.json';
 export const weightsFile = 'weights.bin';
 const names: readonly string[] = [modelFile, weightsFile];
+/** What file managers leave in a folder that they show. */
+const leftByDesktops: readonly string[] = ['.DS_Store', 'Thumbs.db', 'desktop.ini'];
 
 /** What tells the description of a saved model from that of any other. */
 const savedSchema = z.object({ version: z.number(), schema: z.object({}), parts: z.array(z.unknown()) });
@@ -18,7 +20,7 @@ const savedSchema = z.object({ version: z.number(), schema: z.object({}), parts:
  */
 export function checkModelFolder(folder: string): void {
   if (!existsSync(folder)) return;
-  const others = entriesOf(folder).filter((name) => !names.includes(name));
+  const others = entriesOf(folder).filter((name) => ![...names, ...leftByDesktops].includes(name));
   if (others.length > 0) throw lost(`The folder ${folder} holds what is no model (${listNames(others)})`);
   checkModelFiles(folder, isSaved);
 }

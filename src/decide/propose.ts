@@ -129,7 +129,7 @@ export function trialsOf(proposal: Proposal, scene: Scene): PlannedTrial[] {
   const growth = growthOf(proposal, scene);
   const rate = settings.learningRate ?? 1e-3;
   // A number of epochs is one of those that were trained, of which a short budget may have left the incumbent a share.
-  const isWhole = proposal.slot === 'epochs' && Number(proposal.value) < (trainedSettings(incumbent).epochs ?? 0);
+  const isWhole = proposal.slot === 'epochs' && Number(proposal.value) <= (trainedSettings(incumbent).epochs ?? 0);
   const epochsShare = isWhole ? undefined : incumbent.epochsShare;
   const isTuned = rateSensitive.has(proposal.slot) && !fixed.has('learningRate');
   return (isTuned ? RATE_FACTORS : [1]).map((factor) => {

@@ -205,10 +205,11 @@ export class Runner {
   }
 
   /**
-   * A trial, one that is halvable, as it is with half of the training rows: the same start, steps and validation rows. Absent when it could not be
-   * trained to its end.
+   * A trial as it is with half of the training rows: the same start, steps and validation rows. Absent when it is not halvable, or
+   * could not be trained to its end.
    */
   async halved(trial: SuccessfulTrial, secondsLimit?: number): Promise<SuccessfulTrial | undefined> {
+    if (!this.isHalvable(trial)) return undefined;
     const prepared = this.#data.of(trial.settings, 'half');
     const { result: _, ...planned } = trial;
     const [group] = groupTrials([planned], { prepare: () => prepared, seed: this.#options.seed });

@@ -1,7 +1,7 @@
 import { parseCheckpoint } from '../audit/checkpoint.js';
 import { entryHash, genesisHash, payloadHash } from '../audit/entry-hash.js';
 import { parseNote, signersOf } from '../audit/signed-note.js';
-import { trust } from '../audit/trusted-keys.js';
+import { isKeyRecord, trust } from '../audit/trusted-keys.js';
 import { firstCheckpointOn, listAuditKeys } from '../store/audit-checkpoints.js';
 import { listEntries } from '../store/audit-entries.js';
 import { getDecision } from '../store/get-decision.js';
@@ -29,7 +29,7 @@ export const standingOf = (context: Context, id: string): Promise<Standing> =>
     const [entry, before] = await listEntries(db, { chainId, before: row.seq + 1, limit: 2 });
     if (!entry) throw notFound('decision', id);
     const note = await firstCheckpointOn(db, chainId, entry.seq);
-    const keys = (await listAuditKeys(db)).map(trust);
+    const keys = (await listAuditKeys(db)).filter(isKeyRecord).map(trust);
     const parsed = note && parseNote(note.note);
     const isSigned = parsed !== undefined && signersOf(parsed, keys).length > 0;
     const { seq, occurredAt, prevHash } = entry;

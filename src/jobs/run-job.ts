@@ -19,7 +19,7 @@ import type { ProbeRow } from '../store/schema.js';
 import { inSpan, type Span } from '../tracing.js';
 import { holdLease, type Lease } from './lease.js';
 import type { WorkerOptions } from './options.js';
-import { recordProgress } from './record-progress.js';
+import { type ProgressRecorder, recordProgress } from './record-progress.js';
 import { mostMilliseconds, type ProcessEnd, runInProcess } from './run-in-process.js';
 
 export interface ProbeJobOptions extends WorkerOptions {
@@ -98,8 +98,7 @@ async function attempt(options: ProbeJobOptions, { context, row, lease }: Job): 
       const { cancel, kill } = lease;
       const mostMs = mostMilliseconds(specOf(row).probe);
       const end = await runInProcess(run, { environment, folder, onProgress: progress.add, cancel, kill, mostMs });
-      // Nothing comes after the end. Where the worker stops, or another one has the probe, this is not the end.
-      await (kill.aborted && end.kind !== 'trained' ? progress.drop() : progress.finish());
+      await endProgress(progress, end, kill);
       // Where the rows were deleted before they were read, that is why.
       if (end.kind === 'failed') await taskOf(context, row);
       return { end, task };
@@ -108,6 +107,18 @@ async function attempt(options: ProbeJobOptions, { context, row, lease }: Job): 
     return { end: asFailure(thrown) };
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Nothing comes after the end. Where the worker stops, or another one has the probe, this is not the end, unless there is a result. */
+async function endProgress(progress: ProgressRecorder, { kind }: ProcessEnd, kill: AbortSignal): Promise<void> {
+  if (kind === 'trained') return progress.finish();
+  const drop = (): void => void progress.drop();
+  kill.addEventListener('abort', drop, { once: true });
+  try {
+    await (kill.aborted ? progress.drop() : progress.finish());
+  } finally {
+    kill.removeEventListener('abort', drop);
   }
 }
 

@@ -128,11 +128,11 @@ async function expressionOf(
 }
 
 /**
- * Levels as values are: trimmed. One that is then the same as one before it stays as it is, so that no value is equal to it:
- * models of former versions may have such.
+ * Levels as values are: trimmed. One that would then be the same as another stays as it is, so that no value is equal to it, and the
+ * others keep their places: models of former versions may have such.
  */
 function trimmedLevels(levels: readonly string[]): string[] {
-  const known = new Set<string>();
+  const known = new Set(levels);
   return levels.map((level) => {
     const text = level.trim();
     if (known.has(text)) return level;

@@ -74,4 +74,9 @@ it('around the levels of a model of before means nothing', async () => {
   const file = fileOf('c\nred\nblue\n"red\t"\n" blue"\n', 'levels.csv');
   const { columns } = await readFeatures(file, { features: [feature], target: { columns: ['y'] } });
   expect(columns).toEqual([{ ...feature, codes: Int32Array.of(0, 2, 0, 2) }]);
+  // Sorted, what begins with white space comes first.
+  const sorted = { name: 'c', kind: 'categorical', levels: ['\tgreen', 'green', 'red'] } as const;
+  const later = fileOf('c\ngreen\nred\n"\tgreen"\n', 'sorted-levels.csv');
+  const read = await readFeatures(later, { features: [sorted], target: { columns: ['y'] } });
+  expect(read.columns).toEqual([{ ...sorted, codes: Int32Array.of(1, 2, 1) }]);
 });

@@ -35,10 +35,10 @@ weighed = SextantMLPClassifier(**quick).fit(rows, claimed, sample_weight=is_true
 assert weighed.recommendation_["profile"]["weighted"] is True
 assert weighed.score(rows, truth) > 0.8, weighed.score(rows, truth)
 
-# A word for what is missing is a label, and two ways to write a number are two.
-names = numpy.array(["1", "1.0", "NA"])[(rows[:, 0] // 4).astype(int)]
+# A word for what is missing is a label, with a space after it or without, and two ways to write a number are two.
+names = numpy.array(["1", "1.0", "NA "])[(rows[:, 0] // 4).astype(int)]
 named = SextantMLPClassifier(**quick).fit(rows, names)
-assert list(named.classes_) == ["1", "1.0", "NA"]
+assert list(named.classes_) == ["1", "1.0", "NA "]
 assert named.predict_proba(rows).shape == (80, 3)
 assert named.score(rows, names) > 0.6, named.score(rows, names)
 try:

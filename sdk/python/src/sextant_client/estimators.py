@@ -89,7 +89,7 @@ class SextantMLPClassifier(ClassifierMixin, _SextantMLP):
 
     def _labels(self) -> list[str]:
         """What is sent: with its place no label reads as missing, as ``NA`` and ``?`` do, or as a number."""
-        return [f"{place}: {one}" for place, one in enumerate(self.classes_)]
+        return [f"{place}: {one}".rstrip() for place, one in enumerate(self.classes_)]
 
 
 def _unused(name: str, frame: pd.DataFrame) -> str:
