@@ -91,7 +91,8 @@ const takenByTrim = [
  */
 function trimmedText(cell: string): string {
   const left = leftByTrim.map((point) => `\\x{${point.toString(16)}}`).join('');
-  const all = [...takenByTrim, ...leftByTrim].map((point) => `chr(${point})`).join(' || ');
+  // As they are: as calls of a function each use of the macro would take long to plan.
+  const all = `'${String.fromCodePoint(...takenByTrim, ...leftByTrim)}'`;
   const mayBeFramed = `(${cell} < '!' or ${cell}[-1] < '!' or strlen(${cell}) <> length(${cell}))`;
   return `case when ${mayBeFramed} and regexp_matches(${cell}, '[${left}]') then trim(${cell}, ${all}) else trim(${cell}) end`;
 }
