@@ -145,7 +145,7 @@ it('what other files hold that training could not have known is told', async () 
   });
   const told = recommendation.warnings.filter(({ code }) => ['unreadable_columns', 'unseen_labels'].includes(code));
   expect(told.map(({ code }) => code)).toEqual(['unreadable_columns', 'unseen_labels', 'unreadable_columns']);
-  expect(told[0]?.message).toContain('test-odd.csv: in 1 column no value');
+  expect(told[0]?.message).toContain('test-odd.csv: in 1 column there is no value');
   expect(told[0]?.message).toContain(head[0]);
   expect(told[1]?.message).toContain('1 row of 4');
 });
