@@ -1,3 +1,4 @@
+import { plural } from '../profile/messages.js';
 import type { Settings, Warning } from '../settings/slots.js';
 import { formatNumber } from '../settings/format-value.js';
 import type { ProbeRequest } from './schema.js';
@@ -23,7 +24,7 @@ export function leftOutWarnings(
     ...(configurations.trained < configurations.planned
       ? [`trained ${share(configurations)} configurations of the ${search} search`]
       : []),
-    ...(proposals > 0 ? [`left ${proposals} ${proposals === 1 ? 'proposal' : 'proposals'} of the rules untried`] : []),
+    ...(proposals > 0 ? [`left ${plural(proposals, 'proposal')} of the rules untried`] : []),
     ...(repeats.trained < repeats.planned
       ? [`has networks of ${share(repeats)} repeats of the folds in the final model`]
       : []),

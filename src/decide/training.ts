@@ -15,26 +15,28 @@ import { Runner } from './runner.js';
 import { mostRows, searchRepeats } from './search-size.js';
 import { isSuccessful, type SuccessfulTrial } from './trial.js';
 
-function createRunnerFor(run: Run): { runner: Runner; warnings: Warning[] } {
+/** `repeats`: those of the partition on which trials are compared. */
+function createRunnerFor(run: Run): { runner: Runner; repeats: number; warnings: Warning[] } {
   const { dataset, request, context, pool, options, reporter } = run;
   const { trainingSeconds } = request;
   const timed = trainingSeconds === undefined ? undefined : { budgetSeconds: trainingSeconds };
   const most = mostRows(run.trainable.settings, run.profile, request.probe ?? timed);
   const table = sampleRows(dataset.table, most, request.seed);
+  const repeats = searchRepeats(run.trainable.settings, table, request.probe);
   const runner = new Runner({
     table,
     settings: run.trainable.settings,
     pool,
     clock: context.clock,
     seed: request.seed,
-    searchRepeats: searchRepeats(run.trainable.settings, table, request.probe),
+    searchRepeats: repeats,
     onPlan: reporter.plan,
     onEpoch: reporter.epoch,
     ...(options.signal && { signal: options.signal }),
   });
-  if (table.rows === dataset.table.rows) return { runner, warnings: [] };
+  if (table.rows === dataset.table.rows) return { runner, repeats, warnings: [] };
   const message = `The probe trained on a sample of ${formatNumber(table.rows, 15)} of ${formatNumber(dataset.table.rows, 15)} rows; more seconds (budgetSeconds, --budget) take more.`;
-  return { runner, warnings: [{ code: 'sampled', message }] };
+  return { runner, repeats, warnings: [{ code: 'sampled', message }] };
 }
 
 /** @throws SextantError `too_few_rows` where what is held out is a single row, or belongs together: by what chance two trials differ on it cannot be told. */
@@ -57,7 +59,7 @@ const otherRows = ({ others: { test, predict } }: Run): number => (test?.feature
 export async function probed(run: Run): Promise<Trained> {
   const { context, request, advisor, profile, options, reporter } = run;
   if (!request.probe) throw new Error('a probe is asked for');
-  const { runner, warnings } = createRunnerFor(run);
+  const { runner, repeats, warnings } = createRunnerFor(run);
   checkComparable(runner);
   const scored = validatedRows(runner.constant.losses).length;
   const budget = createBudget(request.probe, context.clock, run.started, { predicted: otherRows(run), scored });
@@ -82,14 +84,14 @@ export async function probed(run: Run): Promise<Trained> {
     ? await measureDataSlope(outcome.selected, { runner, budget })
     : {};
   const isStopped = options.signal?.aborted === true;
-  const repeats = repeatsOf(run, runner, outcome);
+  const { search, foldRepeats: ofSettings } = run.trainable.settings;
   const cut = isStopped
     ? []
     : [
         ...firstStageCut(runner.plans),
         ...leftOutWarnings(
-          { ...outcome.leftOut, repeats, isHalfUnseen },
-          { search: run.trainable.settings.search, probe: request.probe },
+          { ...outcome.leftOut, repeats: repeatsOf(outcome, runner, { repeats, ofSettings }), isHalfUnseen },
+          { search, probe: request.probe },
         ),
       ];
   return { runner, outcome, warnings: [...warnings, ...cut], ...ends, ...(dataSlope && { dataSlope }) };
@@ -97,13 +99,13 @@ export async function probed(run: Run): Promise<Trained> {
 
 /** Of how many repeats of the partition the final model has members. */
 function repeatsOf(
-  { request, trainable: { settings } }: Run,
-  runner: Runner,
   { selected, final }: ProbeOutcome,
+  runner: Runner,
+  { repeats, ofSettings }: { readonly repeats: number; readonly ofSettings: number | null },
 ): LeftOut['repeats'] {
-  const planned = settings.foldRepeats ?? 1;
+  const planned = ofSettings ?? 1;
   const isLeftOut = selected !== undefined && selected === final && runner.isReplicable(selected);
-  return { trained: isLeftOut ? searchRepeats(settings, runner.table, request.probe) : planned, planned };
+  return { trained: isLeftOut ? repeats : planned, planned };
 }
 
 /** What was selected, and the same on all rows where the settings want it and there is time. */
