@@ -1,24 +1,15 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import {
-  column,
-  createPlainLearner,
-  decayShares,
-  hasOwnOptimizer,
-  type Learner,
-  type LearnerInput,
-  type Stride,
-} from './learner.js';
+import { column, createPlainLearner, decayShares, type Learner, type LearnerInput, type Stride } from './learner.js';
 import { nativeVariables, type Variable, type Variables } from './native-variables.js';
 import type { Configuration } from './schema.js';
 
 /**
- * Adam in TensorFlow's own fused operation where the backend has it and all members have the same numbers; else, and for the
- * others, in element-wise operations.
+ * For members with one optimizer: Adam in TensorFlow's own fused operation where the backend has it, and else, and the others,
+ * in element-wise operations.
  */
-export function createLearner(input: LearnerInput): Learner {
-  const { optimizer, configurations } = input.population;
-  const isAdam = optimizer.name === 'adam' || optimizer.name === 'adamw';
-  const variables = isAdam && !configurations.some(hasOwnOptimizer) ? nativeVariables(input.tf) : undefined;
+export function createUniformLearner(input: LearnerInput): Learner {
+  const { name } = input.population.optimizer;
+  const variables = name === 'adam' || name === 'adamw' ? nativeVariables(input.tf) : undefined;
   return variables ? createFusedAdam(input, variables) : createPlainLearner(input);
 }
 

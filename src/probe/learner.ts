@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
 import { perMember } from './members.js';
 import { updateRule } from './optimizers.js';
-import type { Configuration, Optimizer, Population } from './schema.js';
+import type { Configuration, Population } from './schema.js';
 
 /** How far a step goes, beside each member's own rate. */
 export interface Stride {
@@ -31,6 +31,7 @@ export interface Learner {
 
 export interface LearnerInput {
   readonly tf: Tf;
+  /** Of which a learner reads the configurations, and the optimizer that all of them have. */
   readonly population: Population;
   readonly folds: number;
   /** [members, parameters] */
@@ -60,20 +61,7 @@ export function decayShares(input: LearnerInput, configurations: readonly Config
   return input.tf.mul(shrink, input.decayed);
 }
 
-/** Whether a configuration's optimizer has numbers of its own. */
-export const hasOwnOptimizer = ({ optimizer }: Configuration): boolean =>
-  optimizer !== undefined && Object.keys(optimizer).length > 0;
-
-/** A number of each member's optimizer, or the one that all have. */
-const eachOf =
-  (input: LearnerInput, configurations: readonly Configuration[]) =>
-  (of: (optimizer: Optimizer) => number): Tensor | number => {
-    const { optimizer: shared } = input.population;
-    if (!configurations.some(hasOwnOptimizer)) return of(shared);
-    return column(input, configurations, ({ optimizer }) => of({ ...shared, ...optimizer }));
-  };
-
-/** In element-wise operations alone, on any backend. */
+/** In element-wise operations alone, on any backend, for members with one optimizer. */
 export function createPlainLearner(input: LearnerInput): Learner {
   const { tf, population, start, rates } = input;
   const rule = updateRule(tf, population.optimizer.name);
@@ -93,8 +81,7 @@ export function createPlainLearner(input: LearnerInput): Learner {
     move(gradient, stride) {
       tf.tidy(() => {
         const rate = column(input, configurations, (c) => c.learningRate * stride.rate);
-        const each = eachOf(input, configurations);
-        const update = rule.update({ gradient, rate, step: stride.step, state, each });
+        const update = rule.update({ gradient, rate, step: stride.step, state, optimizer: population.optimizer });
         const kept = isDecaying(configurations, stride)
           ? tf.mul(parameters, tf.sub(1, tf.mul(decayShares(input, configurations), stride.decay)))
           : parameters;

@@ -9,8 +9,8 @@ export interface UpdateInput {
   /** Steps done before, from 0. */
   readonly step: number;
   readonly state: readonly Tensor[];
-  /** A number that follows from each member's own optimizer: [members, 1] where these differ. */
-  readonly each: (of: (optimizer: Optimizer) => number) => Tensor | number;
+  /** The numbers of the optimizer, all members' alike. */
+  readonly optimizer: Optimizer;
 }
 
 export interface Update {
@@ -31,17 +31,8 @@ const ADAGRAD_START = 0.1;
 type CreateRule = (tf: Tf) => UpdateRule;
 
 /** rho x old + (1 - rho) x value */
-const average = (tf: Tf, old: Tensor, value: Tensor, each: UpdateInput['each']): Tensor =>
-  tf.add(
-    tf.mul(
-      old,
-      each(({ rho }) => rho),
-    ),
-    tf.mul(
-      value,
-      each(({ rho }) => 1 - rho),
-    ),
-  );
+const average = (tf: Tf, old: Tensor, value: Tensor, { rho }: Optimizer): Tensor =>
+  tf.add(tf.mul(old, rho), tf.mul(value, 1 - rho));
 
 const stateAt = (state: readonly Tensor[], index: number): Tensor => {
   const tensor = state[index];
@@ -59,8 +50,7 @@ const withMomentum =
   (lookAhead: boolean): CreateRule =>
   (tf) => ({
     initialState: [0],
-    update: ({ gradient, rate, state, each }) => {
-      const momentum = each((optimizer) => optimizer.momentum);
+    update: ({ gradient, rate, state, optimizer: { momentum } }) => {
       const velocity = tf.add(tf.mul(stateAt(state, 0), momentum), gradient);
       const direction = lookAhead ? tf.add(gradient, tf.mul(velocity, momentum)) : velocity;
       return { change: tf.mul(rate, direction), state: [velocity] };
@@ -73,27 +63,22 @@ const withMomentum =
  */
 const adam: CreateRule = (tf) => ({
   initialState: [0, 0],
-  update: ({ gradient, rate, step, state, each }) => {
-    const beta1 = each((optimizer) => optimizer.beta1);
-    const beta2 = each((optimizer) => optimizer.beta2);
+  update: ({ gradient, rate, step, state, optimizer: { beta1, beta2, epsilon } }) => {
     const first = tf.add(tf.mul(stateAt(state, 0), beta1), gradient);
     const second = tf.add(tf.mul(stateAt(state, 1), beta2), tf.square(gradient));
-    const firstScale = (of: Optimizer): number => (1 - of.beta1) / (1 - of.beta1 ** (step + 1));
-    const secondScale = (of: Optimizer): number => Math.sqrt((1 - of.beta2) / (1 - of.beta2 ** (step + 1)));
-    const least = each((of) => of.epsilon / secondScale(of));
-    const direction = tf.div(first, tf.add(tf.sqrt(second), least));
-    const scale = each((of) => firstScale(of) / secondScale(of));
-    return { change: tf.mul(direction, tf.mul(rate, scale)), state: [first, second] };
+    const firstScale = (1 - beta1) / (1 - beta1 ** (step + 1));
+    const secondScale = Math.sqrt((1 - beta2) / (1 - beta2 ** (step + 1)));
+    const direction = tf.div(first, tf.add(tf.sqrt(second), epsilon / secondScale));
+    return { change: tf.mul(direction, tf.mul(rate, firstScale / secondScale)), state: [first, second] };
   },
 });
 
 /** Hinton's lecture 6e: the gradient over a running root mean square. */
 const rmsprop: CreateRule = (tf) => ({
   initialState: [0],
-  update: ({ gradient, rate, state, each }) => {
-    const square = average(tf, stateAt(state, 0), tf.square(gradient), each);
-    const epsilon = each((optimizer) => optimizer.epsilon);
-    const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(square, epsilon))));
+  update: ({ gradient, rate, state, optimizer }) => {
+    const square = average(tf, stateAt(state, 0), tf.square(gradient), optimizer);
+    const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(square, optimizer.epsilon))));
     return { change, state: [square] };
   },
 });
@@ -101,10 +86,9 @@ const rmsprop: CreateRule = (tf) => ({
 /** Duchi et al. 2011 (JMLR 12:2121): the gradient over the root of the sum of squares. */
 const adagrad: CreateRule = (tf) => ({
   initialState: [ADAGRAD_START],
-  update: ({ gradient, rate, state, each }) => {
-    const epsilon = each((optimizer) => optimizer.epsilon);
+  update: ({ gradient, rate, state, optimizer }) => {
     const sum = tf.add(stateAt(state, 0), tf.square(gradient));
-    const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(sum, epsilon))));
+    const change = tf.mul(rate, tf.div(gradient, tf.sqrt(tf.add(sum, optimizer.epsilon))));
     return { change, state: [sum] };
   },
 });
@@ -112,12 +96,11 @@ const adagrad: CreateRule = (tf) => ({
 /** Zeiler 2012 (arXiv 1212.5701), algorithm 1. */
 const adadelta: CreateRule = (tf) => ({
   initialState: [0, 0],
-  update: ({ gradient, rate, state, each }) => {
-    const epsilon = each((optimizer) => optimizer.epsilon);
-    const square = average(tf, stateAt(state, 0), tf.square(gradient), each);
-    const lastChanges = tf.sqrt(tf.add(stateAt(state, 1), epsilon));
-    const direction = tf.mul(gradient, tf.div(lastChanges, tf.sqrt(tf.add(square, epsilon))));
-    const changes = average(tf, stateAt(state, 1), tf.square(direction), each);
+  update: ({ gradient, rate, state, optimizer }) => {
+    const square = average(tf, stateAt(state, 0), tf.square(gradient), optimizer);
+    const lastChanges = tf.sqrt(tf.add(stateAt(state, 1), optimizer.epsilon));
+    const direction = tf.mul(gradient, tf.div(lastChanges, tf.sqrt(tf.add(square, optimizer.epsilon))));
+    const changes = average(tf, stateAt(state, 1), tf.square(direction), optimizer);
     return { change: tf.mul(rate, direction), state: [square, changes] };
   },
 });

@@ -5,7 +5,7 @@ import { batchGradient, type BatchGradient, type GradientContext, type GradientI
 import type { DeviceData, EvaluationRows } from './device-data.js';
 import { createDraws, type Draws } from './draws.js';
 import { isDecayed, lengthOf, rateFactor, runningOf, type Section, sectionsOf } from './layout.js';
-import { createLearner } from './fused-adam.js';
+import { createLearner } from './by-optimizer.js';
 import { keepRunning } from './running-moments.js';
 import type { Learner } from './learner.js';
 import type { Loss } from './loss.js';

@@ -96,10 +96,7 @@ export interface Configuration {
   readonly inputNoise: number;
   /** Both parameters of the beta distribution that mixes pairs of rows; 0: no mixing. */
   readonly mixup: number;
-  /**
-   * Numbers in which its optimizer differs from the population's. One such member takes all of a population of Adam from the fused
-   * update to that of plain operations, which rounds otherwise (1e-5 after a run).
-   */
+  /** Numbers in which its optimizer differs from the population's. */
   readonly optimizer?: Partial<Omit<Optimizer, 'name'>>;
   /** Start of its initial weights; absent: the population's, with which all configurations start alike. */
   readonly seed?: number;

@@ -20,7 +20,7 @@ function ourSteps(settings: ReturnType<typeof optimizerOf>): Float32Array[] {
   let state: readonly Tensor[] = rule.initialState.map((value) => tf.fill(parameters.shape, value));
   const rate = tf.tensor2d(RATES, [RATES.length, 1]);
   return Array.from({ length: STEPS }, (_, step) => {
-    const update = rule.update({ gradient: gradientAt(parameters), rate, step, state, each: (of) => of(settings) });
+    const update = rule.update({ gradient: gradientAt(parameters), rate, step, state, optimizer: settings });
     parameters = tf.sub(parameters, update.change);
     state = update.state;
     return Float32Array.from(parameters.dataSync());
