@@ -64,6 +64,9 @@ const withWork = (group: Omit<Group, 'work'>): Group => ({
   }),
 });
 
+/** Each trial of a group in a program of its own. */
+export const alone = (group: Group): Group[] => group.trials.map((trial) => withWork({ ...group, trials: [trial] }));
+
 /** The group for a run of so many epochs to its last step, whatever its curve: where no rows are held out. */
 export const withEpochs = (group: Group, epochs: number): Group =>
   withWork({ ...group, shared: { ...group.shared, epochs, keepsLast: true } });

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.js';
-import { SextantError } from '../errors.js';
 import { clustersOf } from '../prepare/clusters.js';
 import { halveTraining, partition } from '../prepare/folds.js';
 import { checkWeights, hasWeight } from '../prepare/row-weights.js';
@@ -23,6 +22,7 @@ import {
   withPasses,
   workCarriedOut,
 } from './groups.js';
+import { trainDespiteLosses } from './lost.js';
 import { configurationOf, meanTrainRows, sharedOf, workOf } from './population.js';
 import { type Baseline, constantBaseline, PreparedData } from './prepared.js';
 import {
@@ -65,13 +65,13 @@ export class Runner {
   readonly #planOf = new Map<Group, PopulationPlan>();
   /** Of what was cut, the share of its epochs that was carried out. */
   readonly #shareOf = new Map<Group, number>();
-  /** Trials whose process was lost, also at a second try. */
+  /** Trials whose process was lost, also at a further try. */
   lostTrials = 0;
   readonly #options: RunnerOptions;
   readonly #data: PreparedData;
   readonly #rest: readonly Fold[];
   readonly #searchFolds: number;
-  readonly #begun: Group[] = [];
+  readonly #begun = new Set<Group>();
   #workDone = 0;
   #secondsSpent = 0;
 
@@ -105,7 +105,7 @@ export class Runner {
 
   /** What was carried out, in the order in which it was begun, whichever process ended first. */
   get plans(): PopulationPlan[] {
-    return this.#begun.flatMap((group) => this.#planOf.get(group) ?? []);
+    return [...this.#begun].flatMap((group) => this.#planOf.get(group) ?? []);
   }
 
   /** Prepared matrices that a trial was trained on. */
@@ -261,29 +261,18 @@ export class Runner {
   }
 
   async #trainGroup(group: Group, request: TrainRequest, secondsLimit: number | undefined): Promise<TrainedTrial[]> {
-    const secondsLeft = this.#countdown(secondsLimit);
-    this.#begun.push(group);
-    try {
-      return await this.#trainOnce(group, request, secondsLimit);
-    } catch (thrown) {
-      if (!isLoss(thrown)) throw thrown;
-      const left = secondsLeft();
-      if (thrown.code === 'interrupted' || (left !== undefined && left < LEAST_SECONDS)) return this.#lost(group);
-      // A lost process costs time, not the trials: once more, in the time that is left.
-      return this.#trainOnce(group, request, left).catch((again: unknown) => {
-        if (!isLoss(again)) throw again;
-        return this.#lost(group);
-      });
-    }
-  }
-
-  #lost({ trials }: Group): TrainedTrial[] {
-    this.lostTrials += this.#options.signal?.aborted === true ? 0 : trials.length;
-    return trials.map((trial) => ({ ...trial, kept: false, isLost: true }));
+    const trained = await trainDespiteLosses(group, {
+      train: (part, seconds) => this.#trainOnce(part, request, seconds),
+      secondsLeft: this.#countdown(secondsLimit),
+    });
+    const isStopped = this.#options.signal?.aborted === true;
+    this.lostTrials += isStopped ? 0 : trained.filter(({ isLost }) => isLost).length;
+    return trained;
   }
 
   async #trainOnce(group: Group, request: TrainRequest, secondsLimit: number | undefined): Promise<TrainedTrial[]> {
     const { prepared, shared, trials, grownFrom } = group;
+    this.#begun.add(group);
     const [spared] = request.halving ? request.trials : [];
     const { pool, signal, onEpoch } = this.#options;
     const result = await pool.train({
@@ -363,14 +352,6 @@ function concatenate(a: Float32Array, b: Float32Array): Float32Array {
   joined.set(b, a.length);
   return joined;
 }
-
-/** Less than this is not worth another start. */
-const LEAST_SECONDS = 0.5;
-
-/** Failures that cost a trial and not the run. */
-const lostCodes: ReadonlySet<string> = new Set(['trial_failed', 'interrupted']);
-const isLoss = (thrown: unknown): thrown is SextantError =>
-  thrown instanceof SextantError && lostCodes.has(thrown.code);
 
 /** Rows of which the trained model's outputs are read while nothing is held out: for its curve alone. */
 const SEEN_ROWS = 1000;

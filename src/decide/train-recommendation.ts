@@ -159,7 +159,7 @@ const lossWarnings = ({ lostTrials }: Runner): Warning[] =>
     : [
         {
           code: 'trials_lost',
-          message: `${lostTrials === 1 ? 'One trial was lost with its' : `${lostTrials} trials were lost with their`} training process, also at a second try.`,
+          message: `${lostTrials === 1 ? 'One trial was lost with its' : `${lostTrials} trials were lost with their`} training process, also when tried again.`,
         },
       ];
 

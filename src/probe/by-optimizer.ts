@@ -2,40 +2,39 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
 import { createUniformLearner } from './fused-adam.js';
 import type { Learner, LearnerInput } from './learner.js';
-import type { Configuration } from './schema.js';
+import type { Configuration, Population } from './schema.js';
 
 /** A learner of all members. Those whose optimizers have the same numbers learn together, as they would without the others. */
 export function createLearner(input: LearnerInput): Learner {
-  const sets = sameOptimizers(input);
-  return sets.length === 1 ? createUniformLearner(inputOf(input, sets[0] ?? [])) : joinLearners(input, sets);
+  const inputs = byOptimizer(input.population).map((part) => inputOf(input, part));
+  const [only, ...others] = inputs;
+  return only && others.length === 0 ? createUniformLearner(only) : joinLearners(input, inputs);
 }
 
-const optimizerOf = ({ population }: LearnerInput, { optimizer }: Configuration) => ({
-  ...population.optimizer,
-  ...optimizer,
-});
+type Uniform = Pick<Population, 'optimizer' | 'configurations'>;
 
-function sameOptimizers(input: LearnerInput): Configuration[][] {
-  const sets = new Map<string, Configuration[]>();
-  for (const configuration of input.population.configurations) {
-    // The population's optimizer comes first, and with it the order of the numbers.
-    const key = JSON.stringify(optimizerOf(input, configuration));
-    sets.set(key, [...(sets.get(key) ?? []), configuration]);
+/** The configurations of each optimizer, numbers of their own included. */
+function byOptimizer({ optimizer: shared, configurations }: Population): Uniform[] {
+  const parts = new Map<string, Uniform>();
+  for (const configuration of configurations) {
+    const optimizer = { ...shared, ...configuration.optimizer };
+    // In the order of the shared ones, whatever that of the own ones.
+    const key = JSON.stringify(optimizer);
+    const others = parts.get(key)?.configurations ?? [];
+    parts.set(key, { optimizer, configurations: [...others, configuration] });
   }
-  return [...sets.values()];
+  return [...parts.values()];
 }
 
-/** The input of some of the configurations, which have one optimizer. */
-function inputOf(input: LearnerInput, configurations: readonly Configuration[]): LearnerInput {
+function inputOf(input: LearnerInput, part: Uniform): LearnerInput {
   const { population, folds } = input;
-  const [first] = configurations;
-  if (!first) return input;
-  const length = input.start.length / (population.configurations.length * folds);
-  const start = new Float32Array(configurations.length * folds * length);
-  membersOf(configurations, { among: population.configurations, folds }).forEach((member, i) =>
+  const among = population.configurations;
+  const length = input.start.length / (among.length * folds);
+  const start = new Float32Array(part.configurations.length * folds * length);
+  membersOf(part.configurations, { among, folds }).forEach((member, i) =>
     start.set(input.start.subarray(member * length, (member + 1) * length), i * length),
   );
-  return { ...input, population: { ...population, configurations, optimizer: optimizerOf(input, first) }, start };
+  return { ...input, population: { ...population, ...part }, start };
 }
 
 /** Where the members of some configurations stand among those of others, configuration by configuration. */
@@ -59,7 +58,7 @@ interface Part {
 }
 
 /** A learner of members that learn apart, in the order of the configurations. */
-function joinLearners(input: LearnerInput, sets: readonly (readonly Configuration[])[]): Learner {
+function joinLearners(input: LearnerInput, inputs: readonly LearnerInput[]): Learner {
   const { tf, folds, population } = input;
   const partOf = (
     learner: Learner,
@@ -71,7 +70,9 @@ function joinLearners(input: LearnerInput, sets: readonly (readonly Configuratio
   };
   const ownOf = ({ configurations }: Part, all: readonly Configuration[]): Configuration[] =>
     all.filter(({ id }) => configurations.some((own) => own.id === id));
-  let parts = sets.map((set) => partOf(createUniformLearner(inputOf(input, set)), set, population.configurations));
+  let parts = inputs.map((own) =>
+    partOf(createUniformLearner(own), own.population.configurations, population.configurations),
+  );
   let parameters = inOrder(tf, parts);
   const replace = (): void => {
     parameters.dispose();

@@ -36,7 +36,7 @@ const long = { epochs: 1000, earlyStopping: null };
 const trials = [planned('narrow', long), planned('wide', { ...long, hiddenUnits: 9 })];
 
 /** Trains on real processes; `doomed` tells whose process ends by SIGKILL at the first sign of life. */
-async function train(doomed: (call: TrainCall) => boolean) {
+async function train(doomed: (call: TrainCall) => boolean, rounds = trials.map((trial) => [trial])) {
   const dying: Pool = {
     ...pool,
     size: pool.size,
@@ -55,7 +55,7 @@ async function train(doomed: (call: TrainCall) => boolean) {
   };
   const runner = new Runner({ table: twoClasses(40), settings, pool: dying, clock: systemClock, seed: 0 });
   const trained = [];
-  for (const trial of trials) trained.push(...(await runner.train({ purpose: 'test', trials: [trial] })));
+  for (const round of rounds) trained.push(...(await runner.train({ purpose: 'test', trials: round })));
   return { runner, trained };
 }
 const unitsOf = ({ population }: TrainCall): number => population.network.hidden[0] ?? 0;
@@ -82,6 +82,33 @@ describe('a process that is killed in the midst of a trial', { timeout: 240_000 
     expect(trained.map(({ isLost }) => isLost)).toEqual([true, undefined]);
     expect(runner.lostTrials).toBe(1);
     expect(runner.plans).toHaveLength(1);
+  });
+
+  it('costs the trial that ends every process, and none of those that share its program', async () => {
+    const ladder = [0.001, 0.01, 0.1].map((rate) => planned(`${rate}`, { ...long, learningRate: rate }));
+    const tried: string[][] = [];
+    const { runner, trained } = await train(
+      ({ population: { configurations } }) => {
+        const ids = configurations.map(({ id }) => id);
+        tried.push(ids);
+        return ids.includes('0.001');
+      },
+      [ladder],
+    );
+    const together = '0.001 0.1';
+    expect(tried.map((ids) => ids.join(' ')).toSorted((a, b) => a.localeCompare(b))).toEqual([
+      '0.001',
+      together,
+      together,
+      '0.01',
+      '0.1',
+    ]);
+    expect(trained.map((trial) => [trial.id, isSuccessful(trial)])).toEqual([
+      ['0.001', false],
+      ['0.01', true],
+      ['0.1', true],
+    ]);
+    expect(runner.lostTrials).toBe(1);
   });
 });
 
