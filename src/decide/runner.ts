@@ -261,12 +261,12 @@ export class Runner {
   }
 
   async #trainGroup(group: Group, request: TrainRequest, secondsLimit: number | undefined): Promise<TrainedTrial[]> {
-    const trained = await trainDespiteLosses(group, {
+    const { trained, lostTrials } = await trainDespiteLosses(group, {
       train: (part, seconds) => this.#trainOnce(part, request, seconds),
       secondsLeft: this.#countdown(secondsLimit),
+      isStopped: () => this.#options.signal?.aborted === true,
     });
-    const isStopped = this.#options.signal?.aborted === true;
-    this.lostTrials += isStopped ? 0 : trained.filter(({ isLost }) => isLost).length;
+    this.lostTrials += lostTrials;
     return trained;
   }
 

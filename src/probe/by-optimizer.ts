@@ -43,9 +43,11 @@ function membersOf(
   { among, folds }: { readonly among: readonly Configuration[]; readonly folds: number },
 ): number[] {
   const positionOf = new Map(among.map(({ id }, position) => [id, position]));
-  return configurations.flatMap(({ id }) =>
-    Array.from({ length: folds }, (_, fold) => (positionOf.get(id) ?? 0) * folds + fold),
-  );
+  return configurations.flatMap(({ id }) => {
+    const position = positionOf.get(id);
+    if (position === undefined) throw new Error(`no members of ${id} are trained`);
+    return Array.from({ length: folds }, (_, fold) => position * folds + fold);
+  });
 }
 
 /** Some of the configurations, and where their members stand among all. */
@@ -73,10 +75,13 @@ function joinLearners(input: LearnerInput, inputs: readonly LearnerInput[]): Lea
   let parts = inputs.map((own) =>
     partOf(createUniformLearner(own), own.population.configurations, population.configurations),
   );
-  let parameters = inOrder(tf, parts);
+  let order = orderOf(tf, parts);
+  const gathered = (): Tensor =>
+    tf.tidy(() => tf.keep(tf.gather(tf.concat(parts.map(({ learner }) => learner.parameters)), order)));
+  let parameters = gathered();
   const replace = (): void => {
     parameters.dispose();
-    parameters = inOrder(tf, parts);
+    parameters = gathered();
   };
   return {
     get parameters() {
@@ -102,20 +107,22 @@ function joinLearners(input: LearnerInput, inputs: readonly LearnerInput[]): Lea
         index.dispose();
         return partOf(part.learner, own, kept);
       });
+      order.dispose();
+      order = orderOf(tf, parts);
       replace();
     },
     dispose() {
-      tf.dispose([parameters, ...parts.map(({ index }) => index)]);
+      tf.dispose([parameters, order, ...parts.map(({ index }) => index)]);
       for (const { learner } of parts) learner.dispose();
     },
   };
 }
 
-/** The parameters of all parts, every member in its place, [members, parameters]. */
-const inOrder = (tf: Tf, parts: readonly Part[]): Tensor =>
-  tf.tidy(() => {
-    const places = parts.flatMap(({ members }) => members);
-    const order = places.map((_, member) => places.indexOf(member));
-    const all = tf.concat(parts.map(({ learner }) => learner.parameters));
-    return tf.keep(tf.gather(all, tf.tensor1d(order, 'int32')));
-  });
+/** Where every member stands in the parts one after the other, [members]. */
+function orderOf(tf: Tf, parts: readonly Part[]): Tensor {
+  const places = parts.flatMap(({ members }) => members);
+  return tf.tensor1d(
+    places.map((_, member) => places.indexOf(member)),
+    'int32',
+  );
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadCases, replayCase, type RuleCase, ruleCaseSchema } from '../../src/advise/cases.js';
 import { coverageOf } from '../../src/advise/coverage.js';
+import { referencesOf } from '../../src/advise/lint.js';
 import { ruleSchema, type RuleSet } from '../../src/advise/schema.js';
 import { advisor, builtIn, caseFiles } from './built-in.js';
 
@@ -91,10 +92,15 @@ describe('coverage', () => {
   });
 
   it('counts a shared condition once, and changes it where it is written', async () => {
-    const { conditions } = builtIn;
+    // As an overlay, of which alone the changes are tried: the rules that go by the condition.
+    const rules = builtIn.rules.map((rule) =>
+      rule.when && referencesOf(rule.when).includes('parameters-limited') ? { ...rule, layer: 1 as const } : rule,
+    );
     const without = all.filter(({ profile }) => profile.constraints?.maxParameters === undefined);
-    const { unseen, survivors } = await coverageOf({ ...builtIn, conditions }, without);
-    expect(unseen).toContainEqual({ owner: 'parameters-limited', path: '/all/0', never: 'true' });
+    const { unseen, survivors } = await coverageOf({ ...builtIn, rules, extends: builtIn.hash }, without);
+    const shared = unseen.filter(({ owner }) => owner === 'parameters-limited');
+    expect(shared).toContainEqual({ owner: 'parameters-limited', path: '/all/0', never: 'true' });
+    expect(new Set(shared.map(({ path, never }) => `${path} ${never}`)).size).toBe(shared.length);
     expect(survivors).toContainEqual({ owner: 'hiddenUnits.parameter-limit' });
   });
 });

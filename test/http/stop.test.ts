@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, it } from 'vitest';
 import { temporaryFolder } from '../store/backends.js';
 import { post, smallest } from './helpers.js';
 import { type Running, serveAlone, start } from './processes.js';
@@ -16,7 +16,8 @@ const placesIn = (text: string): [attempt: number, sequence: number][] =>
 const isAfter = ([a, b]: readonly [number, number], [c, d]: readonly [number, number]): boolean =>
   a > c || (a === c && b > d);
 
-describe('SIGTERM', () => {
+// At the same time: one of them does little but wait.
+describe.concurrent('SIGTERM', () => {
   const folders: string[] = [];
   const running: Running[] = [];
   const begin = async (words: readonly string[], dataDirectory: string): Promise<Running> => {
@@ -36,7 +37,7 @@ describe('SIGTERM', () => {
 
   it('ends a server within ten seconds while a probe runs and is followed; the next one carries it out, and its events go on', {
     timeout: 180_000,
-  }, async () => {
+  }, async ({ expect }) => {
     const folder = newFolder();
     const words = ['serve', '--port', '0'];
     const first = await begin(words, folder);
@@ -76,7 +77,7 @@ describe('SIGTERM', () => {
     expect(await second.end('SIGTERM')).toBe(0);
   });
 
-  it('signs what was put on record last', { timeout: 60_000 }, async () => {
+  it('signs what was put on record last', { timeout: 60_000 }, async ({ expect }) => {
     const folder = newFolder();
     const server = await begin(serveAlone, folder);
     const asked = await ask(`${server.url}/v1/recommendations`, post(smallest));
@@ -91,7 +92,9 @@ describe('SIGTERM', () => {
     expect(JSON.parse(stdout)).toMatchObject({ intact: true, entries: 1, unwitnessed: 0 });
   });
 
-  it('is waited for by a stream that has a sign of life every fifteen seconds', { timeout: 90_000 }, async () => {
+  it('is waited for by a stream that has a sign of life every fifteen seconds', { timeout: 90_000 }, async ({
+    expect,
+  }) => {
     const server = await begin(serveAlone, newFolder());
     const dataset = await uploadRows(server.url);
     const { probe } = await adviseRows(server.url, dataset, { trialsLimit: 1 });

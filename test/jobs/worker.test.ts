@@ -48,10 +48,16 @@ describeOnBackends('a worker', (backend) => {
     queues.push(queue);
     const context: Context = { ...composed, queue, actor: 'tester', store: (use) => use(store) };
     const { id } = await uploadDataset(context, { name: 'rows.csv', source: Readable.from([Buffer.from(csv)]) });
-    const ask = async (seconds = 60): Promise<string> => {
+    const rows = { datasetId: id, target: ['y'] };
+    const ask = async (budgetSeconds = 60): Promise<string> => {
       const settings = { foldRepeats: 1, epochs: 3000 };
-      const dataset = { datasetId: id, target: ['y'] };
-      const asked = await adviseDataset(context, { dataset, settings, probe: { budgetSeconds: seconds, seed: 0 } });
+      const asked = await adviseDataset(context, { dataset: rows, settings, probe: { budgetSeconds, seed: 0 } });
+      return asked.probe?.id ?? '';
+    };
+    /** For a probe of which nothing matters but that it succeeds. */
+    const askForOne = async (): Promise<string> => {
+      const settings = { foldRepeats: 1, epochs: 20 };
+      const asked = await adviseDataset(context, { dataset: rows, settings, probe: { trialsLimit: 1, seed: 0 } });
       return asked.probe?.id ?? '';
     };
     const start = (isAlone = false): (() => Promise<void>) => {
@@ -68,12 +74,12 @@ describeOnBackends('a worker', (backend) => {
     const status = async (probe: string) => (await getProbe(context, probe)).status;
     const begun = (probe: string) => expect.poll(() => status(probe)).toBe('running');
     const ended = (probe: string) => expect.poll(() => status(probe), { interval: 200 });
-    return { context: { ...context, dataDirectory }, queue, ask, start, status, begun, ended, dataset: id };
+    return { context: { ...context, dataDirectory }, queue, ask, askForOne, start, status, begun, ended, dataset: id };
   }
 
   it('that stops gives its probe back, and another one carries it out', async () => {
-    const { ask, start, begun, ended, status } = await setUp();
-    const probe = await ask(3);
+    const { askForOne, start, begun, ended, status } = await setUp();
+    const probe = await askForOne();
     const stop = start();
     await begun(probe);
     await expect.poll(probeProcesses).toHaveLength(1);
@@ -117,8 +123,8 @@ describeOnBackends('a worker', (backend) => {
 
   it('that was lost is noticed when its lease is over; nothing that it says after that counts', async () => {
     const setting = await setUp();
-    const { context, queue, ask, start, begun: isBegun, ended } = setting;
-    const probe = await ask(4);
+    const { context, queue, askForOne, start, begun: isBegun, ended } = setting;
+    const probe = await askForOne();
     const { row, jobId } = await begin(setting);
     const { task, trained } = await carryOut(context, row);
     await backend().store.db.update(probes).set({ leaseUntil: 0 });
@@ -143,8 +149,8 @@ describeOnBackends('a worker', (backend) => {
 
   it('may still hand in a result after it was given up for lost, as long as nobody else has begun', async () => {
     const setting = await setUp();
-    const { context, queue, ask, status } = setting;
-    const probe = await ask(2);
+    const { context, queue, askForOne, status } = setting;
+    const probe = await askForOne();
     const { row, jobId } = await begin(setting);
     const { task, trained } = await carryOut(context, row);
     await giveBack(context, row, (tx) => queue.fail(jobId, 'the database was away', tx));
@@ -157,7 +163,7 @@ describeOnBackends('a worker', (backend) => {
 
   it('that starts alone on a store takes up at once what was running there', async () => {
     const setting = await setUp();
-    const probe = await setting.ask(2);
+    const probe = await setting.askForOne();
     await begin(setting);
     setting.start(true);
     await setting.ended(probe).toBe('succeeded');
@@ -165,7 +171,7 @@ describeOnBackends('a worker', (backend) => {
 
   it('keeps no model of rows that were deleted while it trained on them', async () => {
     const { context, ask, start, begun, ended, dataset } = await setUp();
-    const probe = await ask(4);
+    const probe = await ask(3);
     start();
     await begun(probe);
     // Its first progress comes after the rows are read.
@@ -181,7 +187,7 @@ describeOnBackends('a worker', (backend) => {
 
   it('fails where the rows are deleted before it has read them, and says so', async () => {
     const { context, ask, start, begun, ended, dataset } = await setUp();
-    const probe = await ask(4);
+    const probe = await ask();
     start();
     await begun(probe);
     await expect.poll(probeProcesses).toHaveLength(1);
@@ -204,8 +210,8 @@ describeOnBackends('a worker', (backend) => {
   });
 
   it('keeps the model of the newest probe of a recommendation alone', async () => {
-    const { context, ask, start, ended } = await setUp();
-    const first = await ask(2);
+    const { context, askForOne, start, ended } = await setUp();
+    const first = await askForOne();
     start();
     await ended(first).toBe('succeeded');
     const { recommendationId } = await getProbe(context, first);
@@ -213,7 +219,7 @@ describeOnBackends('a worker', (backend) => {
     // The dataset and the model: what came in has gone by then.
     await expect.poll(files).toHaveLength(2);
     const before = files();
-    const again = { recommendationId, probe: { budgetSeconds: 2, seed: 1 }, requestId: 'r' };
+    const again = { recommendationId, probe: { trialsLimit: 1, seed: 1 }, requestId: 'r' };
     const second = await createProbe(context, again);
     await ended(second.id).toBe('succeeded');
     await expect.poll(files).toHaveLength(before.length);
@@ -221,8 +227,8 @@ describeOnBackends('a worker', (backend) => {
   });
 
   it('forgets the events of probes that ended a week ago', async () => {
-    const { context, ask, start, ended } = await setUp();
-    const probe = await ask(2);
+    const { context, askForOne, start, ended } = await setUp();
+    const probe = await askForOne();
     const stop = start();
     await ended(probe).toBe('succeeded');
     await stop();

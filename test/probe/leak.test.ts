@@ -57,6 +57,13 @@ it('a run with everything on leaves no tensor', async () => {
   expect(await leftOver(everything)).toBe(0);
 });
 
+it('nor one whose configurations have optimizers of their own', async () => {
+  const configurations = everything.configurations.map((one, i) =>
+    i % 2 ? { ...one, optimizer: { beta1: 0.5 } } : one,
+  );
+  expect(await leftOver({ ...everything, configurations })).toBe(0);
+});
+
 it.each(['sgd', 'momentum', 'adam', 'rmsprop', 'adagrad', 'adadelta'] as const)('nor one with %s', async (name) => {
   expect(await leftOver({ ...everything, epochs: 3, optimizer: optimizerOf({ name }) })).toBe(0);
 });
