@@ -43,7 +43,9 @@ export async function trainDespiteLosses(group: Group, attempts: Attempts): Prom
     const left = secondsLeft();
     const seconds = left === undefined ? undefined : left / (parts.length - i);
     const isInTime = seconds === undefined || seconds >= LEAST_SECONDS;
-    apart.push(isInTime ? await attempt(part, seconds, attempts) : lost(part, attempts.isStopped()));
+    const tried = isInTime ? await attempt(part, seconds, attempts) : undefined;
+    // Also one whose time was over before its first step would have had it, but for the lost processes.
+    apart.push(tried && tried.trained.length > 0 ? tried : lost(part, attempts.isStopped()));
   }
   return {
     trained: apart.flatMap(({ trained }) => trained),

@@ -1,28 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { type Group, groupTrials } from '../../src/decide/groups.js';
+import type { Group } from '../../src/decide/groups.js';
 import { trainDespiteLosses } from '../../src/decide/lost.js';
-import { PreparedData } from '../../src/decide/prepared.js';
 import { SextantError } from '../../src/errors.js';
-import { partition } from '../../src/prepare/folds.js';
-import { binarySettings } from '../fixtures/recommendation.js';
-import { idlePool, twoClasses } from './tables.js';
-import { trialOf } from './trials.js';
+import { programsOf } from './programs.js';
 
-const table = twoClasses(40);
-const search = partition(table, { ...binarySettings, folds: 2, foldRepeats: 1 }, 0);
-const data = new PreparedData({ table, folds: { search, rest: [], half: [], refit: [] }, pool: idlePool });
 /** Three trials of one program; a wider one keeps the other process busy. */
-const [program] = groupTrials(
-  [{}, { learningRate: 0.1 }, { learningRate: 0.2 }, { hiddenUnits: 8 }].map((changes, i) =>
-    trialOf({ id: `t${i}`, changes }),
-  ),
-  { prepare: ({ settings }) => data.of(settings), seed: 0 },
-);
+const [program] = programsOf({}, { learningRate: 0.1 }, { learningRate: 0.2 }, { hiddenUnits: 8 });
 if (!program) throw new Error('there is no program');
 
 interface Line {
   /** What becomes of a program with these trials at this attempt. */
-  readonly fate: (ids: readonly string[], attempt: number) => 'trained' | 'trial_failed' | 'interrupted' | 'internal';
+  readonly fate: (
+    ids: readonly string[],
+    attempt: number,
+  ) => 'trained' | 'nothing' | 'trial_failed' | 'interrupted' | 'internal';
   /** Each attempt takes a second. */
   readonly limit?: number;
   readonly isStopped?: (attempt: number) => boolean;
@@ -35,6 +26,7 @@ async function train({ fate, limit, isStopped = () => false }: Line, group: Grou
       const ids = trials.map(({ id }) => id);
       tried.push([ids.join(' '), seconds]);
       const fated = fate(ids, tried.length);
+      if (fated === 'nothing') return [];
       if (fated !== 'trained') throw new SextantError(fated, 'The process ended.');
       return trials.map((trial) => ({ ...trial, kept: false }));
     },
@@ -70,6 +62,12 @@ describe('a program whose process is lost', () => {
     const short = await train({ fate: (ids) => (ids.length > 1 ? 'trial_failed' : 'trained'), limit: 3.2 });
     expect(short.tried.map(([ids]) => ids)).toEqual(['t0 t1 t2', 't0 t1 t2', 't1']);
     expect([short.lost, short.lostTrials]).toEqual([['t0', 't2'], 2]);
+  });
+
+  it('is told with each of its trials, also with one that had no step in its part of the time', async () => {
+    const fate = (ids: readonly string[]) => (ids.includes('t1') ? 'nothing' : 'trained');
+    const { lost, lostTrials, all } = await train({ fate: (ids) => (ids.length > 1 ? 'trial_failed' : fate(ids)) });
+    expect([lost, lostTrials, all]).toEqual([['t1'], 1, 3]);
   });
 
   it('is not taken apart where it is of one trial', async () => {
