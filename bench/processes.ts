@@ -28,22 +28,24 @@ const sizes = [
 
 const script = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-/** Steps of one model a second over all programs of a layout, which run side by side. */
+/** Steps of one model a second over all programs of a layout, which run side by side; null where a signal ended one. */
 async function rateOf(
   { processes, workers, threads }: Layout,
   size: { width: number; batch: number },
-): Promise<number> {
+): Promise<number | null> {
   const words = ['full', PER_FOLD, size.width, size.batch, options.steps].map(String);
   const program = workers > 0 ? [script('./processes/workers.ts'), String(workers)] : [script('./step/sextant.ts')];
   const outputs = await Promise.all(
     Array.from({ length: processes }, () => run(['--import', 'tsx', ...program, ...words], threads)),
   );
-  const lines = outputs.flatMap((output) => output.split('\n')).filter((line) => line.startsWith('{'));
+  if (outputs.includes(null)) return null;
+  const lines = outputs.flatMap((output) => output?.split('\n') ?? []).filter((line) => line.startsWith('{'));
   if (lines.length !== processes * Math.max(1, workers)) throw new Error('a program gave no answer');
   return lines.reduce((sum, line) => sum + 1000 / (JSON.parse(line) as { ms: number }).ms, 0);
 }
 
-function run(words: readonly string[], threads: number): Promise<string> {
+/** What a program writes; null where a signal ended it, which is told. */
+function run(words: readonly string[], threads: number): Promise<string | null> {
   const env = {
     ...process.env,
     ...allocator,
@@ -63,8 +65,11 @@ function run(words: readonly string[], threads: number): Promise<string> {
     });
     child.on('error', reject);
     child.on('close', (code, signal) => {
+      const what = `node ${words.join(' ')} ended with ${signal ?? code}:\n${errors.slice(-2000)}`;
+      if (signal !== null) console.error(what);
       if (code === 0) resolve(output);
-      else reject(new Error(`node ${words.join(' ')} ended with ${signal ?? code}:\n${errors.slice(-2000)}`));
+      else if (signal !== null) resolve(null);
+      else reject(new Error(what));
     });
   });
 }
@@ -72,11 +77,16 @@ function run(words: readonly string[], threads: number): Promise<string> {
 async function measured(): Promise<ProcessesResult> {
   const rows: ProcessesResult['rows'][number][] = [];
   for (const { width, batch } of sizes) {
-    const rates = layouts.map((): number[] => []);
+    const rates = layouts.map((): (number | null)[] => []);
     for (let round = 0; round < Number(options.rounds); round++)
       for (const [i, layout] of layouts.entries()) rates[i]?.push(await rateOf(layout, { width, batch }));
-    const medians = rates.map((ofLayout) => quantile(ofLayout, 0.5));
-    rows.push({ width, batch, stepsPerSecond: medians });
+    const ended = rates.map((ofLayout) => ofLayout.filter((rate) => rate !== null));
+    rows.push({
+      width,
+      batch,
+      stepsPerSecond: ended.map((ofLayout) => (ofLayout.length > 0 ? quantile(ofLayout, 0.5) : null)),
+      lost: ended.map((ofLayout) => Number(options.rounds) - ofLayout.length),
+    });
   }
   return { members: PER_FOLD * FOLDS, rounds: Number(options.rounds), rows };
 }

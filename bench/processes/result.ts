@@ -22,7 +22,9 @@ export interface ProcessesResult {
   readonly rows: readonly {
     readonly width: number;
     readonly batch: number;
-    /** Steps of one model a second, median over the rounds, for each layout. */
-    readonly stepsPerSecond: readonly number[];
+    /** Steps of one model a second, median over the rounds that ended, for each layout; null where none did. */
+    readonly stepsPerSecond: readonly (number | null)[];
+    /** Rounds in which a program was ended by a signal, such as SIGSEGV, for each layout. */
+    readonly lost: readonly number[];
   }[];
 }
