@@ -38,8 +38,9 @@ async function rateOf(
   const outputs = await Promise.all(
     Array.from({ length: processes }, () => run(['--import', 'tsx', ...program, ...words], threads)),
   );
-  if (outputs.includes(null)) return null;
-  const lines = outputs.flatMap((output) => output?.split('\n') ?? []).filter((line) => line.startsWith('{'));
+  const texts = outputs.filter((output) => output !== null);
+  if (texts.length < processes) return null;
+  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line.startsWith('{'));
   if (lines.length !== processes * Math.max(1, workers)) throw new Error('a program gave no answer');
   return lines.reduce((sum, line) => sum + 1000 / (JSON.parse(line) as { ms: number }).ms, 0);
 }
