@@ -9,7 +9,8 @@ const WIDE = 16_384;
 /** Columns up to which, in so large a product, the turned one takes 0.3 to 0.7 of the time; with 8 it is no faster. */
 const NARROW = 4;
 
-// Which way is taken hangs on a member's shape alone: how many members there are changes no result.
+// Which way is taken hangs on a member's shape alone: from two on, how many members there are changes no result. One alone is multiplied
+// by another kernel of TensorFlow, whose result differs by rounding on some processors (AVX2 without AVX-512 among them).
 
 /** [members, rows, units] -> [members, units]. */
 export function sumOverRows(tf: Tf, x: Tensor): Tensor {

@@ -111,8 +111,12 @@ describe('a step', () => {
     const data = withRowWeights(randomData({ outputs: 3, loss, folds: 2 }));
     const population = populationOf(data, { loss, optimizer: descent, configurations: [unit('a')] });
     const { change } = oneStep(data, population);
-    for (const fold of [0, 1])
-      expect(distance(change(fold), expectedGradient(data, population, fold))).toBeLessThan(1e-6);
+    for (const fold of [0, 1]) {
+      const expected = expectedGradient(data, population, fold);
+      // Numbers of 32 bits: what Poisson's exponential makes large is as far off in proportion.
+      const largest = Math.max(1, ...expected.map(Math.abs));
+      expect(distance(change(fold), expected) / largest).toBeLessThan(1e-6);
+    }
     const plain = oneStep(randomData({ outputs: 3, loss, folds: 2 }), population);
     expect(distance(change(0), plain.change(0))).toBeGreaterThan(1e-4);
   });
