@@ -9,7 +9,8 @@ import { createRandom } from '../../dist/random.js';
 
 const [recipe = 'bare', ...numbers] = process.argv.slice(2);
 const [perFold = 4, width = 64, batch = 64, steps = 600, folds = 5] = numbers.map(Number);
-const [rows, inputs, outputs, warmUp] = [2000, 20, 2, 50];
+// Beyond the replays after which a recording is loaded as a graph.
+const [rows, inputs, outputs, warmUp] = [2000, 20, 2, 100];
 const isFull = recipe === 'full';
 
 const { tf, name } = await loadBackend('native');

@@ -34,7 +34,7 @@ export function embed(
   x: Tensor,
 ): EmbeddingPass {
   const [members = 1, rows = 1] = x.shape;
-  const numbers = tf.expandDims(tf.transpose(tf.gather(x, [...inputs], 2), [0, 2, 1]), 3);
+  const numbers = tf.reshape(tf.transpose(tf.gather(x, [...inputs], 2), [0, 2, 1]), [members, inputs.length, rows, 1]);
   const angles = tf.add(tf.mul(numbers, tf.mul(weights.frequencies, TURN)), weights.phases);
   const waves = tf.cos(angles);
   const mixed = tf.add(tf.matMul(waves, weights.mix), weights.bias);

@@ -22,10 +22,17 @@ export interface Binding {
   readonly TF_ATTR_STRING: number;
   readonly TF_ATTR_BOOL: number;
   readonly TF_ATTR_FLOAT: number;
+  readonly TF_ATTR_INT: number;
   readonly TF_FLOAT: number;
   createTensor(shape: readonly number[], dtype: number, values: Float32Array | Int32Array): number;
   deleteTensor(id: number): void;
   executeOp(name: string, attributes: readonly Attribute[], inputs: readonly number[], outputs: number): Handle[];
+  tensorDataSync(id: number): ArrayBufferView;
+  /** Loads the graph in a folder's `saved_model.pb` that has these tags, joined by commas; gives it a number of its own. */
+  loadSavedModel(folder: string, tags: string): number;
+  /** Names are joined by commas. */
+  runSavedModel(model: number, inputs: readonly number[], inputNames: string, outputNames: string): Handle[];
+  deleteSavedModel(model: number): void;
 }
 
 /** What the native backend lets one do beyond TensorFlow.js: run any operation of TensorFlow by its name. */
