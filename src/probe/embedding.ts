@@ -34,6 +34,7 @@ export function embed(
   x: Tensor,
 ): EmbeddingPass {
   const [members = 1, rows = 1] = x.shape;
+  // Not expandDims, of whose types TensorFlow.js tells a graph nothing.
   const numbers = tf.reshape(tf.transpose(tf.gather(x, [...inputs], 2), [0, 2, 1]), [members, inputs.length, rows, 1]);
   const angles = tf.add(tf.mul(numbers, tf.mul(weights.frequencies, TURN)), weights.phases);
   const waves = tf.cos(angles);

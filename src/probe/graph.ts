@@ -54,12 +54,21 @@ export function loadGraph(binding: Binding, of: GraphOf): Graph {
     writeFileSync(join(folder, 'saved_model.pb'), savedGraph(nodes));
     session = binding.loadSavedModel(folder, GRAPH_TAG);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    remove(folder);
   }
   return {
     run: (inputs) => binding.runSavedModel(session, [...inputs, ...constants], names.inputs, names.outputs),
     dispose: () => binding.deleteSavedModel(session),
   };
+}
+
+/** What stays of a folder that another program holds is a few kilobytes among temporary files. */
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 2 });
+  } catch {
+    // The graph is loaded all the same.
+  }
 }
 
 interface Description {
@@ -101,8 +110,7 @@ function describe(binding: Binding, { operations, given, inputs, outputs }: Grap
       sources.set(slot, left.name);
     });
   });
-  const indexed = (source: string): string => (source.includes(':') ? source : `${source}:0`);
-  const namesOf = (slots: readonly number[]): string => slots.map((slot) => indexed(sourceOf(slot))).join(',');
+  const namesOf = (slots: readonly number[]): string => slots.map((slot) => `${sourceOf(slot)}:0`).join(',');
   return {
     nodes,
     names: { inputs: namesOf(fed), outputs: namesOf(outputs) },

@@ -17,7 +17,8 @@ export interface Compiled<I extends Tensors, O extends Tensors> {
  * Runs `of` once for each set of inputs that are given and their shapes, and notes the operations that it asked TensorFlow for; after
  * that these are called one after the other, without TensorFlow.js between them, and when they were called often they are loaded as one graph
  * that TensorFlow runs by itself. That is the same arithmetic to the bit, in less time (for small tensors TensorFlow.js takes a third of it, and
- * the calls a fifth of the rest) and, from the second call on, in less memory, since what nothing reads any more is freed at once.
+ * the calls a fifth of the rest) and, from the second call on, in less memory than the first takes, since what nothing reads any more is freed at once
+ * (replays least: a graph begins what is ready).
  *
  * `of` must be a function of its inputs. What else it reads counts as constant: numbers stay what they were at the recording, and tensors from outside
  * must live as long as this, must not be assigned anew, and must be no input. It may not read values back, draw random numbers, run another
@@ -74,36 +75,77 @@ interface Operation {
   readonly freed: readonly number[];
 }
 
-/** Its operations one by one, at first; then as one graph, where TensorFlow takes it. */
+/** Backends whose graphs give other last bits, as where TensorFlow has oneDNN's softmax in graphs alone: they go on with replays. */
+const inexact = new WeakSet<NativeBackend>();
+
+/** Its operations one by one, at first; then as one graph, where TensorFlow takes it and gives the same. */
 function runAgain(backend: NativeBackend, tape: Tape, inputs: readonly Tensor[]): Tensors {
-  if (tape.replays++ === REPLAYS_TO_LOAD) tape.graph = graphOf(backend, tape, inputs);
-  return tape.graph ? runGraph(backend, tape.graph, { outputs: tape.outputs, inputs }) : replay(backend, tape, inputs);
+  const { graph, outputs } = tape;
+  if (graph) {
+    try {
+      return runGraph({ backend, graph, outputs }, inputs);
+    } catch (cause) {
+      // The binding keeps the inputs of a run that failed: no second one.
+      tape.graph = undefined;
+      graph.dispose();
+      throw cause;
+    }
+  }
+  const replayed = replay(backend, tape, inputs);
+  if (tape.replays++ === REPLAYS_TO_LOAD && !inexact.has(backend))
+    tape.graph = graphOf(backend, tape, { inputs, replayed });
+  return replayed;
 }
 
-/** Undefined where it cannot be had, as without a folder to write to: replays give the same, in more time. */
+interface Loaded extends Pick<Tape, 'outputs'> {
+  readonly backend: NativeBackend;
+  readonly graph: Graph;
+}
+
+interface Replayed {
+  readonly inputs: readonly Tensor[];
+  readonly replayed: Tensors;
+}
+
+/** Undefined where it cannot be had, as without a folder to write to, or gives other bits: replays give the same, in more time. */
 function graphOf(
   backend: NativeBackend,
   { operations, ids, outputs }: Tape,
-  inputs: readonly Tensor[],
+  { inputs, replayed }: Replayed,
 ): Graph | undefined {
+  const inputIds = backend.getInputTensorIds(inputs);
   const isWritten = new Set(operations.flatMap((operation) => operation.outputs));
-  const given = new Map(backend.getInputTensorIds(inputs).map((id, slot) => [slot, id]));
+  const given = new Map(inputIds.map((id, slot) => [slot, id]));
   ids.forEach((id, slot) => {
     if (id !== undefined && !given.has(slot) && !isWritten.has(slot)) given.set(slot, id);
   });
   const slots = outputs.map(({ slot }) => slot);
+  let graph: Graph | undefined;
   try {
-    return loadGraph(backend.binding, { operations, given, inputs: inputs.length, outputs: slots });
+    graph = loadGraph(backend.binding, { operations, given, inputs: inputs.length, outputs: slots });
+    const expected = outputs.flatMap(({ name }) => replayed[name] ?? []);
+    if (isSame(backend, graph.run(inputIds), expected)) return graph;
+    inexact.add(backend);
   } catch {
-    return undefined;
+    // Nothing is lost but time: what a graph would give is replayed.
   }
+  graph?.dispose();
+  return undefined;
 }
 
-function runGraph(
-  backend: NativeBackend,
-  graph: Graph,
-  { inputs, outputs }: { readonly inputs: readonly Tensor[] } & Pick<Tape, 'outputs'>,
-): Tensors {
+/** Whether the results, which go, are the expected tensors to the bit. */
+function isSame(backend: NativeBackend, results: readonly Handle[], expected: readonly Tensor[]) {
+  const bytesOf = (id: number): Buffer => {
+    const { buffer, byteOffset, byteLength } = backend.binding.tensorDataSync(id);
+    return Buffer.from(buffer, byteOffset, byteLength);
+  };
+  const ids = backend.getInputTensorIds(expected);
+  const same = ids.every((id, i) => results[i] !== undefined && bytesOf(results[i].id).equals(bytesOf(id)));
+  for (const { id } of results) backend.binding.deleteTensor(id);
+  return same;
+}
+
+function runGraph({ backend, graph, outputs }: Loaded, inputs: readonly Tensor[]): Tensors {
   const results = graph.run(backend.getInputTensorIds(inputs));
   return Object.fromEntries(
     outputs.map(({ name }, i): [string, Tensor] => {
