@@ -2,6 +2,7 @@
 import { loadBackend } from '../../dist/probe/backend.js';
 import { createBatches } from '../../dist/probe/batches.js';
 import { uploadData } from '../../dist/probe/device-data.js';
+import { REPLAYS_TO_LOAD } from '../../dist/probe/graph.js';
 import { initialParameters } from '../../dist/probe/initialize.js';
 import { createProgram } from '../../dist/probe/program.js';
 import type { Population } from '../../dist/probe/schema.js';
@@ -9,8 +10,8 @@ import { createRandom } from '../../dist/random.js';
 
 const [recipe = 'bare', ...numbers] = process.argv.slice(2);
 const [perFold = 4, width = 64, batch = 64, steps = 600, folds = 5] = numbers.map(Number);
-// Beyond the replays after which a recording is loaded as a graph.
-const [rows, inputs, outputs, warmUp] = [2000, 20, 2, 100];
+// What counts is done by a graph.
+const [rows, inputs, outputs, warmUp] = [2000, 20, 2, REPLAYS_TO_LOAD + 20];
 const isFull = recipe === 'full';
 
 const { tf, name } = await loadBackend('native');

@@ -19,7 +19,7 @@ export interface GraphNode {
 /** The tag that a graph is found by. */
 export const GRAPH_TAG = 'serve';
 
-/** Version of graphs that TensorFlow 2.9 writes or an earlier one: no operation here has changed its meaning since. */
+/** Version of the graph format that the file says it is written in; libraries read those of versions before their own. */
 const PRODUCER = 1087;
 
 /**

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Tf } from './backend.js';
-import { type Graph, loadGraph, REPLAYS_TO_LOAD, type TensorKind } from './graph.js';
-import { type Attribute, type Binding, type Handle, type NativeBackend, nativeBackend } from './native-backend.js';
+import { type Graph, type GraphOperation, REPLAYS_TO_LOAD, sameGraph } from './graph.js';
+import { type Binding, type Handle, type NativeBackend, nativeBackend } from './native-backend.js';
 
 /** Tensors by name; a name that is absent stays absent. */
 export type Tensors = Readonly<Partial<Record<string, Tensor>>>;
@@ -63,20 +63,11 @@ interface Tape {
   graph?: Graph | undefined;
 }
 
-interface Operation {
-  readonly name: string;
-  readonly attributes: readonly Attribute[];
-  /** Slots. */
-  readonly inputs: readonly number[];
-  readonly outputs: readonly number[];
-  /** Of each output. */
-  readonly kinds: readonly TensorKind[];
+/** Between slots. */
+interface Operation extends GraphOperation {
   /** Of its inputs and outputs, those that nothing reads after it. */
   readonly freed: readonly number[];
 }
-
-/** Backends whose graphs give other last bits, as where TensorFlow has oneDNN's softmax in graphs alone: they go on with replays. */
-const inexact = new WeakSet<NativeBackend>();
 
 /** Its operations one by one, at first; then as one graph, where TensorFlow takes it and gives the same. */
 function runAgain(backend: NativeBackend, tape: Tape, inputs: readonly Tensor[]): Tensors {
@@ -92,57 +83,30 @@ function runAgain(backend: NativeBackend, tape: Tape, inputs: readonly Tensor[])
     }
   }
   const replayed = replay(backend, tape, inputs);
-  if (tape.replays++ === REPLAYS_TO_LOAD && !inexact.has(backend))
-    tape.graph = graphOf(backend, tape, { inputs, replayed });
+  if (tape.replays++ === REPLAYS_TO_LOAD) tape.graph = graphOf(backend, tape, { inputs: inputs.length, replayed });
   return replayed;
 }
 
-interface Loaded extends Pick<Tape, 'outputs'> {
-  readonly backend: NativeBackend;
-  readonly graph: Graph;
-}
-
 interface Replayed {
-  readonly inputs: readonly Tensor[];
+  readonly inputs: number;
   readonly replayed: Tensors;
 }
 
-/** Undefined where it cannot be had, as without a folder to write to, or gives other bits: replays give the same, in more time. */
+/** Right after a replay, when a slot has its input or its constant, and all else is gone. */
 function graphOf(
   backend: NativeBackend,
   { operations, ids, outputs }: Tape,
   { inputs, replayed }: Replayed,
 ): Graph | undefined {
-  const inputIds = backend.getInputTensorIds(inputs);
-  const isWritten = new Set(operations.flatMap((operation) => operation.outputs));
-  const given = new Map(inputIds.map((id, slot) => [slot, id]));
-  ids.forEach((id, slot) => {
-    if (id !== undefined && !given.has(slot) && !isWritten.has(slot)) given.set(slot, id);
-  });
+  const given = new Map(ids.flatMap((id, slot): [number, number][] => (id === undefined ? [] : [[slot, id]])));
+  const expected = backend.getInputTensorIds(outputs.flatMap(({ name }) => replayed[name] ?? []));
   const slots = outputs.map(({ slot }) => slot);
-  let graph: Graph | undefined;
-  try {
-    graph = loadGraph(backend.binding, { operations, given, inputs: inputs.length, outputs: slots });
-    const expected = outputs.flatMap(({ name }) => replayed[name] ?? []);
-    if (isSame(backend, graph.run(inputIds), expected)) return graph;
-    inexact.add(backend);
-  } catch {
-    // Nothing is lost but time: what a graph would give is replayed.
-  }
-  graph?.dispose();
-  return undefined;
+  return sameGraph(backend.binding, { operations, given, inputs, outputs: slots }, expected);
 }
 
-/** Whether the results, which go, are the expected tensors to the bit. */
-function isSame(backend: NativeBackend, results: readonly Handle[], expected: readonly Tensor[]) {
-  const bytesOf = (id: number): Buffer => {
-    const { buffer, byteOffset, byteLength } = backend.binding.tensorDataSync(id);
-    return Buffer.from(buffer, byteOffset, byteLength);
-  };
-  const ids = backend.getInputTensorIds(expected);
-  const same = ids.every((id, i) => results[i] !== undefined && bytesOf(results[i].id).equals(bytesOf(id)));
-  for (const { id } of results) backend.binding.deleteTensor(id);
-  return same;
+interface Loaded extends Pick<Tape, 'outputs'> {
+  readonly backend: NativeBackend;
+  readonly graph: Graph;
 }
 
 function runGraph({ backend, graph, outputs }: Loaded, inputs: readonly Tensor[]): Tensors {

@@ -186,9 +186,17 @@ export function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
 }
 
 /** Tensors that TensorFlow's library holds, whoever knows of them. */
-export function heldTensors(tf: Tf): number {
+export const heldTensors = (tf: Tf): number => countOf(tf, 'getNumOfTensors');
+
+/** Graphs that it holds. */
+export const loadedGraphs = (tf: Tf): number => countOf(tf, 'getNumOfSavedModels');
+
+function countOf(tf: Tf, name: 'getNumOfTensors' | 'getNumOfSavedModels'): number {
   const binding = nativeBackend(tf)?.binding;
-  if (!binding || !('getNumOfTensors' in binding) || typeof binding.getNumOfTensors !== 'function')
-    throw new Error('not the native backend');
-  return Number(binding.getNumOfTensors());
+  const count: unknown = binding && Reflect.get(binding, name);
+  if (typeof count !== 'function') throw new Error('not the native backend');
+  return Number(Reflect.apply(count, binding, []));
 }
+
+/** All that is drawn in a configuration, and its decay. */
+export const drawnAndDecayed = { dropout: 0.2, weightDecay: 0.01, labelSmoothing: 0.1, inputNoise: 0.1, mixup: 0.2 };

@@ -6,6 +6,7 @@ import type { Population, TrainingData } from '../../src/probe/schema.js';
 import { trainPopulation } from '../../src/probe/train.js';
 import {
   configurationOf,
+  drawnAndDecayed,
   networkOf,
   optimizerOf,
   populationOf,
@@ -37,7 +38,6 @@ afterAll(() => vi.doUnmock('../../src/probe/tape.js'));
 
 const numbers = randomData({ rows: 61, folds: 3, outputs: 3, loss: 'categoricalCrossentropy' });
 const data = withCategory(withRowWeights(numbers), 4);
-const everything = { dropout: 0.2, weightDecay: 0.01, labelSmoothing: 0.1, inputNoise: 0.1, mixup: 0.2 };
 
 async function resultOf(train: typeof trainPopulation, of: TrainingData, population: Population): Promise<string> {
   const device = uploadData(tf, of);
@@ -56,7 +56,7 @@ const cases: Readonly<Record<string, Partial<Population>>> = {
     weightDecaySchedule: 'flatCosine',
     schedule: { name: 'cosine', warmupShare: 0.1 },
     configurations: [0.1, 0.2, 0.3].map((dropout, i) =>
-      configurationOf(`${i}`, { ...everything, dropout, mixup: i * 0.2, learningRate: 0.01 * (i + 1) }),
+      configurationOf(`${i}`, { ...drawnAndDecayed, dropout, mixup: i * 0.2, learningRate: 0.01 * (i + 1) }),
     ),
   },
   'configurations that leave, one because it diverges, and rates that fall': {
@@ -65,7 +65,7 @@ const cases: Readonly<Record<string, Partial<Population>>> = {
     weightAveraging: true,
     schedule: { name: 'reduceOnPlateau', patience: 1 },
     configurations: [0.001, 0.01, 1e37, 0.05].map((learningRate, i) =>
-      configurationOf(`${i}`, { ...everything, learningRate }),
+      configurationOf(`${i}`, { ...drawnAndDecayed, learningRate }),
     ),
   },
   'normalisation by batches, skip connections and vectors of categories': {
@@ -77,7 +77,9 @@ const cases: Readonly<Record<string, Partial<Population>>> = {
       parametric: true,
       categories: { levels: [4], size: 2 },
     }),
-    configurations: [0.001, 0.02].map((learningRate, i) => configurationOf(`${i}`, { ...everything, learningRate })),
+    configurations: [0.001, 0.02].map((learningRate, i) =>
+      configurationOf(`${i}`, { ...drawnAndDecayed, learningRate }),
+    ),
   },
 };
 
